@@ -1,0 +1,1 @@
+"""What goes in and out: old ledgers, exported workbooks."""

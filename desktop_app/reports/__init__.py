@@ -1,0 +1,1 @@
+"""What is printed: document descriptions and their back ends."""

@@ -1,0 +1,28 @@
+"""What is wrong with a record, said once for the form, the import and the save."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """How a fault is treated: at the keyboard, and in rows of an old ledger.
+
+    MISSING and BROKEN refuse a save at the keyboard. From a ledger a MISSING or UNREADABLE value is kept as 待补
+    and a BROKEN rule or CAUTION is written as it happened, with a warning. IDENTITY always refuses the row (退回).
+    """
+
+    IDENTITY = "identity"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    BROKEN = "broken"
+    CAUTION = "caution"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: attribute name, machine code (English, stable), Chinese sentence with the remedy."""
+
+    field: str
+    fault: Fault
+    code: str
+    said: str

@@ -1,0 +1,1 @@
+"""The file: key, unit of work, history chain, snapshots, backups, attachments, migrations."""
