@@ -72,11 +72,10 @@ class Holiday(Record):
 
 
 class NumberSeries(Record):
-    """A number series (编号系列): ``number`` is its code, ``next_n`` the next serial it gives out."""
+    """A number series (编号系列): ``number`` is its code; serials are given out by ``keeping.Counter``."""
 
     __tablename__ = "number_series"
 
     title: Mapped[str]
     prefix: Mapped[str]
     width: Mapped[int] = mapped_column(default=3)
-    next_n: Mapped[int] = mapped_column(default=1)

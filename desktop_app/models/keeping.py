@@ -47,6 +47,16 @@ class KeptDraft(Base):
     kept_at: Mapped[datetime]
 
 
+class Counter(Base):
+    """The last serial given out behind a prefix of one kind (号码不重用); moves on inside the act that uses it."""
+
+    __tablename__ = "counter"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
 class Preference(Base):
     """How the officer likes a screen (列宽、视图): a JSON value per key; not part of history."""
 

@@ -1,0 +1,28 @@
+"""The open office: the data file and the clock, handed to every verb."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.services.facts import Facts
+from desktop_app.store.file import Store
+from desktop_app.system.clock import Clock
+
+
+@dataclass
+class Desk:
+    """Everything a verb needs: the open file and the clock."""
+
+    store: Store
+    clock: Clock
+
+    @property
+    def today(self) -> date:
+        return self.clock.today()
+
+    @contextmanager
+    def facts(self) -> Iterator[Facts]:
+        """Facts read in one reading transaction."""
+        with self.store.read() as session:
+            yield Facts(session, self.today)

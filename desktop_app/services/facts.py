@@ -1,0 +1,102 @@
+"""What checks and labels may ask of the file: names, departments, holidays, rules, read once and kept until a write."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_app.models.basics import DeadlineRuleRow, Holiday, Unit
+from desktop_app.models.catalogue import KINDS
+from desktop_app.models.people import Department, Officer
+from desktop_app.models.plan import Plan
+from desktop_app.rules.deadlines import DeadlineRule
+from desktop_app.rules.vocabulary import DayMark, OfficerStatus, PlanState
+from desktop_app.rules.workdays import Calendar
+
+Row = Mapping[str, Any]
+
+
+@dataclass
+class Facts:
+    """The small tables as plain rows, and the day the question is asked at (核对日期).
+
+    ``tables`` caches kind → id → row; ask a fresh object after a write.
+    """
+
+    session: Session
+    today: date
+    tables: dict[str, dict[int, Row]] = field(default_factory=dict)
+
+    def rows(self, kind: str) -> dict[int, Row]:
+        """All live and retired rows of a small kind by id."""
+        if kind not in self.tables:
+            table = KINDS[kind].__table__
+            columns = [column for column in table.columns if column.key != "search_text"]
+            found = self.session.execute(select(*columns)).mappings()
+            self.tables[kind] = {row["id"]: dict(row) for row in found}
+        return self.tables[kind]
+
+    def row(self, kind: str, record_id: int | None) -> Row:
+        """One row, empty when there is none."""
+        return self.rows(kind).get(record_id, {}) if record_id is not None else {}
+
+    def live(self, kind: str) -> Iterator[Row]:
+        return (row for row in self.rows(kind).values() if row.get("retired_at") is None)
+
+    def remember(self, kind: str, row: Row) -> None:
+        """A row written in the running act, so that the next check sees it."""
+        self.rows(kind)[row["id"]] = row
+
+    def label(self, kind: str, record_id: int | None) -> str:
+        """How a referenced record is named: officers by name, told apart by department when two share it."""
+        row = self.row(kind, record_id)
+        if not row:
+            return ""
+        if kind == Officer.__tablename__ and self._shared_name(row["name"]):
+            return f"{row['name']}（{self.label('department', row['department_id'])}）"
+        return str(row.get("name") or row.get("title") or row.get("word") or row["number"])
+
+    def _shared_name(self, name: str) -> bool:
+        return sum(1 for row in self.live("officer") if row["name"] == name) > 1
+
+    def department_of(self, officer_id: int | None) -> Row:
+        return self.row("department", self.row("officer", officer_id).get("department_id"))
+
+    def on_duty(self) -> list[Row]:
+        """Officers expected at meetings: 在岗 only (借调、驻村、离退 are not)."""
+        return [row for row in self.live("officer") if row["status"] == OfficerStatus.ON_DUTY]
+
+    @property
+    def unit(self) -> Row:
+        return next(self.live(Unit.__tablename__), {})
+
+    @property
+    def plan(self) -> Row:
+        return next(self.live(Plan.__tablename__), {})
+
+    @property
+    def plan_issued(self) -> bool:
+        return self.plan.get("state") == PlanState.ISSUED
+
+    @property
+    def calendar(self) -> Calendar:
+        """The holiday table as it stands in 基础台账."""
+        days = list(self.live(Holiday.__tablename__))
+        rest = frozenset(row["day"] for row in days if row["mark"] == DayMark.OFF)
+        work = frozenset(row["day"] for row in days if row["mark"] == DayMark.WORK)
+        return Calendar(rest, work, frozenset(row["day"].year for row in days))
+
+    def rule(self, code: str) -> DeadlineRule | None:
+        """The deadline rule with this code, as the office has set it."""
+        row = next((row for row in self.live(DeadlineRuleRow.__tablename__) if row["number"] == code), None)
+        if row is None:
+            return None
+        return DeadlineRule(
+            row["number"], row["title"], row["n"], row["unit"], row["roll"], row["source"], row["mark"], row["include_start"]
+        )
+
+    def departments(self) -> list[Row]:
+        return sorted(self.live(Department.__tablename__), key=lambda row: row["position"])
