@@ -1,0 +1,236 @@
+"""Fonts on paper (字体): which file draws which character, how wide it is, and what had to be replaced.
+
+Order for each hand: the workstation's official font, if installed with TrueType outlines; the bundled font; per
+character Noto Serif SC; else the paper is refused with the character named.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+from itertools import groupby
+from pathlib import Path
+
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from desktop_app.reports.blocks import Font
+from desktop_app.reports.fontfiles import FontFile, embeddable, system_folders
+from desktop_app.system.errors import Refusal
+from desktop_app.system.paths import RESOURCES
+
+OFFICIAL: dict[Font, tuple[str, ...]] = {
+    Font.FANGSONG: ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
+    Font.SONG: ("宋体", "SimSun"),
+    Font.XIAOBIAOSONG: ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"),
+    Font.KAI: ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
+    Font.HEI: ("黑体", "SimHei"),
+}
+"""Family names asked of the workstation, best first (GB/T 9704-2012 names the hands, practice the files)."""
+
+BUNDLED: dict[Font, tuple[str, str]] = {
+    Font.FANGSONG: ("FandolFang-Regular.ttf", "FandolFang"),
+    Font.SONG: ("NotoSerifSC_400Regular.ttf", "思源宋体"),
+    Font.XIAOBIAOSONG: ("NotoSerifSC_700Bold.ttf", "思源宋体粗体"),
+    Font.KAI: ("LXGWWenKai-Regular.ttf", "霞鹜文楷"),
+    Font.HEI: ("NotoSansSC_400Regular.ttf", "思源黑体"),
+}
+LAST_RESORT = BUNDLED[Font.SONG][0]
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+BORROWED: dict[str, dict[str, str]] = {
+    BUNDLED[Font.FANGSONG][0]: dict.fromkeys(_ASCII, LAST_RESORT),
+    BUNDLED[Font.KAI][0]: dict.fromkeys("“”‘’", LAST_RESORT),
+    BUNDLED[Font.SONG][0]: {"—": BUNDLED[Font.KAI][0]},
+    BUNDLED[Font.XIAOBIAOSONG][0]: {"—": BUNDLED[Font.FANGSONG][0]},
+    BUNDLED[Font.HEI][0]: {"—": BUNDLED[Font.FANGSONG][0]},
+}
+"""What a bundled file draws badly, and the file it is taken from instead, judged on printed pages: FandolFang's Latin
+is a heavy slab, WenKai's quotes are half-width, the Noto dashes leave a gap in the middle of ``——``.
+"""
+
+
+class PaperFont(TTFont):  # type: ignore[misc]
+    """A TrueType font whose characters beyond U+FFFF can be copied out of the PDF again.
+
+    reportlab writes five hexadecimal digits for them, which readers take for two characters; PDF 32000-1 §9.10.3
+    asks for UTF-16BE, in lists of at most 100.
+    """
+
+    def addObjects(self, doc: object) -> None:  # noqa: N802
+        """Add the subsets to ``doc``, then write their ToUnicode tables anew."""
+        subsets = [list(subset) for subset in self.state[doc].subsets]
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():  # type: ignore[attr-defined]
+            own = name.startswith("toUnicodeCMap:") and name.endswith("+" + self.subset_suffix)
+            if own:
+                stream.content = to_unicode(subsets[_subset_number(name)])
+
+    @property
+    def subset_suffix(self) -> str:
+        """What follows the ``+`` in the names of this font's subsets."""
+        face = self.face
+        return str((face.name + face.subfontNameX).decode("pdfdoc"))
+
+
+def _subset_number(name: str) -> int:
+    """Number of ``toUnicodeCMap:AAAABC+Font``: reportlab counts its six-letter tags in base 26."""
+    number = 0
+    for letter in name.split(":", 1)[1].split("+", 1)[0]:
+        number = number * 26 + ord(letter) - ord("A")
+    return number
+
+
+def to_unicode(subset: list[int]) -> str:
+    """The ToUnicode table of one subset: byte n stands for code point ``subset[n]``."""
+    lines = [f"<{byte:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for byte, code in enumerate(subset)]
+    chunks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
+    body = "\n".join(f"{len(chunk)} beginbfchar\n" + "\n".join(chunk) + "\nendbfchar" for chunk in chunks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+
+
+class _Source:
+    """One font file, parsed when its first character is asked for."""
+
+    def __init__(self, file: FontFile, official: bool) -> None:
+        self.file = file
+        self.official = official
+
+    @cached_property
+    def font(self) -> PaperFont | None:
+        """The parsed font; None if the file is damaged or may not be embedded."""
+        name = f"{self.file.path.stem}-{self.file.index}"
+        try:
+            return PaperFont(name, str(self.file.path), subfontIndex=self.file.index, asciiReadable=False)
+        except (TTFError, OSError):
+            return None
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """Advance of each code point, in thousandths of the size; empty if the file cannot be used."""
+        return dict(self.font.face.charWidths) if self.font else {}
+
+    def lender(self, char: str) -> str:
+        """Name of the bundled file that draws ``char`` better; empty if this one does well."""
+        return BORROWED.get(self.file.path.name, {}).get(char, "")
+
+
+def invisible(char: str) -> bool:
+    """Whether a character leaves no mark and takes no room: joiners, marks of direction, variation selectors."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+class _Advances(dict[str, float]):
+    """Width of each character in thousandths of the size, found on first use."""
+
+    def __init__(self, face: "Face") -> None:
+        super().__init__()
+        self.face = face
+
+    def __missing__(self, char: str) -> float:
+        source = None if invisible(char) else self.face.source(char)
+        width = source.widths[ord(char)] if source else 0.0
+        self[char] = width
+        return width
+
+
+class Face:
+    """One hand (字体) with its fallbacks. Widths are in points."""
+
+    def __init__(self, hand: Font, sources: tuple[_Source, ...], lend: Callable[[str], _Source]) -> None:
+        self.hand = hand
+        self._sources = sources
+        self._lend = lend
+        self._chosen: dict[str, _Source] = {}
+        self.advances = _Advances(self)
+
+    def width(self, text: str, size: float) -> float:
+        """Width of one line of ``text`` set solid at ``size`` points."""
+        return sum(map(self.advances.__getitem__, text)) * size / 1000
+
+    def source(self, char: str) -> _Source:
+        """The file that draws ``char``; refuses what no file holds."""
+        if char not in self._chosen:
+            self._chosen[char] = self._choose(char)
+        return self._chosen[char]
+
+    def _choose(self, char: str) -> _Source:
+        holder = next((source for source in self._sources if ord(char) in source.widths), None)
+        if holder is None:
+            raise Refusal(f"字体里没有“{_shown(char)}”（U+{ord(char):04X}），印不出来。请改用其他字")
+        lender = holder.lender(char)
+        return self._lend(lender) if lender else holder
+
+    def runs(self, text: str) -> Iterator[tuple[PaperFont, str]]:
+        """``text`` in pieces, each with the font that draws it; invisible characters are left out."""
+        seen = (char for char in text if not invisible(char))
+        for source, chars in groupby(seen, self.source):
+            if source.font:
+                yield source.font, "".join(chars)
+
+    @property
+    def replacement(self) -> str:
+        """What stands in for a missing official font, in words; empty if the official font is there."""
+        first = next((source for source in self._sources if source.widths), None)
+        if first and first.official:
+            return ""
+        return f"{self.hand}：本机没有{OFFICIAL[self.hand][0]}，用{BUNDLED[self.hand][1]}代替"
+
+    def replaced(self, text: str) -> dict[str, str]:
+        """Characters of ``text`` the hand itself lacks, each with a sentence about what was done."""
+        found = {}
+        for char in set(text):
+            if invisible(char):
+                found[char] = f"不可见字符 U+{ord(char):04X} 未印"
+            elif self._is_foreign(char):
+                found[char] = f"“{char}”：{self.hand}字库没有此字，用宋体代替"
+        return found
+
+    def _is_foreign(self, char: str) -> bool:
+        code = ord(char)
+        own = [source for source in self._sources if source.file.path.name != LAST_RESORT or self.hand is Font.SONG]
+        return not any(code in source.widths for source in own)
+
+
+def _shown(char: str) -> str:
+    return char if char.isprintable() else unicodedata.name(char, "不可见字符")
+
+
+class FontCase:
+    """All hands of one workstation (字盘)."""
+
+    def __init__(self, bundled: Path, folders: tuple[Path, ...]) -> None:
+        self._bundled = bundled
+        self._folders = folders
+        self._faces: dict[Font, Face] = {}
+        self._sources: dict[str, _Source] = {}
+
+    def _own(self, name: str) -> _Source:
+        if name not in self._sources:
+            self._sources[name] = _Source(FontFile(self._bundled / name), official=False)
+        return self._sources[name]
+
+    @cached_property
+    def _installed(self) -> dict[str, FontFile]:
+        return embeddable(self._folders)
+
+    def face(self, hand: Font) -> Face:
+        """The hand with its chain of files; nothing is parsed yet."""
+        if hand not in self._faces:
+            self._faces[hand] = Face(hand, self._chain(hand), self._own)
+        return self._faces[hand]
+
+    def _chain(self, hand: Font) -> tuple[_Source, ...]:
+        names = (self._installed.get(name.lower()) for name in OFFICIAL[hand])
+        official = [_Source(file, official=True) for file in names if file][:1]
+        bundled = dict.fromkeys((BUNDLED[hand][0], LAST_RESORT))
+        return (*official, *map(self._own, bundled))
+
+
+@cache
+def workstation_fonts() -> FontCase:
+    """The fonts of this workstation, looked for once and only when a paper is made."""
+    return FontCase(RESOURCES / "fonts", system_folders())

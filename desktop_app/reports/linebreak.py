@@ -1,0 +1,229 @@
+"""Break Chinese text into lines (断行): 避头尾, 标点挤压, numbers whole.
+
+A closing mark never starts a line and an opening one never ends it (GB/T 15834-2011, 5.1); Latin words, numbers with
+their unit and 〔2015〕12号 stay whole unless longer than the line; full-width marks may give up to half their width.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from desktop_app.reports.fonts import Face
+
+CLOSE = frozenset("，。、；：？！）》〉〕】」』］｝”’％‰…—·～°℃′″!),.:;?]}%")
+OPEN = frozenset("（《〈〔【「『［｛“‘￥¥№([{$")
+HALF = frozenset("，。、；：）》〉〕】」』］”’（《〈〔【「『［“‘")
+WIDEST_SPREAD = 0.35
+"""Most white space, in parts of the size, put between two characters before a line is left ragged."""
+
+_UNIT = (
+    "(?:[十百千万亿]*(?:平方米|立方米|平方公里|公里|千米|厘米|毫米|公斤|千克|毫克|毫升|公顷|小时|分钟|个月|工作日|人次|人民币|美元"
+    "|[年月日时分秒周元角件条起份项人名次岁天个页号款章节期批处部台辆张本册卷宗户家级届组轮场点位类幅枚套把只瓶包袋箱亩吨斤克升米篇道]))?"
+)
+_LATIN = r"0-9A-Za-z\u00c0-\u024f"
+_TOKEN = re.compile(
+    r"[〔\[]\d{2,4}[〕\]]第?\d*号?"
+    rf"|第?\d[\d.,:/\-]*[%‰℃]?(?![A-Za-z]){_UNIT}"
+    rf"|[{_LATIN}][{_LATIN}.,:;/%@_+&'#=?~\-]*"
+    r"|……|——|\u3000+| +|.",
+    re.S,
+)
+_BLANK = str.maketrans(dict.fromkeys("\t\v\f\xa0\x85\u2028\u2029", " "))
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_GLUE_BOTH = "\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text (行) and how to set it.
+
+    ``width`` is its width in points as drawn, trailing spaces left out. ``kerns`` are (index, points): everything from
+    ``text[index]`` on moves by so much. ``spread`` points of white follow each character, Latin runs kept solid.
+    ``hard`` ends a paragraph; ``indent`` is white space before it.
+    """
+
+    text: str
+    width: float
+    kerns: tuple[tuple[int, float], ...] = ()
+    spread: float = 0.0
+    hard: bool = True
+    indent: float = 0.0
+
+    def pieces(self, face: Face, size: float) -> Iterator[tuple[float, str, float]]:
+        """(offset from the line's start, text, white after each character) to draw one after the other."""
+        if not self.kerns and not self.spread:
+            yield 0.0, self.text, 0.0
+            return
+        at = 0.0
+        moves = dict(self.kerns)
+        for start, end in self._cuts(moves):
+            at += moves.get(start, 0.0)
+            text = self.text[start:end]
+            loose = self.spread and not is_latin(text[0])
+            yield at, text, self.spread if loose else 0.0
+            at += face.width(text, size) + (len(text) if loose else 1) * self.spread
+
+    def _cuts(self, moves: dict[int, float]) -> Iterator[tuple[int, int]]:
+        start = 0
+        for i in range(1, len(self.text)):
+            turn = self.spread and is_latin(self.text[i - 1]) != is_latin(self.text[i])
+            if i in moves or turn:
+                yield start, i
+                start = i
+        yield start, len(self.text)
+
+
+def is_latin(char: str) -> bool:
+    """Letters, digits and marks of Western setting, never letterspaced."""
+    return "!" <= char <= "\u024f"
+
+
+def _hangs(char: str) -> bool:
+    """Whether a character belongs to the one before it."""
+    return char in CLOSE or char == " " or unicodedata.category(char) in ("Mn", "Me", "Cf")
+
+
+@lru_cache(16384)
+def clusters(text: str) -> tuple[str, ...]:
+    """Unbreakable pieces of one paragraph: openers glue right, closers glue left, runs stay whole."""
+    return tuple(_glued(token.group() for token in _TOKEN.finditer(text)))
+
+
+def _glued(tokens: Iterator[str]) -> list[str]:
+    out: list[str] = []
+    held = ""
+    for token in tokens:
+        if token[0] == _GLUE_BOTH:
+            held = held + token if held or not out else out.pop() + token
+        elif _hangs(token[0]):
+            if held or not out:
+                held += token
+            else:
+                out[-1] += token
+        elif token in OPEN:
+            held += token
+        else:
+            out.append(held + token)
+            held = ""
+    return out + [held] if held else out
+
+
+def _atoms(cluster: str) -> list[str]:
+    """A cluster longer than the line, in the smallest pieces that keep 避头尾 and a last digit with its unit."""
+
+    def tokens() -> Iterator[str]:
+        yield from cluster
+
+    out: list[str] = []
+    for atom in _glued(tokens()):
+        unit = out and out[-1][-1].isdigit() and not is_latin(atom[0])
+        if unit:
+            out[-1] += atom
+        else:
+            out.append(atom)
+    return out
+
+
+class _Piece(NamedTuple):
+    text: str
+    width: float
+    slack: float
+    tail: float
+
+
+def _piece(text: str, face: Face) -> _Piece:
+    """Widths in thousandths of the size: set solid, what marks may give, trailing spaces."""
+    get = face.advances.__getitem__
+    slack = sum(get(char) / 2 for char in text if char in HALF and get(char) >= 900)
+    tail = (len(text) - len(text.rstrip(" "))) * get(" ") if text[-1] == " " else 0.0
+    return _Piece(text, sum(map(get, text)), slack, tail)
+
+
+def _fitting(text: str, face: Face, measure: float) -> Iterator[_Piece]:
+    """Pieces no wider than ``measure``, as far as characters allow."""
+    for cluster in clusters(text):
+        piece = _piece(cluster, face)
+        if piece.width - piece.slack - piece.tail <= measure:
+            yield piece
+            continue
+        for atom in map(lambda a: _piece(a, face), _atoms(cluster)):
+            whole = atom.width - atom.slack - atom.tail <= measure
+            yield from (atom,) if whole else (_piece(char, face) for char in atom.text)
+
+
+def _greedy(text: str, face: Face, measure: float, indent: float) -> list[list[_Piece]]:
+    lines: list[list[_Piece]] = [[]]
+    room = measure - indent
+    for piece in _fitting(text, face, measure):
+        _, width, slack, tail = piece
+        if lines[-1] and width - slack - tail > room + 1e-6:
+            lines.append([])
+            room = measure
+        lines[-1].append(piece)
+        room -= width - slack
+    return lines
+
+
+def _lift_orphan(lines: list[list[_Piece]]) -> None:
+    """Give a last line of a single character company from the line before."""
+    while len(lines) > 1 and len(lines[-2]) > 1:
+        words = [char for piece in lines[-1] for char in piece.text if not _hangs(char) and char not in OPEN]
+        if len(words) > 1 or (words and is_latin(words[0])):
+            return
+        lines[-1].insert(0, lines[-2].pop())
+
+
+def _line(pieces: list[_Piece], face: Face, size: float, measure: float) -> Line:
+    text = "".join(piece.text for piece in pieces)
+    tail = pieces[-1].tail if pieces else 0.0
+    natural = sum(piece.width for piece in pieces) - tail
+    over = natural - measure
+    if over <= 1e-6:
+        return Line(text, natural * size / 1000)
+    slack = sum(piece.slack for piece in pieces)
+    share = min(1.0, over / slack) if slack else 0.0
+    return Line(text, (natural - share * slack) * size / 1000, _kerns(text, face, share * size / 1000))
+
+
+def _kerns(text: str, face: Face, factor: float) -> tuple[tuple[int, float], ...]:
+    kerns: dict[int, float] = {}
+    for i, char in enumerate(text):
+        advance = face.advances[char]
+        if factor and char in HALF and advance >= 900:
+            at = i if char in OPEN else i + 1
+            kerns[at] = kerns.get(at, 0.0) - advance / 2 * factor
+    return tuple((at, by) for at, by in sorted(kerns.items()) if at < len(text))
+
+
+def wrap(text: str, width: float, face: Face, size: float, first_indent: float = 0, company: bool = False) -> list[Line]:
+    """``text`` in lines no wider than ``width`` points; newlines in it end a line and begin an indented one.
+
+    The texts of the lines, joined by a newline after each ``hard`` line but the last, are ``text`` again (tabs and other
+    blanks as spaces). With ``company`` a last line is not left with one lone character.
+    """
+    measure, indent = width * 1000 / size, first_indent * 1000 / size
+    out: list[Line] = []
+    for paragraph in _NEWLINE.split(text.translate(_BLANK)):
+        lines = _greedy(paragraph, face, measure, indent)
+        if company:
+            _lift_orphan(lines)
+        set_lines = [_line(lines[0], face, size, measure - indent)]
+        set_lines += (_line(pieces, face, size, measure) for pieces in lines[1:])
+        out += (replace(line, hard=False) for line in set_lines[:-1])
+        out.append(set_lines[-1])
+        start = len(out) - len(set_lines)
+        out[start] = replace(out[start], indent=first_indent)
+    return out
+
+
+def justified(line: Line, width: float, size: float) -> Line:
+    """The line spread to ``width`` points (两端对齐), unless it ends a paragraph or would come apart."""
+    text = line.text.rstrip(" ")
+    gaps = sum(not (is_latin(a) and is_latin(b)) for a, b in zip(text, text[1:], strict=False))
+    extra = width - line.indent - line.width
+    if line.hard or not gaps or extra <= 0 or extra / gaps > WIDEST_SPREAD * size:
+        return line
+    return replace(line, spread=extra / gaps, width=line.width + extra)
