@@ -1,45 +1,49 @@
-"""The glossary: the words of the trade as they are stored, shown and printed, once per concept."""
+"""The glossary (词表): the words the file stores, and the words old ledgers use for them."""
 
 from enum import StrEnum
 from typing import TypeVar
 
+from desktop_app.rules.unreadable import tight
+
+E = TypeVar("E", bound=StrEnum)
+
 
 class Sex(StrEnum):
-    """性别."""
+    """Sex of an officer (性别)."""
 
     MALE = "男"
     FEMALE = "女"
 
 
 class OfficerStatus(StrEnum):
-    """Whether an officer is at his desk (人员状态)."""
+    """Where an officer stands with the procuratorate (人员状态)."""
 
-    ON_DUTY = "在岗"
+    ACTIVE = "在岗"
     SECONDED = "借调"
     VILLAGE = "驻村"
-    LEFT = "离退"
+    RETIRED = "离退"
 
 
 class PlanState(StrEnum):
-    """Life of the plan document (方案状态)."""
+    """State of the work plan (方案状态)."""
 
     DRAFT = "起草"
     ISSUED = "已印发"
 
 
 class TaskState(StrEnum):
-    """Life of a task (任务状态); 逾期 is computed, never a state."""
+    """State of a task of the plan (任务状态). Overdue (逾期) is computed, never stored."""
 
-    PLANNED = "未开始"
+    NOT_STARTED = "未开始"
     RUNNING = "进行中"
-    CHECKING = "待验收"
+    AWAITING = "待验收"
     DONE = "已完成"
     SUSPENDED = "暂缓"
     CANCELLED = "取消"
 
 
 class GroupRole(StrEnum):
-    """Role in the leading group (领导小组职务)."""
+    """Place in the leading group and its office (领导小组职务)."""
 
     HEAD = "组长"
     DEPUTY = "副组长"
@@ -49,7 +53,7 @@ class GroupRole(StrEnum):
 
 
 class MeetingKind(StrEnum):
-    """Kind of meeting or learning session (会议类型)."""
+    """Kind of a meeting or learning session (会议类型)."""
 
     PARTY_GROUP = "党组会"
     MOBILISATION = "动员会"
@@ -60,7 +64,7 @@ class MeetingKind(StrEnum):
 
 
 class AttendanceState(StrEnum):
-    """出勤情况."""
+    """How one officer attended (到会情况)."""
 
     PRESENT = "出勤"
     EXCUSED = "请假"
@@ -68,32 +72,32 @@ class AttendanceState(StrEnum):
 
 
 class StandardState(StrEnum):
-    """Life of a standard (办案标准状态)."""
+    """State of a case-handling standard (办案标准状态)."""
 
-    DRAFTING = "起草"
+    DRAFT = "起草"
     CONSULTING = "征求意见"
     ISSUED = "已印发"
     REPEALED = "已废止"
 
 
 class Inside(StrEnum):
-    """Whether a relative serves in this procuratorate (院内/院外)."""
+    """Whether an officer's relative serves in the same procuratorate (院内/院外)."""
 
     INSIDE = "院内"
     OUTSIDE = "院外"
 
 
 class Panel(StrEnum):
-    """The four words of the campaign (快细实严)."""
+    """The four marks of the campaign (快细实严): swift, thorough, solid, strict."""
 
-    FAST = "快"
-    FINE = "细"
-    REAL = "实"
+    SWIFT = "快"
+    THOROUGH = "细"
+    SOLID = "实"
     STRICT = "严"
 
 
 class DayUnit(StrEnum):
-    """Unit a deadline is counted in (期限单位)."""
+    """Unit in which a deadline counts (期限单位)."""
 
     DAY = "日"
     WORKDAY = "工作日"
@@ -102,16 +106,16 @@ class DayUnit(StrEnum):
 
 
 class DayMark(StrEnum):
-    """Mark of a day in the holiday table: off (休) or make-up workday (班)."""
+    """Mark of a day in the holiday table (节假日标记): off, or a make-up working day."""
 
-    OFF = "休"
+    REST = "休"
     WORK = "班"
 
 
 class Lamp(StrEnum):
-    """Deadline lamp (期限灯), always shown with its word."""
+    """How a deadline stands (期限状态)."""
 
-    FINE = "正常"
+    NORMAL = "正常"
     NEAR = "临近"
     OVERDUE = "逾期"
     DONE_IN_TIME = "按期完成"
@@ -119,4 +123,64 @@ class Lamp(StrEnum):
     STOPPED = "暂缓"
 
 
-E = TypeVar("E", bound=StrEnum)
+SYNONYMS: dict[type[StrEnum], dict[str, str]] = {
+    Sex: {"男性": "男", "女性": "女"},
+    OfficerStatus: {
+        "在职": "在岗", "在编在岗": "在岗", "在院": "在岗", "正常": "在岗",
+        "借出": "借调", "外借": "借调", "抽调": "借调", "挂职": "借调",
+        "驻村帮扶": "驻村", "驻村工作队": "驻村", "下派": "驻村",
+        "退休": "离退", "离休": "离退", "离退休": "离退", "内退": "离退", "退居二线": "离退",
+    },
+    PlanState: {"草稿": "起草", "拟稿": "起草", "起草中": "起草", "印发": "已印发", "已下发": "已印发", "已发文": "已印发"},
+    TaskState: {
+        "未启动": "未开始", "未进行": "未开始", "尚未开始": "未开始", "待启动": "未开始", "未开展": "未开始",
+        "进行": "进行中", "正在进行": "进行中", "推进中": "进行中", "正在推进": "进行中", "在办": "进行中", "开展中": "进行中",
+        "落实中": "进行中", "实施中": "进行中",
+        "申请验收": "待验收", "提请验收": "待验收", "验收中": "待验收", "已提请验收": "待验收",
+        "完成": "已完成", "已办结": "已完成", "办结": "已完成", "已落实": "已完成", "完毕": "已完成",
+        "暂停": "暂缓", "缓办": "暂缓", "中止": "暂缓", "已暂停": "暂缓", "已暂缓": "暂缓",
+        "已取消": "取消", "撤销": "取消", "不再开展": "取消", "终止": "取消",
+    },
+    GroupRole: {
+        "常务副组长": "副组长", "组员": "成员", "小组成员": "成员",
+        "主任": "办公室主任", "办主任": "办公室主任", "兼办公室主任": "办公室主任",
+        "办公室人员": "办公室成员", "办公室工作人员": "办公室成员", "联络员": "办公室成员",
+    },
+    MeetingKind: {
+        "党组会议": "党组会", "党组扩大会": "党组会", "党组扩大会议": "党组会",
+        "动员大会": "动员会", "动员部署会": "动员会", "动员会议": "动员会", "部署会": "动员会",
+        "推进会议": "推进会", "工作推进会": "推进会", "调度会": "推进会",
+        "学习": "集中学习", "学习会": "集中学习", "集体学习": "集中学习", "专题学习": "集中学习", "学习培训": "集中学习",
+        "座谈": "座谈会", "座谈会议": "座谈会", "征求意见座谈会": "座谈会",
+        "其他": "其他会议", "其它": "其他会议", "其它会议": "其他会议", "会议": "其他会议",
+    },
+    AttendanceState: {
+        "到会": "出勤", "已到": "出勤", "到": "出勤", "出席": "出勤", "参加": "出勤", "√": "出勤", "实到": "出勤",
+        "事假": "请假", "病假": "请假", "公假": "请假", "已请假": "请假", "公差": "请假", "出差": "请假",
+        "未到": "缺席", "缺勤": "缺席", "旷会": "缺席", "无故缺席": "缺席", "×": "缺席",
+    },
+    StandardState: {
+        "起草中": "起草", "草拟": "起草", "拟稿": "起草", "草稿": "起草",
+        "征求意见中": "征求意见", "征求意见稿": "征求意见", "修改中": "征求意见",
+        "印发": "已印发", "已施行": "已印发", "施行": "已印发", "已下发": "已印发", "现行有效": "已印发",
+        "废止": "已废止", "失效": "已废止", "已失效": "已废止",
+    },
+    Inside: {"本院": "院内", "内": "院内", "外单位": "院外", "院外单位": "院外", "外": "院外"},
+    Panel: {},
+    DayUnit: {
+        "天": "日", "自然日": "日", "日历日": "日", "个工作日": "工作日", "工作天": "工作日",
+        "个月": "月", "周年": "年",
+    },
+    DayMark: {"休息": "休", "放假": "休", "节假日": "休", "上班": "班", "补班": "班", "调休上班": "班"},
+    Lamp: {"超期": "逾期", "已逾期": "逾期", "即将到期": "临近", "临期": "临近", "按时完成": "按期完成", "超期完成": "逾期完成"},
+}  # fmt: skip
+"""For every enum: what old ledgers write (folded) to what the file stores."""
+
+
+def word(kind: type[E], text: str) -> E | None:
+    """The word of ``kind`` meant by a ledger's text, whatever its width and blanks; None if it is no such word."""
+    folded = tight(text).strip("。.;；,，、")
+    try:
+        return kind(SYNONYMS.get(kind, {}).get(folded, folded))
+    except ValueError:
+        return None

@@ -1,0 +1,128 @@
+"""Numbers (数字), percentages, money and clock times as ledgers write them; an uncertain one is refused."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
+from typing import NoReturn
+
+from desktop_app.rules.unreadable import Unreadable, is_nothing, quoted, tight
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_COUNTED = re.compile(r"(.*\d)(?:人次|[人名次件条份项个天日页起分])")
+_MONEY = re.compile(r"(?:人民币|RMB|CNY)?[¥￥]?(.+?)(万元|千元|百元|亿元|元|万|角|分)?整?")
+_FEN = {"分": 1, "角": 10, "元": 100, "百元": 10_000, "千元": 100_000, "万": 10**6, "万元": 10**6, "亿元": 10**10}
+_FEN_LIMIT = 10**15
+_CLOCK = re.compile(r"(凌晨|早上|早晨|上午|中午|下午|晚上|晚)?(\d{1,2})(?::(\d{2})(?::\d{2})?|[点时](?:(\d{1,2})分?|整|半)?)")
+_AFTERNOON = frozenset({"下午", "晚上", "晚"})
+
+
+def read_decimal(cell: object) -> Decimal | None:
+    """The number in a cell, exact; None if empty. Raises Unreadable not_a_number."""
+    if cell is None or (isinstance(cell, str) and is_nothing(cell)):
+        return None
+    return _number(cell)
+
+
+def read_int(cell: object) -> int | None:
+    """The whole number in a cell, with or without a measure word (58人); None if empty.
+
+    Raises Unreadable: not_a_number, not_whole.
+    """
+    number = read_decimal(cell)
+    if number is None:
+        return None
+    if number != int(number):
+        raise Unreadable("not_whole", f"{quoted(cell)}不是整数，请改为整数")
+    return int(number)
+
+
+def read_percent(cell: object) -> int | None:
+    """Percentage 0-100 of a cell; None if empty. A bare number above 0 and up to 1 is a fraction: 0.8 is 80.
+
+    Raises Unreadable: not_a_number, progress_below_0, progress_over_100.
+    """
+    if isinstance(cell, str) and tight(cell).endswith("%"):
+        percent: Decimal | None = _number(tight(cell)[:-1], cell)
+    else:
+        percent = read_decimal(cell)
+        if percent is not None and 0 < percent <= 1:
+            percent *= 100
+    if percent is None:
+        return None
+    if percent < 0:
+        raise Unreadable("progress_below_0", f"进度{quoted(cell)}小于0，请改为0到100之间")
+    if percent > 100:
+        raise Unreadable("progress_over_100", f"进度{quoted(cell)}超过100%，请改为0到100之间")
+    return int(percent.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def read_fen(cell: object, unit: str = "元") -> int | None:
+    """Money in whole 分 (CNY 0.01); ``unit`` is the column's unit and yields to one written in the cell.
+
+    None if empty. Raises Unreadable: amount_not_a_number, amount_below_fen, amount_too_large.
+    """
+    if cell is None or (isinstance(cell, str) and is_nothing(cell)):
+        return None
+    text, own = cell, None
+    if isinstance(cell, str) and (found := _MONEY.fullmatch(tight(cell))):
+        text, own = found[1], found[2]
+    try:
+        exact = _number(text, bare=True) * _FEN[own or unit]
+    except Unreadable:
+        raise Unreadable("amount_not_a_number", f"{quoted(cell)}不是确切金额，请改为数字") from None
+    fen = exact.quantize(Decimal(1), ROUND_HALF_UP) if abs(exact) < _FEN_LIMIT else _too_large(cell)
+    if abs(fen - exact) > Decimal("0.001"):
+        raise Unreadable("amount_below_fen", f"金额{quoted(cell)}不足一分的尾数，请写到分为止")
+    return int(fen)
+
+
+def read_clock(cell: object) -> str:
+    """Time of day as H:MM in 24 hours; empty text if the cell is empty. Raises Unreadable not_a_time."""
+    if cell is None or (isinstance(cell, str) and is_nothing(cell)):
+        return ""
+    if isinstance(cell, (datetime, time)):
+        return _clock(cell.hour, cell.minute, cell)
+    if isinstance(cell, timedelta):
+        return _clock_of_fraction(cell / timedelta(days=1), cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, (bool, date)):
+        return _clock_of_fraction(cell, cell)
+    found = _CLOCK.fullmatch(tight(str(cell)))
+    if not found:
+        _not_a_time(cell)
+    hour = int(found[2]) + (12 if found[1] in _AFTERNOON and int(found[2]) < 12 else 0)
+    return _clock(hour, 30 if found[0].endswith("半") else int(found[3] or found[4] or 0), cell)
+
+
+def _clock_of_fraction(part_of_day: float, cell: object) -> str:
+    if not 0 <= part_of_day < 1:
+        _not_a_time(cell)
+    minutes = round(part_of_day * 24 * 60)
+    return _clock(minutes // 60, minutes % 60, cell)
+
+
+def _clock(hour: int, minute: int, cell: object) -> str:
+    return f"{hour}:{minute:02}" if hour < 24 and minute < 60 else _not_a_time(cell)
+
+
+def _number(cell: object, written: object = None, bare: bool = False) -> Decimal:
+    """``bare`` refuses a measure word after the number."""
+    if isinstance(cell, Decimal) and cell.is_finite():
+        return cell
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and isfinite(cell):
+        return Decimal(str(cell))
+    text = tight(cell).replace("−", "-") if isinstance(cell, str) else ""
+    if not bare and (found := _COUNTED.fullmatch(text)):
+        text = found[1]
+    if not _NUMBER.fullmatch(text):
+        shown = quoted(cell if written is None else written)
+        raise Unreadable("not_a_number", f"{shown}不是数字，请改为数字")
+    return Decimal(text.replace(",", ""))
+
+
+def _too_large(cell: object) -> NoReturn:
+    raise Unreadable("amount_too_large", f"金额{quoted(cell)}过大，请核对单位后改正")
+
+
+def _not_a_time(cell: object) -> NoReturn:
+    raise Unreadable("not_a_time", f"{quoted(cell)}不是时间，请写成 14:30 的样子")

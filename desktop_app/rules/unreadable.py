@@ -1,0 +1,39 @@
+"""A cell or a typed text that cannot be read for certain (读不懂): said instead of guessed."""
+
+import unicodedata
+
+_NOTHING = frozenset({"", "-", "--", "—", "——", "–", "−", "―", "/", "\\", "无", "暂无"})
+
+
+class Unreadable(ValueError):
+    """A text that has no certain reading.
+
+    ``code`` is stable English; ``said`` is a Chinese sentence with the remedy, without the field's name.
+    """
+
+    def __init__(self, code: str, said: str) -> None:
+        super().__init__(said)
+        self.code = code
+        self.said = said
+
+
+def plain(text: str) -> str:
+    """The text at half width (NFKC), without blanks at its ends or invisible marks anywhere."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(ch for ch in folded if unicodedata.category(ch) != "Cf").strip()
+
+
+def tight(text: str) -> str:
+    """``plain`` text without any blank inside."""
+    return "".join(plain(text).split())
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing: blank, a lone dash or slash, 无."""
+    return tight(text) in _NOTHING
+
+
+def quoted(cell: object) -> str:
+    """The cell as a refusal names it: in Chinese quotation marks, cut at 20 characters."""
+    text = " ".join(str(cell).split())
+    return f"“{text if len(text) <= 20 else text[:19] + '…'}”"
