@@ -1,0 +1,74 @@
+"""Lifecycles (办理环节): the states of a record, the verbs between them, and why a verb is refused today."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Facts = Mapping[str, object]
+"""What a guard may look at: attribute names of the record, and ``reason`` for the reason given."""
+
+Guard = Callable[[Facts], str | None]
+"""Returns the Chinese refusal with its remedy, or None if nothing stands against the move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step (一步): its verb on the button, from which state to which, and what it asks for."""
+
+    verb: str
+    source: str
+    target: str
+    reason: bool = False
+    guard: Guard | None = None
+    forward: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """The states of one kind of record: the main line in order, the side states, and all moves."""
+
+    states: tuple[str, ...]
+    side: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+    def __post_init__(self) -> None:
+        known = {*self.states, *self.side}
+        if stray := [move for move in self.moves if not {move.source, move.target} <= known]:
+            raise ValueError(f"moves between unknown states: {stray}")
+
+    def moves_from(self, state: str) -> tuple[Move, ...]:
+        """Every move that leaves a state."""
+        return tuple(move for move in self.moves if move.source == state)
+
+    def next_move(self, state: str) -> Move | None:
+        """The one forward move of the strip (下一步), or None at the end of the line."""
+        return next((move for move in self.moves_from(state) if move.forward), None)
+
+    def move(self, verb: str, state: str) -> Move | None:
+        """The move of that verb from that state."""
+        return next((move for move in self.moves_from(state) if move.verb == verb), None)
+
+    def may(self, verb: str, state: str, facts: Facts) -> str | None:
+        """Why the verb is refused, as a sentence with the remedy; None if it may be done."""
+        move = self.move(verb, state)
+        if move is None:
+            return self._no_such_move(verb, state)
+        if move.reason and not str(facts.get("reason") or "").strip():
+            return f"{verb}要写明原因，请补上原因"
+        return move.guard(facts) if move.guard else None
+
+    def place(self, state: str) -> int | None:
+        """Index of a state on the main line; None for a side state."""
+        return self.states.index(state) if state in self.states else None
+
+    def _no_such_move(self, verb: str, state: str) -> str:
+        open_verbs = "、".join(dict.fromkeys(move.verb for move in self.moves_from(state)))
+        return f"“{state}”时不能{verb}，可以：{open_verbs}" if open_verbs else f"“{state}”时不能{verb}，已无后续步骤"
+
+
+def needs(attribute: str, said: str) -> Guard:
+    """A guard that refuses with ``said`` while an attribute of the record is empty."""
+
+    def guard(facts: Facts) -> str | None:
+        return said if facts.get(attribute) in (None, "", (), []) else None
+
+    return guard
