@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import NoReturn
 
 from desktop_app.rules.unreadable import Unreadable, is_nothing, plain, quoted, tight
@@ -17,13 +18,15 @@ _PARTS = re.compile(r"(?:(\d{4}|\d{2})[./年-])?(\d{1,2})[./月-](\d{1,2})[日�
 _MONTH = re.compile(r"(\d{4})[./年-](\d{1,2})月?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})")
-_HAN_DATE = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+_HAN_DATE = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月"
+                       r"(?:([一二三四五六七八九十]{1,3})[日号])?")
 _HAN = {ch: n for n, ch in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 _OFFSET = re.compile(r"([+-])(\d{1,5})[天日]?")
 _TYPED_SHORT = re.compile(r"(\d{1,2})(\d{2})")
 _TYPED_SIX = re.compile(r"(\d{2})(\d{2})(\d{2})")
-_NEARBY = {"前天": -2, "昨": -1, "昨天": -1, "昨日": -1, "今": 0, "今天": 0, "今日": 0, "明": 1, "明天": 1, "明日": 1, "后天": 2}
+_NEARBY = {"前天": -2, "昨": -1, "昨天": -1, "昨日": -1, "今": 0, "今天": 0, "今日": 0}
+_NEARBY |= {"明": 1, "明天": 1, "明日": 1, "后天": 2}
 
 
 def read_date(cell: object, year: int | None = None) -> date | None:
@@ -39,7 +42,7 @@ def read_date(cell: object, year: int | None = None) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and isfinite(cell):
         return _from_number(cell, year)
     if isinstance(cell, str):
         return None if is_nothing(cell) else _from_text(cell, year)

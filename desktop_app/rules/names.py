@@ -14,8 +14,8 @@ _NOBODY = frozenset({"", "无", "-", "—", "——", "－"})
 _FIRST_LETTERS = ("zh", "ch", "sh")
 
 _SURNAMES = {
-    "单": "shan", "仇": "qiu", "查": "zha", "曾": "zeng", "解": "xie", "朴": "piao", "区": "ou", "盖": "ge", "任": "ren",
-    "华": "hua", "乐": "yue le", "缪": "miao", "宓": "mi", "逄": "pang", "乜": "nie", "员": "yun", "翟": "zhai",
+    "单": "shan", "仇": "qiu", "查": "zha", "曾": "zeng", "解": "xie", "朴": "piao", "区": "ou", "盖": "ge",
+    "任": "ren", "华": "hua", "乐": "yue le", "缪": "miao", "宓": "mi", "逄": "pang", "乜": "nie", "员": "yun", "翟": "zhai",
     "尉": "wei", "折": "she", "黑": "he", "冼": "xian", "洗": "xian", "秘": "bi", "覃": "qin tan", "种": "chong",
     "重": "chong", "繁": "po", "召": "shao", "祭": "zhai", "句": "gou", "葛": "ge", "纪": "ji", "卜": "bu", "柏": "bai",
     "费": "fei", "盛": "sheng", "车": "che", "谌": "chen", "隗": "wei kui", "郇": "xun huan", "宁": "ning", "石": "shi",
@@ -158,7 +158,7 @@ def _foreign(word: str) -> bool:
 
 
 def _invisible(ch: str) -> bool:
-    return unicodedata.category(ch) in ("Cf", "Cc") and not ch.isspace() or "\ufe00" <= ch <= "\ufe0f"
+    return (unicodedata.category(ch) in ("Cf", "Cc") and not ch.isspace()) or "\ufe00" <= ch <= "\ufe0f"
 
 
 @lru_cache(maxsize=4096)
@@ -168,13 +168,8 @@ def _spelt(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     spelt = []
     for place, ch in enumerate(name):
         known = tuple(dict.fromkeys(tone.rstrip("12345") for tone in _readings(ch)))
-        if place < len(double):
-            first = (double[place],)
-        elif place == 0:
-            first = tuple(_SURNAMES.get(ch, "").split())
-        else:
-            first = ()
-        readings = tuple(dict.fromkeys(first + known))
+        likely = double[place : place + 1] or (_SURNAMES.get(ch, "").split() if place == 0 else [])
+        readings = tuple(dict.fromkeys((*likely, *known)))
         if readings:
             spelt.append((ch, readings))
     return tuple(spelt)
@@ -201,6 +196,7 @@ def _combined(choices: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """Choices strung together, those with the fewest unlikely readings first."""
     if not choices:
         return ()
-    ranked = sorted(product(*(range(min(len(options), 4)) for options in choices)), key=lambda picks: (sum(picks), picks))
+    picked = product(*(range(min(len(options), 4)) for options in choices))
+    ranked = sorted(picked, key=lambda picks: (sum(picks), picks))
     strings = ("".join(options[pick] for options, pick in zip(choices, picks, strict=True)) for picks in ranked)
     return tuple(dict.fromkeys(strings))[:_COMBINATIONS]

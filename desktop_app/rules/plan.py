@@ -10,25 +10,26 @@ from desktop_app.rules.workdays import Calendar
 from desktop_app.system.errors import Refusal
 
 _OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
+_CANCELLABLE = (*_OPEN, TaskState.SUSPENDED)
+_OWNED = needs("owner", "没有责任人，请先补上责任人")
+_FINISHED = needs("done_on", "没有完成日期，请先补上完成日期")
 
 TASK = Lifecycle(
     states=(*_OPEN, TaskState.DONE),
     side=(TaskState.SUSPENDED, TaskState.CANCELLED),
     moves=(
         Move("开始", TaskState.NOT_STARTED, TaskState.RUNNING),
-        Move(
-            "提请验收", TaskState.RUNNING, TaskState.AWAITING, guard=needs("owner", "没有责任人，不能提请验收，请补上责任人")
-        ),
-        Move("验收通过", TaskState.AWAITING, TaskState.DONE, guard=needs("done_on", "没有完成日期，请补上完成日期")),
+        Move("提请验收", TaskState.RUNNING, TaskState.AWAITING, guard=_OWNED),
+        Move("验收通过", TaskState.AWAITING, TaskState.DONE, guard=_FINISHED),
         Move("退回", TaskState.AWAITING, TaskState.RUNNING, reason=True, forward=False),
         Move("退回", TaskState.DONE, TaskState.RUNNING, reason=True, forward=False),
         *(Move("暂缓", state, TaskState.SUSPENDED, reason=True, forward=False) for state in _OPEN),
-        *(Move("取消", state, TaskState.CANCELLED, reason=True, forward=False) for state in (*_OPEN, TaskState.SUSPENDED)),
+        *(Move("取消", state, TaskState.CANCELLED, reason=True, forward=False) for state in _CANCELLABLE),
         Move("恢复", TaskState.SUSPENDED, TaskState.RUNNING, reason=True),
         Move("恢复", TaskState.CANCELLED, TaskState.RUNNING, reason=True),
     ),
 )
-"""The task (任务): 未开始 → 进行中 → 待验收 → 已完成. Facts: ``owner`` 责任人, ``done_on`` 完成日期, ``reason`` 原因."""
+"""The task (任务), its four states and two side states. Facts: ``owner`` 责任人, ``done_on`` 完成日期, ``reason`` 原因."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def is_overdue(due: date | None, state: str, today: date) -> bool:
 
 
 def slip_days(baseline: date | None, due: date | None) -> int | None:
-    """Natural days by which the due day left the plan as issued (偏差); later is positive, None if either is missing."""
+    """Natural days from the due day as issued to the due day now (偏差), later positive; None if either is missing."""
     return (due - baseline).days if baseline and due else None
 
 
