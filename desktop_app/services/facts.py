@@ -95,7 +95,14 @@ class Facts:
         if row is None:
             return None
         return DeadlineRule(
-            row["number"], row["title"], row["n"], row["unit"], row["roll"], row["source"], row["mark"], row["include_start"]
+            row["number"],
+            row["title"],
+            row["n"],
+            row["unit"],
+            row["roll"],
+            row["source"],
+            row["mark"],
+            row["include_start"],
         )
 
     def departments(self) -> list[Row]:

@@ -1,0 +1,37 @@
+"""Every register, in tab order; the only place that knows them all."""
+
+from desktop_app.models.base import Record
+from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
+from desktop_app.registers.meetings import MEETINGS
+from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
+from desktop_app.registers.plan import GROUP, PHASES, PLANS, STANDARDS, TASKS
+from desktop_app.registers.spec import Register
+
+REGISTERS: tuple[Register, ...] = (
+    TASKS,
+    MEETINGS,
+    GROUP,
+    STANDARDS,
+    PHASES,
+    PLANS,
+    OFFICERS,
+    DEPARTMENTS,
+    KINSHIPS,
+    TERMS,
+    RULES,
+    HOLIDAYS,
+    SERIES,
+    UNITS,
+)
+
+BY_KIND: dict[str, Register] = {register.kind: register for register in REGISTERS}
+
+
+def register_of(model: type[Record]) -> Register:
+    """The register of a table."""
+    return BY_KIND[model.__tablename__]
+
+
+def of_tab(tab: str) -> tuple[Register, ...]:
+    """Registers of one tab, in order."""
+    return tuple(register for register in REGISTERS if register.tab == tab)

@@ -1,0 +1,336 @@
+"""How a 台账 is declared: fields with labels and aliases, sections, chips, checks, lifecycle, papers.
+
+Attributes are named as mapped attributes, never strings; editor, alignment, reader of old cells, PDF column and
+xlsx type follow from the attribute's Python type (``Shape``).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, StrEnum
+from functools import cached_property
+from typing import Any
+
+from desktop_app.models.base import Attr, Part, Record
+from desktop_app.rules.lifecycle import Lifecycle
+from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.search import search_text
+from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
+from desktop_app.store.snapshot import Condition, Order
+
+Check = Callable[[Draft, Facts], Problem | None]
+Needed = bool | Callable[[Draft], bool]
+
+
+class Shape(Enum):
+    """What kind of value a field holds; everything typed, drawn, read or printed follows from it."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    PERCENT = "percent"
+    FEN = "fen"
+    DAY = "day"
+    CLOCK = "clock"
+    TICK = "tick"
+    WORD = "word"
+    LINK = "link"
+
+
+class Draw(Enum):
+    """How a cell of the grid is drawn when plain text is not enough."""
+
+    PLAIN = "plain"
+    KEY = "key"
+    TAG = "tag"
+    PILL = "pill"
+    DUE = "due"
+    BAR = "bar"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field (字段) of a register or of a part.
+
+    ``aliases`` are header texts of old ledgers, two-level heads as 组|列. ``words`` names an editable dictionary that
+    offers values. ``width`` in pixels makes it a grid column, 0 keeps it out of the grid; ``stretch`` takes the rest.
+    ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
+    """
+
+    attr: Attr[Any]
+    label: str
+    aliases: tuple[str, ...] = ()
+    required: Needed = False
+    shape_as: Shape | None = None
+    words: str = ""
+    lines: int = 1
+    width: int = 0
+    stretch: bool = False
+    draw: Draw = Draw.PLAIN
+    unit: str = ""
+    hint: str = ""
+    in_form: bool = True
+    fixed: bool = False
+    searched: bool = False
+    summed: bool = False
+    adopt: bool = False
+    code: str = ""
+    context: Attr[Any] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.attr.key
+
+    @cached_property
+    def column(self) -> Any:
+        return self.attr.property.columns[0]
+
+    @cached_property
+    def link_kind(self) -> str:
+        """Kind of the record this field points to, empty for values."""
+        return next((key.column.table.name for key in self.column.foreign_keys), "")
+
+    @cached_property
+    def word_type(self) -> type[StrEnum] | None:
+        found = getattr(self.column.type, "enum_class", None)
+        return found if found and issubclass(found, StrEnum) else None
+
+    @cached_property
+    def shape(self) -> Shape:
+        if self.shape_as is not None:
+            return self.shape_as
+        if self.link_kind:
+            return Shape.LINK
+        if self.word_type is not None:
+            return Shape.WORD
+        python = self.column.type.python_type
+        return {bool: Shape.TICK, int: Shape.WHOLE, date: Shape.DAY}.get(python, Shape.TEXT)
+
+    @property
+    def right(self) -> bool:
+        """Numbers stand right-aligned."""
+        return self.shape in (Shape.WHOLE, Shape.PERCENT, Shape.FEN)
+
+    def needed(self, draft: Draft) -> bool:
+        return self.required(draft) if callable(self.required) else self.required
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Rows that belong to a record: ``fields`` of the part's table; ``single`` shows them as one list of links."""
+
+    part: type[Part]
+    label: str
+    fields: tuple[Field, ...]
+    aliases: tuple[str, ...] = ()
+    single: bool = False
+    width: int = 0
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    newest_first: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.part.__tablename__
+
+    @property
+    def lead(self) -> Field:
+        """The field that names a row: the only one when ``single``."""
+        return self.fields[0]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A folding section (分组) of the form."""
+
+    title: str
+    items: tuple[Field | Parts, ...]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter chip (筛选片) with its count; ``where`` gets the day's facts. Tone: plain, red or amber."""
+
+    label: str
+    where: Callable[[Facts], Sequence[Condition]]
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb of one kind beyond saving (操作): the views carry it out through a dialog registered under ``code``."""
+
+    code: str
+    label: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """How numbers are given: a series code of 基础台账, or a prefix worked out from the draft."""
+
+    series: str = ""
+    prefix: Callable[[Draft, Facts], str] | None = None
+    width: int = 3
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register (台账), declared once for screen, form, import, export, print and history.
+
+    ``identity`` names the attributes by which an imported row is recognised as already present. ``titles`` are words
+    in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
+    """
+
+    model: type[Record]
+    title: str
+    tab: str
+    measure: str
+    subject: Attr[Any]
+    numbering: Numbering
+    sections: tuple[Section, ...]
+    identity: tuple[Attr[Any], ...]
+    order: tuple[Order, ...] = ()
+    tests: tuple[Check, ...] = ()
+    derived: Callable[[Draft, Facts], None] | None = None
+    chips: tuple[Chip, ...] = ()
+    lifecycle: Lifecycle | None = None
+    state: Attr[Any] | None = None
+    due: Attr[Any] | None = None
+    done: Attr[Any] | None = None
+    actions: tuple[Action, ...] = ()
+    papers: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    number_label: str = "编号"
+    number_aliases: tuple[str, ...] = ()
+    number_width: int = 76
+    empty: str = ""
+    columns_first: tuple[Attr[Any], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.model.__tablename__
+
+    @property
+    def state_name(self) -> str:
+        return self.state.key if self.state is not None else ""
+
+    @cached_property
+    def number_field(self) -> Field:
+        return Field(
+            self.model.number,
+            self.number_label,
+            self.number_aliases,
+            width=self.number_width,
+            draw=Draw.KEY,
+            searched=True,
+        )
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields of the record itself, in form order, without the number."""
+        return tuple(item for section in self.sections for item in section.items if isinstance(item, Field))
+
+    @cached_property
+    def parts(self) -> tuple[Parts, ...]:
+        return tuple(item for section in self.sections for item in section.items if isinstance(item, Parts))
+
+    @cached_property
+    def by_name(self) -> dict[str, Field | Parts]:
+        return {self.number_field.name: self.number_field, **{item.name: item for item in (*self.fields, *self.parts)}}
+
+    @cached_property
+    def columns(self) -> tuple[Field | Parts, ...]:
+        """Grid columns from left to right: number, the ones named first, then form order; state last."""
+        shown: list[Field | Parts] = [item for section in self.sections for item in section.items if item.width]
+        first = [self.by_name[attr.key] for attr in self.columns_first]
+        rest = [item for item in shown if item not in first and item.name != self.state_name]
+        last = [item for item in shown if item.name == self.state_name and item not in first]
+        return (self.number_field, *first, *rest, *last)
+
+    def label_of(self, name: str) -> str:
+        """The Chinese label of an attribute or part."""
+        item = self.by_name.get(name)
+        return item.label if item else name
+
+    def problems(self, draft: Draft, facts: Facts) -> list[Problem]:
+        """Everything wrong with a draft: required fields first, then the checks in order."""
+        missing = [
+            Problem(
+                item.name, *self._missing(item), f"没填{item.label}。{'选' if item.shape is Shape.LINK else '填'}好再存"
+            )
+            for item in self.fields
+            if item.needed(draft) and draft.values.get(item.name) in (None, "")
+        ]
+        found = (check(draft, facts) for check in self.tests)
+        return [*missing, *(problem for problem in found if problem is not None)]
+
+    def _missing(self, item: Field) -> tuple[Fault, str]:
+        names_it = item.attr.key == self.subject.key
+        return (Fault.IDENTITY if names_it else Fault.MISSING), item.code or f"{item.name}_missing"
+
+    def derive(self, draft: Draft, facts: Facts) -> None:
+        if self.derived is not None:
+            self.derived(draft, facts)
+
+    def prefix(self, draft: Draft, facts: Facts) -> tuple[str, int]:
+        if self.numbering.prefix is not None:
+            return self.numbering.prefix(draft, facts), self.numbering.width
+        row = next((row for row in facts.live("number_series") if row["number"] == self.numbering.series), None)
+        return (row["prefix"], row["width"]) if row else (self.numbering.series, self.numbering.width)
+
+    def words(self, row: Mapping[str, Any], parts: Mapping[str, Sequence[Mapping[str, Any]]], facts: Facts) -> str:
+        """Folded search text of a record: number, searched fields, labels of links and their initials."""
+        texts, names = [str(row.get("number") or "")], []
+        for item in self.fields:
+            value = row.get(item.name)
+            if not item.searched or value in (None, ""):
+                continue
+            if item.shape is Shape.LINK:
+                names.append(facts.label(item.link_kind, value))
+            elif item.attr.key == "name" or item.attr.key == self.subject.key:
+                names.append(str(value))
+            else:
+                texts.append(str(value))
+        for group in self.parts:
+            names += self._part_words(group, parts.get(group.name, ()), facts)
+        return search_text(texts, names)
+
+    def _part_words(self, group: Parts, rows: Sequence[Mapping[str, Any]], facts: Facts) -> list[str]:
+        lead = group.lead
+        if not lead.searched:
+            return []
+        if lead.shape is Shape.LINK:
+            return [facts.label(lead.link_kind, row.get(lead.name)) for row in rows]
+        return [str(row.get(lead.name) or "") for row in rows]
+
+    def call(self, row: Mapping[str, Any]) -> str:
+        """How a record is named in a sentence: number and subject."""
+        subject = row.get(self.subject.key)
+        return f"{row.get('number') or ''} {subject if isinstance(subject, str) else ''}".strip()
+
+
+def broken(attr: Attr[Any], code: str, said: str) -> Problem:
+    """A broken rule: refused at the keyboard, written with a warning from a ledger."""
+    return Problem(attr.key, Fault.BROKEN, code, said)
+
+
+def missing(attr: Attr[Any], code: str, said: str) -> Problem:
+    """A value the rules ask for: refused at the keyboard, kept as 待补 from a ledger."""
+    return Problem(attr.key, Fault.MISSING, code, said)
+
+
+def caution(attr: Attr[Any], code: str, said: str) -> Problem:
+    """Something to look at; never refused."""
+    return Problem(attr.key, Fault.CAUTION, code, said)
+
+
+def in_order(first: Attr[Any], last: Attr[Any], code: str, said: str) -> Check:
+    """A check that ``first`` is not later than ``last``; ``said`` may use {first} and {last}."""
+
+    def check(draft: Draft, facts: Facts) -> Problem | None:
+        earlier, later = draft.values.get(first.key), draft.values.get(last.key)
+        if earlier is None or later is None or earlier <= later:
+            return None
+        return broken(last, code, said.format(first=f"{earlier:%m-%d}", last=f"{later:%m-%d}"))
+
+    return check

@@ -1,0 +1,236 @@
+"""The verbs every register has: load, save, retire, restore, change many, move on in the lifecycle."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from desktop_app.models.base import Part, Record
+from desktop_app.models.catalogue import KINDS
+from desktop_app.rules.problems import Fault, Problem
+from desktop_app.services.desk import Desk
+from desktop_app.services.draft import Draft, Values, own_columns
+from desktop_app.services.facts import Facts
+from desktop_app.services.law import Law
+from desktop_app.services.numbers import next_number, used
+from desktop_app.services.outcome import Outcome
+from desktop_app.store.file import UnitOfWork
+from desktop_app.system.errors import Refusal, Stale
+
+
+class Mode(StrEnum):
+    """Who is writing: the officer at the desk, or an old ledger being taken in (导入)."""
+
+    DESK = "desk"
+    LEDGER = "ledger"
+
+
+def part_link(part: type[Part], model: type[Record]) -> str:
+    """Name of the part's column that points to its record; the first such column is the link."""
+    table = model.__tablename__
+    return next(
+        column.key
+        for column in part.__table__.columns
+        if any(key.column.table.name == table for key in column.foreign_keys)
+    )
+
+
+def plain(row: Record | Part) -> Values:
+    """A row as attribute name to value, without what the program keeps itself."""
+    return {name: getattr(row, name) for name in own_columns(type(row))}
+
+
+def load(session: Session, model: type[Record], record_id: int, parts: Sequence[type[Part]] = ()) -> Draft:
+    """A draft of one record as it stands, with the parts asked for."""
+    record = session.get(model, record_id)
+    if record is None:
+        raise Refusal(f"没有这条记录（{record_id}），列表已过时。按 F5 重取")
+    values = plain(record)
+    rows = {part.__tablename__: _part_rows(session, part, record) for part in parts}
+    copied = {kind: [dict(row) for row in kept] for kind, kept in rows.items()}
+    return Draft(model, record_id, record.version, dict(values), rows, values, copied)
+
+
+def _part_rows(session: Session, part: type[Part], record: Record) -> list[Values]:
+    link = part.__table__.columns[part_link(part, type(record))]
+    found = session.scalars(select(part).where(link == record.id).order_by(part.id))
+    return [{"id": row.id, **plain(row)} for row in found]
+
+
+def save(desk: Desk, law: Law, draft: Draft, reason: str = "") -> Outcome:
+    """Save what was typed: one transaction with its history. Refuses faults the typing brought in, and stale drafts."""
+    new = draft.is_new
+    with desk.store.unit(f"{'新增' if new else '修改'}{law.title}", reason=reason) as unit:
+        record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
+        record_id, called = record.id, law.call(plain(record))
+    if unit.batch_id is None:
+        return Outcome(law.model.__tablename__, (record_id,), "没有改动", None)
+    said = f"{'已新增' if new else '已保存'} {called}"
+    return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
+
+
+def write(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts, mode: Mode) -> tuple[Record, list[Problem]]:
+    """Check and write one draft inside a running unit; the warnings are what was written all the same."""
+    law.derive(draft, facts)
+    found = law.problems(draft, facts)
+    gaps, warnings = _judge(law, draft, facts, found, mode)
+    session = unit.session
+    record = _target(session, law, draft, facts)
+    for name, value in draft.values.items():
+        if name != "number" or draft.is_new:
+            setattr(record, name, value)
+    record.gaps = _kept_gaps(record.gaps or {}, draft, gaps)
+    if draft.is_new:
+        session.add(record)
+    elif draft.changed and not inspect(record).modified:
+        record.version += 1
+    session.flush()
+    _write_parts(session, draft, record)
+    record.search_text = law.words(plain(record), draft.parts, facts)
+    session.flush()
+    facts.remember(law.model.__tablename__, {**plain(record), "id": record.id, "retired_at": None})
+    return record, warnings
+
+
+def _target(session: Session, law: Law, draft: Draft, facts: Facts) -> Record:
+    if draft.record_id is not None:
+        return fresh(session, law, draft.record_id, draft.version)
+    number = str(draft.values.get("number") or "")
+    if number and used(session, law.model, number, None):
+        raise Refusal(f"编号 {number} 已用过，号码不重用。改用别的编号", "number")
+    while not number or used(session, law.model, number, None):
+        number = next_number(session, law.model, *law.prefix(draft, facts))
+    draft.values["number"] = number
+    return law.model()
+
+
+def fresh(session: Session, law: Law, record_id: int, version: int) -> Record:
+    """The live record at exactly this version; anything else is refused."""
+    record = session.get(law.model, record_id)
+    if record is None or record.retired_at is not None:
+        raise Stale(f"这条{law.title}已停用，没有保存。先恢复再改")
+    if record.version != version:
+        raise Stale(f"{law.call(plain(record))} 打开后已被改过，没有保存。按 F5 看新内容，再改")
+    return record
+
+
+def _judge(
+    law: Law, draft: Draft, facts: Facts, found: list[Problem], mode: Mode
+) -> tuple[dict[str, str], list[Problem]]:
+    identity = [problem for problem in found if problem.fault is Fault.IDENTITY]
+    if identity:
+        raise Refusal(identity[0].said, identity[0].field)
+    open_ended = {p.field: p.said for p in found if p.fault in (Fault.MISSING, Fault.UNREADABLE)}
+    if mode is Mode.LEDGER:
+        return open_ended, [p for p in found if p.fault in (Fault.BROKEN, Fault.CAUTION)]
+    before = set() if draft.is_new else {(p.field, p.code) for p in law.problems(draft.as_loaded(), facts)}
+    fresh_faults = [p for p in found if p.fault is not Fault.CAUTION and (p.field, p.code) not in before]
+    if fresh_faults:
+        raise Refusal(fresh_faults[0].said, fresh_faults[0].field)
+    return open_ended, [p for p in found if p.fault is Fault.CAUTION]
+
+
+def _kept_gaps(kept: Values, draft: Draft, gaps: dict[str, str]) -> Values:
+    """Gaps still open: those found now, and older ones (unreadable cells) whose field is still empty."""
+    unread = {
+        name: said for name, said in kept.items() if draft.values.get(name) in (None, "") and name in draft.values
+    }
+    return {**gaps, **unread}
+
+
+def _write_parts(session: Session, draft: Draft, record: Record) -> None:
+    for kind, rows in draft.parts.items():
+        part = KINDS[kind]
+        assert issubclass(part, Part)
+        before = {row["id"]: row for row in draft.loaded_parts.get(kind, [])}
+        kept = {row["id"] for row in rows if row.get("id")}
+        for row_id in before.keys() - kept:
+            session.delete(session.get_one(part, row_id))
+        link = part_link(part, draft.model)
+        for row in rows:
+            _write_part(session, part, {**row, link: record.id}, before)
+    session.flush()
+
+
+def _write_part(session: Session, part: type[Part], row: Values, before: dict[int, Values]) -> None:
+    row_id = row.get("id")
+    target = session.get_one(part, row_id) if row_id in before else part()
+    for name in own_columns(part):
+        if name in row:
+            setattr(target, name, row[name])
+    session.add(target)
+
+
+def retire(desk: Desk, law: Law, ids: Sequence[int], reason: str) -> Outcome:
+    """Retire records (删除 in the officer's words): they keep number and history and can be restored."""
+    if not reason.strip():
+        raise Refusal("没写删除原因。写明原因再删", "reason")
+    with desk.store.unit(f"删除{law.title}", reason=reason) as unit:
+        records = _live(unit.session, law, ids)
+        for record in records:
+            record.retired_at = desk.clock.now()
+            record.retired_reason = reason.strip()
+        said = f"已删除 {len(records)} 条{law.title}" if len(records) > 1 else f"已删除 {law.call(plain(records[0]))}"
+    return Outcome(law.model.__tablename__, tuple(ids), said, unit.batch_id)
+
+
+def restore(desk: Desk, law: Law, ids: Sequence[int]) -> Outcome:
+    """Bring retired records back (恢复)."""
+    with desk.store.unit(f"恢复{law.title}") as unit:
+        for record_id in ids:
+            record = unit.session.get_one(law.model, record_id)
+            record.retired_at = None
+            record.retired_reason = ""
+    return Outcome(law.model.__tablename__, tuple(ids), f"已恢复 {len(ids)} 条{law.title}", unit.batch_id)
+
+
+def _live(session: Session, law: Law, ids: Sequence[int]) -> list[Record]:
+    records = [record for record_id in ids if (record := session.get(law.model, record_id)) is not None]
+    live = [record for record in records if record.retired_at is None]
+    if not live:
+        raise Refusal(f"没有选中可改的{law.title}。先选记录")
+    return live
+
+
+def change_many(desk: Desk, law: Law, ids: Sequence[int], name: str, value: Any, reason: str = "") -> Outcome:
+    """Give one field of many records the same value, as one undoable act; one refused record stops all."""
+    with desk.store.unit(f"批量修改{law.title}", reason=reason) as unit:
+        facts = Facts(unit.session, desk.today)
+        changed = []
+        for record in _live(unit.session, law, ids):
+            draft = load(unit.session, law.model, record.id)
+            draft.values[name] = value
+            if draft.changed:
+                _write_named(unit, law, draft, facts)
+                changed.append(record.id)
+    said = f"已改 {len(changed)} 条{law.title}"
+    return Outcome(law.model.__tablename__, tuple(changed), said, unit.batch_id if changed else None)
+
+
+def _write_named(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts) -> None:
+    try:
+        write(unit, law, draft, facts, Mode.DESK)
+    except Refusal as refused:
+        raise Refusal(f"{law.call(draft.values)}：{refused.said}", refused.field) from refused
+
+
+def move(desk: Desk, law: Law, draft: Draft, verb: str, reason: str = "") -> Outcome:
+    """Take a record one step along its lifecycle (流转), saving what was typed with it in the same act."""
+    lifecycle = law.lifecycle
+    if lifecycle is None:
+        raise Refusal(f"{law.title}没有流转步骤")
+    state = str(draft.values[law.state_name])
+    refused = lifecycle.may(verb, state, {**draft.values, "reason": reason})
+    if refused:
+        raise Refusal(refused, law.state_name)
+    move_to = lifecycle.move(verb, state)
+    draft.values[law.state_name] = type(draft.values[law.state_name])(move_to.target)
+    if "state_reason" in draft.values and move_to.reason:
+        draft.values["state_reason"] = reason.strip()
+    with desk.store.unit(f"{law.title}{verb}", reason=reason) as unit:
+        record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
+        said = f"{verb} {law.call(plain(record))}"
+        record_id = record.id
+    return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
