@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_app.reports.fonts import Face
@@ -34,6 +35,7 @@ _TOKEN = re.compile(
 _BLANK = str.maketrans(dict.fromkeys("\t\v\f\xa0\x85\u2028\u2029", " "))
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _GLUE_BOTH = "\u3000"
+_HAIR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _glued(tokens: Iterator[str]) -> list[str]:
         else:
             out.append(held + token)
             held = ""
-    return out + [held] if held else out
+    return [*out, held] if held else out
 
 
 def _atoms(cluster: str) -> list[str]:
@@ -133,6 +135,11 @@ class _Piece(NamedTuple):
     slack: float
     tail: float
 
+    @property
+    def least(self) -> float:
+        """Width at the end of a line, squeezed as far as it goes."""
+        return self.width - self.slack - self.tail
+
 
 def _piece(text: str, face: Face) -> _Piece:
     """Widths in thousandths of the size: set solid, what marks may give, trailing spaces."""
@@ -142,24 +149,25 @@ def _piece(text: str, face: Face) -> _Piece:
     return _Piece(text, sum(map(get, text)), slack, tail)
 
 
-def _fitting(text: str, face: Face, measure: float) -> Iterator[_Piece]:
-    """Pieces no wider than ``measure``, as far as characters allow."""
+def _fitting(text: str, face: Face, measure: float, indent: float) -> Iterator[_Piece]:
+    """Pieces no wider than ``measure`` (the first: than what the indent leaves), as far as characters allow."""
+    limit = measure - indent
     for cluster in clusters(text):
         piece = _piece(cluster, face)
-        if piece.width - piece.slack - piece.tail <= measure:
+        if piece.least <= limit:
             yield piece
-            continue
-        for atom in map(lambda a: _piece(a, face), _atoms(cluster)):
-            whole = atom.width - atom.slack - atom.tail <= measure
-            yield from (atom,) if whole else (_piece(char, face) for char in atom.text)
+        else:
+            for atom in (_piece(part, face) for part in _atoms(cluster)):
+                yield from (atom,) if atom.least <= limit else (_piece(char, face) for char in atom.text)
+        limit = measure
 
 
 def _greedy(text: str, face: Face, measure: float, indent: float) -> list[list[_Piece]]:
     lines: list[list[_Piece]] = [[]]
     room = measure - indent
-    for piece in _fitting(text, face, measure):
+    for piece in _fitting(text, face, measure, indent):
         _, width, slack, tail = piece
-        if lines[-1] and width - slack - tail > room + 1e-6:
+        if lines[-1] and width - slack - tail > room + _HAIR:
             lines.append([])
             room = measure
         lines[-1].append(piece)
@@ -167,11 +175,13 @@ def _greedy(text: str, face: Face, measure: float, indent: float) -> list[list[_
     return lines
 
 
-def _lift_orphan(lines: list[list[_Piece]]) -> None:
-    """Give a last line of a single character company from the line before."""
+def _lift_orphan(lines: list[list[_Piece]], measure: float) -> None:
+    """Give a last line of a single character company from the line before, if it has room."""
     while len(lines) > 1 and len(lines[-2]) > 1:
         words = [char for piece in lines[-1] for char in piece.text if not _hangs(char) and char not in OPEN]
         if len(words) > 1 or (words and is_latin(words[0])):
+            return
+        if sum(piece.width - piece.slack for piece in (lines[-2][-1], *lines[-1])) > measure:
             return
         lines[-1].insert(0, lines[-2].pop())
 
@@ -181,7 +191,7 @@ def _line(pieces: list[_Piece], face: Face, size: float, measure: float) -> Line
     tail = pieces[-1].tail if pieces else 0.0
     natural = sum(piece.width for piece in pieces) - tail
     over = natural - measure
-    if over <= 1e-6:
+    if over <= _HAIR:
         return Line(text, natural * size / 1000)
     slack = sum(piece.slack for piece in pieces)
     share = min(1.0, over / slack) if slack else 0.0
@@ -198,18 +208,20 @@ def _kerns(text: str, face: Face, factor: float) -> tuple[tuple[int, float], ...
     return tuple((at, by) for at, by in sorted(kerns.items()) if at < len(text))
 
 
-def wrap(text: str, width: float, face: Face, size: float, first_indent: float = 0, company: bool = False) -> list[Line]:
+def wrap(
+    text: str, width: float, face: Face, size: float, first_indent: float = 0, company: bool = False
+) -> list[Line]:
     """``text`` in lines no wider than ``width`` points; newlines in it end a line and begin an indented one.
 
-    The texts of the lines, joined by a newline after each ``hard`` line but the last, are ``text`` again (tabs and other
-    blanks as spaces). With ``company`` a last line is not left with one lone character.
+    The texts of the lines, joined by a newline after each ``hard`` line but the last, are ``text`` again (tabs and
+    other blanks as spaces). With ``company`` a last line is not left with one lone character.
     """
     measure, indent = width * 1000 / size, first_indent * 1000 / size
     out: list[Line] = []
     for paragraph in _NEWLINE.split(text.translate(_BLANK)):
         lines = _greedy(paragraph, face, measure, indent)
         if company:
-            _lift_orphan(lines)
+            _lift_orphan(lines, measure)
         set_lines = [_line(lines[0], face, size, measure - indent)]
         set_lines += (_line(pieces, face, size, measure) for pieces in lines[1:])
         out += (replace(line, hard=False) for line in set_lines[:-1])
@@ -222,7 +234,7 @@ def wrap(text: str, width: float, face: Face, size: float, first_indent: float =
 def justified(line: Line, width: float, size: float) -> Line:
     """The line spread to ``width`` points (两端对齐), unless it ends a paragraph or would come apart."""
     text = line.text.rstrip(" ")
-    gaps = sum(not (is_latin(a) and is_latin(b)) for a, b in zip(text, text[1:], strict=False))
+    gaps = sum(not (is_latin(a) and is_latin(b)) for a, b in pairwise(text))
     extra = width - line.indent - line.width
     if line.hard or not gaps or extra <= 0 or extra / gaps > WIDEST_SPREAD * size:
         return line

@@ -1,0 +1,239 @@
+"""Set a ledger (台账) for paper: widths that fit the contents, heads of one or two levels, rows cut for pages.
+
+Cells are broken once and remembered, because ledgers repeat their words. All lengths are points.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_app.reports.blocks import NOTE, Align, Cell, GroupRow, Ledger, Row, Style
+from desktop_app.reports.fonts import Face, FontCase
+from desktop_app.reports.ink import MM
+from desktop_app.reports.linebreak import clusters
+from desktop_app.reports.pieces import Piece, SetText, nothing, set_text
+from desktop_app.reports.ruled import PAD_X, RuledBox, flat_row, row_piece
+
+SAMPLE = 400
+"""Rows looked at to find the widths of the columns."""
+LEAD = 140.0
+"""Points a title, its unit line and a group row may take above the first row."""
+EASE = 1.0
+"""Points kept beyond the widest word so that rounding never breaks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Want:
+    """What a column asks for: no word broken, and nothing broken at all."""
+
+    least: float
+    ideal: float
+
+
+def column_widths(ledger: Ledger, rows: Sequence[Row], width: float, fonts: FontCase) -> tuple[float, ...]:
+    """Widths that add up to ``width``: fixed ones first, then weights, then what the contents need."""
+    columns = ledger.columns
+    fixed = [column.mm * MM for column in columns]
+    left = width - sum(fixed)
+    weights = [column.weight for column in columns]
+    if any(weights) and all(mm or weight for mm, weight in zip(fixed, weights, strict=True)):
+        return tuple(mm or left * weight / sum(weights) for mm, weight in zip(fixed, weights, strict=True))
+    wants = [_want(ledger, i, rows, fonts) for i in range(len(columns))]
+    free = [i for i in range(len(columns)) if not fixed[i]]
+    shares = _share([wants[i] for i in free], left)
+    for i, share in zip(free, shares, strict=True):
+        fixed[i] = share
+    return tuple(fixed)
+
+
+def _want(ledger: Ledger, index: int, rows: Sequence[Row], fonts: FontCase) -> _Want:
+    face, size = fonts.face(ledger.style.font), ledger.style.size
+    head = fonts.face(ledger.head_style.font)
+    label = ledger.columns[index].label
+    texts = _column_texts(rows[:SAMPLE], index)
+    if ledger.total is not None:
+        texts += _column_texts([ledger.total], index)
+    room = 2 * PAD_X + EASE
+    words = [_widest_word(text, face, size) for text in texts]
+    heads = max((head.width(word, ledger.head_style.size) for word in _halves(label)), default=0.0)
+    lines = [face.width(line, size) for text in texts for line in text.splitlines()]
+    least = max([heads, *words], default=0.0)
+    return _Want(min(least, 12 * size) + room, max([heads, *lines], default=0.0) + room)
+
+
+def _halves(label: str) -> tuple[str, ...]:
+    """A long head may stand on two lines: its halves; given newlines are kept."""
+    if "\n" in label:
+        return tuple(label.splitlines())
+    middle = (len(label) + 1) // 2
+    return (label[:middle], label[middle:]) if len(label) > 3 else (label,)
+
+
+def _column_texts(rows: Sequence[Row], index: int) -> list[str]:
+    out = []
+    for row in rows:
+        if isinstance(row, GroupRow):
+            continue
+        at = 0
+        for cell in row:
+            span = cell.span if isinstance(cell, Cell) else 1
+            if at == index and span == 1:
+                out.append(cell.text if isinstance(cell, Cell) else cell)
+            at += span
+    return out
+
+
+def _widest_word(text: str, face: Face, size: float) -> float:
+    """Width below which a word or number would break; names and short words are kept whole."""
+    if len(text) <= 4 and "\n" not in text:
+        return face.width(text, size)
+    return max((face.width(word.strip(), size) for line in text.splitlines() for word in clusters(line)), default=0.0)
+
+
+def _share(wants: Sequence[_Want], width: float) -> list[float]:
+    """Short columns get all they ask for; the long ones share the rest by the root of what they ask."""
+    least = [want.least for want in wants]
+    spare = width - sum(least)
+    if spare <= 0:
+        return [part * width / sum(least) for part in least]
+    gaps = [max(0.0, want.ideal - want.least) for want in wants]
+    if sum(gaps) <= spare:
+        return _stretched([want.least + gap for want, gap in zip(wants, gaps, strict=True)], width)
+    return [part + more for part, more in zip(least, _poured(gaps, spare), strict=True)]
+
+
+def _stretched(widths: list[float], width: float) -> list[float]:
+    factor = width / sum(widths)
+    return [each * factor for each in widths]
+
+
+def _poured(gaps: list[float], spare: float) -> list[float]:
+    """``spare`` poured into ``gaps`` by the square root of each, none filled over its brim."""
+    out = [0.0] * len(gaps)
+    open_ones = {i for i, gap in enumerate(gaps) if gap > 0}
+    while open_ones and spare > 1e-6:
+        roots = sum(gaps[i] ** 0.5 for i in open_ones)
+        shares = {i: spare * gaps[i] ** 0.5 / roots for i in open_ones}
+        full = {i for i in open_ones if shares[i] >= gaps[i] - out[i]}
+        for i in full or open_ones:
+            out[i] = gaps[i] if full else out[i] + shares[i]
+        spare = spare - sum(gaps[i] for i in full) if full else 0.0
+        open_ones -= full
+    return out
+
+
+class LedgerSetter:
+    """Turns one ledger into pieces for pages ``height`` points tall."""
+
+    def __init__(self, ledger: Ledger, width: float, height: float, fonts: FontCase) -> None:
+        self.ledger = ledger
+        self.rows = tuple(ledger.rows)
+        self._fonts = fonts
+        self._width, self._height = width, height
+        self._widths = column_widths(ledger, self.rows, width, fonts)
+        self._starts = [sum(self._widths[:i]) for i in range(len(self._widths) + 1)]
+        self._seen: dict[tuple[str, float, Style, Align], SetText] = {}
+        self._head = self._head_piece()
+
+    def pieces(self) -> Iterator[Piece]:
+        """The rows in order; each knows the head to be repeated over it."""
+        for number, row in enumerate(self.rows):
+            yield from self._row_pieces(row, first=number == 0)
+        if not self.rows:
+            yield from self._across(self.ledger.empty, Align.CENTRE, self.ledger.style, first=True)
+        if self.ledger.total is not None:
+            yield from self._row_pieces(self.ledger.total, strong=True)
+        if self.ledger.note:
+            yield from self._note()
+
+    def _row_pieces(self, row: Row, first: bool = False, strong: bool = False) -> Iterator[Piece]:
+        if isinstance(row, GroupRow):
+            yield from self._across(row.text, Align.LEFT, self.ledger.head_style, first, keep=True)
+            return
+        made = flat_row(list(self._boxes(row, strong)), self.ledger.min_row_mm * MM, self._most, self._head)
+        yield from self._under_head(made, first)
+
+    def _under_head(self, made: list[Piece], first: bool) -> Iterator[Piece]:
+        """The first row of the ledger brings its head along wherever it stands."""
+        if first:
+            yield Piece(self._head.height, self._head.draw, keep=True)
+        yield from made
+
+    @property
+    def _most(self) -> float:
+        """A taller row is parted: what a page holds beside the head, a title and a group row."""
+        return max(self._height / 2, self._height - self._head.height - LEAD)
+
+    def _boxes(self, row: Sequence[str | Cell], strong: bool) -> Iterator[RuledBox]:
+        at = 0
+        for item in row:
+            cell = item if isinstance(item, Cell) else Cell(item)
+            x, width = self._starts[at], self._starts[at + cell.span] - self._starts[at]
+            style = self.ledger.head_style if strong or cell.strong else self.ledger.style
+            align = cell.align or self.ledger.columns[at].align
+            yield RuledBox(x, 0.0, width, 0.0, self._text(cell.text, width, style, align))
+            at += cell.span
+
+    def _text(self, text: str, width: float, style: Style, align: Align) -> SetText:
+        key = (text, width, style, align)
+        if key not in self._seen:
+            self._seen[key] = set_text(text, width - 2 * PAD_X, style, align, self._fonts, company=True)
+        return self._seen[key]
+
+    def _across(
+        self, text: str, align: Align, style: Style, first: bool = False, keep: bool = False
+    ) -> Iterator[Piece]:
+        box = RuledBox(0.0, 0.0, self._width, 0.0, self._text(text, self._width, style, align))
+        least = self.ledger.min_row_mm * MM
+        made = flat_row([box], least, self._most, self._head)
+        kept = [Piece(piece.height, piece.draw, piece.head, keep=keep) for piece in made]
+        yield from self._under_head(kept, first)
+
+    def _note(self) -> Iterator[Piece]:
+        note = set_text(self.ledger.note, self._width, NOTE, Align.LEFT, self._fonts, company=True)
+        yield Piece(4.0, nothing, blank=True)
+        for i in range(len(note.lines)):
+            yield Piece(NOTE.leading, note.part(i, i + 1).draw)
+
+    def _head_piece(self) -> Piece:
+        columns = self.ledger.columns
+        grouped = any(column.group for column in columns)
+        lower = [self._label(column.label, i, i + 1) for i, column in enumerate(columns)]
+        groups = list(self._groups())
+        upper = [self._label(columns[start].group, start, end) for start, end in groups]
+        line = self.ledger.head_style.leading + 6.0
+        top = max([line, *(box.least for box in upper)]) if grouped else 0.0
+        inner = [lower[i].least for start, end in groups for i in range(start, end)]
+        outer = [box.least for i, box in enumerate(lower) if not columns[i].group]
+        low = max([line, *inner, *(need - top for need in outer)])
+        low = max(low, self.ledger.min_row_mm * MM) if not grouped else low
+        boxes = [_placed(box, top, low, bool(columns[i].group)) for i, box in enumerate(lower)]
+        boxes += [RuledBox(box.x, 0.0, box.width, top, box.text) for box in upper]
+        return row_piece(boxes, top + low, keep=True)
+
+    def _groups(self) -> Iterator[tuple[int, int]]:
+        columns, start = self.ledger.columns, 0
+        for i in range(1, len(columns) + 1):
+            if i == len(columns) or columns[i].group != columns[start].group:
+                if columns[start].group:
+                    yield start, i
+                start = i
+
+    def _label(self, text: str, start: int, end: int) -> RuledBox:
+        x, width = self._starts[start], self._starts[end] - self._starts[start]
+        style = self.ledger.head_style
+        return RuledBox(x, 0.0, width, 0.0, _balanced(text, width - 2 * PAD_X, style, self._fonts))
+
+
+def _placed(box: RuledBox, top: float, low: float, under_group: bool) -> RuledBox:
+    y, height = (top, low) if under_group else (0.0, top + low)
+    return RuledBox(box.x, y, box.width, height, box.text)
+
+
+def _balanced(text: str, width: float, style: Style, fonts: FontCase) -> SetText:
+    """A head centred, on two lines of nearly equal length if it needs more than one."""
+    made = set_text(text, width, style, Align.CENTRE, fonts, company=True)
+    halves = "\n".join(_halves(text))
+    if len(made.lines) != 2 or "\n" in text:
+        return made
+    even = set_text(halves, width, style, Align.CENTRE, fonts)
+    return even if len(even.lines) == 2 else made
