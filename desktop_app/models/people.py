@@ -50,7 +50,7 @@ class Officer(Record):
     entered_on: Mapped[date | None]
     post_since_on: Mapped[date | None]
     phone: Mapped[str] = mapped_column(default="")
-    status: Mapped[OfficerStatus] = mapped_column(default=OfficerStatus.ON_DUTY)
+    status: Mapped[OfficerStatus] = mapped_column(default=OfficerStatus.ACTIVE)
     note: Mapped[str] = mapped_column(default="")
     initials: Mapped[str] = mapped_column(default="")
     pinyin: Mapped[str] = mapped_column(default="")

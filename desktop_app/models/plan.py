@@ -58,7 +58,7 @@ class Task(Record):
     output: Mapped[str] = mapped_column(default="")
     panel: Mapped[Panel | None]
     progress: Mapped[int] = mapped_column(default=0)
-    state: Mapped[TaskState] = mapped_column(default=TaskState.PLANNED)
+    state: Mapped[TaskState] = mapped_column(default=TaskState.NOT_STARTED)
     done_on: Mapped[date | None]
     state_reason: Mapped[str] = mapped_column(default="")
     after_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
@@ -138,5 +138,5 @@ class Standard(Record):
     effective_on: Mapped[date | None]
     basis: Mapped[str] = mapped_column(default="")
     drafter_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
-    state: Mapped[StandardState] = mapped_column(default=StandardState.DRAFTING)
+    state: Mapped[StandardState] = mapped_column(default=StandardState.DRAFT)
     note: Mapped[str] = mapped_column(default="")
