@@ -37,7 +37,7 @@ HOLIDAYS = Register(
     order=(Order(Holiday.day, descending=True),),
     derived=_holiday_derived,
     chips=(
-        Chip("休", lambda facts: (Equals(Holiday.mark, DayMark.OFF),)),
+        Chip("休", lambda facts: (Equals(Holiday.mark, DayMark.REST),)),
         Chip("班", lambda facts: (Equals(Holiday.mark, DayMark.WORK),)),
     ),
     number_width=0,

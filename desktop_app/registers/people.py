@@ -108,7 +108,7 @@ OFFICERS = Register(
     derived=_officer_derived,
     state=Officer.status,
     chips=(
-        Chip("在岗", lambda facts: (Equals(Officer.status, OfficerStatus.ON_DUTY),)),
+        Chip("在岗", lambda facts: (Equals(Officer.status, OfficerStatus.ACTIVE),)),
         Chip("借调", lambda facts: (Equals(Officer.status, OfficerStatus.SECONDED),)),
         Chip("驻村", lambda facts: (Equals(Officer.status, OfficerStatus.VILLAGE),)),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),

@@ -26,7 +26,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import AnyOf, Before, Between, Condition, Equals, HasGaps, Order
 
 STOPPED = (TaskState.SUSPENDED, TaskState.CANCELLED)
-OPEN = (TaskState.PLANNED, TaskState.RUNNING, TaskState.CHECKING)
+OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
 
 
 def _task_prefix(draft: Draft, facts: Facts) -> str:
@@ -35,9 +35,11 @@ def _task_prefix(draft: Draft, facts: Facts) -> str:
 
 
 def _task_derived(draft: Draft, facts: Facts) -> None:
-    """A finished task stands at 100 %; reopening one clears its finishing date."""
+    """A finished task stands at 100 %, finished today unless said otherwise; reopening clears the date."""
     if draft[Task.state] == TaskState.DONE:
         draft[Task.progress] = 100
+        if not draft.is_new and draft.was(Task.state) != TaskState.DONE and draft[Task.done_on] is None:
+            draft[Task.done_on] = facts.today
     elif draft.was(Task.state) == TaskState.DONE:
         draft[Task.done_on] = None
 
@@ -218,7 +220,7 @@ TASKS = Register(
     chips=(
         Chip("逾期", _overdue, "red"),
         Chip("14天内", _soon),
-        Chip("进行中", lambda facts: (AnyOf(Task.state, (TaskState.RUNNING, TaskState.CHECKING)),)),
+        Chip("进行中", lambda facts: (AnyOf(Task.state, (TaskState.RUNNING, TaskState.AWAITING)),)),
         Chip("完成", lambda facts: (Equals(Task.state, TaskState.DONE),)),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
@@ -414,7 +416,7 @@ STANDARDS = Register(
     chips=(
         Chip("已印发", lambda facts: (Equals(Standard.state, StandardState.ISSUED),)),
         Chip(
-            "在拟", lambda facts: (AnyOf(Standard.state, (StandardState.DRAFTING, StandardState.CONSULTING)),), "amber"
+            "在拟", lambda facts: (AnyOf(Standard.state, (StandardState.DRAFT, StandardState.CONSULTING)),), "amber"
         ),
     ),
     empty="还没有办案标准。新增 Ctrl+N，或从 Excel 导入目录。",

@@ -11,8 +11,7 @@ from desktop_app.system.errors import Refusal
 
 _OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
 _CANCELLABLE = (*_OPEN, TaskState.SUSPENDED)
-_OWNED = needs("owner", "没有责任人，请先补上责任人")
-_FINISHED = needs("done_on", "没有完成日期，请先补上完成日期")
+_OWNED = needs("officer_id", "没有责任人。先补上责任人")
 
 TASK = Lifecycle(
     states=(*_OPEN, TaskState.DONE),
@@ -20,7 +19,7 @@ TASK = Lifecycle(
     moves=(
         Move("开始", TaskState.NOT_STARTED, TaskState.RUNNING),
         Move("提请验收", TaskState.RUNNING, TaskState.AWAITING, guard=_OWNED),
-        Move("验收通过", TaskState.AWAITING, TaskState.DONE, guard=_FINISHED),
+        Move("验收通过", TaskState.AWAITING, TaskState.DONE),
         Move("退回", TaskState.AWAITING, TaskState.RUNNING, reason=True, forward=False),
         Move("退回", TaskState.DONE, TaskState.RUNNING, reason=True, forward=False),
         *(Move("暂缓", state, TaskState.SUSPENDED, reason=True, forward=False) for state in _OPEN),
@@ -29,7 +28,7 @@ TASK = Lifecycle(
         Move("恢复", TaskState.CANCELLED, TaskState.RUNNING, reason=True),
     ),
 )
-"""The task (任务), its four states and two side states. Facts: ``owner`` 责任人, ``done_on`` 完成日期, ``reason`` 原因."""
+"""The task (任务), its four states and two side states. Facts: ``officer_id`` (责任人), ``reason``."""
 
 
 @dataclass(frozen=True, slots=True)

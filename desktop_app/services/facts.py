@@ -67,7 +67,7 @@ class Facts:
 
     def on_duty(self) -> list[Row]:
         """Officers expected at meetings: 在岗 only (借调、驻村、离退 are not)."""
-        return [row for row in self.live("officer") if row["status"] == OfficerStatus.ON_DUTY]
+        return [row for row in self.live("officer") if row["status"] == OfficerStatus.ACTIVE]
 
     @property
     def unit(self) -> Row:
@@ -85,7 +85,7 @@ class Facts:
     def calendar(self) -> Calendar:
         """The holiday table as it stands in 基础台账."""
         days = list(self.live(Holiday.__tablename__))
-        rest = frozenset(row["day"] for row in days if row["mark"] == DayMark.OFF)
+        rest = frozenset(row["day"] for row in days if row["mark"] == DayMark.REST)
         work = frozenset(row["day"] for row in days if row["mark"] == DayMark.WORK)
         return Calendar(rest, work, frozenset(row["day"].year for row in days))
 
