@@ -10,7 +10,10 @@ from desktop_app.rules.vocabulary import DayMark, DayUnit
 
 
 class Unit(Record):
-    """The procuratorate itself (本院), one row: names for prints, the officer in charge, the year's profile."""
+    """The procuratorate itself (本院), one row: names for prints, the officer in charge, the year's profile.
+
+    Young officers (青年干警) are those of at most ``young_age`` completed years on ``young_on``.
+    """
 
     __tablename__ = "unit"
 
@@ -22,6 +25,8 @@ class Unit(Record):
     keeper_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     near_days: Mapped[int] = mapped_column(default=7)
     ahead_days: Mapped[int] = mapped_column(default=14)
+    young_on: Mapped[date | None]
+    young_age: Mapped[int] = mapped_column(default=35)
 
 
 class Term(Record):

@@ -147,6 +147,8 @@ UNITS = Register(
                 Field(Unit.keeper_department_id, "使用人部门", width=160),
                 Field(Unit.near_days, "临近提醒", unit="天", width=80),
                 Field(Unit.ahead_days, "到期预告", unit="天", width=80, stretch=True),
+                Field(Unit.young_on, "青年干警年龄算至", hint="如 2015-03-01"),
+                Field(Unit.young_age, "青年干警年龄上限", unit="岁"),
             ),
         ),
     ),

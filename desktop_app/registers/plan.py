@@ -415,9 +415,7 @@ STANDARDS = Register(
     state=Standard.state,
     chips=(
         Chip("已印发", lambda facts: (Equals(Standard.state, StandardState.ISSUED),)),
-        Chip(
-            "在拟", lambda facts: (AnyOf(Standard.state, (StandardState.DRAFT, StandardState.CONSULTING)),), "amber"
-        ),
+        Chip("在拟", lambda facts: (AnyOf(Standard.state, (StandardState.DRAFT, StandardState.CONSULTING)),), "amber"),
     ),
     empty="还没有办案标准。新增 Ctrl+N，或从 Excel 导入目录。",
 )

@@ -70,7 +70,10 @@ def found(
 
 
 def _searched(record: Record) -> str:
-    texts = [record.number, *(str(getattr(record, name)) for name in ("name", "title", "word") if hasattr(record, name))]
+    texts = [
+        record.number,
+        *(str(getattr(record, name)) for name in ("name", "title", "word") if hasattr(record, name)),
+    ]
     return search_text(texts[:1], texts[1:])
 
 
@@ -101,6 +104,7 @@ def _unit(wanted: Founding, number: str) -> Unit:
         year=wanted.year,
         profile=wanted.profile,
         keeper=wanted.keeper,
+        young_on=date(wanted.year, 3, 1),
     )
 
 

@@ -1,0 +1,102 @@
+"""Figures of the plan: tasks, meetings, standards, leading group."""
+
+from sqlalchemy import select
+
+from desktop_app.figures.engine import Answer, Figure, Question, tally
+from desktop_app.models.meetings import Meeting
+from desktop_app.models.people import Department
+from desktop_app.models.plan import GroupMember, Phase, Standard, Task
+from desktop_app.rules.vocabulary import StandardState, TaskState
+
+OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
+"""States in which a task can still fall overdue (任务未了)."""
+
+
+def _tasks(ask: Question) -> Answer:
+    found = ask.session.execute(select(Task.id, Task.state).where(Task.retired_at.is_(None)).order_by(Task.id))
+    return tally("task", found.tuples())
+
+
+def _tasks_by_phase(ask: Question) -> Answer:
+    found = ask.session.execute(
+        select(Task.id, Phase.name, Task.state)
+        .outerjoin(Phase, Task.phase_id == Phase.id)
+        .where(Task.retired_at.is_(None))
+        .order_by(Phase.position, Task.id)
+    )
+    return tally("task", found.tuples())
+
+
+def _overdue(ask: Question) -> Answer:
+    """Due before the day and neither done, suspended nor cancelled (承诺 X2)."""
+    found = ask.session.execute(
+        select(Task.id, Department.name)
+        .outerjoin(Department, Task.department_id == Department.id)
+        .where(Task.retired_at.is_(None), Task.due_on < ask.as_of, Task.state.in_(OPEN))
+        .order_by(Task.due_on, Task.id)
+    )
+    return tally("task", found.tuples())
+
+
+def _done_late(ask: Question) -> Answer:
+    found = ask.session.execute(
+        select(Task.id, Department.name)
+        .outerjoin(Department, Task.department_id == Department.id)
+        .where(Task.retired_at.is_(None), Task.state == TaskState.DONE, Task.done_on > Task.due_on)
+        .order_by(Task.id)
+    )
+    return tally("task", found.tuples())
+
+
+def _meetings(ask: Question) -> Answer:
+    found = ask.session.execute(
+        select(Meeting.id, Meeting.kind)
+        .where(Meeting.retired_at.is_(None), Meeting.held_on <= ask.as_of)
+        .order_by(Meeting.held_on, Meeting.id)
+    )
+    return tally("meeting", found.tuples())
+
+
+def _attendance(ask: Question) -> Answer:
+    found = ask.session.execute(
+        select(Meeting.id, Meeting.title, Meeting.expected, Meeting.present)
+        .where(Meeting.retired_at.is_(None), Meeting.held_on <= ask.as_of)
+        .order_by(Meeting.held_on, Meeting.id)
+    ).all()
+    groups = {title: {"应到": expected, "实到": present} for _, title, expected, present in found}
+    behind = tuple(("meeting", record_id) for record_id, *_ in found)
+    return Answer(sum(present or 0 for *_, present in found), behind, groups)
+
+
+def _standards(ask: Question) -> Answer:
+    """Standards with number and effective date (承诺 X7)."""
+    found = ask.session.execute(
+        select(Standard.id, Standard.line)
+        .where(
+            Standard.retired_at.is_(None),
+            Standard.state == StandardState.ISSUED,
+            Standard.doc_no != "",
+            Standard.effective_on.is_not(None),
+        )
+        .order_by(Standard.number)
+    )
+    return tally("standard", found.tuples())
+
+
+def _group(ask: Question) -> Answer:
+    found = ask.session.execute(
+        select(GroupMember.id, GroupMember.role).where(GroupMember.retired_at.is_(None)).order_by(GroupMember.number)
+    )
+    return tally("group_member", found.tuples())
+
+
+FIGURES = (
+    Figure("plan.tasks", "方案任务", "项", _tasks),
+    Figure("plan.tasks_by_phase", "各阶段任务", "项", _tasks_by_phase),
+    Figure("plan.tasks.overdue", "逾期未完成任务", "项", _overdue),
+    Figure("plan.tasks.done_late", "逾期完成任务", "项", _done_late),
+    Figure("plan.group", "领导小组成员", "人", _group),
+    Figure("meetings.count", "会议学习", "次", _meetings),
+    Figure("meetings.attendance", "会议学习实到", "人次", _attendance, counted=False),
+    Figure("standards.issued", "已印发办案标准", "项", _standards),
+)
