@@ -1,0 +1,44 @@
+"""What a board (专门视图) owes the 台账 screen it stands in: a Gantt, a matrix, a chart instead of the table."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from desktop_app.services.desk import Desk
+from desktop_app.services.facts import Facts
+
+
+class Board(Protocol):
+    """A special view of the main register's records; always a QWidget.
+
+    ``selected`` says which record the cursor is on, ``opened`` that the officer wants to edit it. The screen calls
+    ``refresh`` after every write and when the board is shown, and ``show_ids`` whenever the filter changes.
+    """
+
+    @property
+    def selected(self) -> SignalInstance: ...
+
+    @property
+    def opened(self) -> SignalInstance: ...
+
+    @property
+    def title(self) -> str:
+        """The word on the view switch: 甘特图."""
+        ...
+
+    def refresh(self, facts: Facts) -> None:
+        """Read the records anew."""
+        ...
+
+    def show_ids(self, ids: Sequence[int] | None) -> None:
+        """Show only these records; all when None."""
+        ...
+
+    def select(self, record_id: int) -> None:
+        """Put the cursor on a record without saying ``selected`` again."""
+        ...
+
+
+BoardMaker = Callable[[Desk], Board]
+"""Builds a board for the open desk; the screen gives it its place."""
