@@ -2,10 +2,12 @@
 
 from desktop_app.models.base import Record
 from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
+from desktop_app.registers.campaign import GROUP, PHASES, PLANS
 from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
-from desktop_app.registers.plan import GROUP, PHASES, PLANS, STANDARDS, TASKS
+from desktop_app.registers.plan import TASKS
 from desktop_app.registers.spec import Register
+from desktop_app.registers.standards import STANDARDS
 
 REGISTERS: tuple[Register, ...] = (
     TASKS,

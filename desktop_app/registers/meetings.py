@@ -21,6 +21,13 @@ def _attendance(draft: Draft, facts: Facts) -> Problem | None:
     return caution(Meeting.present, "attendance_mismatch", said) if present + away < expected else None
 
 
+MAIN_KINDS = (MeetingKind.PARTY_GROUP, MeetingKind.MOBILISATION, MeetingKind.PROGRESS, MeetingKind.LEARNING)
+
+
+def _chip_of(kind: MeetingKind) -> Chip:
+    return Chip(kind.value, lambda facts: (Equals(Meeting.kind, kind),))
+
+
 MEETINGS = Register(
     model=Meeting,
     title="会议学习",
@@ -80,11 +87,10 @@ MEETINGS = Register(
     columns_first=(Meeting.held_on, Meeting.kind, Meeting.title),
     order=(Order(Meeting.held_on), Order(Meeting.number)),
     tests=(_attendance,),
-    chips=tuple(
-        Chip(kind.value, lambda facts, kind=kind: (Equals(Meeting.kind, kind),))
-        for kind in (MeetingKind.PARTY_GROUP, MeetingKind.MOBILISATION, MeetingKind.PROGRESS, MeetingKind.LEARNING)
-    )
-    + (Chip("待补", lambda facts: (HasGaps(),), "amber"),),
+    chips=(
+        *(_chip_of(kind) for kind in MAIN_KINDS),
+        Chip("待补", lambda facts: (HasGaps(),), "amber"),
+    ),
     papers=("sign_in",),
     empty="还没有会议学习记录。新增 Ctrl+N，或从 Excel 导入。",
 )

@@ -1,8 +1,8 @@
-"""方案路线图: the plan document, its phases, tasks, leading group and the 13 standards."""
+"""方案路线图: the tasks of the plan."""
 
 from datetime import timedelta
 
-from desktop_app.models.plan import DeadlineChange, GroupMember, Phase, Plan, Standard, Task, TaskNote, TaskPartner
+from desktop_app.models.plan import DeadlineChange, Task, TaskNote, TaskPartner
 from desktop_app.registers.spec import (
     Action,
     Chip,
@@ -20,7 +20,7 @@ from desktop_app.registers.spec import (
 )
 from desktop_app.rules.plan import TASK
 from desktop_app.rules.problems import Problem
-from desktop_app.rules.vocabulary import GroupRole, PlanState, StandardState, TaskState
+from desktop_app.rules.vocabulary import TaskState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import AnyOf, Before, Between, Condition, Equals, HasGaps, Order
@@ -231,193 +231,6 @@ TASKS = Register(
     actions=(Action("move_deadline", "变更期限", "Alt+M"),),
     papers=("task_table", "roadmap", "roadmap_poster"),
     empty="还没有任务。新增 Ctrl+N，或从 Excel 导入任务分解表。",
-)
-
-PHASES = Register(
-    model=Phase,
-    title="阶段",
-    tab="plan",
-    measure="个",
-    subject=Phase.name,
-    numbering=Numbering("phase"),
-    titles=("阶段安排",),
-    identity=(Phase.name,),
-    sections=(
-        Section(
-            "阶段",
-            (
-                Field(Phase.position, "顺序", ("顺序",), required=True, width=60),
-                Field(Phase.name, "名称", ("阶段名称",), required=True, width=140, draw=Draw.KEY, searched=True),
-                Field(Phase.start_on, "开始", ("阶段开始", "起"), width=100),
-                Field(Phase.end_on, "结束", ("阶段结束", "止"), width=100),
-                Field(Phase.goal, "目标", ("阶段目标", "目标"), lines=2, width=300, stretch=True, searched=True),
-            ),
-        ),
-    ),
-    order=(Order(Phase.position),),
-    tests=(in_order(Phase.start_on, Phase.end_on, "ends_before_start", "结束早于开始，核对两处日期"),),
-    empty="还没有阶段。新增 Ctrl+N。",
-)
-
-PLANS = Register(
-    model=Plan,
-    title="方案",
-    tab="plan",
-    measure="份",
-    subject=Plan.title,
-    numbering=Numbering("plan"),
-    identity=(Plan.title,),
-    sections=(
-        Section(
-            "方案文件",
-            (
-                Field(
-                    Plan.title, "标题", required=True, width=360, stretch=True, draw=Draw.KEY, searched=True, lines=2
-                ),
-                Field(Plan.doc_no, "文号", width=160, searched=True),
-                Field(Plan.issued_on, "印发日期", width=100),
-                Field(Plan.signer_id, "签发人", width=88),
-                Field(Plan.goal, "总体目标", lines=3),
-                Field(Plan.state, "状态", width=80, draw=Draw.PILL, fixed=True),
-            ),
-        ),
-        Section(
-            "领导小组",
-            (
-                Field(Plan.group_doc_no, "成立文号", width=160),
-                Field(Plan.group_office_id, "办公室设在", width=140),
-                Field(Plan.note, "备注", lines=2),
-            ),
-        ),
-    ),
-    order=(Order(Plan.number),),
-    tests=(
-        lambda draft, facts: (
-            missing(Plan.doc_no, "doc_no_missing", "方案已印发但没填文号。填好再存")
-            if draft[Plan.state] == PlanState.ISSUED and not draft[Plan.doc_no]
-            else None
-        ),
-    ),
-    state=Plan.state,
-    actions=(Action("issue_plan", "印发方案", "Alt+M"),),
-    empty="还没有方案。新增 Ctrl+N。",
-)
-
-GROUP = Register(
-    model=GroupMember,
-    title="领导小组成员",
-    tab="plan",
-    measure="人",
-    subject=GroupMember.officer_id,
-    numbering=Numbering("group"),
-    titles=("领导小组名单", "领导小组"),
-    identity=(GroupMember.role, GroupMember.officer_id),
-    sections=(
-        Section(
-            "成员",
-            (
-                Field(
-                    GroupMember.role,
-                    "组内职务",
-                    ("组内职务", "小组职务", "职务分工", "领导小组职务"),
-                    required=True,
-                    width=100,
-                    draw=Draw.TAG,
-                ),
-                Field(GroupMember.officer_id, "姓名", ("姓名", "成员姓名"), required=True, width=140, searched=True),
-                Field(
-                    GroupMember.post,
-                    "单位职务",
-                    ("单位职务", "单位及职务", "行政职务", "职务"),
-                    width=220,
-                    searched=True,
-                ),
-                Field(
-                    GroupMember.duty,
-                    "职责",
-                    ("职责", "分工", "主要职责"),
-                    width=300,
-                    stretch=True,
-                    lines=2,
-                    searched=True,
-                ),
-                Field(GroupMember.position, "排序", ("排序",)),
-            ),
-        ),
-    ),
-    order=(Order(GroupMember.position), Order(GroupMember.number)),
-    chips=(
-        Chip("组长", lambda facts: (AnyOf(GroupMember.role, (GroupRole.HEAD, GroupRole.DEPUTY)),)),
-        Chip("成员", lambda facts: (Equals(GroupMember.role, GroupRole.MEMBER),)),
-    ),
-    papers=("leading_group",),
-    empty="还没有领导小组成员。新增 Ctrl+N，或从 Excel 导入名单。",
-)
-
-
-def _issued_complete(draft: Draft, facts: Facts) -> Problem | None:
-    if draft[Standard.state] != StandardState.ISSUED:
-        return None
-    if not draft[Standard.doc_no]:
-        return missing(Standard.doc_no, "doc_no_missing", "已印发但没有文号。填好再存")
-    if draft[Standard.effective_on] is None:
-        return missing(Standard.effective_on, "effective_on_missing", "已印发但没有施行日期。填好再存")
-    return None
-
-
-STANDARDS = Register(
-    model=Standard,
-    title="办案标准",
-    tab="plan",
-    measure="项",
-    subject=Standard.name,
-    numbering=Numbering("standard", width=2),
-    titles=("办案标准", "执法办案标准"),
-    identity=(Standard.name,),
-    sections=(
-        Section(
-            "标准",
-            (
-                Field(
-                    Standard.name,
-                    "标准名称",
-                    ("标准名称", "名称", "办案标准名称"),
-                    required=True,
-                    width=260,
-                    stretch=True,
-                    draw=Draw.KEY,
-                    searched=True,
-                ),
-                Field(
-                    Standard.line, "适用条线", ("适用条线", "条线", "适用范围"), words="条线", width=110, searched=True
-                ),
-                Field(Standard.doc_no, "印发文号", ("印发文号", "文号", "发文字号"), width=160, searched=True),
-                Field(Standard.issued_on, "印发日期", ("印发日期", "发布日期"), width=92),
-                Field(Standard.effective_on, "施行日期", ("施行日期", "实施日期", "生效日期"), width=92),
-                Field(Standard.basis, "制定依据", ("制定依据", "依据"), lines=2, searched=True),
-                Field(Standard.drafter_id, "起草部门", ("起草部门", "制定部门", "责任部门"), width=120),
-                Field(Standard.state, "状态", ("状态", "制定状态"), width=92, draw=Draw.PILL),
-                Field(Standard.position, "排序"),
-                Field(Standard.note, "备注", ("备注",)),
-            ),
-        ),
-    ),
-    order=(Order(Standard.number),),
-    tests=(
-        _issued_complete,
-        in_order(
-            Standard.issued_on,
-            Standard.effective_on,
-            "effective_before_issued",
-            "施行日期 {last} 早于印发日期 {first}，核对",
-        ),
-    ),
-    state=Standard.state,
-    chips=(
-        Chip("已印发", lambda facts: (Equals(Standard.state, StandardState.ISSUED),)),
-        Chip("在拟", lambda facts: (AnyOf(Standard.state, (StandardState.DRAFT, StandardState.CONSULTING)),), "amber"),
-    ),
-    empty="还没有办案标准。新增 Ctrl+N，或从 Excel 导入目录。",
 )
 
 CHANGES = (

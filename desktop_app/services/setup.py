@@ -79,7 +79,7 @@ def _searched(record: Record) -> str:
 
 def _records(wanted: Founding) -> Iterator[Record]:
     preset = profile(wanted.profile)
-    series = {code: row for code, row in preset["series"].items()}
+    series: Values = preset["series"]
 
     def numbers(code: str) -> Callable[[], str]:
         _, prefix, width = series[code]
