@@ -1,7 +1,8 @@
 """Deadlines (期限): the day a rule falls due, and how it stands today.
 
 Counting follows 刑事诉讼法 art. 105 (2018 text): the day of the event is not counted; a last day that is no working
-day moves to the first one after it. Months follow the criminal procedure interpretation, art. 165 (2012) and 202 (2021).
+day moves to the first one after it. Months follow the interpretation of the criminal procedure law, art. 165 (2012)
+and 202 (2021).
 """
 
 import tomllib

@@ -15,13 +15,14 @@ _FIRST_LETTERS = ("zh", "ch", "sh")
 
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "查": "zha", "曾": "zeng", "解": "xie", "朴": "piao", "区": "ou", "盖": "ge",
-    "任": "ren", "华": "hua", "乐": "yue le", "缪": "miao", "宓": "mi", "逄": "pang", "乜": "nie", "员": "yun", "翟": "zhai",
-    "尉": "wei", "折": "she", "黑": "he", "冼": "xian", "洗": "xian", "秘": "bi", "覃": "qin tan", "种": "chong",
-    "重": "chong", "繁": "po", "召": "shao", "祭": "zhai", "句": "gou", "葛": "ge", "纪": "ji", "卜": "bu", "柏": "bai",
-    "费": "fei", "盛": "sheng", "车": "che", "谌": "chen", "隗": "wei kui", "郇": "xun huan", "宁": "ning", "石": "shi",
-    "阚": "kan", "能": "nai", "牟": "mu mou", "贾": "jia", "藏": "zang", "臧": "zang", "洪": "hong", "应": "ying",
-    "哈": "ha", "那": "na", "谷": "gu", "万": "wan", "叶": "ye", "沈": "shen", "薛": "xue", "尹": "yin", "幺": "yao",
-    "适": "kuo", "殷": "yin", "燕": "yan", "过": "guo", "长": "chang", "畅": "chang", "俞": "yu", "王": "wang",
+    "任": "ren", "华": "hua", "乐": "yue le", "缪": "miao", "宓": "mi", "逄": "pang", "乜": "nie", "员": "yun",
+    "翟": "zhai", "尉": "wei", "折": "she", "黑": "he", "冼": "xian", "洗": "xian", "秘": "bi", "种": "chong",
+    "覃": "qin tan", "重": "chong", "繁": "po", "召": "shao", "祭": "zhai", "句": "gou", "葛": "ge", "纪": "ji",
+    "卜": "bu", "柏": "bai", "费": "fei", "盛": "sheng", "车": "che", "谌": "chen", "隗": "wei kui", "郇": "xun huan",
+    "宁": "ning", "石": "shi", "阚": "kan", "能": "nai", "牟": "mu mou", "贾": "jia", "藏": "zang", "臧": "zang",
+    "洪": "hong", "应": "ying", "哈": "ha", "那": "na", "谷": "gu", "万": "wan", "叶": "ye", "沈": "shen",
+    "薛": "xue", "尹": "yin", "幺": "yao", "适": "kuo", "殷": "yin", "燕": "yan", "过": "guo", "长": "chang",
+    "畅": "chang", "俞": "yu", "王": "wang",
 }  # fmt: skip
 _DOUBLE_SURNAMES = {
     "尉迟": "yu chi", "令狐": "ling hu", "万俟": "mo qi", "长孙": "zhang sun", "单于": "chan yu", "澹台": "tan tai",
@@ -61,8 +62,7 @@ def clean(text: str) -> str:
 
     Rare characters are kept; the middle dot of minority names has one form.
     """
-    visible = "".join(ch for ch in unicodedata.normalize("NFKC", text.translate(_DOTS)) if not _invisible(ch))
-    words = visible.split()
+    words = "".join(_usual(ch) for ch in text.translate(_DOTS) if not _invisible(ch)).split()
     joined = words[0] if words else ""
     for word in words[1:]:
         joined += f" {word}" if joined[-1].isascii() and word[0].isascii() and joined[-1].isalpha() else word
@@ -157,6 +157,12 @@ def _foreign(word: str) -> bool:
     return word.isascii() and word[:1].isalpha()
 
 
+def _usual(ch: str) -> str:
+    """A letter at half width and a compatibility or radical form as its character; other signs as they are."""
+    folds = unicodedata.category(ch).startswith("L") or "\u2e80" <= ch <= "\u2fdf"
+    return unicodedata.normalize("NFKC", ch) if folds else ch
+
+
 def _invisible(ch: str) -> bool:
     return (unicodedata.category(ch) in ("Cf", "Cc") and not ch.isspace()) or "\ufe00" <= ch <= "\ufe0f"
 
@@ -167,7 +173,7 @@ def _spelt(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     double = _DOUBLE_SURNAMES.get(name[:2], "").split()
     spelt = []
     for place, ch in enumerate(name):
-        known = tuple(dict.fromkeys(tone.rstrip("12345") for tone in _readings(ch)))
+        known = tuple(dict.fromkeys(_toneless(tone) for tone in _readings(ch)))
         likely = double[place : place + 1] or (_SURNAMES.get(ch, "").split() if place == 0 else [])
         readings = tuple(dict.fromkeys((*likely, *known)))
         if readings:
@@ -188,8 +194,12 @@ def _readings(ch: str) -> tuple[str, ...]:
     return (ch,) if ch.isalnum() else ()
 
 
+def _toneless(tone: str) -> str:
+    return tone.rstrip("12345") or tone
+
+
 def _toned(ch: str, reading: str) -> str:
-    return next((tone for tone in _readings(ch) if tone.rstrip("12345") == reading), reading)
+    return next((tone for tone in _readings(ch) if _toneless(tone) == reading), reading)
 
 
 def _combined(choices: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

@@ -49,5 +49,5 @@ def must_avoid(first: Standing, second: Standing) -> str | None:
 
 
 def attendance_gap(expected: int, present: int, excused: int) -> int:
-    """People expected who neither came nor were excused (应到 − 实到 − 请假); negative if too many are accounted for."""
+    """People expected who neither came nor were excused (应到−实到−请假); negative if too many are given."""
     return expected - present - excused

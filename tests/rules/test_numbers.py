@@ -1,0 +1,104 @@
+"""Counts, percentages, money and times as eight offices write them."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.rules.numbers import read_clock, read_decimal, read_fen, read_int, read_percent
+from desktop_app.rules.unreadable import Unreadable
+
+
+def refusal(read: Callable[..., object], *cell: object) -> str:
+    with pytest.raises(Unreadable) as refused:
+        read(*cell)
+    return refused.value.code
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (58.0, 58), ("56 ", 56), ("５６", 56), ("58人", 58), ("3次", 3), ("1,234", 1234), ("-3", -3), (0.0, 0), ("0", 0),
+        ("", None), (None, None), ("—", None), ("無", "not_a_number"), (2.5, "not_whole"), ("约25", "not_a_number"),
+        ("12,34", "not_a_number"), (True, "not_a_number"), (float("nan"), "not_a_number"), ("=1+1", "not_a_number"),
+    ],
+)  # fmt: skip
+def test_whole_numbers(cell: object, number: object) -> None:
+    assert (refusal(read_int, cell) if isinstance(number, str) else read_int(cell)) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [("47.5 ", "47.5"), (38.5, "38.5"), ("８５．５分", "85.5"), (0.1, "0.1"), ("1,512.00", "1512.00")]
+)
+def test_exact_numbers(cell: object, number: object) -> None:
+    assert read_decimal(cell) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("cell", "percent"),
+    [
+        (0.8, 80), (1.0, 100), (100.0, 100), (60.0, 60), (0.0, 0), ("60%", 60), ("６０％", 60), ("60 %", 60), ("80", 80),
+        ("0.8", 80), (0.57, 57), (47.5, 48), ("1%", 1), ("", None), (None, None), ("120%", "progress_over_100"),
+        (120.0, "progress_over_100"), ("-5%", "progress_below_0"), ("过半", "not_a_number"), ("%", "not_a_number"),
+    ],
+)  # fmt: skip
+def test_progress(cell: object, percent: object) -> None:
+    assert (refusal(read_percent, cell) if isinstance(percent, str) else read_percent(cell)) == percent
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [
+        (335259.08, 33525908), ("118,700.00", 11870000), ("1,512.00", 151200), ("￥1,200.5", 120050), ("¥12", 1200),
+        ("人民币5000元整", 500000), ("1.5万元", 1500000), ("1.5万", 1500000), ("2千元", 200000), ("3千元", 300000),
+        ("5角", 50), (0, 0), (0.1 + 0.2, 30), ("", None), (None, None), ("/", None), ("-500", -50000),
+        ("约2千余元", "amount_not_a_number"), ("500美元", "amount_not_a_number"), ("若干", "amount_not_a_number"),
+        ("500元左右", "amount_not_a_number"), ("58人", "amount_not_a_number"), ("元", "amount_not_a_number"),
+        (float("inf"), "amount_not_a_number"), ("1.234", "amount_below_fen"), (1e16, "amount_too_large"),
+    ],
+)  # fmt: skip
+def test_money_in_fen(cell: object, fen: object) -> None:
+    assert (refusal(read_fen, cell) if isinstance(fen, str) else read_fen(cell)) == fen
+
+
+def test_the_unit_of_the_column_yields_to_the_unit_in_the_cell() -> None:
+    assert read_fen(1.2, "万元") == 1200000
+    assert read_fen("3.5", "千元") == 350000
+    assert read_fen("35元", "万元") == 3500
+
+
+@given(st.integers(0, 10**13))
+def test_money_written_in_any_way_is_the_same_money(fen: object) -> None:
+    yuan = Decimal(fen) / 100
+    assert {read_fen(f"{yuan:,.2f}"), read_fen(f"￥{yuan}元"), read_fen(str(yuan / 10000), "万元"), read_fen(yuan)} == {fen}
+    assert read_fen(fen / 100) == fen
+
+
+@pytest.mark.parametrize(
+    ("cell", "clock"),
+    [
+        ("上午8:30", "8:30"), ("14:30", "14:30"), ("09:00", "9:00"), ("15:00:00", "15:00"), ("８：３０", "8:30"),
+        ("下午2:30", "14:30"), ("下午14:30", "14:30"), ("中午12:30", "12:30"), ("晚上7点半", "19:30"), ("8点", "8:00"),
+        ("8时5分", "8:05"), (time(8, 30), "8:30"), (datetime(2015, 1, 6, 14, 30), "14:30"), (14.5 / 24, "14:30"),
+        (0.0, "0:00"), (timedelta(hours=9), "9:00"), ("", ""), (None, ""), ("—", ""),
+    ],
+)  # fmt: skip
+def test_times_of_day(cell: object, clock: str) -> None:
+    assert read_clock(cell) == clock
+
+
+@pytest.mark.parametrize("cell", ["24:00", "8:60", "9:00-11:00", "8:5", "全天", 1.5, -0.1, True, float("nan"), 0.99999])
+def test_no_time_of_day(cell: object) -> None:
+    assert refusal(read_clock, cell) == "not_a_time"
+
+
+@given(st.one_of(st.text(max_size=10), st.floats(), st.integers(), st.text("0123456789.,%元万千约-", max_size=9)))
+def test_every_reader_reads_or_refuses(cell: object) -> None:
+    for read in (read_int, read_decimal, read_percent, read_fen, read_clock):
+        try:
+            read(cell)
+        except Unreadable as refused:
+            assert "请" in refused.said
