@@ -36,14 +36,15 @@ BUNDLED: dict[Font, tuple[str, str]] = {
 LAST_RESORT = BUNDLED[Font.SONG][0]
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 BORROWED: dict[str, dict[str, str]] = {
-    BUNDLED[Font.FANGSONG][0]: dict.fromkeys(_ASCII, LAST_RESORT),
+    BUNDLED[Font.FANGSONG][0]: dict.fromkeys(_ASCII + "…", LAST_RESORT),
     BUNDLED[Font.KAI][0]: dict.fromkeys("“”‘’", LAST_RESORT),
     BUNDLED[Font.SONG][0]: {"—": BUNDLED[Font.KAI][0]},
     BUNDLED[Font.XIAOBIAOSONG][0]: {"—": BUNDLED[Font.FANGSONG][0]},
     BUNDLED[Font.HEI][0]: {"—": BUNDLED[Font.FANGSONG][0]},
 }
 """What a bundled file draws badly, and the file it is taken from instead, judged on printed pages: FandolFang's Latin
-is a heavy slab, WenKai's quotes are half-width, the Noto dashes leave a gap in the middle of ``——``.
+is a heavy slab and its dots leave a gap in ``……``, WenKai's quotes are half-width, the Noto dashes leave a gap in the
+middle of ``——``.
 """
 
 

@@ -90,34 +90,27 @@ def _widest_word(text: str, face: Face, size: float) -> float:
 
 
 def _share(wants: Sequence[_Want], width: float) -> list[float]:
-    """Short columns get all they ask for; the long ones share the rest by the root of what they ask."""
+    """Short columns get all they ask for; the long ones share the rest by the root of what they still ask."""
     least = [want.least for want in wants]
     spare = width - sum(least)
     if spare <= 0:
         return [part * width / sum(least) for part in least]
     gaps = [max(0.0, want.ideal - want.least) for want in wants]
     if sum(gaps) <= spare:
-        return _stretched([want.least + gap for want, gap in zip(wants, gaps, strict=True)], width)
+        ideal = sum(want.least for want in wants) + sum(gaps)
+        return [(want.least + gap) * width / ideal for want, gap in zip(wants, gaps, strict=True)]
     return [part + more for part, more in zip(least, _poured(gaps, spare), strict=True)]
 
 
-def _stretched(widths: list[float], width: float) -> list[float]:
-    factor = width / sum(widths)
-    return [each * factor for each in widths]
-
-
 def _poured(gaps: list[float], spare: float) -> list[float]:
-    """``spare`` poured into ``gaps`` by the square root of each, none filled over its brim."""
-    out = [0.0] * len(gaps)
-    open_ones = {i for i, gap in enumerate(gaps) if gap > 0}
-    while open_ones and spare > 1e-6:
-        roots = sum(gaps[i] ** 0.5 for i in open_ones)
-        shares = {i: spare * gaps[i] ** 0.5 / roots for i in open_ones}
-        full = {i for i in open_ones if shares[i] >= gaps[i] - out[i]}
-        for i in full or open_ones:
-            out[i] = gaps[i] if full else out[i] + shares[i]
-        spare = spare - sum(gaps[i] for i in full) if full else 0.0
-        open_ones -= full
+    """``spare`` poured into ``gaps``: the small ones first to the brim, the rest by square roots."""
+    out = list(gaps)
+    thirsty = sorted(range(len(gaps)), key=gaps.__getitem__)
+    while thirsty and gaps[thirsty[0]] <= spare / len(thirsty):
+        spare -= gaps[thirsty.pop(0)]
+    roots = sum(gaps[i] ** 0.5 for i in thirsty)
+    for i in thirsty:
+        out[i] = spare * gaps[i] ** 0.5 / roots
     return out
 
 

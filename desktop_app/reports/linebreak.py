@@ -1,7 +1,8 @@
 """Break Chinese text into lines (断行): 避头尾, 标点挤压, numbers whole.
 
 A closing mark never starts a line and an opening one never ends it (GB/T 15834-2011, 5.1); Latin words, numbers with
-their unit and 〔2015〕12号 stay whole unless longer than the line; full-width marks may give up to half their width.
+their unit and 〔2015〕12号 stay whole unless longer than the line. A full-width mark may give a quarter of its room, at
+the end of a line half of it.
 """
 
 import re
@@ -130,23 +131,36 @@ def _atoms(cluster: str) -> list[str]:
 
 
 class _Piece(NamedTuple):
+    """An unbreakable piece, in thousandths of the size: set solid; what its marks may give anywhere; what its last one
+    may give besides at the end of a line; trailing spaces, which take no room there.
+    """
+
     text: str
     width: float
     slack: float
+    last: float
     tail: float
 
     @property
     def least(self) -> float:
         """Width at the end of a line, squeezed as far as it goes."""
-        return self.width - self.slack - self.tail
+        return self.width - self.slack - self.last - self.tail
 
 
 def _piece(text: str, face: Face) -> _Piece:
-    """Widths in thousandths of the size: set solid, what marks may give, trailing spaces."""
     get = face.advances.__getitem__
-    slack = sum(get(char) / 2 for char in text if char in HALF and get(char) >= 900)
-    tail = (len(text) - len(text.rstrip(" "))) * get(" ") if text[-1] == " " else 0.0
-    return _Piece(text, sum(map(get, text)), slack, tail)
+    width = sum(map(get, text))
+    slack = sum(_give(char, get(char)) for char in text)
+    solid = text.rstrip(" ")
+    tail = (len(text) - len(solid)) * get(" ") if len(solid) < len(text) else 0.0
+    final = solid[-1:]
+    last = _give(final, get(final)) if final in CLOSE else 0.0
+    return _Piece(text, width, slack, last, tail)
+
+
+def _give(char: str, advance: float) -> float:
+    """What a full-width mark may give inside a line."""
+    return advance / 4 if char in HALF and advance >= 900 else 0.0
 
 
 def _fitting(text: str, face: Face, measure: float, indent: float) -> Iterator[_Piece]:
@@ -166,12 +180,11 @@ def _greedy(text: str, face: Face, measure: float, indent: float) -> list[list[_
     lines: list[list[_Piece]] = [[]]
     room = measure - indent
     for piece in _fitting(text, face, measure, indent):
-        _, width, slack, tail = piece
-        if lines[-1] and width - slack - tail > room + _HAIR:
+        if lines[-1] and piece.least > room + _HAIR:
             lines.append([])
             room = measure
         lines[-1].append(piece)
-        room -= width - slack
+        room -= piece.width - piece.slack
     return lines
 
 
@@ -188,23 +201,22 @@ def _lift_orphan(lines: list[list[_Piece]], measure: float) -> None:
 
 def _line(pieces: list[_Piece], face: Face, size: float, measure: float) -> Line:
     text = "".join(piece.text for piece in pieces)
-    tail = pieces[-1].tail if pieces else 0.0
-    natural = sum(piece.width for piece in pieces) - tail
-    over = natural - measure
-    if over <= _HAIR:
+    natural = sum(piece.width for piece in pieces) - (pieces[-1].tail if pieces else 0.0)
+    if natural <= measure + _HAIR:
         return Line(text, natural * size / 1000)
+    natural -= min(pieces[-1].last, natural - measure)
     slack = sum(piece.slack for piece in pieces)
-    share = min(1.0, over / slack) if slack else 0.0
+    share = min(1.0, (natural - measure) / slack) if slack else 0.0
     return Line(text, (natural - share * slack) * size / 1000, _kerns(text, face, share * size / 1000))
 
 
 def _kerns(text: str, face: Face, factor: float) -> tuple[tuple[int, float], ...]:
     kerns: dict[int, float] = {}
-    for i, char in enumerate(text):
-        advance = face.advances[char]
-        if factor and char in HALF and advance >= 900:
+    for i, char in enumerate(text if factor else ""):
+        give = _give(char, face.advances[char]) * factor
+        if give:
             at = i if char in OPEN else i + 1
-            kerns[at] = kerns.get(at, 0.0) - advance / 2 * factor
+            kerns[at] = kerns.get(at, 0.0) - give
     return tuple((at, by) for at, by in sorted(kerns.items()) if at < len(text))
 
 
