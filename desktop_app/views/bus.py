@@ -1,0 +1,16 @@
+"""What screens tell each other: an act was committed, a sentence for the status bar, a record to be opened."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bus(QObject):
+    """Signals only; it knows nobody.
+
+    ``committed`` carries an Outcome; ``said`` a sentence for six seconds; ``failed`` one that stays until mended;
+    ``open_record`` a kind and an id to be shown in its register.
+    """
+
+    committed = Signal(object)
+    said = Signal(str)
+    failed = Signal(str)
+    open_record = Signal(str, int)
