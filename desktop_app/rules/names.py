@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from operator import itemgetter
 
 _COMBINATIONS = 16
 _DOTS = str.maketrans({"•": "·", "・": "·", "･": "·", "‧": "·", "●": "·", "．": "·"})
@@ -123,16 +123,24 @@ def _steps(wanted: str, ch: str, readings: tuple[str, ...]) -> Iterator[tuple[Li
     """Ways in which one character can take the head of the query, longest first, and how much each takes."""
     if wanted[0] == ch.lower():
         yield Lit(ch, readings[0], len(readings[0]), whole=True), 1
+    taken: dict[int, str] = {}
     for reading in readings:
-        if wanted.startswith(reading):
-            yield Lit(ch, reading, len(reading)), len(reading)
-        elif reading.startswith(wanted):
-            yield Lit(ch, reading, len(wanted)), len(wanted)
-    for reading in readings:
-        if reading.startswith(_FIRST_LETTERS) and wanted.startswith(reading[:2]):
-            yield Lit(ch, reading, 2), 2
-        if wanted[0] == reading[0]:
-            yield Lit(ch, reading, 1), 1
+        for length in _lengths(wanted, reading):
+            taken.setdefault(length, reading)
+    for length in sorted(taken, reverse=True):
+        yield Lit(ch, taken[length], length), length
+
+
+def _lengths(wanted: str, reading: str) -> Iterator[int]:
+    """How many letters of a syllable may stand for it at the head of the query: all, all that is left, zh, z."""
+    if wanted.startswith(reading):
+        yield len(reading)
+    elif reading.startswith(wanted):
+        yield len(wanted)
+    if reading.startswith(_FIRST_LETTERS) and wanted.startswith(reading[:2]):
+        yield 2
+    if wanted[0] == reading[0]:
+        yield 1
 
 
 def _by_blanks(part: str) -> Iterator[str]:
@@ -203,10 +211,9 @@ def _toned(ch: str, reading: str) -> str:
 
 
 def _combined(choices: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """Choices strung together, those with the fewest unlikely readings first."""
-    if not choices:
-        return ()
-    picked = product(*(range(min(len(options), 4)) for options in choices))
-    ranked = sorted(picked, key=lambda picks: (sum(picks), picks))
-    strings = ("".join(options[pick] for options, pick in zip(choices, picks, strict=True)) for picks in ranked)
-    return tuple(dict.fromkeys(strings))[:_COMBINATIONS]
+    """Choices strung together, those with the fewest unlikely readings first; only the best are carried on."""
+    best = [(0, "")] if choices else []
+    for options in choices:
+        longer = [(rank + place, text + option) for rank, text in best for place, option in enumerate(options)]
+        best = sorted(longer, key=itemgetter(0))[:_COMBINATIONS]
+    return tuple(dict.fromkeys(text for _, text in best))

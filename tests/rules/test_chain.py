@@ -22,7 +22,9 @@ from desktop_app.rules.chain import (
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import TaskState
 
-VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.dates(), st.datetimes(), st.decimals(allow_nan=False))
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(), st.dates(), st.datetimes(), st.decimals(allow_nan=False)
+)
 ENTRIES = st.dictionaries(st.text(), VALUES, max_size=5)
 
 
@@ -39,7 +41,8 @@ def history(length: int) -> list[Sealed]:
 
 
 def test_an_entry_has_one_form() -> None:
-    entry = {"b": TaskState.DONE, "a": date(2015, 3, 5), "t": datetime(2015, 3, 5, 8, 30), "d": Decimal("1.50"), "n": None}
+    when = datetime(2015, 3, 5, 8, 30)
+    entry = {"b": TaskState.DONE, "a": date(2015, 3, 5), "t": when, "d": Decimal("1.50"), "n": None}
     assert canonical(entry).decode() == '{"a":"2015-03-05","b":"已完成","d":"1.50","n":null,"t":"2015-03-05T08:30:00"}'
     assert canonical(entry) == canonical(dict(reversed(entry.items())))
 

@@ -90,8 +90,8 @@ def test_a_day_without_a_year_asks_for_the_year(cell: object) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "待定", "3月底", "2012-2014年", "2015年上半年", "长期", "2015", 2015, 5, 0, -3, 1.5e9, True, float("nan"), float("inf"),
-        "3015-3-5", "79.9.1", "42069", b"2015", "2015年3月5日至8日", "150306", 2015.1, 5.1, 5.2,
+        "待定", "3月底", "2012-2014年", "2015年上半年", "长期", "2015", 2015, 5, 0, -3, 1.5e9, True, float("nan"),
+        float("inf"), "3015-3-5", "79.9.1", "42069", b"2015", "2015年3月5日至8日", "150306", 2015.1, 5.1, 5.2,
     ],
 )  # fmt: skip
 def test_what_is_no_certain_day_is_refused(cell: object) -> None:
@@ -117,9 +117,10 @@ def test_a_cell_is_read_or_refused_and_nothing_else(cell: object) -> None:
     try:
         day = read_date(cell, 2015)
     except Unreadable as refused:
-        assert refused.code in ("not_a_date", "impossible_date", "year_missing")
+        outcome = refused.code
     else:
-        assert day is None or 1900 <= day.year < 2100
+        outcome = "read" if day is None or 1900 <= day.year < 2100 else "read wrong"
+    assert outcome in ("read", "not_a_date", "impossible_date", "year_missing")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_a_blank_field_is_no_day() -> None:
     assert typed_date(" \u3000", TODAY) is None
 
 
-@pytest.mark.parametrize("typed", ["99", "5", "229", "2015", "1340", "15030", "+99999", "-99999", "abc", "明年", "1月32"])
+@pytest.mark.parametrize("typed", ["99", "5", "229", "2015", "1340", "15030", "+99999", "-99999", "abc", "1月32"])
 def test_a_slip_of_the_finger_is_refused(typed: str) -> None:
     with pytest.raises(Unreadable):
         typed_date(typed, TODAY)

@@ -87,9 +87,9 @@ def test_months_move_exactly_so_many_months(start: date, months: int) -> None:
 
 
 @given(st.dates(date(2013, 1, 1), date(2026, 1, 1)), st.integers(1, 90), st.sampled_from(DayUnit), st.booleans())
-def test_a_rolled_day_is_a_working_day_and_never_earlier(start: date, n: int, unit: DayUnit, include_start: bool) -> None:
-    plain = due_on(rule(n, unit, False, include_start), start, WEEKENDS).on
-    rolled = due_on(rule(n, unit, True, include_start), start, WEEKENDS).on
+def test_a_rolled_day_is_a_working_day_and_never_earlier(start: date, n: int, unit: DayUnit, first_too: bool) -> None:
+    plain = due_on(rule(n, unit, False, first_too), start, WEEKENDS).on
+    rolled = due_on(rule(n, unit, True, first_too), start, WEEKENDS).on
     assert rolled >= plain
     assert WEEKENDS.is_workday(rolled)
 
@@ -139,8 +139,8 @@ RULE = '[[rule]]\ncode = "x"\ntitle = "回复"\nn = 3\nunit = "日"\nroll = true
 
 @pytest.mark.parametrize(
     ("was", "now"),
-    [("n = 3", "n = 0"), ("n = 3", 'n = "3"'), ("n = 3", "n = true"), ('"日"', '"周"'), ('"规则"', '""'), ('"A"', '"B"'),
-     ("roll = true\n", ""), ("roll = true", "rol = true"), ("[[rule]]", "[[rule")],
+    [("n = 3", "n = 0"), ("n = 3", 'n = "3"'), ("n = 3", "n = true"), ('"日"', '"周"'), ('"规则"', '""'),
+     ('"A"', '"B"'), ("roll = true\n", ""), ("roll = true", "rol = true"), ("[[rule]]", "[[rule")],
 )  # fmt: skip
 def test_a_faulty_rule_is_refused(was: str, now: str) -> None:
     assert parse_rules(RULE)[0].unit is DayUnit.DAY

@@ -92,6 +92,12 @@ def test_readings_are_few_and_each_of_them_finds_its_name(name: str) -> None:
         assert found.start == 0
 
 
+def test_a_paragraph_in_a_name_field_does_no_harm() -> None:
+    paragraph = "单曾解朴乐长重和行" * 40
+    assert len(initials(paragraph)) == 16
+    assert match("zzzzzzzzzzzz", paragraph) is None
+
+
 def lit(query: str, name: str) -> list[tuple[str, str]] | None:
     found = match(query, name)
     return found and [(one.char, one.syllable[: one.letters]) for one in found.lit]

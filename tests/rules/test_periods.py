@@ -35,7 +35,9 @@ def test_periods_are_read(text: str, first: str, last: str, label: str) -> None:
     assert (period.first.isoformat(), period.last.isoformat(), period.label) == (first, last, label)
 
 
-@pytest.mark.parametrize("text", ["", "今年", "2015-13", "2015Q5", "2015H3", "3015", "2015-05-31至2015-05-01", "4月", "至"])
+@pytest.mark.parametrize(
+    "text", ["", "今年", "2015-13", "2015Q5", "2015H3", "3015", "2015-05-31至2015-05-01", "4月", "至"]
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         read_period(text)

@@ -40,8 +40,8 @@ def test_a_task_is_walked_to_its_end() -> None:
 @pytest.mark.parametrize(
     ("verb", "state", "without"),
     [
-        ("提请验收", "进行中", "officer_id"), ("退回", "待验收", "reason"),
-        ("退回", "已完成", "reason"), ("暂缓", "进行中", "reason"), ("取消", "未开始", "reason"), ("恢复", "暂缓", "reason"),
+        ("提请验收", "进行中", "officer_id"), ("退回", "待验收", "reason"), ("退回", "已完成", "reason"),
+        ("暂缓", "进行中", "reason"), ("取消", "未开始", "reason"), ("恢复", "暂缓", "reason"),
     ],
 )  # fmt: skip
 def test_a_step_needs_its_fact(verb: str, state: str, without: str) -> None:

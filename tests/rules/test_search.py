@@ -108,7 +108,9 @@ def test_officers_are_found_by_every_reading_of_their_initials() -> None:
         assert register.asked(typed) == {0}, typed
 
 
-@pytest.mark.parametrize("typed", ['"', "NEAR(a b)", "a OR b", "body:x", "*", "-案", "^案", "a AND", "100%", "\\", "'; --"])
+@pytest.mark.parametrize(
+    "typed", ['"', "NEAR(a b)", "a OR b", "body:x", "*", "-案", "^案", "a AND", "100%", "\\", "'; --"]
+)
 def test_signs_of_the_query_language_mean_themselves(typed: str) -> None:
     register = Register(sqlcipher3, [search_text([typed]), search_text(["不相干"])])
     assert register.asked(typed) == register.looked_through(typed)

@@ -17,7 +17,10 @@ CALENDAR = calendar_of(TABLE)
 _DAYS_2015 = [date(2015, 1, 1) + timedelta(days=n) for n in range(365)]
 DAYS = st.dates(date(2014, 1, 1), date(2017, 12, 31))
 CALENDARS = st.builds(
-    Calendar, rest=st.frozensets(DAYS, max_size=30), work=st.frozensets(DAYS, max_size=30), years=st.just(frozenset({2015}))
+    Calendar,
+    rest=st.frozensets(DAYS, max_size=30),
+    work=st.frozensets(DAYS, max_size=30),
+    years=st.just(frozenset({2015})),
 )
 
 
@@ -69,7 +72,8 @@ def test_the_next_workday_is_the_first_one(calendar: Calendar, day: date) -> Non
 
 
 def test_a_table_of_the_office_itself() -> None:
-    rows = parse_holidays("\ufeff# 本院调休\ndate,mark,name,source\n2027年1月1日,放假,元旦,县政府通知\n\n2027.1.3,班,,\n")
+    table = "\ufeff# 本院调休\ndate,mark,name,source\n2027年1月1日,放假,元旦,县政府通知\n\n2027.1.3,班,,\n"
+    rows = parse_holidays(table)
     assert [(row.on, row.mark) for row in rows] == [(date(2027, 1, 1), DayMark.REST), (date(2027, 1, 3), DayMark.WORK)]
 
 
