@@ -109,7 +109,7 @@ def _paragraph(block: Para, measure: Measure) -> Iterator[Piece]:
     indent = block.left_indent * em
     width = measure.width - indent - block.right_indent * em
     first = block.first_indent * em if block.align in (Align.LEFT, Align.JUSTIFY) else 0.0
-    text = set_text(block.text, width, block.style, block.align, measure.fonts, first)
+    text = set_text(block.text, width, block.style, block.align, measure.fonts, first, company=True)
     text = replace(text, colour=block.colour)
     for i in range(len(text.lines)):
         yield Piece(block.style.leading, _moved(text.part(i, i + 1), indent))

@@ -79,6 +79,7 @@ def _table(chart: Chart) -> list[Block]:
         Column("较原定", group="时间安排", align=Align.CENTRE),
         Column("进度", group="进展情况", align=Align.RIGHT),
         Column("状态", group="进展情况", align=Align.CENTRE),
+        Column("超期", group="进展情况", align=Align.RIGHT),
         Column("完成日期", group="进展情况", align=Align.CENTRE),
     )
     as_of = f"截至{chart.today.year}年{chart.today.month}月{chart.today.day}日"
@@ -90,14 +91,10 @@ def _rows(chart: Chart) -> Iterator[Row]:
         if row.level is Level.PHASE:
             yield GroupRow(f"{row.number}、{row.name}（{_day(row.start)}至{_day(row.due)}，完成 {row.progress}%）")
         else:
-            slip = slip_words(row)
+            late = f"{row.overdue_days} 天" if row.overdue_days > 0 else ""
             old = _day(row.baseline_due) if row.baseline_due else ""
-            dates = (_day(row.start), _day(row.due), old, slip)
-            yield (row.number, row.name, row.owner, *dates, f"{row.progress}%", _state(row), _day(row.done_on))
-
-
-def _state(row: GanttRow) -> str:
-    return f"{row.state}\n超 {row.overdue_days} 天" if row.overdue_days > 0 else row.state
+            dates = (_day(row.start), _day(row.due), old, slip_words(row))
+            yield (row.number, row.name, row.owner, *dates, f"{row.progress}%", row.state, late, _day(row.done_on))
 
 
 def _day(day: date | None) -> str:

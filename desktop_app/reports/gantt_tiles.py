@@ -17,9 +17,9 @@ TEXT = Style(Font.SONG, 10, 12.5)
 PHASE_TEXT = Style(Font.HEI, 10, 12.5)
 HEAD = Style(Font.HEI, 10, 12.5)
 SCALE_TEXT = Style(Font.SONG, 9, 11)
-TITLE_STRIP, UNIT_STRIP, HEAD_STRIP, LEGEND_STRIP = 34.0, 18.0, 32.0, 22.0
+TITLE_STRIP, UNIT_STRIP, HEAD_STRIP, LEGEND_STRIP = 32.0, 28.0, 32.0, 22.0
 ROW = 18.0
-FULL_SHEET = 1.2
+FULL_SHEET = 0.9
 """Points a day that still read well; smaller, and the chart goes over several sheets."""
 TILED = 2.4
 WEEK_ROOM = 13.0
@@ -31,6 +31,7 @@ class _Texts:
     """One row's words set for the left block, and its height."""
 
     name: tuple[Line, ...]
+    owner: tuple[Line, ...]
     height: float
 
 
@@ -74,9 +75,13 @@ class Layout:
 
     def _set(self, row: GanttRow) -> _Texts:
         style = PHASE_TEXT if row.level is Level.PHASE else TEXT
-        name = wrap(row.name, self.name - 2 * PAD, self.fonts.face(style.font), style.size, company=True)
-        owner = wrap(row.owner, self.owner - 2 * PAD, self.fonts.face(TEXT.font), TEXT.size, company=True)
-        return _Texts(tuple(name), max(ROW, max(len(name), len(owner)) * TEXT.leading + 6))
+        name = self._broken(row.name, self.name, style)
+        owner = self._broken(row.owner, self.owner, TEXT)
+        return _Texts(name, owner, max(ROW, max(len(name), len(owner)) * TEXT.leading + 6))
+
+    def _broken(self, text: str, width: float, style: Style) -> tuple[Line, ...]:
+        face = self.fonts.face(style.font)
+        return tuple(wrap(text, width - 2 * PAD, face, style.size, company=True, squeeze=False))
 
     @property
     def full_left(self) -> float:
@@ -129,19 +134,19 @@ def _sheet(layout: Layout, band: int, column: int) -> Iterator[Mark]:
     tops = list(accumulate(heights, initial=top))
     yield from _title(layout, band, column)
     yield from _head(layout, window, column, tops[-1])
+    yield from _today(layout, window, tops[-1])
     for i, y in zip(range(start, end), tops, strict=False):
         yield from _left(layout, i, y, column)
-        yield LineMark(0, y, window.right, y, 0.4)
+        yield LineMark(0, y, window.right, y, 0.3)
         yield from bar_marks(layout.chart.rows[i], layout.chart.today, window, y, heights[i - start], layout.fonts)
     yield LineMark(0, tops[-1], window.right, tops[-1], 0.6)
-    yield from _today(layout, window, tops[-1])
     yield from legend_marks(layout.fonts, layout.height - LEGEND_STRIP + 6)
 
 
 def _title(layout: Layout, band: int, column: int) -> Iterator[Mark]:
     chart = layout.chart
     yield TextMark(layout.width / 2, 24, chart.title, TITLE, Align.CENTRE)
-    y = TITLE_STRIP + 11
+    y = TITLE_STRIP + 10
     yield TextMark(0, y, chart.unit, Style(Font.SONG, 10.5, 14))
     as_of = f"截至{chart.today.year}年{chart.today.month}月{chart.today.day}日"
     yield TextMark(layout.width, y, as_of, Style(Font.SONG, 10.5, 14), Align.RIGHT)
@@ -191,7 +196,8 @@ def _months(window: _Window, top: float, bottom: float) -> Iterator[Mark]:
         following = (day.replace(day=1) + timedelta(32)).replace(day=1)
         left, right = window.x(day), min(window.x(following), window.right)
         opens_year = day == window.first or day.month == 1
-        yield LineMark(left, top if opens_year else row, left, bottom, 0.4, GREY)
+        yield LineMark(left, top if opens_year else row, left, row + HEAD_STRIP / 2, 0.4, GREY)
+        yield LineMark(left, top + HEAD_STRIP, left, bottom, 0.4, GREY)
         long = f"{day.year}年{day.month}月"
         label = long if weekly and opens_year and right - left >= 50 else f"{day.month}月"
         if right - left >= 22:
@@ -228,9 +234,7 @@ def _left(layout: Layout, index: int, y: float, column: int) -> Iterator[Mark]:
     yield from _lines(text.name, layout.number + PAD, y, text.height, style)
     if column:
         return
-    face = layout.fonts.face(TEXT.font)
-    owner = wrap(row.owner, layout.owner - 2 * PAD, face, TEXT.size, company=True)
-    yield from _lines(tuple(owner), layout.short_left + PAD, y, text.height, TEXT)
+    yield from _lines(text.owner, layout.short_left + PAD, y, text.height, TEXT)
     due = f"{row.due.month:02d}-{row.due.day:02d}"
     yield TextMark(layout.full_left - PAD, single, due, style, Align.RIGHT)
 

@@ -189,7 +189,7 @@ class Pen:
     def end_page(self) -> None:
         """Finish this sheet and take the next."""
         self._finish_boxes()
-        rules = [f"{HAIRLINE} w 0 0 0 RG", *self._rules, "S"] if self._rules else []
+        rules = [f"2 J {HAIRLINE} w 0 0 0 RG", *self._rules, "S"] if self._rules else []
         self._canvas._code += [*self._under, *rules, "BT", *self._over, "ET"]
         self._canvas.showPage()
         self._under, self._rules, self._over = [], [], []

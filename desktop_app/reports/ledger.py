@@ -49,7 +49,7 @@ def _want(ledger: Ledger, index: int, rows: Sequence[Row], fonts: FontCase) -> _
     face, size = fonts.face(ledger.style.font), ledger.style.size
     head = fonts.face(ledger.head_style.font)
     label = ledger.columns[index].label
-    texts = _column_texts(rows[:SAMPLE], index)
+    texts = _column_texts([*rows[:: len(rows) // SAMPLE + 1], *rows[-1:]], index)
     if ledger.total is not None:
         texts += _column_texts([ledger.total], index)
     room = 2 * PAD_X + EASE

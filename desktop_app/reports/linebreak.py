@@ -28,6 +28,7 @@ _UNIT = (
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"
 _TOKEN = re.compile(
     r"[〔\[]\d{2,4}[〕\]]第?\d*号?"
+    r"|\d{1,2}月\d{1,2}日"
     rf"|第?\d[\d.,:/\-]*[%‰℃]?(?![A-Za-z]){_UNIT}"
     rf"|[{_LATIN}][{_LATIN}.,:;/%@_+&'#=?~\-]*"
     r"|……|——|\u3000+| +|.",
@@ -147,14 +148,14 @@ class _Piece(NamedTuple):
         return self.width - self.slack - self.last - self.tail
 
 
-def _piece(text: str, face: Face) -> _Piece:
+def _piece(text: str, face: Face, squeeze: bool) -> _Piece:
     get = face.advances.__getitem__
     width = sum(map(get, text))
-    slack = sum(_give(char, get(char)) for char in text)
+    slack = sum(_give(char, get(char)) for char in text) if squeeze else 0.0
     solid = text.rstrip(" ")
     tail = (len(text) - len(solid)) * get(" ") if len(solid) < len(text) else 0.0
     final = solid[-1:]
-    last = _give(final, get(final)) if final in CLOSE else 0.0
+    last = _give(final, get(final)) if squeeze and final in CLOSE else 0.0
     return _Piece(text, width, slack, last, tail)
 
 
@@ -163,23 +164,23 @@ def _give(char: str, advance: float) -> float:
     return advance / 4 if char in HALF and advance >= 900 else 0.0
 
 
-def _fitting(text: str, face: Face, measure: float, indent: float) -> Iterator[_Piece]:
+def _fitting(text: str, face: Face, measure: float, indent: float, squeeze: bool) -> Iterator[_Piece]:
     """Pieces no wider than ``measure`` (the first: than what the indent leaves), as far as characters allow."""
     limit = measure - indent
     for cluster in clusters(text):
-        piece = _piece(cluster, face)
+        piece = _piece(cluster, face, squeeze)
         if piece.least <= limit:
             yield piece
         else:
-            for atom in (_piece(part, face) for part in _atoms(cluster)):
-                yield from (atom,) if atom.least <= limit else (_piece(char, face) for char in atom.text)
+            for atom in (_piece(part, face, squeeze) for part in _atoms(cluster)):
+                yield from (atom,) if atom.least <= limit else (_piece(char, face, squeeze) for char in atom.text)
         limit = measure
 
 
-def _greedy(text: str, face: Face, measure: float, indent: float) -> list[list[_Piece]]:
+def _greedy(text: str, face: Face, measure: float, indent: float, squeeze: bool) -> list[list[_Piece]]:
     lines: list[list[_Piece]] = [[]]
     room = measure - indent
-    for piece in _fitting(text, face, measure, indent):
+    for piece in _fitting(text, face, measure, indent, squeeze):
         if lines[-1] and piece.least > room + _HAIR:
             lines.append([])
             room = measure
@@ -221,17 +222,24 @@ def _kerns(text: str, face: Face, factor: float) -> tuple[tuple[int, float], ...
 
 
 def wrap(
-    text: str, width: float, face: Face, size: float, first_indent: float = 0, company: bool = False
+    text: str,
+    width: float,
+    face: Face,
+    size: float,
+    first_indent: float = 0,
+    company: bool = False,
+    squeeze: bool = True,
 ) -> list[Line]:
     """``text`` in lines no wider than ``width`` points; newlines in it end a line and begin an indented one.
 
     The texts of the lines, joined by a newline after each ``hard`` line but the last, are ``text`` again (tabs and
-    other blanks as spaces). With ``company`` a last line is not left with one lone character.
+    other blanks as spaces). With ``company`` a last line is not left with one lone character; without
+    ``squeeze`` every line may be drawn as it stands.
     """
     measure, indent = width * 1000 / size, first_indent * 1000 / size
     out: list[Line] = []
     for paragraph in _NEWLINE.split(text.translate(_BLANK)):
-        lines = _greedy(paragraph, face, measure, indent)
+        lines = _greedy(paragraph, face, measure, indent, squeeze)
         if company:
             _lift_orphan(lines, measure)
         set_lines = [_line(lines[0], face, size, measure - indent)]

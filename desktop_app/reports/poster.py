@@ -58,7 +58,7 @@ def wall_poster(
     fonts: FontCase | None = None,
     watermark: str = "",
 ) -> Document:
-    """One A3 sheet. Tasks are as large as all of them allow, 9 to 14 pt; what still overflows is counted at the foot."""
+    """One A3 sheet. Tasks are as large as all of them allow, 9 to 14 pt; what overflows is counted at the foot."""
     fonts = fonts or workstation_fonts()
     width, height = (side * MM for side in WALL.type_area_mm)
     drawing = Drawing(width, height, tuple(_Poster(title, unit, phases, width, height, fonts).marks()))
@@ -104,8 +104,11 @@ class _Poster:
         width = self._step - GAP
         yield ShapeMark(_frame(left, top, width, self.height - top), stroke="#12366A", width=0.8)
         y = top + 6
-        label = f"目标　完成 {phase.progress}" if phase.progress else "目标"
-        yield TextMark(left + 8, y + baseline(GOAL_LABEL), label, GOAL_LABEL, colour="#12366A")
+        base = y + baseline(GOAL_LABEL)
+        yield TextMark(left + 8, base, "目标", GOAL_LABEL, colour="#12366A")
+        if phase.progress:
+            said = f"完成 {phase.progress} 项"
+            yield TextMark(left + width - 8, base, said, GOAL_LABEL, Align.RIGHT, "#12366A")
         y += GOAL_LABEL.leading
         for text in self._goal(phase):
             yield TextMark(left + 8, y + baseline(DATES), text, DATES)
@@ -114,17 +117,19 @@ class _Poster:
         yield LineMark(left, y, left + width, y, 0.8, "#12366A")
         yield from self._tasks(phase, left + 8, y + 6, style)
 
+    def _broken(self, text: str, width: float, style: Style) -> list[str]:
+        face = self.fonts.face(style.font)
+        return [line.text for line in wrap(text, width, face, style.size, company=True, squeeze=False)]
+
     def _goal(self, phase: PosterPhase) -> list[str]:
-        lines = wrap(phase.goal, self._step - GAP - 16, self.fonts.face(DATES.font), DATES.size, company=True)
-        return [line.text for line in lines]
+        return self._broken(phase.goal, self._step - GAP - 16, DATES)
 
     def _goal_height(self) -> float:
         most = max((len(self._goal(phase)) for phase in self.phases), default=0)
         return 12 + GOAL_LABEL.leading + most * DATES.leading
 
     def _task_lines(self, text: str, style: Style) -> list[str]:
-        width = self._step - GAP - 16 - 1.3 * style.size
-        return [line.text for line in wrap(text, width, self.fonts.face(style.font), style.size, company=True)]
+        return self._broken(text, self._step - GAP - 16 - 1.1 * style.size, style)
 
     def _task_style(self, top: float) -> Style:
         """The largest size at which every column holds its tasks; 9 pt if none does."""

@@ -28,12 +28,12 @@ from desktop_app.reports.blocks import (
 from desktop_app.reports.ink import MM
 from desktop_app.system.errors import Refusal
 
-KEY = Style(Font.HEI, 20, 30)
+KEY = Style(Font.HEI, 26, 36)
 ORDINAL = Style(Font.SONG, 9, 12)
 HEAD = Style(Font.HEI, 12, 20)
 TEXT = Style(Font.SONG, 12, 20)
-CONFUSED = frozenset("0O1IL")
-"""Characters a hand-copied key must not hold."""
+CONFUSED = frozenset("ILOU")
+"""Letters a key on paper must not hold: read as 1, 1, 0 and V."""
 PER_LINE = 4
 
 WHAT = (
@@ -41,7 +41,7 @@ WHAT = (
     "程序不保存它，也无法再次显示同一密钥。"
 )
 HOW = (
-    "1．在解锁窗口选“用恢复密钥”，按从左到右、从上到下的次序输入下列各组字符；不分大小写，空格和横线可不输。\n"
+    "1．在解锁窗口选“用恢复密钥”，按从左到右、从上到下的次序输入上面各组字符；不分大小写，空格和横线可不输。密钥里没有字母 I、L、O、U，像 1、0 的都是数字。\n"
     "2．打开后立即设置新口令。\n"
     "3．重新打印恢复密钥，用新页替换本页，本页当场销毁。"
 )
@@ -52,9 +52,9 @@ WHERE = (
 
 
 def recovery_sheet(unit: str, key_groups: Sequence[str], made_on: datetime, watermark: str = "") -> Document:
-    """One A4 page. ``key_groups`` are the key's characters in groups, none of them 0, O, 1, I or L."""
+    """One A4 page. ``key_groups`` are the key's characters in groups, none of them I, L, O or U."""
     if CONFUSED & set("".join(key_groups)):
-        raise Refusal("恢复密钥含易混字符（0、O、1、I、L），不能打印。请重新生成")
+        raise Refusal("恢复密钥含易混字母（I、L、O、U），不能打印。请重新生成")
     day = f"{made_on.year}年{made_on.month}月{made_on.day}日"
     blocks: tuple[Block, ...] = (
         Heading("数据恢复密钥"),
@@ -81,14 +81,14 @@ def _key(groups: tuple[str, ...]) -> Drawing:
     """The groups in a frame, numbered, so that none is skipped when read aloud."""
     width = FORM_PAGE.type_area_mm[0] * MM
     lines = -(-len(groups) // PER_LINE)
-    height = lines * 46 + 12.0
+    height = lines * 54 + 12.0
     frame = ((0.5, 4.0), (width - 0.5, 4.0), (width - 0.5, height), (0.5, height))
     marks: list[Mark] = [ShapeMark(frame, width=1.2)]
     step = width / PER_LINE
     for i, group in enumerate(groups):
-        x, y = (i % PER_LINE + 0.5) * step, (i // PER_LINE) * 46.0 + 8
+        x, y = (i % PER_LINE + 0.5) * step, (i // PER_LINE) * 54.0 + 8
         marks.append(TextMark(x, y + 11, f"第 {i + 1} 组", ORDINAL, Align.CENTRE))
-        marks.append(TextMark(x, y + 33, group, KEY, Align.CENTRE))
+        marks.append(TextMark(x, y + 39, group, KEY, Align.CENTRE))
     return Drawing(width, height, tuple(marks))
 
 
