@@ -1,0 +1,165 @@
+"""The open data file (数据文件): made, unlocked, written in units of work, read in snapshots, closed."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from desktop_app.store import backup, connect, disk, migrate, restore
+from desktop_app.store.attempts import Attempts
+from desktop_app.store.keys import Cost, make_keys, read_keys
+from desktop_app.store.unit import GuardedSession, UnitOfWork
+from desktop_app.system.clock import Clock
+from desktop_app.system.errors import Damaged, Refusal
+from desktop_app.system.paths import DataFolder
+
+__all__ = ["Store", "UnitOfWork"]
+
+CHECKED_AT_OPEN = 64 * 1024 * 1024
+"""Files up to this size have every page checked when opened (0.15 s); larger ones are left to ``verify.pages``."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Store:
+    """The open file. ``who`` names the officer in the history; ``practice`` marks a practice county (演练)."""
+
+    folder: DataFolder
+    key: bytes = field(repr=False)
+    clock: Clock
+    who: str = ""
+    practice: bool = False
+
+    def __post_init__(self) -> None:
+        self._writing: Engine = connect.engine(self.folder.file, self.key, writing=True)
+        self._reading: Engine = connect.engine(self.folder.file, self.key, writing=False)
+        self._running = threading.local()
+
+    @classmethod
+    def create(
+        cls, folder: DataFolder, password: str, clock: Clock, *, cost: Cost | None = None
+    ) -> tuple["Store", str]:
+        """Make a data file with its key file; returns it open, and the recovery key to be printed.
+
+        Refuses a folder that already holds one, and one on a network share.
+        """
+        _must_be_local(folder)
+        if folder.file.exists():
+            raise Refusal("这个数据目录里已有数据文件。请打开它，或另选一个目录。")
+        folder.root.mkdir(parents=True, exist_ok=True)
+        restore.keep_aside(folder, restore.replaced(folder), clock)
+        keyfile, key, recovery = make_keys(password, cost=cost)
+        fresh = folder.file.with_suffix(".new")
+        migrate.create(fresh, key)
+        keyfile.write(folder.keys)
+        fresh.replace(folder.file)
+        disk.sync_folder(folder.root)
+        return cls(folder, key, clock), recovery
+
+    @classmethod
+    def open(cls, folder: DataFolder, secret: str, clock: Clock) -> "Store":
+        """Open by password or recovery key; a wrong one costs a try. Raises Refusal or Damaged."""
+        restore.finish(folder, clock)
+        if not folder.exists:
+            raise Refusal("这个数据目录里没有数据文件。请新建，或选择正确的目录。")
+        key = Attempts(folder.attempts, clock).unlock(secret, read_keys(folder.keys))
+        return cls.open_with_key(folder, key, clock)
+
+    @classmethod
+    def open_with_key(cls, folder: DataFolder, key: bytes, clock: Clock) -> "Store":
+        """Open by the data key itself: check the pages, bring an older file up to date after a backup."""
+        _must_be_local(folder)
+        if not folder.file.exists():
+            raise Damaged("数据文件不见了，只剩密钥文件。请从备份恢复。")
+        if folder.file.stat().st_size <= CHECKED_AT_OPEN:
+            check_pages(folder.file, key)
+        if migrate.is_old(folder.file, key):
+            backup.backup_file(folder, key, folder.backups, clock, why="升级前")
+            migrate.upgrade(folder.file, key)
+        return cls(folder, key, clock)
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead log into the file."""
+        self._reading.dispose()
+        self._writing.dispose()
+
+    @contextmanager
+    def unit(
+        self, act: str, reason: str = "", undoable: bool = True, undoes: int | None = None
+    ) -> Iterator[UnitOfWork]:
+        """One act: everything changed inside is one transaction with its history; an error leaves nothing.
+
+        An inner unit joins the outer one, whose act it becomes part of; if it fails, the outer act cannot be kept.
+        """
+        outer: UnitOfWork | None = getattr(self._running, "unit", None)
+        if outer is not None:
+            with _joined(outer):
+                yield outer
+            return
+        told = {"at": self.clock.now(), "who": self.who, "act": act, "reason": reason}
+        with connect.spoken(), GuardedSession(self._writing, expire_on_commit=False) as session:
+            unit = UnitOfWork(session, {**told, "undoes": undoes, "undoable": undoable})
+            self._running.unit = unit
+            try:
+                session.connection()
+                yield unit
+                unit.finish()
+            finally:
+                self._running.unit = None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees the file as it stands now and cannot write."""
+        with connect.spoken(), GuardedSession(self._reading) as session:
+            yield session
+
+    @contextmanager
+    def aside(self) -> Iterator[Session]:
+        """A small transaction of its own for what has no history: drafts and preferences."""
+        with connect.spoken(), GuardedSession(self._writing) as session:
+            yield session
+            session.commit()
+
+    def raw_read(self) -> Any:
+        """A reading DBAPI connection of the caller's own, for snapshots and workers; the caller closes it."""
+        return connect.connect(self.folder.file, self.key, writing=False)
+
+    def tidy(self) -> None:
+        """Fold the write-ahead log into the file while nobody waits, so that a save need not."""
+        with connect.spoken(), self._writing.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+@contextmanager
+def _joined(outer: UnitOfWork) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        outer.spoilt = True
+        raise
+
+
+def _must_be_local(folder: DataFolder) -> None:
+    if disk.on_share(folder.root):
+        raise Refusal("数据目录在网络共享上，断线会损坏数据。请把数据目录放到本机硬盘。")
+
+
+def check_pages(path: Path, key: bytes) -> None:
+    """Check the seal of every page of the file. Raises Damaged at the first that is not what was written."""
+    connection = connect.connect(path, key, writing=False)
+    try:
+        with connect.spoken():
+            broken = connection.execute("PRAGMA cipher_integrity_check").fetchone()
+    finally:
+        connection.close()
+    if broken:
+        _log.info("page check: %s", broken[0])
+        raise Damaged(connect.DAMAGED)

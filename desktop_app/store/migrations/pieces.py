@@ -1,0 +1,97 @@
+"""Words for writing schema steps. Released steps lean on them: add new ones, never change what one makes."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from desktop_app.models.base import Moment
+
+Item = sa.Column[Any] | sa.CheckConstraint
+
+
+def text(name: str, *, required: bool = True, unique: bool = False, primary: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text(), nullable=not required, unique=unique or None, primary_key=primary)
+
+
+def whole(name: str, *, required: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer(), nullable=not required)
+
+
+def flag(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Boolean(), nullable=False)
+
+
+def day(name: str, *, required: bool = False, unique: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Date(), nullable=not required, unique=unique or None)
+
+
+def moment(name: str, *, required: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, Moment(), nullable=not required)
+
+
+def map_(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.JSON(), nullable=False)
+
+
+def word(name: str, check: str, words: str, *, required: bool = False) -> sa.Column[Any]:
+    """A column of one of the blank-separated ``words``, enforced by the constraint ``check``."""
+    kind = sa.Enum(*words.split(), name=check, native_enum=False, create_constraint=True, length=16)
+    return sa.Column(name, kind, nullable=not required)
+
+
+def link(name: str, target: str, *, required: bool = False) -> sa.Column[Any]:
+    """A column that points to the id of ``target``."""
+    return sa.Column(name, sa.Integer(), sa.ForeignKey(f"{target}.id"), nullable=not required)
+
+
+def key() -> sa.Column[Any]:
+    return sa.Column("id", sa.Integer(), primary_key=True)
+
+
+def check(name: str, condition: str) -> sa.CheckConstraint:
+    return sa.CheckConstraint(condition, name=name)
+
+
+def create_record(kind: str, *own: Item) -> None:
+    """The table of a numbered record, its search index, and the trigger that refuses to delete its rows."""
+    shared = (whole("version"), moment("retired_at", required=False), text("retired_reason"), map_("gaps"))
+    source = () if any(item.name == "source" for item in own) else (text("source"),)
+    checked = check("version", "version > 0")
+    op.create_table(kind, key(), text("number", unique=True), *own, *shared, *source, text("search_text"), checked)
+    keep(kind, "DELETE")
+    create_search(kind)
+
+
+def create_part(kind: str, *own: Item) -> None:
+    """The table of rows that belong to records."""
+    op.create_table(kind, key(), *own)
+
+
+def create_search(kind: str) -> None:
+    """The index of a kind's search text: our own tokens, contentless, deletions allowed."""
+    op.execute(
+        f"CREATE VIRTUAL TABLE {kind}_search USING fts5(t, content='', contentless_delete=1, detail=none, "
+        "tokenize=\"ascii tokenchars '_'\", prefix='1')"
+    )
+
+
+def keep(table: str, act: str) -> None:
+    """Refuse UPDATE or DELETE on a table, whoever asks."""
+    op.execute(
+        f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: {act.lower()} refused'); END"
+    )
+
+
+def index(table: str, *columns: str, name: str | None = None) -> None:
+    op.create_index(name or f"ix_{table}_{columns[0]}", table, list(columns))
+
+
+def append_only() -> None:
+    """Refuse a history entry that is not the next one, also when it would replace another."""
+    op.execute(
+        "CREATE TRIGGER history_is_append_only BEFORE INSERT ON history "
+        "WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM history) "
+        "BEGIN SELECT RAISE(ABORT, 'history: only the next entry may be written'); END"
+    )

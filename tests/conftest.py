@@ -1,0 +1,42 @@
+"""Fixtures every floor uses; any warning in the log fails the test."""
+
+import logging
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.store.file import Store
+from desktop_app.system.clock import TurnedClock
+from desktop_app.system.paths import DataFolder
+from tests.kit.files import new_store
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    """The last day of the campaign's second month."""
+    return TurnedClock(date(2015, 5, 31))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture
+def store(folder: DataFolder, clock: TurnedClock) -> Iterator[Store]:
+    """A new, empty, encrypted data file."""
+    made, _ = new_store(folder.root, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logged a warning or worse."""
+    yield
+    loud = [
+        record for when in ("setup", "call") for record in caplog.get_records(when) if record.levelno >= logging.WARNING
+    ]
+    assert not loud, [f"{record.name}: {record.getMessage()}" for record in loud]
