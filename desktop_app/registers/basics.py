@@ -16,6 +16,7 @@ def _holiday_derived(draft: Draft, facts: Facts) -> None:
 
 HOLIDAYS = Register(
     model=Holiday,
+    public="holidays",
     title="节假日",
     tab="basics",
     measure="天",
@@ -46,6 +47,7 @@ HOLIDAYS = Register(
 
 RULES = Register(
     model=DeadlineRuleRow,
+    public="rules",
     title="期限规则",
     tab="basics",
     measure="条",
@@ -76,6 +78,7 @@ RULES = Register(
 
 TERMS = Register(
     model=Term,
+    public="terms",
     title="字典项",
     tab="basics",
     measure="项",
@@ -104,6 +107,7 @@ TERMS = Register(
 
 SERIES = Register(
     model=NumberSeries,
+    public="series",
     title="编号系列",
     tab="basics",
     measure="个",
@@ -128,6 +132,7 @@ SERIES = Register(
 
 UNITS = Register(
     model=Unit,
+    public="units",
     title="单位信息",
     tab="basics",
     measure="个",

@@ -17,6 +17,7 @@ def _issued_without_number(draft: Draft, facts: Facts) -> Problem | None:
 
 PHASES = Register(
     model=Phase,
+    public="phases",
     title="阶段",
     tab="plan",
     measure="个",
@@ -43,6 +44,7 @@ PHASES = Register(
 
 PLANS = Register(
     model=Plan,
+    public="plans",
     title="方案",
     tab="plan",
     measure="份",
@@ -81,6 +83,7 @@ PLANS = Register(
 
 GROUP = Register(
     model=GroupMember,
+    public="group",
     title="领导小组成员",
     tab="plan",
     measure="人",

@@ -30,6 +30,7 @@ def _chip_of(kind: MeetingKind) -> Chip:
 
 MEETINGS = Register(
     model=Meeting,
+    public="meetings",
     title="会议学习",
     tab="plan",
     measure="次",

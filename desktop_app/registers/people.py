@@ -32,6 +32,7 @@ def _same_person(draft: Draft, facts: Facts) -> Problem | None:
 
 OFFICERS = Register(
     model=Officer,
+    public="officers",
     title="干警",
     tab="basics",
     measure="人",
@@ -150,6 +151,7 @@ def _inside_without_officer(draft: Draft, facts: Facts) -> Problem | None:
 
 KINSHIPS = Register(
     model=Kinship,
+    public="kinships",
     title="亲属关系",
     tab="basics",
     measure="对",
@@ -214,6 +216,7 @@ def _succession(draft: Draft, facts: Facts) -> Problem | None:
 
 DEPARTMENTS = Register(
     model=Department,
+    public="departments",
     title="部门",
     tab="basics",
     measure="个",

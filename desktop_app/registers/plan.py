@@ -23,7 +23,7 @@ from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import TaskState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
-from desktop_app.store.snapshot import AnyOf, Before, Between, Condition, Equals, HasGaps, Order
+from desktop_app.store.snapshot import AnyOf, Before, Between, Condition, Equals, HasGaps, Natural
 
 STOPPED = (TaskState.SUSPENDED, TaskState.CANCELLED)
 OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
@@ -85,6 +85,7 @@ def _soon(facts: Facts) -> tuple[Condition, ...]:
 
 TASKS = Register(
     model=Task,
+    public="tasks",
     title="任务",
     tab="plan",
     measure="项",
@@ -208,7 +209,7 @@ TASKS = Register(
         ),
     ),
     columns_first=(Task.name, Task.department_id, Task.officer_id),
-    order=(Order(Task.number),),
+    order=(Natural(Task.number),),
     tests=(
         in_order(Task.start_on, Task.due_on, "due_before_start", "完成时限 {last} 早于开始 {first}，核对两处日期"),
         in_order(Task.start_on, Task.done_on, "done_before_start", "完成日期 {last} 早于开始 {first}，核对两处日期"),

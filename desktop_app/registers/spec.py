@@ -177,11 +177,13 @@ class Numbering:
 class Register:
     """One register (台账), declared once for screen, form, import, export, print and history.
 
+    ``public`` is its name on the command line and in reports read by other programs.
     ``identity`` names the attributes by which an imported row is recognised as already present. ``titles`` are words
     in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
     """
 
     model: type[Record]
+    public: str
     title: str
     tab: str
     measure: str

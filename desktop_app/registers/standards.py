@@ -21,6 +21,7 @@ def _issued_complete(draft: Draft, facts: Facts) -> Problem | None:
 
 STANDARDS = Register(
     model=Standard,
+    public="standards",
     title="办案标准",
     tab="plan",
     measure="项",

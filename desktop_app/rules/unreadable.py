@@ -5,7 +5,7 @@ import unicodedata
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "−", "―", "/", "\\", "无", "暂无"})
 
 
-class Unreadable(ValueError):  # noqa: N818
+class Unreadable(ValueError):
     """A text that has no certain reading.
 
     ``code`` is stable English; ``said`` is a Chinese sentence with the remedy, without the field's name.

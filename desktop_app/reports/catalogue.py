@@ -1,0 +1,65 @@
+"""Every paper by id (纸面目录): what the command line and the print menu offer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop_app.registers.catalogue import REGISTERS
+from desktop_app.reports import pdf, plan_papers, roadmap_papers
+from desktop_app.reports.blocks import Document
+from desktop_app.reports.ledgers import register_ledger
+from desktop_app.reports.request import Request
+from desktop_app.system.errors import Refusal
+from desktop_app.system.files import written_whole
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A paper that can be asked for: its id, Chinese title, register it belongs to, and its maker."""
+
+    id: str
+    title: str
+    kind: str
+    make: Callable[[Request], Document]
+
+
+OWN = (
+    PaperKind("task_table", "任务分解表", "task", plan_papers.task_table),
+    PaperKind("roadmap", "路线图", "task", roadmap_papers.roadmap_paper),
+    PaperKind("roadmap_poster", "路线图（上墙）", "task", roadmap_papers.poster_paper),
+    PaperKind("leading_group", "领导小组名单", "group_member", plan_papers.leading_group),
+    PaperKind("sign_in", "签到表", "meeting", plan_papers.sign_in),
+)
+LEDGERS = tuple(
+    PaperKind(
+        f"ledger.{register.public}", f"{register.title}台账", register.kind, partial(register_ledger, register=register)
+    )
+    for register in REGISTERS
+)
+PAPERS: tuple[PaperKind, ...] = (*OWN, *LEDGERS)
+BY_ID: dict[str, PaperKind] = {paper.id: paper for paper in PAPERS}
+
+
+def paper(paper_id: str) -> PaperKind:
+    """The paper of that id; an unknown one is refused with the ids there are."""
+    if paper_id not in BY_ID:
+        raise Refusal(f"没有“{paper_id}”这种纸面。可选：{'、'.join(BY_ID)}")
+    return BY_ID[paper_id]
+
+
+def papers_of(kind: str) -> tuple[PaperKind, ...]:
+    """The papers of one register, its plain ledger last."""
+    return tuple(entry for entry in PAPERS if entry.kind == kind)
+
+
+def make_pdf(paper_id: str, request: Request, out: BinaryIO, progress: pdf.Progress | None = None) -> pdf.Report:
+    """Write a paper as PDF."""
+    return pdf.render(paper(paper_id).make(request), out, progress=progress)
+
+
+def save_pdf(paper_id: str, request: Request, path: Path) -> pdf.Report:
+    """Write a paper to a file, whole or not at all."""
+    with written_whole(path) as out:
+        return make_pdf(paper_id, request, out)

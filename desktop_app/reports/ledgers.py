@@ -1,0 +1,42 @@
+"""Any register as a paper ledger: the columns and rows it is asked for, as the screen shows them."""
+
+from collections.abc import Iterable, Sequence
+
+from desktop_app.registers import reading
+from desktop_app.registers.spec import Field, Parts, Register, Shape
+from desktop_app.registers.words import cell
+from desktop_app.reports.blocks import LEDGER_PAGE, Align, Column, Document, Heading, Ledger
+from desktop_app.reports.request import Request, footer, meta, unit_line
+from desktop_app.services.facts import Facts
+
+Item = Field | Parts
+CENTRED = (Shape.DAY, Shape.TICK, Shape.WORD, Shape.CLOCK)
+
+
+def column(item: Item) -> Column:
+    """A paper column of a register field: width follows its contents, the subject takes the rest."""
+    if isinstance(item, Parts):
+        return Column(item.label, weight=1)
+    if item.stretch or item.lines > 1:
+        return Column(item.label, weight=3 if item.stretch else 2)
+    align = Align.RIGHT if item.right else Align.CENTRE if item.shape in CENTRED else Align.LEFT
+    return Column(item.label, align=align)
+
+
+def ledger_document(
+    request: Request, facts: Facts, title: str, items: Sequence[Item], rows: Iterable[Sequence[str]], note: str = ""
+) -> Document:
+    """A ledger of ready-made texts under a title."""
+    columns = (Column("序号", align=Align.CENTRE), *(column(item) for item in items))
+    numbered = [[str(place), *row] for place, row in enumerate(rows, 1)]
+    blocks = (Heading(title), unit_line(request, facts), Ledger(columns, numbered, note=note))
+    return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), footer(request, facts))
+
+
+def register_ledger(request: Request, register: Register, items: Sequence[Item] | None = None) -> Document:
+    """A whole register as it is kept now (台账)."""
+    shown = tuple(items or register.columns)
+    with request.desk.facts() as facts:
+        lines = reading.all_lines(facts, register, shown)
+        rows = [[cell(item, line.values, facts) for item in shown] for line in lines]
+        return ledger_document(request, facts, f"{register.title}台账", shown, rows)

@@ -1,0 +1,197 @@
+"""Papers of the plan: 任务分解表, 路线图, 领导小组名单, 签到表."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from desktop_app.figures.roadmap import RoadmapHead, RoadmapRow, roadmap_rows
+from desktop_app.models.meetings import Meeting
+from desktop_app.registers import reading
+from desktop_app.registers.campaign import GROUP
+from desktop_app.registers.meetings import MEETINGS
+from desktop_app.registers.plan import TASKS
+from desktop_app.registers.words import long_day, parts_text, weekday
+from desktop_app.reports.blocks import (
+    FORM_PAGE,
+    LEDGER_PAGE,
+    Align,
+    Box,
+    Cell,
+    Column,
+    Document,
+    Form,
+    FormRow,
+    GroupRow,
+    Heading,
+    Ledger,
+    Row,
+    Signatures,
+)
+from desktop_app.reports.request import Request, footer, meta, unit_line
+from desktop_app.services.facts import Facts
+from desktop_app.system.errors import Refusal
+
+CAMPAIGN = "规范司法行为专项整治"
+OFFICE = "领导小组办公室"
+Values = dict[str, Any]
+
+
+def day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def task_table(request: Request) -> Document:
+    """《任务分解表》, the plan's annex: tasks under their phases, an extended deadline beside the original one."""
+    with request.desk.facts() as facts:
+        lines = {line.id: line.values for line in reading.all_lines(facts, TASKS)}
+        rows = list(_task_rows(roadmap_rows(facts.session, request.as_of, facts.calendar), lines, facts))
+        title = f"{CAMPAIGN}工作任务分解表（{facts.unit.get('year', '')}年）"
+        blocks = (
+            Heading(title),
+            unit_line(request, facts, OFFICE),
+            Ledger(TASK_COLUMNS, rows, note="注：期限栏括号内为印发时的原定期限；完成后由牵头部门报领导小组办公室。"),
+        )
+        return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), footer(request, facts))
+
+
+TASK_COLUMNS = (
+    Column("序号", mm=12, align=Align.CENTRE),
+    Column("工作任务", weight=3),
+    Column("责任领导", mm=18, align=Align.CENTRE),
+    Column("牵头部门", mm=26),
+    Column("配合部门", weight=2),
+    Column("责任人", mm=16, align=Align.CENTRE),
+    Column("开始", mm=22, align=Align.CENTRE, group="时间安排"),
+    Column("完成时限", mm=24, align=Align.CENTRE, group="时间安排"),
+    Column("成果形式", mm=22),
+    Column("进度", mm=13, align=Align.RIGHT, group="进展情况"),
+    Column("状态", mm=16, align=Align.CENTRE, group="进展情况"),
+    Column("完成日期", mm=22, align=Align.CENTRE, group="进展情况"),
+)
+
+
+def _task_rows(rows: Iterable[RoadmapRow], lines: dict[int, Values], facts: Facts) -> Iterable[Row]:
+    for row in rows:
+        if isinstance(row, RoadmapHead):
+            yield GroupRow(f"{row.mark}、{row.name}　{row.done}/{row.total}")
+            continue
+        values = lines[row.id]
+        moved = f"（{day(row.first_due)}）" if row.moved and row.first_due else ""
+        yield (
+            row.number,
+            row.name,
+            facts.label("officer", values["leader_id"]),
+            facts.label("department", values["department_id"]),
+            parts_text(TASKS.parts[0], values["task_partner"], facts),
+            facts.label("officer", values["officer_id"]),
+            day(row.start),
+            f"{day(row.due)}{moved}",
+            values["output"],
+            f"{row.progress}%",
+            Cell("逾期" if row.late else row.state.value, strong=row.late > 0),
+            day(row.done_on),
+        )
+
+
+def leading_group(request: Request) -> Document:
+    """《领导小组名单》: role by role, in order."""
+    with request.desk.facts() as facts:
+        lines = reading.all_lines(facts, GROUP)
+        rows = [
+            (
+                str(place),
+                line.values["role"] or "",
+                facts.label("officer", line.values["officer_id"]),
+                line.values["post"],
+                line.values["duty"],
+            )
+            for place, line in enumerate(lines, 1)
+        ]
+        title = f"{CAMPAIGN}工作领导小组名单"
+        columns = (
+            Column("序号", mm=14, align=Align.CENTRE),
+            Column("组内职务", mm=26, align=Align.CENTRE),
+            Column("姓名", mm=28, align=Align.CENTRE),
+            Column("单位职务", weight=2),
+            Column("职责", weight=2),
+        )
+        blocks = (Heading(title), unit_line(request, facts), Ledger(columns, rows, note=_group_note(facts)))
+        return Document(title, FORM_PAGE, blocks, meta(request, facts, title), footer(request, facts))
+
+
+def _group_note(facts: Facts) -> str:
+    office = facts.label("department", facts.plan.get("group_office_id"))
+    number = str(facts.plan.get("group_doc_no") or "")
+    said = [f"领导小组办公室设在{office}，负责日常工作。" if office else "", f"成立文号：{number}。" if number else ""]
+    return "".join(said)
+
+
+def sign_in(request: Request) -> Document:
+    """《签到表》: every officer expected, by department, with room to sign; blank heads when no meeting is named."""
+    with request.desk.facts() as facts:
+        meeting = _meeting(request, facts)
+        title = "会议（学习）签到表"
+        people = sorted(facts.on_duty(), key=lambda row: (_place(facts, row), row["number"]))
+        cells = [(facts.label("department", row["department_id"]), row["name"]) for row in people]
+        note = f"应到 {len(people)} 人。请假、缺席的在签名栏写明事由。"
+        blocks = (
+            Heading(title),
+            _meeting_head(meeting, facts),
+            Ledger(SIGN_COLUMNS, _pairs(cells), note=note, min_row_mm=9),
+        )
+        signed = (*blocks, Signatures(("记录人：", "日期：")))
+        return Document(title, FORM_PAGE, signed, meta(request, facts, title), footer(request, facts, ()))
+
+
+SIGN_COLUMNS = tuple(
+    column
+    for _ in range(2)
+    for column in (
+        Column("序号", mm=11, align=Align.CENTRE),
+        Column("部门", weight=2),
+        Column("姓名", mm=18, align=Align.CENTRE),
+        Column("签名", weight=2),
+    )
+)
+
+
+def _place(facts: Facts, officer: Any) -> int:
+    return int(facts.row("department", officer["department_id"]).get("position") or 999)
+
+
+def _pairs(cells: Sequence[tuple[str, str]]) -> list[Row]:
+    """Two officers a line, numbered down the left half first."""
+    half = (len(cells) + 1) // 2
+    rows: list[Row] = []
+    for place in range(half):
+        line = [str(place + 1), *cells[place], ""]
+        other = place + half
+        rows.append([*line, *([str(other + 1), *cells[other], ""] if other < len(cells) else [""] * 4)])
+    return rows
+
+
+def _meeting(request: Request, facts: Facts) -> Values:
+    if not request.record:
+        return {}
+    for line in reading.all_lines(facts, MEETINGS):
+        if line.values["number"] == request.record:
+            return line.values
+    raise Refusal(f"没有编号为 {request.record} 的会议学习。用 export meetings 看编号")
+
+
+def _meeting_head(meeting: Values, facts: Facts) -> Form:
+    held = meeting.get(Meeting.held_on.key)
+    when = f"{long_day(held)}（{weekday(held)}）{meeting.get('clock') or ''}" if held else ""
+    rows = (
+        FormRow((Box("名称", label=True), Box(str(meeting.get("title") or ""), columns=3))),
+        FormRow((Box("时间", label=True), Box(when), Box("地点", label=True), Box(str(meeting.get("place") or "")))),
+        FormRow(
+            (
+                Box("主持人", label=True),
+                Box(facts.label("officer", meeting.get("host_id"))),
+                Box("类型", label=True),
+                Box(str(meeting.get("kind") or "")),
+            )
+        ),
+    )
+    return Form((1, 3, 1, 2), rows)
