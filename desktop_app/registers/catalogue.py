@@ -8,6 +8,7 @@ from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.spec import Register
 from desktop_app.registers.standards import STANDARDS
+from desktop_app.system.errors import Refusal
 
 REGISTERS: tuple[Register, ...] = (
     TASKS,
@@ -32,6 +33,15 @@ BY_KIND: dict[str, Register] = {register.kind: register for register in REGISTER
 def register_of(model: type[Record]) -> Register:
     """The register of a table."""
     return BY_KIND[model.__tablename__]
+
+
+def by_public(name: str) -> Register:
+    """The register of that public name, or of that Chinese title; an unknown one is refused."""
+    for register in REGISTERS:
+        if name in (register.public, register.title):
+            return register
+    known = "、".join(f"{register.public}（{register.title}）" for register in REGISTERS)
+    raise Refusal(f"没有“{name}”这种台账。可选：{known}")
 
 
 def of_tab(tab: str) -> tuple[Register, ...]:

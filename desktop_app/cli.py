@@ -1,0 +1,328 @@
+"""The entrance without a window: the same services from the command line.
+
+Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 data damaged.
+"""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.system.clock import Clock, SystemClock, TurnedClock
+from desktop_app.system.errors import Damaged, Refusal
+from desktop_app.system.paths import DataFolder, default_folder
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+
+PASSWORD = "GUIZHENGTAI_PASSWORD"
+DONE, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; answers the exit status."""
+    asked = parser().parse_args(argv)
+    try:
+        asked.run(asked)
+    except Refusal as refused:
+        print(refused.said, file=sys.stderr)
+        return REFUSED
+    except Damaged as damaged:
+        print(damaged.said, file=sys.stderr)
+        return DAMAGED
+    return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    top = argparse.ArgumentParser(prog="guizhengtai", description="规整台：规范司法行为专项整治工作台")
+    top.add_argument("--data", type=Path, default=None, help="数据目录")
+    top.add_argument("--practice", action="store_true", help="在演练县的一次性副本上执行")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令")
+    for name, (run, describe, options) in COMMANDS.items():
+        command = commands.add_parser(name, help=describe, description=describe)
+        command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="数据目录")
+        command.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help="在演练县上执行")
+        options(command)
+        command.set_defaults(run=run)
+    return top
+
+
+def _day(text: str) -> date:
+    from desktop_app.rules.dates import read_date
+    from desktop_app.rules.unreadable import Unreadable
+
+    try:
+        found = read_date(text)
+    except Unreadable as error:
+        raise argparse.ArgumentTypeError(error.said) from error
+    if found is None:
+        raise argparse.ArgumentTypeError("写明日期，如 2015-05-31")
+    return found
+
+
+def _clock(asked: argparse.Namespace) -> Clock:
+    day = getattr(asked, "as_of", None)
+    return TurnedClock(day) if day else SystemClock()
+
+
+def _password() -> str:
+    return os.environ.get(PASSWORD) or getpass.getpass("口令：")
+
+
+def _folder(asked: argparse.Namespace) -> DataFolder:
+    return DataFolder(asked.data or default_folder())
+
+
+@contextmanager
+def _desk(asked: argparse.Namespace) -> Iterator["Desk"]:
+    """The office this command works on: the data folder's, or the practice county's throw-away copy."""
+    if asked.practice:
+        from desktop_app.exchange.practice import practice
+
+        day = getattr(asked, "as_of", None)
+        with practice(TurnedClock(day) if day else None) as desk:
+            yield desk
+        return
+    from desktop_app.services.office import open_desk
+
+    folder = _folder(asked)
+    if not folder.exists:
+        raise Refusal(f"{folder.root} 里没有工作库。先用 new 建库，或用 --data 指明数据目录")
+    desk = open_desk(folder, _password(), _clock(asked))
+    try:
+        yield desk
+    finally:
+        desk.store.close()
+
+
+def _say(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def _new(asked: argparse.Namespace) -> None:
+    from desktop_app.services.setup import Founding, found
+
+    wanted = Founding(asked.unit, asked.short, asked.year, asked.profile, asked.keeper)
+    store, recovery = found(_folder(asked), _clock(asked), wanted, _password())
+    store.close()
+    if asked.recovery:
+        _recovery_sheet(asked.recovery, asked.unit, recovery)
+    print(f"恢复密钥：{recovery}")
+    print("请抄写或打印后装入信封密封保管；忘记口令时凭它打开工作库。")
+
+
+def _recovery_sheet(path: Path, unit: str, recovery: str) -> None:
+    from desktop_app.reports import pdf
+    from desktop_app.reports.recovery import recovery_sheet
+    from desktop_app.system.files import written_whole
+
+    with written_whole(path) as out:
+        pdf.render(recovery_sheet(unit, recovery.split("-"), SystemClock().now()), out)
+
+
+def _import(asked: argparse.Namespace) -> None:
+    from desktop_app.exchange import importing
+
+    mapping = _mapping(asked.map) if asked.map else None
+    with _desk(asked) as desk:
+        plan = importing.plan_import(desk, asked.files, kind=asked.kind, mapping=mapping)
+        if not asked.dry_run:
+            importing.carry_out(desk, plan)
+        if asked.returned and importing.has_returned(plan):
+            importing.returned_workbook(plan, asked.returned)
+        report = importing.report(plan)
+    if asked.json:
+        _say(report)
+    else:
+        _tell_import(report)
+
+
+def _mapping(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise Refusal(f"读不到对照表 {path.name}。核对路径") from error
+    except ValueError as error:
+        raise Refusal(f"对照表 {path.name} 不是 JSON。照说明改写") from error
+
+
+def _tell_import(report: dict[str, Any]) -> None:
+    for entry in report["files"]:
+        print(entry["file"])
+        for sheet in entry["sheets"]:
+            told = f"{sheet['rows']} 行，导入 {sheet['taken']}，待补 {sheet['incomplete']}，退回 {sheet['returned']}"
+            print(f"  {sheet['sheet']}（{sheet['kind'] or '未识别'}）：{told}")
+            for problem in sheet["problems"]:
+                print(f"    第 {problem['row']} 行 {problem['column']}：{problem['reason']}")
+
+
+def _figures(asked: argparse.Namespace) -> None:
+    from desktop_app.figures import catalogue
+    from desktop_app.figures.engine import Question
+    from desktop_app.rules.periods import read_period
+
+    period = read_period(asked.period) if asked.period else None
+    with _desk(asked) as desk, desk.facts() as facts:
+        question = Question(facts.session, desk.today, period)
+        if asked.rows:
+            _tell_rows(facts, catalogue.ask(asked.rows, question).behind)
+            return
+        report = catalogue.report(question)
+    if asked.json:
+        _say(report)
+        return
+    for figure in report["figures"]:
+        print(f"{figure['id']:26} {figure['label']}：{figure['value']} {figure['unit']}")
+
+
+def _tell_rows(facts: Any, behind: Sequence[tuple[str, int]]) -> None:
+    from desktop_app.registers.catalogue import BY_KIND
+
+    for kind, record_id in behind:
+        print(f"{BY_KIND[kind].public}\t{BY_KIND[kind].call(facts.row(kind, record_id))}")
+
+
+def _papers(asked: argparse.Namespace) -> None:
+    from desktop_app.reports.catalogue import PAPERS
+
+    if asked.json:
+        _say({"papers": [{"id": paper.id, "title": paper.title, "kind": paper.kind} for paper in PAPERS]})
+        return
+    for paper in PAPERS:
+        print(f"{paper.id:24} {paper.title}")
+
+
+def _print(asked: argparse.Namespace) -> None:
+    from desktop_app.reports.catalogue import save_pdf
+    from desktop_app.reports.request import Request
+    from desktop_app.rules.periods import read_period
+
+    if asked.out.suffix.lower() != ".pdf":
+        raise Refusal(f"{asked.paper} 只印成 .pdf。把 --out 的文件名改成 .pdf 结尾")
+    options = dict(option.split("=", 1) for option in asked.option if "=" in option)
+    with _desk(asked) as desk:
+        period = read_period(asked.period) if asked.period else None
+        report = save_pdf(asked.paper, Request(desk, desk.today, period, asked.record, options), asked.out)
+    for said in report.substitutions:
+        print(said, file=sys.stderr)
+    print(f"{asked.out}：{report.pages} 页")
+
+
+def _export(asked: argparse.Namespace) -> None:
+    from desktop_app.exchange.exporting import export_register
+    from desktop_app.registers.catalogue import by_public
+
+    with _desk(asked) as desk:
+        number = export_register(desk, by_public(asked.kind), asked.file)
+    print(f"{asked.file}：{number} 条")
+
+
+def _backup(asked: argparse.Namespace) -> None:
+    from desktop_app.store.backup import backup
+
+    with _desk(asked) as desk:
+        info = backup(desk.store, asked.dir, desk.clock)
+    print(f"{info.path}：已核验，历史 {info.seq} 条")
+
+
+def _restore(asked: argparse.Namespace) -> None:
+    from desktop_app.store.restore import restore
+
+    manifest = restore(_folder(asked), asked.file, _password(), _clock(asked))
+    print(f"已恢复到 {manifest.made_at} 的备份，历史 {manifest.seq} 条；原文件另存在 replaced")
+
+
+def _verify(asked: argparse.Namespace) -> None:
+    from desktop_app.store.verify import verify
+
+    with _desk(asked) as desk:
+        findings = verify(desk.store)
+    for said in findings.said:
+        print(said)
+    if not findings.sound:
+        raise Damaged("核验没有通过。不要再改动数据，用最近的备份恢复")
+
+
+Options = Callable[[argparse.ArgumentParser], None]
+
+
+def _as_of(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", type=_day, default=None, metavar="日期", help="按这一天终了时计算")
+
+
+def _new_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--unit", required=True, help="单位全称")
+    command.add_argument("--short", default="", help="简称")
+    command.add_argument("--year", type=int, default=2015, help="年度")
+    command.add_argument("--profile", default="2015", help="规则版本：2015 或 现行")
+    command.add_argument("--keeper", default="", help="使用人")
+    command.add_argument("--recovery", type=Path, help="把恢复密钥另存为一页 PDF")
+
+
+def _import_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="文件")
+    command.add_argument("--kind", default=None, help="台账种类，不写则按表头识别")
+    command.add_argument("--map", type=Path, default=None, help="表头对照表（JSON）")
+    command.add_argument("--returned", type=Path, default=None, help="退回的行另存为这个工作簿")
+    command.add_argument("--dry-run", action="store_true", help="只核对，不写入")
+    command.add_argument("--json", action="store_true")
+    _as_of(command)
+
+
+def _figures_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--period", default="", help="2015-04、2015Q1 或 2015")
+    command.add_argument("--rows", default="", metavar="指标", help="列出这个指标背后的记录")
+    command.add_argument("--json", action="store_true")
+    _as_of(command)
+
+
+def _papers_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true")
+
+
+def _print_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paper", help="纸面代号，见 papers")
+    command.add_argument("--out", type=Path, required=True, help="输出文件")
+    command.add_argument("--period", default="")
+    command.add_argument("--record", default="", help="记录编号")
+    command.add_argument("--option", action="append", default=[], metavar="名=值", help="如 paper=A3、show=both")
+    _as_of(command)
+
+
+def _export_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("kind", help="台账种类，如 officers、tasks")
+    command.add_argument("file", type=Path)
+    _as_of(command)
+
+
+def _backup_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("dir", type=Path, help="备份放到哪个文件夹")
+
+
+def _restore_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, help="备份文件")
+
+
+def _no_options(command: argparse.ArgumentParser) -> None:
+    del command
+
+
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], str, Options]] = {
+    "new": (_new, "建一个工作库，印出恢复密钥", _new_options),
+    "import": (_import, "导入旧台账", _import_options),
+    "figures": (_figures, "全部指标", _figures_options),
+    "papers": (_papers, "能印的纸面", _papers_options),
+    "print": (_print, "印一份纸面", _print_options),
+    "export": (_export, "导出一本台账", _export_options),
+    "backup": (_backup, "做一份核验过的备份", _backup_options),
+    "restore": (_restore, "用备份替换工作库，原文件另存", _restore_options),
+    "verify": (_verify, "核验文件、历史链和附件", _no_options),
+}
