@@ -160,7 +160,7 @@ class Face:
 
     def _choose(self, char: str) -> _Source:
         holder = next((source for source in self._sources if ord(char) in source.widths), None)
-        if holder is None:
+        if holder is None or unicodedata.category(char) == "Cc":
             raise Refusal(f"字体里没有“{_shown(char)}”（U+{ord(char):04X}），印不出来。请改用其他字")
         lender = holder.lender(char)
         return self._lend(lender) if lender else holder

@@ -25,6 +25,13 @@ def _rgb(colour: str) -> str:
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
 
 
+class _Canvas(Canvas):  # type: ignore[misc]
+    """A canvas that does not open every page in Helvetica, which could not be embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
 class Pen:
     """Draws the pages of one document, in order."""
 
@@ -32,7 +39,7 @@ class Pen:
         self.fonts = fonts
         self.width, self.height = size
         self.substitutions: dict[str, None] = {}
-        self._canvas: Any = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialLeading=0)
+        self._canvas: Any = _Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialLeading=0)
         self._describe(title, meta)
         self._encoded: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._under: list[str] = []
@@ -50,9 +57,6 @@ class Pen:
         canvas.setCreator("规整台")
         canvas.setProducer("规整台")
         canvas.setDateFormatter(lambda *_: f"D:{meta.made_at:%Y%m%d%H%M%S}")
-        canvas._preamble = "1 0 0 1 0 0 cm"
-        canvas._doc.fontMapping.clear()
-        canvas._doc.idToObject["BasicFonts"].dict.clear()
 
     def text(self, x: float, y: float, text: str, style: Style, colour: str = BLACK, space: float = 0.0) -> None:
         """One run of ``text`` with its baseline at ``y``; ``space`` points of white follow each character."""

@@ -73,4 +73,3 @@ def _parts(boxes: Sequence[RuledBox], most: float, least: float) -> list[tuple[l
         ]
         out.append((part, max(least, *(box.least for box in part))))
     return out
-
