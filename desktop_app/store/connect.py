@@ -75,12 +75,12 @@ def _settle(connection: Any, key: bytes, *, writing: bool, wait_ms: int) -> None
         connection.execute("PRAGMA query_only=ON")
 
 
-def engine(path: Path, key: bytes, *, writing: bool) -> Engine:
+def engine(path: Path, key: bytes, *, writing: bool, wait_ms: int = WAIT_MS) -> Engine:
     """A pool of such connections: any thread may borrow one; every transaction begins by saying so."""
     made = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: connect(path, key, writing=writing),
+        creator=lambda: connect(path, key, writing=writing, wait_ms=wait_ms),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=12,

@@ -24,6 +24,8 @@ __all__ = ["Store", "UnitOfWork"]
 CHECKED_AT_OPEN = 64 * 1024 * 1024
 """Files up to this size have every page checked when opened (0.15 s); larger ones are left to ``verify.pages``."""
 
+_ASIDE_WAIT_MS = 100
+
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +41,7 @@ class Store:
 
     def __post_init__(self) -> None:
         self._writing: Engine = connect.engine(self.folder.file, self.key, writing=True)
+        self._aside: Engine = connect.engine(self.folder.file, self.key, writing=True, wait_ms=_ASIDE_WAIT_MS)
         self._reading: Engine = connect.engine(self.folder.file, self.key, writing=False)
         self._running = threading.local()
 
@@ -88,6 +91,7 @@ class Store:
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
         self._reading.dispose()
+        self._aside.dispose()
         self._writing.dispose()
 
     @contextmanager
@@ -122,8 +126,11 @@ class Store:
 
     @contextmanager
     def aside(self) -> Iterator[Session]:
-        """A small transaction of its own for what has no history: drafts and preferences."""
-        with connect.spoken(), GuardedSession(self._writing) as session:
+        """A small transaction of its own for what has no history: drafts and preferences.
+
+        It hardly waits for a running act of another thread: Refusal tells the caller to try later.
+        """
+        with connect.spoken(), GuardedSession(self._aside) as session:
             yield session
             session.commit()
 

@@ -35,7 +35,7 @@ class UnitOfWork:
     batch_id: int | None = None
     spoilt: bool = False
     _changes: dict[tuple[str, int], Change] = field(default_factory=dict)
-    _raised: set[tuple[str, int]] = field(default_factory=set)
+    _updated: dict[tuple[str, int], Record] = field(default_factory=dict)
     _next_ids: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -60,6 +60,7 @@ class UnitOfWork:
         if self.spoilt:
             raise RuntimeError("an inner act failed: the whole act must fail with it")
         self.session.flush()
+        self._raise_versions()
         changes = [change for change in self._changes.values() if change.values]
         if not changes:
             self.session.rollback()
@@ -95,22 +96,19 @@ class UnitOfWork:
 
     def _note_update(self, row: Row) -> None:
         changed = self._changed(row)
-        if changed and isinstance(row, Record):
-            self._raise_version(row, changed)
         if changed:
             told = {name: getattr(row, name) for name in ("id", *_owner_columns(type(row)))}
             self._remember(type(row), told, UPDATE, changed)
+        if changed and isinstance(row, Record):
+            self._updated[row.__tablename__, row.id] = row
 
-    def _raise_version(self, row: Record, changed: dict[str, list[Any]]) -> None:
-        """One step an act, however often it flushes; a caller that raised it himself is left alone."""
-        key = (row.__tablename__, row.id)
-        known = self._changes.get(key)
-        if key in self._raised or (known is not None and known.op == CREATE):
-            return
-        self._raised.add(key)
-        if "version" not in changed:
-            changed["version"] = [row.version, row.version + 1]
-            row.version += 1
+    def _raise_versions(self) -> None:
+        """One step an act for every record it changed, unless the caller raised it himself."""
+        for key, row in self._updated.items():
+            change = self._changes[key]
+            if change.op == UPDATE and change.values and "version" not in change.values:
+                row.version += 1
+        self.session.flush()
 
     def _changed(self, row: Row) -> dict[str, list[Any]]:
         """Attributes of a loaded row that differ from the file, as [old, new]."""

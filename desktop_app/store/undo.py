@@ -1,0 +1,194 @@
+"""Undo and redo (撤销、重做): the latest act is given back as a new act; nothing is erased."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from desktop_app.models.base import Part, Record
+from desktop_app.models.catalogue import KINDS
+from desktop_app.models.history import Batch, HistoryEntry
+from desktop_app.store import values
+from desktop_app.store.file import Store
+from desktop_app.store.history import CREATE, DELETE, KEPT_ASIDE
+from desktop_app.system.errors import Refusal
+
+REASON = "撤销"
+"""The reason a record bears whose creation was undone."""
+
+_UNDO, _REDO = "撤销：", "重做："
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo did: its own batch, the act it took back or did again, the records touched by kind."""
+
+    batch_id: int
+    act: str
+    kinds: frozenset[str]
+    ids: Mapping[str, tuple[int, ...]]
+
+
+def undoable(session: Session) -> Batch | None:
+    """The latest act that still stands; None if there is none, or if it is one that cannot be undone."""
+    batch = _latest_act(session)
+    return batch if batch is not None and batch.undoable else None
+
+
+def redoable(session: Session) -> Batch | None:
+    """The undo to take back next; None once anything new was done after it."""
+    for batch, is_undo in _standing(session):
+        if is_undo:
+            return batch
+        if batch.undoes is None:
+            return None
+    return None
+
+
+def undo(store: Store) -> Undone:
+    """Take back the latest act. Refuses when there is none, or when something later changed what it changed."""
+    with store.read() as session:
+        batch = _latest_act(session)
+        if batch is None:
+            raise Refusal("没有可以撤销的操作。")
+        if not batch.undoable:
+            raise Refusal(f"“{batch.act}”不能撤销，它已经对外生效。要更正请另作记录。")
+    return _give_back(store, batch, _UNDO)
+
+
+def redo(store: Store) -> Undone:
+    """Do again what was undone last. Refuses when nothing was, or when something was done since."""
+    with store.read() as session:
+        batch = redoable(session)
+        if batch is None:
+            raise Refusal("没有可以重做的操作。")
+    return _give_back(store, batch, _REDO)
+
+
+def _latest_act(session: Session) -> Batch | None:
+    return next((batch for batch, is_undo in _standing(session) if not is_undo), None)
+
+
+def _standing(session: Session) -> Iterator[tuple[Batch, bool]]:
+    """Acts not taken back, newest first, each with whether it takes another one back."""
+    taken_back: set[int] = set()
+    newest: int | None = None
+    while rows := _some_older(session, newest):
+        for batch in rows:
+            newest = batch.id
+            if batch.id in taken_back:
+                continue
+            if batch.undoes is not None:
+                taken_back.add(batch.undoes)
+            yield batch, _takes_back(session, batch)
+
+
+def _some_older(session: Session, than: int | None) -> list[Batch]:
+    asked = select(Batch).order_by(Batch.id.desc()).limit(64)
+    return list(session.scalars(asked if than is None else asked.where(Batch.id < than)))
+
+
+def _takes_back(session: Session, batch: Batch) -> bool:
+    """An undo takes back; undoing an undo does again: odd and even steps from the act itself."""
+    steps, at = 0, batch
+    while at.undoes is not None:
+        steps, at = steps + 1, session.get_one(Batch, at.undoes)
+    return steps % 2 == 1
+
+
+def _give_back(store: Store, batch: Batch, how: str) -> Undone:
+    act = batch.act.removeprefix(_UNDO).removeprefix(_REDO)
+    try:
+        with store.unit(f"{how}{act}", undoes=batch.id) as unit:
+            session = unit.session
+            asked = select(HistoryEntry).where(HistoryEntry.batch_id == batch.id).order_by(HistoryEntry.seq.desc())
+            entries = list(session.scalars(asked))
+            for entry in entries:
+                _reverse(session, entry, batch, unit.act)
+            touched = _touched(entries)
+    except IntegrityError as error:
+        raise Refusal(f"“{act}”不能撤销：它的编号或名称已被别的记录占用，或它已被引用。请直接修改记录。") from error
+    assert unit.batch_id is not None
+    return Undone(unit.batch_id, act, frozenset(touched), touched)
+
+
+def _touched(entries: Iterable[HistoryEntry]) -> dict[str, tuple[int, ...]]:
+    """Records by kind; a part counts as its record."""
+    found: dict[str, set[int]] = {}
+    for entry in entries:
+        kind, record_id = (entry.parent_kind, entry.parent_id) if entry.parent_kind else (entry.kind, entry.record_id)
+        if record_id is not None:
+            found.setdefault(kind, set()).add(record_id)
+    return {kind: tuple(sorted(ids)) for kind, ids in found.items()}
+
+
+def _reverse(session: Session, entry: HistoryEntry, batch: Batch, act: Mapping[str, Any]) -> None:
+    model = KINDS[entry.kind]
+    row = _row(session, entry.kind, entry.record_id)
+    if entry.op == DELETE:
+        _put_back(session, model, entry, row, batch)
+        return
+    if row is None or not _as_left(row, entry):
+        raise _changed_since(session, entry, batch)
+    if entry.op != CREATE:
+        _set(row, {name: old for name, (old, _new) in entry.changes.items() if name != "version"}, entry)
+    elif isinstance(row, Part):
+        session.delete(row)
+    else:
+        _refuse_if_grown(session, entry, batch)
+        row.retired_at, row.retired_reason = act["at"], REASON
+    session.flush()
+
+
+def _row(session: Session, kind: str, record_id: int) -> Record | Part | None:
+    row = session.get(KINDS[kind], record_id)
+    return row if isinstance(row, Record | Part) else None
+
+
+def _put_back(session: Session, model: type[Record | Part], entry: HistoryEntry, row: Any, batch: Batch) -> None:
+    if row is not None:
+        raise _changed_since(session, entry, batch)
+    columns = values.table_of(model).columns
+    old = {name: values.from_json(columns[name], was) for name, (was, _now) in entry.changes.items()}
+    session.add(model(**old))
+    session.flush()
+
+
+def _as_left(row: Record | Part, entry: HistoryEntry) -> bool:
+    """Whether a row still holds everything the entry gave it."""
+    columns = values.table_of(type(row)).columns
+    told = {name: new for name, (_old, new) in entry.changes.items() if name not in KEPT_ASIDE}
+    return all(values.to_json(columns[name], getattr(row, name)) == new for name, new in told.items())
+
+
+def _set(row: Record | Part, old: Mapping[str, Any], entry: HistoryEntry) -> None:
+    """Give back old values; a search text that something else has since renewed is left."""
+    columns = values.table_of(type(row)).columns
+    for name, value in old.items():
+        if name not in KEPT_ASIDE or getattr(row, name) == entry.changes[name][1]:
+            setattr(row, name, values.from_json(columns[name], value))
+
+
+def _refuse_if_grown(session: Session, entry: HistoryEntry, batch: Batch) -> None:
+    """A record that later acts gave parts is not taken back over their heads."""
+    later = select(HistoryEntry).where(
+        HistoryEntry.parent_kind == entry.kind,
+        HistoryEntry.parent_id == entry.record_id,
+        HistoryEntry.batch_id != batch.id,
+        HistoryEntry.op == CREATE,
+    )
+    for grown in session.scalars(later):
+        if _row(session, grown.kind, grown.record_id) is not None:
+            raise _changed_since(session, grown, batch)
+
+
+def _changed_since(session: Session, entry: HistoryEntry, batch: Batch) -> Refusal:
+    same = (HistoryEntry.kind == entry.kind) & (HistoryEntry.record_id == entry.record_id)
+    asked = select(Batch).join(HistoryEntry, HistoryEntry.batch_id == Batch.id).where(same, Batch.id > batch.id)
+    later = session.scalars(asked.order_by(Batch.id.desc()).limit(1)).first()
+    called = entry.number or "这条记录"
+    since = f"（{later.at.astimezone():%m月%d日 %H:%M}，{later.act}）" if later else ""
+    return Refusal(f"“{batch.act}”不能撤销：{called} 之后又改过{since}。请直接修改记录。")

@@ -1,0 +1,121 @@
+"""Checking the file (数据库检查): pages, structure, links, chain, replay, search index, attachments."""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_app.models.base import Record
+from desktop_app.models.catalogue import KINDS
+from desktop_app.rules import search
+from desktop_app.store import attachments, connect, history
+from desktop_app.store.file import Store, check_pages
+from desktop_app.store.history import Broken, Difference
+from desktop_app.store.index import index_name
+from desktop_app.system.errors import Damaged
+
+_TEXTS = {
+    kind: " ".join(("SELECT id, search_text FROM", f'"{kind}"'))
+    for kind, model in KINDS.items()
+    if issubclass(model, Record)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check found; empty when all is well. ``index`` maps a kind to records whose index rows are off."""
+
+    entries: int
+    head: str
+    structure: tuple[str, ...] = ()
+    chain: Broken | None = None
+    differences: tuple[Difference, ...] = ()
+    index: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    attachments: tuple[int, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        return not (self.structure or self.chain or self.differences or self.index or self.attachments)
+
+    @property
+    def said(self) -> list[str]:
+        """A Chinese sentence for each kind of trouble."""
+        lines = ["数据文件结构有误。请从备份恢复。"] if self.structure else []
+        lines += [self.chain.said] if self.chain else []
+        if self.differences:
+            lines.append(f"有 {len(self.differences)} 处内容与操作记录不符，是在程序之外改的。请对照备份核实。")
+        for kind, ids in self.index.items():
+            lines.append(f"检索索引有 {len(ids)} 条与记录不符（{kind}）。请重建索引。")
+        lines += [f"有 {len(self.attachments)} 个附件与存入时不符。请从备份恢复。"] if self.attachments else []
+        return lines
+
+
+def pages(store: Store) -> None:
+    """Check the seal of every page. Raises Damaged."""
+    check_pages(store.folder.file, store.key)
+
+
+def verify(store: Store) -> Findings:
+    """Check everything. Raises Damaged if pages are not what was written; other troubles are in the findings."""
+    pages(store)
+    with _connection(store) as raw:
+        structure = (*_problems(raw, "integrity_check"), *_problems(raw, "foreign_key_check"))
+        off = {kind: found for kind in _TEXTS if (found := tuple(sorted(_index_drift(raw, kind))))}
+    with store.read() as session:
+        seq, head = history.head(session)
+        return Findings(
+            entries=seq,
+            head=head,
+            structure=structure,
+            chain=history.verify_chain(session),
+            differences=tuple(history.replay_matches(session)),
+            index=off,
+            attachments=tuple(attachments.verify(session)),
+        )
+
+
+@contextmanager
+def _connection(store: Store) -> Iterator[Any]:
+    """A writing connection, since the index is listed through a temporary table; nothing in the file is changed."""
+    connection = connect.connect(store.folder.file, store.key, writing=True)
+    try:
+        with connect.spoken():
+            yield connection
+    finally:
+        connection.close()
+
+
+def _problems(raw: Any, pragma: str) -> list[str]:
+    return [str(row) for row in raw.execute(f"PRAGMA {pragma}") if row[0] != "ok"]
+
+
+def _index_drift(raw: Any, kind: str) -> Iterator[int]:
+    """Ids whose index rows are not the tokens of their search text, compared by sums over the tokens."""
+    found = _indexed(raw, kind)
+    for record_id, text in raw.execute(_TEXTS[kind]):
+        if found.pop(record_id, 0) != sum(map(_weight, search.tokens(text).split())):
+            yield record_id
+    yield from found
+
+
+def _indexed(raw: Any, kind: str) -> dict[int, int]:
+    raw.execute("DROP TABLE IF EXISTS temp.listed")
+    raw.execute(f"CREATE VIRTUAL TABLE temp.listed USING fts5vocab('main', '{index_name(kind)}', 'instance')")
+    sums: dict[int, int] = {}
+    for term, record_id in raw.execute("SELECT term, doc FROM temp.listed"):
+        sums[record_id] = sums.get(record_id, 0) + _weight(term)
+    raw.execute("DROP TABLE temp.listed")
+    return sums
+
+
+def _weight(token: str) -> int:
+    return zlib.crc32(token.encode()) + (1 << 40)
+
+
+def require_sound(store: Store) -> Findings:
+    """The findings of a sound file. Raises Damaged with every sentence otherwise."""
+    findings = verify(store)
+    if not findings.sound:
+        raise Damaged("".join(findings.said))
+    return findings
