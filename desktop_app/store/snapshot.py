@@ -42,7 +42,7 @@ def ids(
     where: Sequence[Condition] = (),
     order: Sequence[Order] = (),
     limit: int | None = None,
-) -> array[int]:
+) -> "array[int]":
     """Ids of the rows that meet every condition, in order, ties by id; a million in well under a second."""
     table = values.table_of(model)
     met = _where(table, where)
