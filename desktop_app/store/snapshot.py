@@ -17,7 +17,51 @@ from sqlcipher3 import dbapi2
 
 from desktop_app.models.base import Attr, Base
 from desktop_app.store import connect, values
-from desktop_app.store.conditions import Condition, Piece, all_of, column_of, own, quoted
+from desktop_app.store.conditions import (
+    AnyOf,
+    Between,
+    Condition,
+    Either,
+    Equals,
+    HasGaps,
+    HasPart,
+    IsEmpty,
+    Not,
+    NotEmpty,
+    NumberLike,
+    Piece,
+    Retired,
+    Search,
+    Through,
+    all_of,
+    column_of,
+    own,
+    quoted,
+)
+
+__all__ = [
+    "AnyOf",
+    "Between",
+    "Condition",
+    "Either",
+    "Equals",
+    "HasGaps",
+    "HasPart",
+    "Interrupted",
+    "IsEmpty",
+    "Not",
+    "NotEmpty",
+    "NumberLike",
+    "Order",
+    "Retired",
+    "Search",
+    "Through",
+    "block",
+    "count",
+    "ids",
+    "sums",
+    "values_with_counts",
+]
 
 _INTERRUPTED = 9
 _BLOCK = 500
