@@ -20,9 +20,7 @@ _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 def add(unit: UnitOfWork, kind: str, record_id: int, name: str, data: bytes, note: str = "") -> Attachment:
     """Attach ``data`` to a record inside a running act. Refuses what is too large to back up with every copy."""
     if len(data) > LARGEST:
-        raise Refusal(
-            f"附件“{shown_name(name)}”有 {len(data) >> 20} 兆，超过 {LARGEST >> 20} 兆。请压缩或分开后再添加。"
-        )
+        raise Refusal(f"附件“{shown_name(name)}”有 {len(data) >> 20} 兆，最多 {LARGEST >> 20} 兆。压缩或分开再加")
     session = unit.session
     sha256 = hashlib.sha256(data).hexdigest()
     if session.get(Blob, sha256) is None:
@@ -48,7 +46,7 @@ def open_bytes(session: Session, attachment_id: int) -> bytes:
     sha256 = session.execute(select(Attachment.sha256).where(Attachment.id == attachment_id)).scalar_one()
     data = session.execute(select(Blob.data).where(Blob.sha256 == sha256)).scalar()
     if data is None or hashlib.sha256(data).hexdigest() != sha256:
-        raise Damaged("附件内容与存入时不符，没有打开。请从备份恢复。")
+        raise Damaged("附件与存入时不符，没有打开。从备份恢复")
     return data
 
 

@@ -37,7 +37,7 @@ class Attempts:
         """
         state = self._waited()
         if state.wait > 0:
-            raise Refusal(f"口令连错 {TRIES} 次，已锁定。请过 {_minutes(state.wait)} 分钟再试。")
+            raise Refusal(f"口令连错 {TRIES} 次，已锁定。过 {_minutes(state.wait)} 分钟再试")
         spent = _after_one_more(state)
         self._keep(spent)
         try:
@@ -90,7 +90,7 @@ def _after_one_more(state: _State) -> _State:
 
 def _said(state: _State) -> str:
     if state.wait > 0:
-        return f"口令连错 {TRIES} 次，已锁定。请过 {_minutes(state.wait)} 分钟再试。"
+        return f"口令连错 {TRIES} 次，已锁定。过 {_minutes(state.wait)} 分钟再试"
     return f"口令不对，还可试 {TRIES - state.wrong % TRIES} 次。"
 
 

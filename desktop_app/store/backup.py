@@ -17,6 +17,7 @@ from desktop_app.store import connect, disk, rotation
 from desktop_app.store.keys import KeyFile, parse_keys
 from desktop_app.system.clock import Clock
 from desktop_app.system.errors import Damaged, Refusal
+from desktop_app.system.files import trouble
 from desktop_app.system.paths import DataFolder
 
 ENDING = ".gzt"
@@ -25,7 +26,7 @@ STATUS = "last-good-backup.json"
 
 _FORMAT = 1
 _DATA, _KEYS, _MANIFEST = "data.db", "keys.json", "manifest.json"
-_SPOILT = "备份文件已损坏或不完整：{}。请换一份备份。"
+_SPOILT = "备份已损坏或不完整：{}。换一份备份"
 
 
 class HasFile(Protocol):
@@ -74,9 +75,7 @@ def backup_file(
         if second is not None:
             _copy_verified(info.path, second, key, clock)
     except OSError as error:
-        raise Refusal(
-            f"备份没有完成：{error.strerror or error}。请检查备份盘是否接好、是否已满，再备份一次。"
-        ) from error
+        raise trouble(error, target_dir) from error
     return info
 
 
@@ -281,7 +280,7 @@ def _read_manifest(path: Path) -> Manifest:
     try:
         read = json.loads(_part(path, _MANIFEST))
         if read["format"] > _FORMAT:
-            raise Refusal("备份由更新版本的程序写成。请安装新版程序。")
+            raise Refusal("备份由新版程序写成。装新版再恢复")
         return Manifest(**read)
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged(_SPOILT.format(path.name)) from error

@@ -17,19 +17,19 @@ WAIT_MS = 3000
 
 _LASTING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
-_PERM, _NOMEM = 3, 7
+_PERM, _NOMEM, _INTERRUPT = 3, 7, 9
 
 
-DAMAGED = "数据文件打不开或已损坏，没有写入任何内容。请用最近的备份恢复，损坏的文件会留存。"
+DAMAGED = "数据文件已损坏，没有写入。用最近的备份恢复，损坏的文件另存"
 _SAID: dict[int, str] = {
-    _BUSY: "另一项操作正在写入（导入、备份或另一个窗口），这次没有保存。请稍候再存一次。",
-    _LOCKED: "另一项操作正在写入，这次没有保存。请稍候再存一次。",
-    _READONLY: "数据目录不能写入，没有保存。请检查目录权限或磁盘的写保护。",
-    _PERM: "数据目录不能写入，没有保存。请检查目录权限。",
-    _IOERR: "磁盘读写失败，没有保存。请检查磁盘是否已满、是否松动，再存一次。",
-    _FULL: "磁盘已满，没有保存。请腾出空间后再存一次。",
-    _CANTOPEN: "数据文件打不开。请检查数据目录是否存在、是否可写。",
-    _NOMEM: "内存不足，没有保存。请关掉其他程序再试。",
+    _BUSY: "另一项操作正在写入，没有保存。稍候再存",
+    _LOCKED: "另一项操作正在写入，没有保存。稍候再存",
+    _READONLY: "数据目录不能写，没有保存。查权限和写保护再存",
+    _PERM: "数据目录不能写，没有保存。查权限再存",
+    _IOERR: "磁盘写不进，没有保存。看磁盘是否已满再存",
+    _FULL: "磁盘已满，没有保存。腾出空间再存",
+    _CANTOPEN: "数据文件打不开。查数据目录是否在、能否写",
+    _NOMEM: "内存不足，没有保存。关掉其他程序再存",
 }
 
 
@@ -70,7 +70,7 @@ def _settle(connection: Any, key: bytes, *, writing: bool, wait_ms: int) -> None
     for pragma in _LASTING:
         answer = connection.execute(f"PRAGMA {pragma}").fetchone()
         if pragma.startswith("journal_mode") and answer[0] != "wal":
-            raise Refusal("数据目录所在的磁盘不支持安全写入（WAL）。请把数据目录放到本机硬盘。")
+            raise Refusal("这个磁盘不能安全写入。数据目录放到本机硬盘")
     if not writing:
         connection.execute("PRAGMA query_only=ON")
 
@@ -96,6 +96,10 @@ def _beginner(statement: str) -> Callable[[Connection], None]:
     return begin
 
 
+class Interrupted(Exception):
+    """The question was withdrawn before it was answered."""
+
+
 @contextmanager
 def spoken() -> Iterator[None]:
     """Troubles of file and disk inside become Damaged or Refusal; a defect of the program stays what it is."""
@@ -110,6 +114,8 @@ def translated(error: Exception) -> Exception:
     code = code_of(error)
     if code in (_CORRUPT, _NOTADB):
         return Damaged(DAMAGED)
+    if code == _INTERRUPT:
+        return Interrupted()
     return Refusal(_SAID[code]) if code in _SAID else error
 
 
@@ -117,8 +123,3 @@ def code_of(error: Exception) -> int:
     """SQLite's primary result code of an error, 0 if it has none."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     return int(getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
-
-
-def is_busy(error: Exception) -> bool:
-    """Whether another writer held the file."""
-    return code_of(error) in (_BUSY, _LOCKED)

@@ -3,19 +3,17 @@
 import os
 from pathlib import Path
 
+from desktop_app.system.files import written_whole
+
 _SHARES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "fuse.sshfs", "fuse.davfs2"})
 _REMOTE_DRIVE = 4
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file so that a power cut leaves the old or the new one: temporary file, sync, rename, sync folder."""
+    """Replace a file so that a power cut leaves the old or the new one: spare file, sync, rename, sync folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    with written_whole(path) as out:
+        out.write(data)
     sync_folder(path.parent)
 
 

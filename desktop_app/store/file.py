@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.store import backup, connect, disk, migrate, restore
 from desktop_app.store.attempts import Attempts
-from desktop_app.store.keys import Cost, make_keys, read_keys
+from desktop_app.store.keys import Cost, change_password, make_keys, new_recovery, read_keys
 from desktop_app.store.unit import GuardedSession, UnitOfWork
 from desktop_app.system.clock import Clock
 from desktop_app.system.errors import Damaged, Refusal
@@ -55,7 +55,7 @@ class Store:
         """
         _must_be_local(folder)
         if folder.file.exists():
-            raise Refusal("这个数据目录里已有数据文件。请打开它，或另选一个目录。")
+            raise Refusal("这个目录里已有工作库。打开它，或换一个目录")
         folder.root.mkdir(parents=True, exist_ok=True)
         restore.keep_aside(folder, restore.replaced(folder), clock)
         keyfile, key, recovery = make_keys(password, cost=cost)
@@ -71,7 +71,7 @@ class Store:
         """Open by password or recovery key; a wrong one costs a try. Raises Refusal or Damaged."""
         restore.finish(folder, clock)
         if not folder.exists:
-            raise Refusal("这个数据目录里没有数据文件。请新建，或选择正确的目录。")
+            raise Refusal("这个目录里没有工作库。新建，或换一个目录")
         key = Attempts(folder.attempts, clock).unlock(secret, read_keys(folder.keys))
         return cls.open_with_key(folder, key, clock)
 
@@ -80,7 +80,7 @@ class Store:
         """Open by the data key itself: check the pages, bring an older file up to date after a backup."""
         _must_be_local(folder)
         if not folder.file.exists():
-            raise Damaged("数据文件不见了，只剩密钥文件。请从备份恢复。")
+            raise Damaged("数据文件不见了，只剩密钥文件。从备份恢复")
         if folder.file.stat().st_size <= CHECKED_AT_OPEN:
             check_pages(folder.file, key)
         if migrate.is_old(folder.file, key):
@@ -93,6 +93,16 @@ class Store:
         self._reading.dispose()
         self._aside.dispose()
         self._writing.dispose()
+
+    def change_password(self, password: str, *, cost: Cost | None = None) -> None:
+        """Open by a new password from now on; the recovery key stays. Refuses an empty one."""
+        change_password(read_keys(self.folder.keys), self.key, password, cost=cost).write(self.folder.keys)
+
+    def new_recovery(self, *, cost: Cost | None = None) -> str:
+        """A new recovery key to be printed; the one printed before no longer opens the file."""
+        keyfile, text = new_recovery(read_keys(self.folder.keys), self.key, cost=cost)
+        keyfile.write(self.folder.keys)
+        return text
 
     @contextmanager
     def unit(
@@ -156,7 +166,7 @@ def _joined(outer: UnitOfWork) -> Iterator[None]:
 
 def _must_be_local(folder: DataFolder) -> None:
     if disk.on_share(folder.root):
-        raise Refusal("数据目录在网络共享上，断线会损坏数据。请把数据目录放到本机硬盘。")
+        raise Refusal("数据目录在网络共享上。放到本机硬盘再打开")
 
 
 def check_pages(path: Path, key: bytes) -> None:

@@ -142,10 +142,10 @@ def verify_chain(session: Session) -> Broken | None:
     try:
         index = chain.first_break(_sealed(session.execute(_CHAIN)))
     except ValueError as error:
-        raise Refusal("这台机器缺少记录链所用的摘要算法，无法核对。请换一台机器核对。") from error
+        raise Refusal("本机没有记录链所用的算法。换一台机器核对") from error
     if index is None:
         return None
-    return Broken(index + 1, f"操作记录第 {index + 1} 条与封存时不一致，其后的记录不能作为凭据。请用备份核对。")
+    return Broken(index + 1, f"操作记录第 {index + 1} 条与封存时不一致。用备份核对")
 
 
 def _sealed(rows: Iterable[Row[Any]]) -> Iterator[chain.Sealed]:

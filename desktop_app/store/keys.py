@@ -80,7 +80,7 @@ def change_password(keyfile: KeyFile, data_key: bytes, password: str, *, cost: C
     """The key file opened by a new password instead of the old. Refuses an empty one."""
     secret = _password(password)
     if not secret:
-        raise Refusal("口令不能为空。请输入口令。", "password")
+        raise Refusal("口令是空的。输入口令", "password")
     return _with_slot(keyfile, PASSWORD, secret, data_key, cost or Cost())
 
 
@@ -103,7 +103,7 @@ def unlock(keyfile: KeyFile, secret: str) -> bytes:
     found = _unwrap(keyfile, PASSWORD, _password(secret))
     if found:
         return found
-    raise mistyped or WrongSecret("口令不对。")
+    raise mistyped or WrongSecret("口令不对")
 
 
 def read_keys(path: Path) -> KeyFile:
@@ -111,7 +111,7 @@ def read_keys(path: Path) -> KeyFile:
     try:
         return parse_keys(path.read_bytes())
     except OSError as error:
-        raise Damaged(f"密钥文件读不出：{path.name}。没有它打不开数据文件，请从备份恢复。") from error
+        raise Damaged(f"密钥文件 {path.name} 读不出。从备份恢复") from error
 
 
 def parse_keys(data: bytes) -> KeyFile:
@@ -119,10 +119,10 @@ def parse_keys(data: bytes) -> KeyFile:
     try:
         read = json.loads(data)
         if read["format"] != _FORMAT:
-            raise Refusal("密钥文件由更新版本的程序写成。请安装新版程序。")
+            raise Refusal("密钥文件由新版程序写成。装新版再打开")
         return KeyFile(str(read["file_id"]), {name: _slot_from_json(slot) for name, slot in read["slots"].items()})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Damaged("密钥文件已损坏。请从备份恢复。") from error
+        raise Damaged("密钥文件已损坏。从备份恢复") from error
 
 
 def _password(typed: str) -> bytes:

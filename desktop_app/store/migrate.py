@@ -36,7 +36,7 @@ def is_old(path: Path, key: bytes) -> bool:
     finally:
         connection.close()
     if version > HEAD:
-        raise Refusal(f"数据文件由更新版本的程序写成（结构 {version}，本程序只认到 {HEAD}）。请安装新版程序再打开。")
+        raise Refusal(f"数据文件由新版程序写成（结构 {version}，本版 {HEAD}）。装新版再打开")
     return version < HEAD
 
 
@@ -82,4 +82,4 @@ def _check(connection: Connection, before: dict[str, int]) -> None:
     after = _counts(connection)
     lost = [kind for kind, count in before.items() if after.get(kind) != count]
     if lost or connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        raise Damaged("升级数据文件时核对不符，没有写入。数据文件仍是旧版，请联系维护人员。")
+        raise Damaged("升级后核对不符，没有写入。仍用旧版程序打开")

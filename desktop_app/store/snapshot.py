@@ -35,7 +35,7 @@ class Equals(Condition):
     value: Any
 
     def clause(self, model: type[Record]) -> ColumnElement[bool]:
-        return self.attr == self.value
+        return and_(self.attr == self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Before(Condition):
     value: Any
 
     def clause(self, model: type[Record]) -> ColumnElement[bool]:
-        return self.attr < self.value
+        return and_(self.attr < self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,9 @@ def ids(
     session: Session, model: type[Record], where: Sequence[Condition] = (), order: Sequence[Order] = (), limit: int = 0
 ) -> "array[int]":
     """Ids of the records that meet every condition, in order; ``limit`` 0 means all."""
-    statement = _asked(model, model.id, where).order_by(*(key for entry in order for key in entry.sort_keys()), model.id)
+    statement = _asked(model, model.id, where).order_by(
+        *(key for entry in order for key in entry.sort_keys()), model.id
+    )
     result = session.connection().execute(statement.limit(limit) if limit else statement)
     cursor: Any = result.cursor
     return array("q", (row[0] for row in cursor))
@@ -239,7 +241,7 @@ def values_with_counts(
     session: Session, attr: Attr[Any], where: Sequence[Condition] = (), limit: int = 1000
 ) -> list[tuple[Any, int]]:
     """The values of a column with how often each stands there, most frequent first."""
-    model = attr.class_
+    model: Any = attr.class_
     number = func.count()
     asked = _asked(model, attr, where).add_columns(number).group_by(attr).order_by(number.desc(), attr).limit(limit)
     return [(value, found) for value, found in session.connection().execute(asked)]

@@ -53,9 +53,9 @@ def undo(store: Store) -> Undone:
     with store.read() as session:
         batch = _latest_act(session)
         if batch is None:
-            raise Refusal("没有可以撤销的操作。")
+            raise Refusal("没有可撤销的操作")
         if not batch.undoable:
-            raise Refusal(f"“{batch.act}”不能撤销，它已经对外生效。要更正请另作记录。")
+            raise Refusal(f"“{batch.act}”已对外生效，不能撤销。要更正另作记录")
     return _give_back(store, batch, _UNDO)
 
 
@@ -64,7 +64,7 @@ def redo(store: Store) -> Undone:
     with store.read() as session:
         batch = redoable(session)
         if batch is None:
-            raise Refusal("没有可以重做的操作。")
+            raise Refusal("没有可重做的操作")
     return _give_back(store, batch, _REDO)
 
 
@@ -110,7 +110,7 @@ def _give_back(store: Store, batch: Batch, how: str) -> Undone:
                 _reverse(session, entry, batch, unit.act)
             touched = _touched(entries)
     except IntegrityError as error:
-        raise Refusal(f"“{act}”不能撤销：它的编号或名称已被别的记录占用，或它已被引用。请直接修改记录。") from error
+        raise Refusal(f"“{act}”不能撤销：编号或名称已被占用。直接改记录") from error
     assert unit.batch_id is not None
     return Undone(unit.batch_id, act, frozenset(touched), touched)
 
@@ -191,4 +191,4 @@ def _changed_since(session: Session, entry: HistoryEntry, batch: Batch) -> Refus
     later = session.scalars(asked.order_by(Batch.id.desc()).limit(1)).first()
     called = entry.number or "这条记录"
     since = f"（{later.at.astimezone():%m月%d日 %H:%M}，{later.act}）" if later else ""
-    return Refusal(f"“{batch.act}”不能撤销：{called} 之后又改过{since}。请直接修改记录。")
+    return Refusal(f"“{batch.act}”不能撤销：{called} 之后又改过{since}。直接改记录")

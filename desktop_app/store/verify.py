@@ -41,13 +41,13 @@ class Findings:
     @property
     def said(self) -> list[str]:
         """A Chinese sentence for each kind of trouble."""
-        lines = ["数据文件结构有误。请从备份恢复。"] if self.structure else []
+        lines = ["数据文件结构有误。从备份恢复"] if self.structure else []
         lines += [self.chain.said] if self.chain else []
         if self.differences:
-            lines.append(f"有 {len(self.differences)} 处内容与操作记录不符，是在程序之外改的。请对照备份核实。")
+            lines.append(f"有 {len(self.differences)} 处内容与操作记录不符，是在程序外改的。对照备份核实")
         for kind, ids in self.index.items():
-            lines.append(f"检索索引有 {len(ids)} 条与记录不符（{kind}）。请重建索引。")
-        lines += [f"有 {len(self.attachments)} 个附件与存入时不符。请从备份恢复。"] if self.attachments else []
+            lines.append(f"检索索引有 {len(ids)} 条与记录不符（{kind}）。重建索引")
+        lines += [f"有 {len(self.attachments)} 个附件与存入时不符。从备份恢复"] if self.attachments else []
         return lines
 
 
