@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.services.desk import Desk
 from desktop_app.store.file import Store
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
 from tests.kit.files import new_store
+from tests.kit.office import founded
 
 
 @pytest.fixture
@@ -30,6 +32,14 @@ def store(folder: DataFolder, clock: TurnedClock) -> Iterator[Store]:
     made, _ = new_store(folder.root, clock)
     yield made
     made.close()
+
+
+@pytest.fixture
+def desk(folder: DataFolder, clock: TurnedClock) -> Iterator[Desk]:
+    """A founded office with the 2015 profile."""
+    made = founded(folder.root, clock)
+    yield made
+    made.store.close()
 
 
 @pytest.fixture(autouse=True)

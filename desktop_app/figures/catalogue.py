@@ -1,5 +1,7 @@
 """Every figure by id; the only place that knows them all."""
 
+from typing import Any
+
 from desktop_app.figures import people, plan, quality
 from desktop_app.figures.engine import Answer, Figure, Question
 from desktop_app.system.errors import Refusal
@@ -15,7 +17,7 @@ def ask(figure_id: str, question: Question) -> Answer:
     return BY_ID[figure_id].ask(question)
 
 
-def report(question: Question) -> dict[str, object]:
+def report(question: Question) -> dict[str, Any]:
     """All figures as the command line prints them (product contract)."""
     rows = []
     for figure in FIGURES:

@@ -37,6 +37,11 @@ def ids(
     return snapshot.ids(facts.session, register.model, where, tuple(order) or register.order, limit)
 
 
+def count(facts: Facts, register: Register, where: Sequence[Condition] = ()) -> int:
+    """How many records a chip or filter shows."""
+    return snapshot.count(facts.session, register.model, where)
+
+
 def lines(facts: Facts, register: Register, wanted: Sequence[int], items: Sequence[Item] = ()) -> list[Line]:
     """The wanted records in the order wanted, with the columns of ``items`` (all when none are named)."""
     asked = tuple(items) or (register.number_field, *register.fields, *register.parts)

@@ -79,7 +79,7 @@ class Field:
 
     @property
     def name(self) -> str:
-        return self.attr.key
+        return str(self.attr.key)
 
     @cached_property
     def column(self) -> Any:
@@ -88,7 +88,7 @@ class Field:
     @cached_property
     def link_kind(self) -> str:
         """Kind of the record this field points to, empty for values."""
-        return next((key.column.table.name for key in self.column.foreign_keys), "")
+        return str(next((key.column.table.name for key in self.column.foreign_keys), ""))
 
     @cached_property
     def word_type(self) -> type[StrEnum] | None:
@@ -210,7 +210,7 @@ class Register:
 
     @property
     def kind(self) -> str:
-        return self.model.__tablename__
+        return str(self.model.__tablename__)
 
     @property
     def state_name(self) -> str:
@@ -238,7 +238,8 @@ class Register:
 
     @cached_property
     def by_name(self) -> dict[str, Field | Parts]:
-        return {self.number_field.name: self.number_field, **{item.name: item for item in (*self.fields, *self.parts)}}
+        items: tuple[Field | Parts, ...] = (self.number_field, *self.fields, *self.parts)
+        return {item.name: item for item in items}
 
     @cached_property
     def columns(self) -> tuple[Field | Parts, ...]:

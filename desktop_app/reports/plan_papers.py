@@ -1,6 +1,6 @@
 """Papers of the plan: 任务分解表, 路线图, 领导小组名单, 签到表."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,7 @@ from desktop_app.system.errors import Refusal
 
 CAMPAIGN = "规范司法行为专项整治"
 OFFICE = "领导小组办公室"
-Values = dict[str, Any]
+Values = Mapping[str, Any]
 
 
 def day(value: date | None) -> str:
@@ -70,7 +70,7 @@ TASK_COLUMNS = (
 )
 
 
-def _task_rows(rows: Iterable[RoadmapRow], lines: dict[int, Values], facts: Facts) -> Iterable[Row]:
+def _task_rows(rows: Iterable[RoadmapRow], lines: Mapping[int, Values], facts: Facts) -> Iterable[Row]:
     for row in rows:
         if isinstance(row, RoadmapHead):
             yield GroupRow(f"{row.mark}、{row.name}　{row.done}/{row.total}")

@@ -28,7 +28,7 @@ class Draft:
 
     @property
     def kind(self) -> str:
-        return self.model.__tablename__
+        return str(self.model.__tablename__)
 
     @property
     def is_new(self) -> bool:

@@ -223,9 +223,9 @@ def move(desk: Desk, law: Law, draft: Draft, verb: str, reason: str = "") -> Out
         raise Refusal(f"{law.title}没有流转步骤")
     state = str(draft.values[law.state_name])
     refused = lifecycle.may(verb, state, {**draft.values, "reason": reason})
-    if refused:
-        raise Refusal(refused, law.state_name)
     move_to = lifecycle.move(verb, state)
+    if refused or move_to is None:
+        raise Refusal(refused or f"不能{verb}", law.state_name)
     draft.values[law.state_name] = type(draft.values[law.state_name])(move_to.target)
     if "state_reason" in draft.values and move_to.reason:
         draft.values["state_reason"] = reason.strip()

@@ -1,0 +1,82 @@
+"""A founded office: profile, officers and a few tasks, as after the first morning."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_app.models.people import Officer
+from desktop_app.models.plan import Phase, Task
+from desktop_app.registers.people import OFFICERS
+from desktop_app.registers.plan import TASKS
+from desktop_app.registers.spec import Field, Register, Shape
+from desktop_app.services import records
+from desktop_app.services.desk import Desk
+from desktop_app.services.draft import Draft, new_draft
+from desktop_app.services.facts import Facts
+from desktop_app.services.office import seated
+from desktop_app.services.setup import Founding, found
+from desktop_app.system.clock import Clock
+from desktop_app.system.paths import DataFolder
+from tests.kit.files import CHEAP, PASSWORD
+
+COUNTY = Founding("清源县人民检察院", short="清源", keeper="许嘉树")
+
+
+def founded(root: Path, clock: Clock) -> Desk:
+    """An office with the 2015 profile and no officers yet."""
+    store, _ = found(DataFolder(root), clock, COUNTY, PASSWORD, cost=CHEAP)
+    return seated(store, clock)
+
+
+def id_of(desk: Desk, kind: str, name: str) -> int:
+    """The id of a department, phase or officer by name."""
+    with desk.facts() as facts:
+        return next(row["id"] for row in facts.live(kind) if row["name"] == name)
+
+
+def officer(desk: Desk, name: str, department: str = "公诉科", **more: Any) -> int:
+    """Enter one officer."""
+    draft = new_draft(Officer, {"name": name, "department_id": id_of(desk, "department", department), **more})
+    return records.save(desk, OFFICERS, draft).ids[0]
+
+
+def task_draft(desk: Desk, name: str, officer_id: int, **more: Any) -> Draft:
+    """A complete task of the second phase, not yet saved."""
+    given = {
+        "name": name,
+        "phase_id": id_of(desk, Phase.__tablename__, "对照检查"),
+        "department_id": id_of(desk, "department", "公诉科"),
+        "officer_id": officer_id,
+        "start_on": date(2015, 4, 1),
+        "due_on": date(2015, 4, 28),
+    }
+    return new_draft(Task, {**given, **more})
+
+
+def task(desk: Desk, name: str, officer_id: int, **more: Any) -> int:
+    """Enter one task."""
+    return records.save(desk, TASKS, task_draft(desk, name, officer_id, **more)).ids[0]
+
+
+def loaded(desk: Desk, register: Register, record_id: int) -> Draft:
+    """A record as the form loads it."""
+    with desk.store.read() as session:
+        return records.load(session, register.model, record_id, [group.part for group in register.parts])
+
+
+def filled(register: Register, facts: Facts, mark: str) -> Draft:
+    """A new draft with every required field filled by something plausible that carries ``mark``."""
+    draft = new_draft(register.model)
+    for item in register.fields:
+        if item.needed(draft):
+            draft.values[item.name] = _value(item, facts, mark)
+    return draft
+
+
+def _value(item: Field, facts: Facts, mark: str) -> Any:
+    if item.shape is Shape.LINK:
+        return next(facts.live(item.link_kind))["id"]
+    if item.word_type is not None:
+        return list(item.word_type)[-1]
+    fixed = {Shape.WHOLE: 3, Shape.PERCENT: 40, Shape.FEN: 12345, Shape.TICK: True, Shape.DAY: date(2031, 5, 6)}
+    return fixed.get(item.shape, f"{item.label}{mark}")
