@@ -1,6 +1,6 @@
 """Named figures (指标): one query each, with the records behind the number. No figure is computed anywhere else."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -45,7 +45,7 @@ class Figure:
     counted: bool = True
 
 
-def tally(kind: str, rows: Iterable[tuple[Any, ...]]) -> Answer:
+def tally(kind: str, rows: Iterable[Sequence[Any]]) -> Answer:
     """Count rows of (id, group, subgroup …): one group per word, nested in the order given."""
     groups: dict[str, Any] = {}
     behind: list[Behind] = []

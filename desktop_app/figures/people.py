@@ -16,7 +16,7 @@ def _staff(ask: Question) -> Answer:
         .where(Officer.retired_at.is_(None), Officer.status != OfficerStatus.RETIRED)
         .order_by(Department.position, Officer.number)
     )
-    return tally("officer", found.tuples())
+    return tally("officer", found)
 
 
 def _on_duty(ask: Question) -> Answer:

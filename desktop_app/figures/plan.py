@@ -14,7 +14,7 @@ OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
 
 def _tasks(ask: Question) -> Answer:
     found = ask.session.execute(select(Task.id, Task.state).where(Task.retired_at.is_(None)).order_by(Task.id))
-    return tally("task", found.tuples())
+    return tally("task", found)
 
 
 def _tasks_by_phase(ask: Question) -> Answer:
@@ -24,7 +24,7 @@ def _tasks_by_phase(ask: Question) -> Answer:
         .where(Task.retired_at.is_(None))
         .order_by(Phase.position, Task.id)
     )
-    return tally("task", found.tuples())
+    return tally("task", found)
 
 
 def _overdue(ask: Question) -> Answer:
@@ -35,7 +35,7 @@ def _overdue(ask: Question) -> Answer:
         .where(Task.retired_at.is_(None), Task.due_on < ask.as_of, Task.state.in_(OPEN))
         .order_by(Task.due_on, Task.id)
     )
-    return tally("task", found.tuples())
+    return tally("task", found)
 
 
 def _done_late(ask: Question) -> Answer:
@@ -45,7 +45,7 @@ def _done_late(ask: Question) -> Answer:
         .where(Task.retired_at.is_(None), Task.state == TaskState.DONE, Task.done_on > Task.due_on)
         .order_by(Task.id)
     )
-    return tally("task", found.tuples())
+    return tally("task", found)
 
 
 def _meetings(ask: Question) -> Answer:
@@ -54,7 +54,7 @@ def _meetings(ask: Question) -> Answer:
         .where(Meeting.retired_at.is_(None), Meeting.held_on <= ask.as_of)
         .order_by(Meeting.held_on, Meeting.id)
     )
-    return tally("meeting", found.tuples())
+    return tally("meeting", found)
 
 
 def _attendance(ask: Question) -> Answer:
@@ -80,14 +80,14 @@ def _standards(ask: Question) -> Answer:
         )
         .order_by(Standard.number)
     )
-    return tally("standard", found.tuples())
+    return tally("standard", found)
 
 
 def _group(ask: Question) -> Answer:
     found = ask.session.execute(
         select(GroupMember.id, GroupMember.role).where(GroupMember.retired_at.is_(None)).order_by(GroupMember.number)
     )
-    return tally("group_member", found.tuples())
+    return tally("group_member", found)
 
 
 FIGURES = (

@@ -14,7 +14,7 @@ def _gaps(ask: Question) -> Answer:
     for kind, model in KINDS.items():
         if not issubclass(model, Record):
             continue
-        found = ask.session.execute(select(model.id, model.gaps).where(model.retired_at.is_(None))).tuples()
+        found = ask.session.execute(select(model.id, model.gaps).where(model.retired_at.is_(None)))
         open_ones = [(kind, record_id) for record_id, gaps in found if gaps]
         if open_ones:
             groups[kind] = len(open_ones)

@@ -130,7 +130,7 @@ class Parts:
 
     @property
     def name(self) -> str:
-        return self.part.__tablename__
+        return str(self.part.__tablename__)
 
     @property
     def lead(self) -> Field:
