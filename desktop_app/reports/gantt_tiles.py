@@ -59,10 +59,10 @@ class Layout:
     def __init__(self, chart: Chart, page: PageSetup, fonts: FontCase) -> None:
         self.chart, self.fonts = chart, fonts
         self.width, self.height = (side * MM for side in page.type_area_mm)
-        self.number = max([self._text(row.number, TEXT) for row in chart.rows], default=0.0) + 2 * PAD
-        owner = max([self._text(row.owner, TEXT) for row in chart.rows], default=0.0)
+        self.number = max([self._text("序号", HEAD), *(self._text(row.number, TEXT) for row in chart.rows)]) + 2 * PAD
+        owner = max([self._text("责任部门", HEAD), *(self._text(row.owner, TEXT) for row in chart.rows)])
         self.owner = min(owner, 9 * TEXT.size) + 2 * PAD
-        self.due = self._text("12-31", TEXT) + 2 * PAD
+        self.due = self._text("12-31", TEXT) + 4 * PAD
         longest = max([self._text(row.name, TEXT) for row in chart.rows], default=0.0) + 2 * PAD
         room = self.width * 0.42 - self.number - self.owner - self.due
         self.name = max(80.0, min(longest, room))

@@ -25,7 +25,6 @@ from desktop_app.reports.blocks import (
     Heading,
     Ledger,
     Row,
-    Signatures,
 )
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.services.facts import Facts
@@ -132,15 +131,12 @@ def sign_in(request: Request) -> Document:
         meeting = _meeting(request, facts)
         title = "会议（学习）签到表"
         people = sorted(facts.on_duty(), key=lambda row: (_place(facts, row), row["number"]))
-        cells = [(facts.label("department", row["department_id"]), row["name"]) for row in people]
+        cells = [(_short(facts, row), row["name"]) for row in people]
         note = f"应到 {len(people)} 人。请假、缺席的在签名栏写明事由。"
-        blocks = (
-            Heading(title),
-            _meeting_head(meeting, facts),
-            Ledger(SIGN_COLUMNS, _pairs(cells), note=note, min_row_mm=9),
-        )
-        signed = (*blocks, Signatures(("记录人：", "日期：")))
-        return Document(title, FORM_PAGE, signed, meta(request, facts, title), footer(request, facts, ()))
+        rows = _pairs(cells)
+        blocks = (Heading(title), _meeting_head(meeting, facts), Ledger(SIGN_COLUMNS, rows, note=note, min_row_mm=8.5))
+        foot = footer(request, facts, ("记录人：", "日期："))
+        return Document(title, FORM_PAGE, blocks, meta(request, facts, title), foot)
 
 
 SIGN_COLUMNS = tuple(
@@ -153,6 +149,11 @@ SIGN_COLUMNS = tuple(
         Column("签名", weight=2),
     )
 )
+
+
+def _short(facts: Facts, officer: Any) -> str:
+    department = facts.row("department", officer["department_id"])
+    return str(department.get("short") or department.get("name") or "")
 
 
 def _place(facts: Facts, officer: Any) -> int:
