@@ -71,11 +71,23 @@ def save(desk: Desk, law: Law, draft: Draft, reason: str = "") -> Outcome:
     return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
 
 
-def write(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts, mode: Mode) -> tuple[Record, list[Problem]]:
-    """Check and write one draft inside a running unit; the warnings are what was written all the same."""
+def write(
+    unit: UnitOfWork,
+    law: Law,
+    draft: Draft,
+    facts: Facts,
+    mode: Mode,
+    read: Sequence[Problem] = (),
+    source: str = "",
+) -> tuple[Record, list[Problem]]:
+    """Check and write one draft inside a running unit; the problems are what was written all the same.
+
+    ``read`` are cells of a ledger that could not be read; ``source`` names the ledger row of a new record.
+    """
     law.derive(draft, facts)
-    found = law.problems(draft, facts)
-    gaps, warnings = _judge(law, draft, facts, found, mode)
+    unread = {problem.field for problem in read}
+    judged = [p for p in law.problems(draft, facts) if p.fault is not Fault.MISSING or p.field not in unread]
+    gaps, warnings = _judge(law, draft, facts, [*read, *judged], mode)
     session = unit.session
     record = _target(session, law, draft, facts)
     for name, value in draft.values.items():
@@ -83,6 +95,7 @@ def write(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts, mode: Mode) ->
             setattr(record, name, value)
     record.gaps = _kept_gaps(record.gaps or {}, draft, gaps)
     if draft.is_new:
+        record.source = source
         session.add(record)
     elif draft.changed and not inspect(record).modified:
         record.version += 1
@@ -124,7 +137,7 @@ def _judge(
         raise Refusal(identity[0].said, identity[0].field)
     open_ended = {p.field: p.said for p in found if p.fault in (Fault.MISSING, Fault.UNREADABLE)}
     if mode is Mode.LEDGER:
-        return open_ended, [p for p in found if p.fault in (Fault.BROKEN, Fault.CAUTION)]
+        return open_ended, found
     before = set() if draft.is_new else {(p.field, p.code) for p in law.problems(draft.as_loaded(), facts)}
     fresh_faults = [p for p in found if p.fault is not Fault.CAUTION and (p.field, p.code) not in before]
     if fresh_faults:

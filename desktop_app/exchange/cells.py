@@ -1,0 +1,107 @@
+"""One cell as a value of its field's shape (读格): values or Unreadable, by the readers of the rules floor."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from desktop_app.exchange.workbooks import Cell
+from desktop_app.registers.spec import Field, Shape
+from desktop_app.rules.dates import read_date
+from desktop_app.rules.numbers import read_clock, read_fen, read_int, read_percent
+from desktop_app.rules.unreadable import Unreadable, is_nothing, quoted, tight
+from desktop_app.rules.vocabulary import word
+
+LONGEST_TEXT = 32_767
+LARGEST_NUMBER = 10**9
+_YES = frozenset({"是", "√", "✓", "✔", "有", "y", "yes", "true", "1", "1.0", "业务", "●"})
+_NO = frozenset({"否", "×", "✗", "x", "没有", "n", "no", "false", "0", "0.0", "非业务", "○"})
+_DASHES = frozenset({"", "-", "--", "—", "——", "–", "−", "―", "/", "\\", "－"})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a sheet says once for all its cells: the ledger's year, and the unit of a money column."""
+
+    year: int | None = None
+    money: str = "元"
+
+
+def blank(cell: Cell) -> bool:
+    """Whether a cell holds nothing, or only a dash."""
+    return cell is None or (isinstance(cell, str) and tight(cell) in _DASHES)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as its ledger shows it: whole numbers without .0, days in ISO form."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell == int(cell) and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes") if cell.time() != time() else cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time | timedelta):
+        return str(cell)
+    return str(cell)
+
+
+def text_of(cell: Cell) -> str:
+    """The text of a cell without blanks at its ends, control characters, or a dash that means nothing."""
+    if blank(cell):
+        return ""
+    kept = (ch for ch in shown(cell) if ch in "\n\t" or unicodedata.category(ch) not in ("Cc", "Cs", "Cf"))
+    return "".join(kept).strip()[:LONGEST_TEXT]
+
+
+def read_cell(item: Field, cell: Cell, setting: Setting) -> Any:
+    """The value of a cell that is no link; None or empty text for nothing. Raises Unreadable."""
+    if item.shape is Shape.TEXT:
+        return text_of(cell)
+    if item.shape is Shape.CLOCK:
+        return read_clock(cell)
+    if blank(cell):
+        return None
+    if item.shape is Shape.DAY:
+        return read_date(cell, setting.year)
+    if item.shape is Shape.PERCENT:
+        return read_percent(cell)
+    if item.shape is Shape.FEN:
+        return _bounded(read_fen(cell, setting.money), cell, LARGEST_NUMBER**2)
+    if item.shape is Shape.TICK:
+        return _tick(cell)
+    if item.shape is Shape.WORD:
+        return _word(item, cell)
+    return _bounded(read_int(cell), cell, LARGEST_NUMBER)
+
+
+def _bounded(number: int | None, cell: Cell, largest: int) -> int | None:
+    if number is not None and abs(number) > largest:
+        raise Unreadable("not_a_number", f"{quoted(cell)}过大，核对后改正")
+    return number
+
+
+def _tick(cell: Cell) -> bool | None:
+    if isinstance(cell, bool):
+        return cell
+    said = tight(shown(cell)).lower()
+    if said in _YES:
+        return True
+    if said in _NO or is_nothing(said):
+        return False
+    raise Unreadable("value_not_in_list", f"{quoted(cell)}既不是“是”也不是“否”，请改正")
+
+
+def _word(item: Field, cell: Cell) -> Any:
+    kind = item.word_type
+    assert kind is not None
+    if is_nothing(shown(cell)):
+        return None
+    found = word(kind, shown(cell))
+    if found is None:
+        known = "、".join(member.value for member in kind)
+        raise Unreadable("value_not_in_list", f"没有“{quoted(cell)[1:-1]}”这一项，请改为{known}")
+    return found

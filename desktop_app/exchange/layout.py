@@ -1,0 +1,155 @@
+"""The body of a foreign sheet (表体): which rows are records, and what merged cells, ditto marks and group titles mean."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.exchange.headings import ORDINALS, fold
+from desktop_app.exchange.recognise import Recognised
+from desktop_app.exchange.workbooks import Cell, Sheet
+from desktop_app.rules.unreadable import plain, tight
+
+DITTO = frozenset({"〃", "″", "''", '"', "“", "”", "〞", "´´", "同上", "同前", "..", "．．", "々"})
+_TOTAL = re.compile(r"(?:本页|本表|本部门|以上)?(?:合计|总计|小计|共计|累计)[:]?.{0,12}")
+_NOTE = re.compile(r"(?:[(\[【]?(?:注|备注|附注|说明|填表说明|提示)[)\]】]?\d?[:.、]|※|\*|填表人|填报人|制表|审核人|审批人|复核人"
+                   r"|负责人[:]|单位负责人|部门负责人|联系人[:]|联系电话[:]|填表日期|填报日期|填报单位|打印日期|第\d+页)")
+ORDINAL = re.compile(r"(?:第[一二三四五六七八九十]+(?:阶段|部分|季度)?[:、,. ]?|[一二三四五六七八九十]+[、.,:)]"
+                     r"|[(\[][一二三四五六七八九十\d]+[)\]]、?|\d{1,2}[、.)](?!\d))")
+_TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A record's row: Excel row number, cells with merges and ditto marks resolved, the group titles over it.
+
+    ``groups`` are the titles met so far, newest first, each with the Excel row it stands in.
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+    groups: tuple[tuple[str, int], ...] = ()
+
+    def cell(self, column: int) -> Cell:
+        return self.cells[column] if column < len(self.cells) else None
+
+
+@dataclass
+class Body:
+    """A sheet's records and how many other rows (titles, blanks, totals, notes, repeated heads) were passed over."""
+
+    rows: list[LedgerRow] = field(default_factory=list)
+    skipped: int = 0
+
+
+def body_of(sheet: Sheet, found: Recognised) -> Body:
+    """Every record's row below the head."""
+    body = Body(skipped=found.head)
+    merged, wide = _merged_down(sheet, found), _wide(sheet)
+    groups: list[tuple[str, int]] = []
+    above: tuple[Cell, ...] = ()
+    last = _last_record(sheet, found)
+    for index in range(found.first_row, len(sheet.rows)):
+        if _is_record(sheet, found, index, wide):
+            above = _filled(sheet, index, merged, above)
+            body.rows.append(LedgerRow(index + 1, above, tuple(groups)))
+            continue
+        body.skipped += 1
+        if index < last and (title := _group_title(sheet.rows[index])):
+            groups.insert(0, (title, index + 1))
+    return body
+
+
+def _last_record(sheet: Sheet, found: Recognised) -> int:
+    """Nothing below the last row with several cells is a group title: it is a note."""
+    several = (i for i in range(len(sheet.rows) - 1, found.head, -1) if len(_present(sheet.rows[i])) > 1)
+    return next(several, found.head)
+
+
+def _present(cells: Sequence[Cell]) -> list[int]:
+    return [index for index, cell in enumerate(cells) if cell is not None and not (isinstance(cell, str) and not tight(cell))]
+
+
+def _merged_down(sheet: Sheet, found: Recognised) -> dict[tuple[int, int], int]:
+    """Cell place to the row its value stands in, for cells below the first of a vertical merge in the body."""
+    return {
+        (row, merge.left): merge.top
+        for merge in sheet.merges
+        if merge.top >= found.first_row
+        for row in range(merge.top + 1, min(merge.bottom + 1, len(sheet.rows)))
+    }
+
+
+def _wide(sheet: Sheet) -> set[tuple[int, int]]:
+    """Where horizontal merges begin."""
+    return {(merge.top, merge.left) for merge in sheet.merges if merge.right > merge.left and merge.top == merge.bottom}
+
+
+def _filled(
+    sheet: Sheet, index: int, merged: dict[tuple[int, int], int], above: tuple[Cell, ...]
+) -> tuple[Cell, ...]:
+    width = max(len(sheet.rows[index]), max((place for row, place in merged if row == index), default=-1) + 1)
+    cells = []
+    for place in range(width):
+        cell = sheet.cell(merged.get((index, place), index), place)
+        if isinstance(cell, str) and tight(cell) in DITTO:
+            cell = above[place] if place < len(above) else None
+        cells.append(cell)
+    return tuple(cells)
+
+
+def _is_record(sheet: Sheet, found: Recognised, index: int, wide: set[tuple[int, int]]) -> bool:
+    cells = sheet.rows[index]
+    present = _present(cells)
+    if not present or _repeats_head(cells, found) or _is_total(cells, present) or _is_note(cells, present):
+        return False
+    if len(present) == 1:
+        return _stands_alone(cells, present[0], found, (index, present[0]) in wide)
+    ordinals = {column.index for column in found.columns if fold(column.text) in ORDINALS}
+    return any(place in found.meant for place in present if place not in ordinals)
+
+
+def _repeats_head(cells: Sequence[Cell], found: Recognised) -> bool:
+    """A head printed again at a page break."""
+    heads = {column.index: {fold(column.text), fold(column.group)} for column in found.columns}
+    texts = {index: fold(cell) for index, cell in enumerate(cells) if isinstance(cell, str) and tight(cell)}
+    same = sum(text in heads.get(index, ()) for index, text in texts.items())
+    return same >= 2 and same >= 0.6 * len(texts)
+
+
+def _is_total(cells: Sequence[Cell], present: Sequence[int]) -> bool:
+    return any(isinstance(cells[i], str) and bool(_TOTAL.fullmatch(tight(str(cells[i])))) for i in present[:2])
+
+
+def _is_note(cells: Sequence[Cell], present: Sequence[int]) -> bool:
+    first = cells[present[0]]
+    return isinstance(first, str) and len(present) <= 4 and bool(_NOTE.match(tight(first)))
+
+
+def _stands_alone(cells: Sequence[Cell], place: int, found: Recognised, is_wide: bool) -> bool:
+    """Whether a row with one cell is a record: an unmerged cell in a read column that numbers nothing."""
+    text = cells[place]
+    if is_wide or not isinstance(text, str) or ORDINAL.match(plain(text)):
+        return False
+    item = found.meant.get(place)
+    return item is not None and (item.name == found.register.subject.key or place > 0)
+
+
+def _group_title(cells: Sequence[Cell]) -> str:
+    """The text of a row that heads the rows below it; empty for notes and sentences."""
+    present = _present(cells)
+    if len(present) != 1:
+        return ""
+    text = plain(str(cells[present[0]]))
+    if len(text) > _TITLE_LENGTH or "。" in text or _NOTE.match(tight(text)) or _TOTAL.fullmatch(tight(text)):
+        return ""
+    return text
+
+
+def title_readings(title: str) -> Iterator[str]:
+    """What a group title may name: 一、动员部署阶段（2015年1月—2月） → 动员部署阶段, 动员部署."""
+    text = ORDINAL.sub("", plain(title), count=1).strip(" :、.")
+    text = re.sub(r"[(\[].*$", "", text).strip(" :、.") or text
+    yield text
+    for ending in ("阶段", "部门", "类"):
+        if text.endswith(ending) and len(text) > len(ending) + 1:
+            yield text.removesuffix(ending)

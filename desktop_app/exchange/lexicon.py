@@ -1,0 +1,69 @@
+"""What the registers call their columns (表头词典): folded headings to fields, and how telling each heading is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.exchange.headings import Column, bare, fold
+from desktop_app.registers.catalogue import REGISTERS
+from desktop_app.registers.spec import Field, Parts, Register, Shape
+
+Item = Field | Parts
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The headings of one register. ``exact`` goes before ``loose``, which leaves bracketed words out."""
+
+    register: Register
+    exact: Mapping[str, Item]
+    loose: Mapping[str, Item]
+
+    def find(self, column: Column) -> Item | None:
+        """The field a heading means: under its group first, then by itself, then without its brackets."""
+        text = fold(column.text)
+        if column.group:
+            grouped = f"{fold(column.group)}|{text}"
+            found = self.exact.get(grouped) or self.loose.get(f"{bare(fold(column.group))}|{bare(text)}")
+            if found:
+                return found
+        return self.exact.get(text) or self.loose.get(bare(text))
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Every register's lexicon; ``spread`` counts the registers that know a heading."""
+
+    lexicons: tuple[Lexicon, ...]
+    spread: Mapping[str, int] = field(default_factory=dict)
+
+    def telling(self, column: Column) -> float:
+        """1 for a heading only one register knows, less for common ones."""
+        text = fold(column.text)
+        return 1 / (self.spread.get(text) or self.spread.get(bare(text)) or 1)
+
+
+def dictionary(registers: Sequence[Register] = REGISTERS) -> Dictionary:
+    """The lexicons of these registers."""
+    lexicons = tuple(_lexicon(register) for register in registers)
+    spread: dict[str, int] = {}
+    for lexicon in lexicons:
+        for key in {key.split("|")[-1] for key in (*lexicon.exact, *lexicon.loose)}:
+            spread[key] = spread.get(key, 0) + 1
+    return Dictionary(lexicons, spread)
+
+
+def takeable(register: Register) -> Sequence[Item]:
+    """Fields an import can fill: the number, every field, and parts that are lists of names."""
+    parts = [part for part in register.parts if part.lead.shape is Shape.LINK]
+    return (register.number_field, *register.fields, *parts)
+
+
+def _lexicon(register: Register) -> Lexicon:
+    exact: dict[str, Item] = {}
+    loose: dict[str, Item] = {}
+    for item in takeable(register):
+        for text in (*item.aliases, item.label):
+            key = "|".join(fold(part) for part in text.split("|"))
+            exact.setdefault(key, item)
+            loose.setdefault("|".join(bare(part) for part in key.split("|")), item)
+    return Lexicon(register, exact, loose)

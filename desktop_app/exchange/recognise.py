@@ -1,0 +1,262 @@
+"""Which register a sheet belongs to and what its columns mean (认表): headings first, titles second, never a guess."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.exchange import headings
+from desktop_app.exchange.headings import OWN, Column, bare, fold
+from desktop_app.exchange.lexicon import Dictionary, Item, Lexicon, dictionary
+from desktop_app.exchange.mapping import SheetMap
+from desktop_app.exchange.workbooks import Sheet
+from desktop_app.models.people import Department
+from desktop_app.registers.spec import Field, Register
+
+DEEPEST_HEAD = 15
+"""Rows from the top among which a head is looked for."""
+
+_TOO_CLOSE = 0.1
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A sheet whose register is known. ``head``/``levels`` give its head rows, ``meant`` column place to field.
+
+    ``places`` is the column that only tells namesakes apart by department, if there is one.
+    """
+
+    register: Register
+    head: int
+    levels: int
+    columns: tuple[Column, ...]
+    meant: Mapping[int, Item]
+    places: int | None = None
+    year: int | None = None
+    as_of: date | None = None
+    money: str = "元"
+
+    @property
+    def first_row(self) -> int:
+        """The first row below the head, counted from 0."""
+        return self.head + self.levels
+
+    def column_of(self, item: Item) -> Column | None:
+        """The column a field is read from."""
+        index = next((index for index, meant in self.meant.items() if meant.name == item.name), None)
+        return next((column for column in self.columns if column.index == index), None)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Headings nothing is read from (未用的列)."""
+        return tuple(
+            column.path
+            for column in self.columns
+            if column.index not in self.meant and column.index != self.places and not _passed_over(column)
+        )
+
+
+@dataclass(frozen=True)
+class Unrecognised:
+    """A sheet left alone (未识别): why, the likeliest head row counted from 0, and the headings seen there."""
+
+    code: str
+    reason: str
+    head: int = 0
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One way to read a sheet: a register at a head."""
+
+    lexicon: Lexicon
+    head: int
+    levels: int
+    columns: tuple[Column, ...]
+    meant: dict[int, Item] = field(default_factory=dict)
+    explained: float = 0.0
+    required: float = 0.0
+    telling: float = 0.0
+    titled: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return self.explained + 0.5 * self.required + self.titled + 0.02 * self.telling
+
+    @property
+    def believable(self) -> bool:
+        """Titled sheets need some of their headings known, untitled ones headings that only one register has."""
+        if self.required < 0.5:
+            return False
+        if self.titled:
+            return self.explained >= 0.75 or (self.telling >= 2 and self.explained >= 0.35)
+        return self.explained >= 0.5 and self.telling >= (2 if self.explained >= 0.9 else 3)
+
+
+def recognise(
+    sheet: Sheet,
+    file_stem: str = "",
+    wanted: SheetMap | None = None,
+    known: Dictionary | None = None,
+) -> Recognised | Unrecognised:
+    """The register and columns of a sheet; ``wanted`` (from ``--kind`` or ``--map``) goes before what is found."""
+    if sheet.hidden and wanted is None:
+        return Unrecognised("hidden_sheet", "隐藏的工作表，没有读。要导入时先取消隐藏")
+    if not sheet.rows:
+        return Unrecognised("empty_sheet", "空工作表")
+    known = known or dictionary()
+    readings = sorted(_readings(sheet, file_stem, wanted, known), key=lambda reading: -reading.score)
+    if wanted is not None and wanted.register is not None:
+        return _finished(sheet, file_stem, readings[0]) if readings else _unknown(sheet, wanted)
+    sure = [reading for reading in readings if reading.believable]
+    if not sure:
+        return _unknown(sheet, wanted)
+    rival = next((r for r in sure if r.lexicon is not sure[0].lexicon and sure[0].score - r.score < _TOO_CLOSE), None)
+    if rival is not None:
+        return _torn(sure[0], rival)
+    return _finished(sheet, file_stem, sure[0])
+
+
+def _readings(
+    sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dictionary
+) -> Iterator[_Reading]:
+    lexicons = [lex for lex in known.lexicons if wanted is None or wanted.register in (None, lex.register)]
+    for head, levels in _heads(sheet, wanted):
+        columns = headings.columns_at(sheet, head, levels)
+        if len(columns) < 2 and wanted is None:
+            continue
+        titled = _titled(sheet, head, file_stem, lexicons)
+        for lexicon in lexicons:
+            meant = _meant(columns, lexicon, wanted)
+            if lexicon.register.subject.key in {item.name for item in meant.values()}:
+                yield _weighed(lexicon, head, levels, columns, meant, known, titled.get(lexicon.register.kind, 0.0))
+
+
+def _heads(sheet: Sheet, wanted: SheetMap | None) -> Iterator[tuple[int, int]]:
+    """Head rows to try, as first row and number of rows; one-row heads first, so that ties go to them."""
+    last = min(DEEPEST_HEAD, len(sheet.rows))
+    rows = range(last)
+    if wanted is not None and wanted.header_row:
+        lowest = wanted.header_row - 1
+        if lowest >= len(sheet.rows):
+            return
+        yield lowest, 1
+        if lowest and _has_two_levels(sheet, lowest - 1):
+            yield lowest - 1, 2
+        return
+    yield from ((row, 1) for row in rows)
+    yield from ((row, 2) for row in rows if _has_two_levels(sheet, row))
+
+
+def _has_two_levels(sheet: Sheet, row: int) -> bool:
+    """Whether headings of the next row stand under blanks or merged headings of this one."""
+    upper = [words for cell in sheet.rows[row] if (words := headings.words(cell))]
+    if len(upper) < 2 or row + 1 >= len(sheet.rows):
+        return False
+    under = [index for index, cell in enumerate(sheet.rows[row + 1]) if headings.words(cell)]
+    return any(sheet.cell(row, index) is None for index in under)
+
+
+def _meant(columns: Sequence[Column], lexicon: Lexicon, wanted: SheetMap | None) -> dict[int, Item]:
+    """Column place to field; a field is read from one column only, the first that means it."""
+    meant: dict[int, Item] = {}
+    taken: set[str] = set()
+    chosen = wanted.chosen(lexicon.register, columns) if wanted else {}
+    for index, item in chosen.items():
+        if item is not None:
+            meant[index] = item
+            taken.add(item.name)
+    for column in columns:
+        item = None if column.index in chosen or _passed_over(column) else lexicon.find(column)
+        if item is not None and item.name not in taken:
+            meant[column.index] = item
+            taken.add(item.name)
+    return meant
+
+
+def _passed_over(column: Column) -> bool:
+    return fold(column.text) in ORDINALS_AND_OWN
+
+
+ORDINALS_AND_OWN = headings.ORDINALS | OWN
+
+
+def _weighed(
+    lexicon: Lexicon,
+    head: int,
+    levels: int,
+    columns: tuple[Column, ...],
+    meant: dict[int, Item],
+    known: Dictionary,
+    titled: float,
+) -> _Reading:
+    named = [column for column in columns if not _passed_over(column)]
+    asked = [item for item in lexicon.register.fields if item.required is True and not item.adopt]
+    met = {item.name for item in meant.values()}
+    telling = sum(known.telling(column) for column in named if column.index in meant and known.telling(column) == 1)
+    explained = len(meant) / max(len(named), 1)
+    required = sum(item.name in met for item in asked) / max(len(asked), 1)
+    return _Reading(lexicon, head, levels, columns, meant, explained, required, telling, titled)
+
+
+def _titled(sheet: Sheet, head: int, file_stem: str, lexicons: Sequence[Lexicon]) -> dict[str, float]:
+    """How much the titles speak for each kind: the sheet's own before the file's name, longer words before short."""
+    own = [tight for text in (sheet.name, *headings.titles_over(sheet, head)) if ":" not in (tight := fold(text))]
+    for texts, weight in ((own, 0.5), ([fold(file_stem)], 0.25)):
+        longest = {lex.register.kind: _longest_word(lex.register, texts) for lex in lexicons}
+        best = max(longest.values(), default=0)
+        if best:
+            return {kind: weight * length / best for kind, length in longest.items() if length}
+    return {}
+
+
+def _longest_word(register: Register, texts: Sequence[str]) -> int:
+    said = (fold(word) for word in register.titles)
+    return max((len(word) for word in said if any(word in text for text in texts)), default=0)
+
+
+def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
+    over = headings.titles_over(sheet, reading.head)
+    day = headings.as_of(over)
+    return Recognised(
+        reading.lexicon.register,
+        reading.head,
+        reading.levels,
+        reading.columns,
+        reading.meant,
+        _places(reading),
+        day.year if day else headings.year_of((*over, sheet.name, file_stem)),
+        day,
+        headings.money_unit(over) or "元",
+    )
+
+
+def _places(reading: _Reading) -> int | None:
+    """A department column the register itself has no field for."""
+    spoken = {bare(fold(alias)) for alias in ("部门", "所在部门", "科室", "所属部门", "工作部门", "内设机构", "单位")}
+    linked = {item.link_kind for item in reading.meant.values() if isinstance(item, Field)}
+    if Department.__tablename__ in linked or "officer" not in linked:
+        return None
+    free = (c for c in reading.columns if c.index not in reading.meant and bare(fold(c.text)) in spoken)
+    return next((column.index for column in free), None)
+
+
+def _torn(first: _Reading, second: _Reading) -> Unrecognised:
+    kinds = f"{first.lexicon.register.title}、{second.lexicon.register.title}"
+    seen = tuple(column.path for column in first.columns)
+    return Unrecognised("ambiguous_sheet", f"像{kinds}，分不清是哪一种。导入时指明类别", first.head, seen)
+
+
+def _headlike(sheet: Sheet, row: int) -> int:
+    """How many different texts without a digit stand in a row."""
+    found = {words for cell in sheet.rows[row] if (words := headings.words(cell))}
+    return sum(not any(ch.isdigit() for ch in words) for words in found)
+
+
+def _unknown(sheet: Sheet, wanted: SheetMap | None) -> Unrecognised:
+    if wanted is not None and wanted.header_row > len(sheet.rows):
+        return Unrecognised("no_such_row", f"对应表写的表头行 {wanted.header_row} 超出了工作表。改正行号")
+    head = max(range(min(DEEPEST_HEAD, len(sheet.rows))), key=lambda row: _headlike(sheet, row))
+    seen = tuple(column.path for column in headings.columns_at(sheet, head, 1))
+    shown = "、".join(seen[:12])
+    return Unrecognised("unknown_sheet", f"认不出是哪一种台账（表头：{shown}）。在对应表里指明类别和列", head, seen)
