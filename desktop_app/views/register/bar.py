@@ -1,0 +1,275 @@
+"""The toolbar: view switch, chips with counts, filter box, print, Excel, new."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+
+from desktop_app.registers.spec import Register
+from desktop_app.views.controls import PRIMARY, Chip, HintButton, divider
+from desktop_app.views.icons import icon
+from desktop_app.views.theme import T, px
+
+WIDE = 1440
+CHIPS_WHEN_NARROW = 6
+MORE = "更多"
+
+
+class MoreButton(QPushButton):
+    """更多 ▾: what found no room, as a menu."""
+
+    picked = Signal(int)
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(f"{MORE} ▾", parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self._menu = QMenu(self)
+        self.clicked.connect(self.open_menu)
+
+    def offer(self, entries: Sequence[tuple[int, str, bool]]) -> None:
+        """(index, words, chosen) of each entry."""
+        self._menu.clear()
+        chosen = ""
+        for at, words, on in entries:
+            action = QAction(words, self._menu)
+            action.setCheckable(True)
+            action.setChecked(on)
+            action.triggered.connect(partial(self.picked.emit, at))
+            self._menu.addAction(action)
+            chosen = words if on else chosen
+        self.setText(f"{chosen or MORE} ▾")
+        self.setCheckable(True)
+        self.setChecked(bool(chosen))
+        self.setVisible(bool(entries))
+
+    def open_menu(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        self.setChecked(not self.text().startswith(MORE))
+
+
+class Views(QWidget):
+    """The view switch: joined buttons; those beyond ``room`` stand in 更多 ▾."""
+
+    chosen = Signal(int)
+
+    def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = list(words)
+        self._current = 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.group = QButtonGroup(self)
+        for at, word in enumerate(words):
+            button = QPushButton(word, self)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setProperty("kind", "segment")
+            self.group.addButton(button, at)
+            row.addWidget(button)
+        self.more = MoreButton("segment", self)
+        self.more.setProperty("place", "last")
+        self.more.picked.connect(self.choose_and_tell)
+        row.addWidget(self.more)
+        self.group.idClicked.connect(self.choose_and_tell)
+        self._room = len(words)
+        self._arrange()
+
+    def set_room(self, count: int) -> None:
+        """How many stand openly."""
+        count = len(self._words) if count >= len(self._words) else count
+        if count != self._room:
+            self._room = count
+            self._arrange()
+
+    def _arrange(self) -> None:
+        shown = len(self._words) if self._room >= len(self._words) else self._room
+        for at, button in enumerate(self.group.buttons()):
+            button.setVisible(at < shown)
+            last = at == shown - 1 and shown == len(self._words)
+            button.setProperty("place", "only" if len(self._words) == 1 else _place(at, last))
+            button.style().unpolish(button)
+            button.style().polish(button)
+        rest = range(shown, len(self._words))
+        self.more.offer([(at, self._words[at], at == self._current) for at in rest])
+        self.setVisible(len(self._words) > 1)
+
+    def choose(self, at: int) -> None:
+        """Press one without telling."""
+        self._current = at
+        self.group.setExclusive(False)
+        for place, button in enumerate(self.group.buttons()):
+            button.setChecked(place == at)
+        self.group.setExclusive(True)
+        self._arrange()
+
+    def choose_and_tell(self, at: int) -> None:
+        self.choose(at)
+        self.chosen.emit(at)
+
+    @property
+    def current(self) -> int:
+        return self._current
+
+    def next(self) -> None:
+        """Go on to the next view (Ctrl+Tab)."""
+        self.choose_and_tell((self._current + 1) % len(self._words))
+
+
+def _place(at: int, last: bool) -> str:
+    return "first" if at == 0 else "last" if last else "middle"
+
+
+class Chips(QWidget):
+    """全部 and the register's chips with their counts; beyond the sixth in 更多 ▾ when narrow."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(px(8))
+        self.chips: list[Chip] = []
+        self._counts: Sequence[int] = ()
+        self._current, self._room = -1, CHIPS_WHEN_NARROW
+        self.more = MoreButton("chip", self)
+        self.more.picked.connect(lambda at: self.chosen.emit(at - 1))
+        self._row.addWidget(self.more)
+
+    def show_register(self, register: Register) -> None:
+        for chip in self.chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        told = [("全部", "plain"), *((chip.label, chip.tone) for chip in register.chips)]
+        self.chips = [Chip(words, tone, self) for words, tone in told]
+        for at, chip in enumerate(self.chips):
+            chip.clicked.connect(partial(self._pressed, at))
+            self._row.insertWidget(at, chip)
+        self.choose(-1)
+
+    def _pressed(self, at: int) -> None:
+        """Pressing the chosen chip again shows all."""
+        self.chosen.emit(-1 if at - 1 == self._current else at - 1)
+
+    def choose(self, at: int) -> None:
+        self._current = at
+        for place, chip in enumerate(self.chips):
+            chip.setChecked(place == at + 1)
+        self._arrange()
+
+    def show_counts(self, counts: Sequence[int]) -> None:
+        """Counts of all and of each chip. A chip of warning tone is plain at 0."""
+        self._counts = counts
+        for chip, count in zip(self.chips, counts, strict=False):
+            chip.set_count(count)
+        self._arrange()
+
+    def set_room(self, count: int) -> None:
+        if count != self._room:
+            self._room = count
+            self._arrange()
+
+    def _arrange(self) -> None:
+        shown = len(self.chips) if len(self.chips) <= self._room else self._room
+        for at, chip in enumerate(self.chips):
+            chip.setVisible(at < shown)
+        rest = range(shown, len(self.chips))
+        self.more.offer([(at, self.chips[at].text(), at - 1 == self._current) for at in rest])
+
+
+class FilterBox(QLineEdit):
+    """The filter box (筛选): live, settled after one frame; Esc clears, then goes back to the table."""
+
+    settled = Signal(str)
+    done = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("筛选")
+        self.setAccessibleName("筛选")
+        self.setClearButtonEnabled(False)
+        self.addAction(icon("filter", T.ink3), QLineEdit.ActionPosition.LeadingPosition)
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(16)
+        self._frame.timeout.connect(lambda: self.settled.emit(self.text()))
+        self.textChanged.connect(lambda _text: self._frame.start())
+        self.setToolTip("筛选 Ctrl+F 或 /")
+
+    def show_text(self, text: str) -> None:
+        """Show without telling."""
+        if text != self.text():
+            self.blockSignals(True)
+            self.setText(text)
+            self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Bar(QFrame):
+    """The 48-px strip over the table."""
+
+    def __init__(self, views: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "bar")
+        self.setFixedHeight(px(48))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), 0, px(16), 0)
+        row.setSpacing(px(8))
+        self.views = Views(views, self)
+        self._line = divider()
+        self.chips = Chips(self)
+        self.filter = FilterBox(self)
+        self.filter.setMinimumWidth(px(96))
+        self.filter.setMaximumWidth(px(180))
+        self.print_button = HintButton("打印", "Ctrl+P", icon=icon("print"))
+        self.excel = HintButton("Excel ▾", icon=icon("table"))
+        self.new = HintButton("新增", "Ctrl+N", PRIMARY, icon=icon("plus", T.surface))
+        for widget in (self.views, self._line, self.chips):
+            row.addWidget(widget)
+        row.addWidget(self.filter, 1)
+        row.addStretch(1)
+        for button in (self.print_button, self.excel, self.new):
+            row.addWidget(button)
+        self._line.setVisible(len(views) > 1)
+        self._row = row
+        self.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self and event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return False
+
+    def arrange(self) -> None:
+        """Fold views and chips into 更多 ▾ until everything has room."""
+        least = CHIPS_WHEN_NARROW if self.width() < px(WIDE) else 99
+        for room_of_views, room_of_chips in ((99, least), (5, least), (4, 5), (4, 4), (3, 3), (2, 2), (2, 1)):
+            self.views.set_room(room_of_views)
+            self.chips.set_room(room_of_chips)
+            if self._row.minimumSize().width() <= self.width():
+                return
+
+
+def excel_menu(parent: QWidget, deeds: Mapping[str, object]) -> QMenu:
+    """导出 and 导入, with their keys."""
+    menu = QMenu(parent)
+    for words, deed in deeds.items():
+        action = QAction(words, menu)
+        action.triggered.connect(deed)
+        menu.addAction(action)
+    return menu

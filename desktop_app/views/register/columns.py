@@ -1,0 +1,82 @@
+"""Which columns a grid shows, how wide and in which order: as declared, or as the officer last left them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from desktop_app.registers.spec import Field, Parts, Register
+
+Item = Field | Parts
+LEAST = 44
+SUBJECT_LEAST = 150
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The shown columns by name, in order, and widths the officer drew (列设置)."""
+
+    register: Register
+    names: tuple[str, ...]
+    widths: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def declared(cls, register: Register) -> "Columns":
+        shown = tuple(item.name for item in register.columns if item.width or item is not register.number_field)
+        return cls(register, tuple(name for name in shown if register.by_name[name].width))
+
+    @classmethod
+    def kept(cls, register: Register, told: Mapping[str, Any] | None) -> "Columns":
+        """What preferences remember, less columns that no longer exist; the declared ones when nothing is left."""
+        names = tuple(name for name in (told or {}).get("names", ()) if name in register.by_name)
+        if not names:
+            return cls.declared(register)
+        return cls(register, names, {n: int(w) for n, w in dict((told or {}).get("widths", {})).items()})
+
+    def told(self) -> dict[str, Any]:
+        return {"names": list(self.names), "widths": dict(self.widths)}
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(self.register.by_name[name] for name in self.names)
+
+    @property
+    def choosable(self) -> tuple[Item, ...]:
+        """Everything that may be a column, in declared order and then form order."""
+        return tuple(dict.fromkeys((*self.register.columns, *self.register.fields, *self.register.parts)))
+
+    def with_shown(self, name: str, shown: bool) -> "Columns":
+        """Show or hide one column; the last one stays."""
+        if shown and name not in self.names:
+            return replace(self, names=(*self.names, name))
+        rest = tuple(other for other in self.names if shown or other != name)
+        return replace(self, names=rest) if rest else self
+
+    def with_width(self, name: str, width: int) -> "Columns":
+        return replace(self, widths={**self.widths, name: width})
+
+    def moved(self, name: str, place: int) -> "Columns":
+        rest = [other for other in self.names if other != name]
+        rest.insert(max(0, min(place, len(rest))), name)
+        return replace(self, names=tuple(rest))
+
+    @property
+    def stretching(self) -> str:
+        """The one column that takes what is left: the stretching field, else the subject, else the last."""
+        stretch = [item.name for item in self.items if isinstance(item, Field) and item.stretch]
+        subject = self.register.subject.key
+        return stretch[0] if stretch else subject if subject in self.names else self.names[-1]
+
+    def fitted(self, room: int, scale: float) -> dict[str, int]:
+        """Widths in pixels: declared or drawn ones, the others a little narrower when the subject lacks room."""
+        wide = {item.name: self.widths.get(item.name) or round((item.width or 96) * scale) for item in self.items}
+        main = self.stretching
+        least = round(SUBJECT_LEAST * scale)
+        others = sum(width for name, width in wide.items() if name != main)
+        if others + least > room > least:
+            share = max(0.84, (room - least) / others) if others else 1.0
+            for name in wide:
+                if name != main and name not in self.widths:
+                    wide[name] = max(LEAST, int(wide[name] * share))
+            others = sum(width for name, width in wide.items() if name != main)
+        wide[main] = max(least, room - others)
+        return wide

@@ -1,0 +1,156 @@
+"""One light delegate that draws every cell itself from ready-made strings."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop_app.registers.spec import Draw, Field, Parts
+from desktop_app.views.register.cells import GLYPHS, Cell
+from desktop_app.views.register.grid import Grid, Index
+from desktop_app.views.theme import Role, T, font, px
+
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+CENTRE = Qt.AlignmentFlag.AlignCenter
+ELIDE = Qt.TextElideMode.ElideRight
+PILLS = {
+    "grey": (T.grey0, T.ink2),
+    "blue": (T.blue1, T.blue8),
+    "amber": (T.amber0, T.amber7),
+    "green": (T.green0, T.green7),
+    "red": (T.red0, T.red7),
+}
+INKS = {"red": T.red7, "amber": T.amber7, "quiet": T.ink3, "green": T.green7, "link": T.blue6}
+BARS = {"red": T.red7, "done": T.blueDone, "blue": T.blue7}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """8-px padding, hairline below, 3-px bar on the selected row (grey without focus); pills, due, bars, tags."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.restock()
+
+    def restock(self) -> None:
+        """Fonts and colours at the present scale; asked again when the officer changes it."""
+        self._fonts = {role: font(role) for role in (Role.BODY, Role.KEY, Role.STRONG, Role.PILL, Role.META)}
+        self._metrics = {role: QFontMetrics(made) for role, made in self._fonts.items()}
+        self._colours = {hex_: QColor(hex_) for hex_ in vars(T).values()}
+        self._pad = px(8)
+        self._draws: dict[Draw, Callable[[QPainter, QRect, Cell], None]] = {
+            Draw.PILL: self._pill,
+            Draw.DUE: self._due,
+            Draw.BAR: self._bar,
+            Draw.TAG: self._tag,
+            Draw.KEY: self._key,
+        }
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
+        return QSize(px(80), px(32))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        grid = index.model()
+        assert isinstance(grid, Grid)
+        item, cell = grid.items[index.column()], grid.cell(index.row(), index.column())
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        self._ground(painter, box, state, index.column() == 0)
+        if not cell.text:
+            return
+        inner = box.adjusted(self._pad, 0, -self._pad, 0)
+        if cell.gap and cell.tone == "amber":
+            self._pill(painter, inner, cell)
+            return
+        draw = item.draw if isinstance(item, Field) else Draw.PLAIN
+        made = self._draws.get(draw)
+        if made is not None:
+            made(painter, inner, cell)
+        else:
+            self._plain(painter, inner, cell, item)
+
+    def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag, first: bool) -> None:
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        active = bool(state & QStyle.StateFlag.State_Active)
+        if selected:
+            painter.fillRect(box, self._colours[T.blue1])
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, self._colours[T.soft])
+        if selected and first:
+            bar = self._colours[T.blue7 if active and self._has_focus() else T.field]
+            painter.fillRect(box.left(), box.top(), 3, box.height(), bar)
+
+    def _has_focus(self) -> bool:
+        view = self.parent()
+        return isinstance(view, QWidget) and view.hasFocus()
+
+    def _write(self, painter: QPainter, box: QRect, text: str, ink: str, role: Role, where: Qt.AlignmentFlag) -> None:
+        painter.setFont(self._fonts[role])
+        painter.setPen(self._colours[ink])
+        metrics = self._metrics[role]
+        if metrics.horizontalAdvance(text) > box.width():
+            text = metrics.elidedText(text, ELIDE, box.width())
+        painter.drawText(box, where, text)
+
+    def _plain(self, painter: QPainter, box: QRect, cell: Cell, item: Field | Parts) -> None:
+        right = isinstance(item, Field) and item.right
+        self._write(painter, box, cell.text, INKS.get(cell.tone, T.ink), Role.BODY, RIGHT if right else LEFT)
+        if cell.gap:
+            self._write(painter, box, "◆", T.amber7, Role.META, RIGHT)
+
+    def _key(self, painter: QPainter, box: QRect, cell: Cell) -> None:
+        self._write(painter, box, cell.text, T.ink, Role.KEY, LEFT)
+
+    def _due(self, painter: QPainter, box: QRect, cell: Cell) -> None:
+        """Date left, days right; red and bold when overdue, amber when near."""
+        loud = cell.tone == "red" or cell.tail == "今天"
+        role = Role.STRONG if loud else Role.BODY
+        self._write(painter, box, cell.text, T.red7 if cell.tone == "red" else T.ink, role, LEFT)
+        small = self._loud(Role.META) if loud else self._fonts[Role.META]
+        painter.setFont(small)
+        painter.setPen(self._colours[INKS.get(cell.tone, T.ink3)])
+        painter.drawText(box, RIGHT, cell.tail)
+
+    def _loud(self, role: Role) -> QFont:
+        made = QFont(self._fonts[role])
+        made.setWeight(QFont.Weight.Bold)
+        return made
+
+    def _pill(self, painter: QPainter, box: QRect, cell: Cell) -> None:
+        draw_pill(painter, box, cell.text, cell.tone, self._fonts[Role.PILL], self._metrics[Role.PILL])
+
+    def _tag(self, painter: QPainter, box: QRect, cell: Cell) -> None:
+        metrics = self._metrics[Role.META]
+        width = min(metrics.horizontalAdvance(cell.text) + px(12), box.width())
+        frame = QRect(box.left(), box.top() + (box.height() - px(20)) // 2, width, px(20))
+        tinted = cell.tone == "blue"
+        painter.setPen(self._colours[T.blue2 if tinted else T.line])
+        painter.setBrush(self._colours[T.blue0 if tinted else T.surface])
+        painter.drawRoundedRect(frame.adjusted(0, 0, -1, -1), 3, 3)
+        inside = frame.adjusted(px(5), 0, -px(5), 0)
+        self._write(painter, inside, cell.text, T.blue8 if tinted else T.ink2, Role.META, CENTRE)
+
+    def _bar(self, painter: QPainter, box: QRect, cell: Cell) -> None:
+        track = QRect(box.left(), box.top() + (box.height() - px(6)) // 2, max(0, box.width() - px(42)), px(6))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colours[T.soft])
+        painter.drawRoundedRect(track, 3, 3)
+        if cell.bar > 0:
+            painter.setBrush(self._colours[BARS.get(cell.tone, T.blue7)])
+            painter.drawRoundedRect(track.adjusted(0, 0, -track.width() * (100 - cell.bar) // 100, 0), 3, 3)
+        self._write(painter, box, cell.text, T.ink, Role.BODY, RIGHT)
+
+
+def draw_pill(painter: QPainter, box: QRect, text: str, tone: str, face: QFont, metrics: QFontMetrics) -> int:
+    """A pill with glyph and word at the left of ``box``; returns its width."""
+    fill, ink = PILLS.get(tone, PILLS["grey"])
+    said = f"{GLYPHS.get(tone, '○')} {text}"
+    width = min(metrics.horizontalAdvance(said) + px(16), box.width())
+    frame = QRect(box.left(), box.top() + (box.height() - px(20)) // 2, width, px(20))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill))
+    painter.drawRoundedRect(frame, px(10), px(10))
+    painter.setFont(face)
+    painter.setPen(QColor(ink))
+    painter.drawText(frame, CENTRE, metrics.elidedText(said, ELIDE, frame.width() - px(8)))
+    return width

@@ -1,0 +1,164 @@
+"""The editor of part rows: small inline rows, Enter at the end of the last one adds another."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.registers.spec import Field, Parts, Shape
+from desktop_app.services.draft import Values
+from desktop_app.views.register.editors.base import Editor
+from desktop_app.views.register.editors.groups import GroupEditor
+from desktop_app.views.register.editors.line import CONTROL
+from desktop_app.views.theme import px
+
+Make = Callable[[Field], Editor]
+_WIDTHS = {Shape.DAY: 104, Shape.LINK: 92, Shape.WORD: 84, Shape.TICK: 22, Shape.WHOLE: 60, Shape.PERCENT: 60}
+_WIDTHS |= {Shape.FEN: 96, Shape.CLOCK: 60}
+
+
+class PartRow(QWidget):
+    """One row: an editor a field, and a cross to take it away (Ctrl+Delete)."""
+
+    def __init__(self, owner: "RowsEditor", values: Mapping[str, Any], make: Make) -> None:
+        super().__init__(owner)
+        self._values = dict(values)
+        self._touched: set[str] = set()
+        self.editors = [make(item) for item in owner.group.fields]
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, px(1), 0, px(1))
+        line.setSpacing(px(4))
+        for editor in self.editors:
+            self._seat(editor, owner, line)
+        line.addWidget(self._cross(owner))
+
+    def _seat(self, editor: Editor, owner: "RowsEditor", line: QHBoxLayout) -> None:
+        item = editor.field
+        editor.inner.setProperty("look", "flat")
+        editor.inner.setAccessibleName(f"{owner.group.label} {item.label}")
+        if hasattr(editor.inner, "setPlaceholderText"):
+            editor.inner.setPlaceholderText(item.label)
+        wide = _WIDTHS.get(item.shape)
+        if wide:
+            editor.setFixedWidth(px(wide))
+        line.addWidget(editor, 0 if wide else 1)
+        editor.show_value(self._values.get(item.name))
+        editor.edited.connect(partial(self._note, item.name))
+        editor.edited.connect(owner.edited)
+        editor.left.connect(owner.left)
+        editor.advance.connect(partial(owner.next_in, self, editor))
+        editor.inner.installEventFilter(owner)
+
+    def _cross(self, owner: "RowsEditor") -> QPushButton:
+        cross = QPushButton("×")
+        cross.setProperty("kind", "cross")
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        cross.setFixedWidth(px(22))
+        cross.setToolTip("去掉这一行 Ctrl+Delete")
+        cross.setAccessibleName("去掉这一行")
+        cross.clicked.connect(partial(owner.drop, self))
+        return cross
+
+    def _note(self, name: str) -> None:
+        self._touched.add(name)
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was typed into a new row."""
+        return "id" not in self._values and not self._touched
+
+    def read(self) -> Values:
+        """The row's values; only what was touched is read anew. Raises Unreadable."""
+        for editor in self.editors:
+            if editor.field.name in self._touched:
+                self._values[editor.field.name] = editor.read()
+        return dict(self._values)
+
+
+class RowsEditor(GroupEditor):
+    """Rows one under the other; ``ghost`` keeps a blank one at the end to type into."""
+
+    def __init__(self, group: Parts, make: Make, ghost: bool, parent: QWidget | None = None) -> None:
+        super().__init__(group, parent)
+        self._make = make
+        self._ghost = ghost
+        self.rows: list[PartRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_value(self, rows: Any) -> None:
+        for row in self.rows:
+            self._forget(row)
+        self.rows = []
+        for values in rows or ():
+            self._insert(values)
+        if self._ghost:
+            self._insert(self.group.defaults)
+
+    def _forget(self, row: PartRow) -> None:
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _insert(self, values: Mapping[str, Any]) -> PartRow:
+        row = PartRow(self, values, self._make)
+        self.rows.append(row)
+        self._column.insertWidget(0 if self.group.newest_first else -1, row)
+        row.show()
+        return row
+
+    def read(self) -> list[Values]:
+        return [row.read() for row in self.rows if not row.is_blank]
+
+    def add_row(self) -> None:
+        """A new row, ready to type (Alt+A); a blank one that is there already is used first."""
+        blank = next((row for row in self.rows if row.is_blank), None)
+        (blank or self._insert(self.group.defaults)).editors[0].take_focus()
+
+    def next_in(self, row: PartRow, editor: Editor) -> None:
+        """Enter: on to the next cell, from the last cell to a new row, from a blank row out of the table."""
+        at = row.editors.index(editor)
+        if row.is_blank:
+            self.advance.emit()
+        elif at + 1 < len(row.editors):
+            row.editors[at + 1].take_focus()
+        elif row is self.rows[-1]:
+            self.add_row()
+        else:
+            self.rows[self.rows.index(row) + 1].editors[0].take_focus()
+
+    def drop(self, row: PartRow) -> None:
+        """Take a row away; undo of the save brings it back."""
+        at = self.rows.index(row)
+        self.rows.remove(row)
+        self._forget(row)
+        if self._ghost and not self.rows:
+            self._insert(self.group.defaults)
+        if self.rows:
+            self.rows[min(at, len(self.rows) - 1)].editors[0].take_focus()
+        self.edited.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._row_key(watched, event)
+        return False
+
+    def _row_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() & CONTROL:
+            row = next(row for row in self.rows if any(editor.inner is watched for editor in row.editors))
+            self.drop(row)
+            return True
+        return False
+
+    def set_bad(self, bad: bool) -> None:
+        """The message under the rows says which; rows have no frame of their own."""
+
+    def take_focus(self) -> None:
+        if self.rows:
+            self.rows[0].editors[0].take_focus()
+        else:
+            self.add_row()

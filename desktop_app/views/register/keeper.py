@@ -1,0 +1,68 @@
+"""Unsaved forms kept every few seconds, and offered again: nothing typed is lost to a crash or a wrong click."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop_app.registers.spec import Register
+from desktop_app.services.draft import Draft
+from desktop_app.store import drafts
+from desktop_app.store.file import Store
+
+EVERY_MS = 5000
+NEW = "new"
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """What was kept of a form: changed attributes and part rows, the version they were typed over."""
+
+    values: Mapping[str, Any]
+    parts: Mapping[str, list[dict[str, Any]]]
+    version: int
+    kept_at: datetime
+
+    def over(self, draft: Draft) -> Draft:
+        """The draft with what was kept laid over it."""
+        draft.values.update(self.values)
+        draft.parts.update({kind: [dict(row) for row in rows] for kind, rows in self.parts.items()})
+        return draft
+
+    @property
+    def names(self) -> set[str]:
+        return {*self.values, *self.parts}
+
+
+@dataclass
+class Keeper:
+    """The kept forms of one register."""
+
+    store: Store
+    register: Register
+
+    def key(self, record_id: int | None) -> str:
+        return f"{self.register.kind}:{record_id or NEW}"
+
+    def keep(self, draft: Draft) -> bool:
+        """Keep what differs from the record, or from a blank one."""
+        changed = draft.changed
+        values = {name: value for name, value in draft.values.items() if name in changed}
+        parts = {kind: rows for kind, rows in draft.parts.items() if kind in changed}
+        typed = {**values, **parts}
+        key = self.key(draft.record_id)
+        return drafts.keep(self.store, key, self.register.kind, draft.record_id, draft.version, typed)
+
+    def drop(self, record_id: int | None) -> None:
+        """Saved or given up."""
+        drafts.drop(self.store, self.key(record_id))
+
+    def find(self, record_id: int | None) -> KeptForm | None:
+        """What was kept for this record, if anything."""
+        kept = next((one for one in drafts.all_kept(self.store) if one.key == self.key(record_id)), None)
+        if kept is None:
+            return None
+        groups = {group.name for group in self.register.parts}
+        parts = {name: rows for name, rows in kept.values.items() if name in groups}
+        values = {name: value for name, value in kept.values.items() if name not in groups}
+        return KeptForm(values, parts, kept.version, kept.kept_at)

@@ -1,0 +1,329 @@
+"""One register's list: what is shown, the grid, the selection, the columns, read anew after every act."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop_app.registers import reading, words
+from desktop_app.registers.reading import Line
+from desktop_app.registers.spec import Field, Register, Shape
+from desktop_app.services.facts import Facts
+from desktop_app.store import snapshot
+from desktop_app.store.preferences import Preferences
+from desktop_app.views.controls import HintButton, label, link
+from desktop_app.views.jobs import Jobs, Progress
+from desktop_app.views.register.cells import Drawer, RowCells
+from desktop_app.views.register.columns import Columns
+from desktop_app.views.register.grid import Grid
+from desktop_app.views.register.known import Known
+from desktop_app.views.register.narrow import NarrowPopup
+from desktop_app.views.register.showing import ColumnFilter, Showing, can_filter
+from desktop_app.views.register.table import Table
+from desktop_app.views.theme import px
+
+AT_ONCE = 20_000
+"""Lists up to this length are read at once; longer ones show their beginning and are read whole in the worker."""
+
+FIRST = 400
+
+
+class Listing(QWidget):
+    """The table of one register with what narrows it. ``shown``: the list was read anew; ``picked``: the selection."""
+
+    shown = Signal()
+    picked = Signal()
+    opened = Signal(int)
+    new_asked = Signal()
+
+    def __init__(self, register: Register, known: Known, jobs: Jobs, preferences: Preferences) -> None:
+        super().__init__()
+        self.register = register
+        self.known = known
+        self.showing = Showing()
+        self.total = 0
+        self.counts: list[int] = []
+        self._jobs = jobs
+        self._preferences = preferences
+        self._asked = 0
+        self.grid = Grid(self._rows, self)
+        self.table = Table(self.grid, self)
+        self.filters = QWidget()
+        self._filter_row = QHBoxLayout(self.filters)
+        self._filter_row.setContentsMargins(px(16), px(4), px(16), px(4))
+        self._filter_row.setSpacing(px(6))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(self.table, 1)
+        self.empty = self._empty()
+        self.table.opened.connect(self.opened)
+        self.table.picked.connect(self.picked)
+        self.table.cell_menu.connect(self._cell_menu)
+        self.table.head_menu.connect(self._head_menu)
+        self.table.drawn.connect(self._keep_columns)
+        self.table.head.sectionClicked.connect(self._pressed)
+        self.setFocusProxy(self.table)
+        self.table.show_columns(Columns.kept(register, preferences.get(self._key)))
+
+    def _empty(self) -> QWidget:
+        """What stands over an empty table: one line and what to do."""
+        over = QWidget(self.table)
+        over.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        stack = QVBoxLayout(over)
+        stack.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_said: QLabel = label("", "lead")
+        self.empty_said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_said.setWordWrap(True)
+        stack.addWidget(self.empty_said)
+        self.clear = HintButton("清除筛选", "Esc", clicked=self.widen)
+        stack.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignCenter)
+        frame = QStackedLayout(self.table.viewport())
+        frame.addWidget(over)
+        over.hide()
+        return over
+
+    # reading
+
+    @property
+    def _key(self) -> str:
+        return f"columns:{self.register.kind}"
+
+    def _rows(self, wanted: Sequence[int]) -> list[RowCells]:
+        with self.known.facts() as facts:
+            drawer = Drawer(self.register, self.grid.items, facts, int(facts.unit.get("near_days") or 7))
+            return [drawer.row(line) for line in reading.lines(facts, self.register, wanted, self.grid.items)]
+
+    def line(self, record_id: int) -> Line | None:
+        """One record with everything in it."""
+        with self.known.facts() as facts:
+            return next(iter(reading.lines(facts, self.register, [record_id])), None)
+
+    def refresh(self, keep: int | None = None) -> None:
+        """Read the list anew; the cursor stays on its record, or on ``keep``, else goes to the first."""
+        cursor = keep if keep is not None else self.table.current_id()
+        place, self._asked = self.table.currentIndex().row(), self._asked + 1
+        with self.known.facts() as facts:
+            found = self._ids(facts, AT_ONCE + 1)
+            self.total = snapshot.count(facts.session, self.register.model, self.showing.base())
+            self._count(facts)
+        whole = len(found) <= AT_ONCE
+        self._show(found if whole else found[:FIRST], cursor, place)
+        if not whole:
+            self._read_whole(self._asked)
+
+    def _ids(self, facts: Facts, limit: int = 0) -> "array[int]":
+        where = self.showing.conditions(self.register, facts)
+        return reading.ids(facts, self.register, where, self.showing.order(self.register), limit)
+
+    def _count(self, facts: Facts) -> None:
+        model, base = self.register.model, self.showing.base()
+        chips = (snapshot.count(facts.session, model, [*base, *c.where(facts)]) for c in self.register.chips)
+        self.counts = [self.total, *chips]
+
+    def _read_whole(self, asked: int) -> None:
+        def work(progress: Progress) -> "array[int]":
+            progress.check()
+            with self.known.desk.facts() as facts:
+                return self._ids(facts)
+
+        def done(ids: "array[int]") -> None:
+            if asked == self._asked:
+                self.grid.extend(ids)
+                self.shown.emit()
+
+        self._jobs.run(work, done, lambda _fault: None)
+
+    def _show(self, ids: "array[int]", cursor: int | None, place: int) -> None:
+        head = self.table.head
+        head.sorted, head.filtered = self.showing.sort, frozenset(f.name for f in self.showing.filters)
+        scrolled = self.table.verticalScrollBar().value()
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        self.grid.show_ids(ids)
+        selection.blockSignals(False)
+        if not self.table.go_to(cursor) and len(ids):
+            self.table.setCurrentIndex(self.grid.index(max(0, min(place, len(ids) - 1)), 0))
+        self.table.verticalScrollBar().setValue(scrolled)
+        head.viewport().update()
+        self._say_empty()
+        self._show_filters()
+        self.shown.emit()
+        self.picked.emit()
+
+    def _say_empty(self) -> None:
+        nothing = self.grid.rowCount() == 0
+        narrowed = self.showing.is_narrowed
+        said = "没有符合的记录。" if narrowed else "回收站是空的。" if self.showing.retired else self.register.empty
+        self.empty_said.setText(said)
+        self.clear.setVisible(narrowed)
+        self.empty.setVisible(nothing)
+
+    # narrowing
+
+    def show_as(self, showing: Showing, keep: int | None = None) -> None:
+        self.showing = showing
+        self.refresh(keep)
+
+    def widen(self) -> None:
+        """Clear every filter (Esc)."""
+        if self.showing.is_narrowed:
+            self.show_as(self.showing.without_filters())
+
+    def _show_filters(self) -> None:
+        while (taken := self._filter_row.takeAt(0)) is not None:
+            if (widget := taken.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        with self.known.facts() as facts:
+            told = [(f.name, f.said(self.register, facts)) for f in self.showing.filters]
+        for name, said in told:
+            self._add_filter_chip(said, lambda name=name: self.show_as(self.showing.less_filter(name)))
+        if self.showing.only is not None:
+            whole = replace(self.showing, only=None, only_said="")
+            self._add_filter_chip(self.showing.only_said or "指定的记录", lambda: self.show_as(whole))
+        if self.showing.retired:
+            live = replace(self.showing, retired=False)
+            self._add_filter_chip("回收站", lambda: self.show_as(live))
+        several = self._filter_row.count() > 0
+        if several:
+            self._filter_row.addWidget(link("清除筛选", self._widen_all, "Esc"))
+            self._filter_row.addStretch(1)
+        self.filters.setVisible(several)
+
+    def _widen_all(self) -> None:
+        self.show_as(Showing(sort=self.showing.sort))
+
+    def _add_filter_chip(self, said: str, drop: Any) -> None:
+        chip = HintButton(f"{said}  ×", clicked=drop)
+        chip.setProperty("kind", "token")
+        chip.setAccessibleName(f"去掉筛选 {said}")
+        self._filter_row.addWidget(chip)
+
+    def _pressed(self, section: int) -> None:
+        item = self.grid.items[section]
+        if reading.order_by(item) is not None:
+            self.show_as(self.showing.sorted_by(item.name))
+
+    def narrow(self, name: str, spot: QPoint | None = None) -> None:
+        """Ask what of a column to show."""
+        item = self.register.by_name[name]
+        if not isinstance(item, Field):
+            return
+        current = next((f for f in self.showing.filters if f.name == name), None)
+        others = replace(self.showing, filters=tuple(f for f in self.showing.filters if f.name != name))
+        with self.known.facts() as facts:
+            where = others.conditions(self.register, facts)
+            counted = snapshot.values_with_counts(facts.session, item.attr, where)
+            choices = [(value, words.text(item, value, facts), count) for value, count in counted]
+        popup = NarrowPopup(self, item, choices, lambda: self.known.desk.today, current)
+        chosen = popup.open_at(spot or self.table.mapToGlobal(QPoint(px(40), px(32))))
+        if chosen is not None:
+            self.show_as(self.showing.with_filter(chosen))
+
+    def only_value(self, row: int, column: int) -> None:
+        """Show only records with the value under the pointer."""
+        item = self.grid.items[column]
+        line = self.line(self.grid.id_at(row))
+        if isinstance(item, Field) and line is not None:
+            given = (line.values.get(item.name),)
+            self.show_as(self.showing.with_filter(ColumnFilter(item.name, "values", given)))
+
+    # menus
+
+    def _cell_menu(self, row: int, column: int, spot: QPoint) -> None:
+        self.cell_menu(row, column, spot).popup(spot)
+
+    def cell_menu(self, row: int, column: int, spot: QPoint) -> QMenu:
+        """What can be done with a value: show only it, filter its column, open its record."""
+        menu, item = QMenu(self), self.grid.items[column]
+        if can_filter(item):
+            shown = self.grid.cell(row, column).text or "空"
+            self._entry(menu, f"只看“{shown}”", lambda: self.only_value(row, column))
+            self._entry(menu, f"筛选{item.label}…", lambda: self.narrow(item.name, spot))
+        self._entry(menu, "打开\tEnter", lambda: self.opened.emit(self.grid.id_at(row)))
+        if self.showing.is_narrowed:
+            self._entry(menu, "清除筛选\tEsc", self.widen)
+        return menu
+
+    def _head_menu(self, section: int, spot: QPoint) -> None:
+        self.head_menu(section, spot).popup(spot)
+
+    def head_menu(self, section: int, spot: QPoint) -> QMenu:
+        """Sort, filter, and which columns stand in the table."""
+        menu = QMenu(self)
+        if 0 <= section < len(self.grid.items):
+            item = self.grid.items[section]
+            if reading.order_by(item) is not None:
+                self._entry(menu, "升序", lambda: self.show_as(replace(self.showing, sort=(item.name, False))))
+                self._entry(menu, "降序", lambda: self.show_as(replace(self.showing, sort=(item.name, True))))
+            if can_filter(item):
+                self._entry(menu, f"筛选{item.label}…", lambda: self.narrow(item.name, spot))
+            menu.addSeparator()
+        self._column_entries(menu.addMenu("显示哪些列"))
+        self._entry(menu, "列恢复原样", self.reset_columns)
+        return menu
+
+    def _column_entries(self, menu: QMenu) -> None:
+        columns = self.columns
+        for item in columns.choosable:
+            action = QAction(item.label, menu)
+            action.setCheckable(True)
+            action.setChecked(item.name in columns.names)
+            action.toggled.connect(lambda on, name=item.name: self.show_column(name, on))
+            menu.addAction(action)
+
+    def _entry(self, menu: QMenu, said: str, deed: Any) -> None:
+        action = QAction(said, menu)
+        action.triggered.connect(lambda _checked=False: deed())
+        menu.addAction(action)
+
+    # columns
+
+    @property
+    def columns(self) -> Columns:
+        return self.table.columns or Columns.declared(self.register)
+
+    def show_column(self, name: str, shown: bool) -> None:
+        self.use_columns(self.columns.with_shown(name, shown))
+
+    def reset_columns(self) -> None:
+        self.use_columns(Columns.declared(self.register))
+
+    def use_columns(self, columns: Columns) -> None:
+        cursor = self.table.current_id()
+        self.table.show_columns(columns)
+        self.table.go_to(cursor)
+        self._keep_columns()
+
+    def _keep_columns(self) -> None:
+        self._preferences.put(self._key, self.columns.told())
+
+    # what the status bar says
+
+    def status(self) -> list[str]:
+        """共 64 条 · 显示 18, 已选 1 · WT-023, and sums of the selected rows."""
+        measure = self.register.measure
+        said = [f"共 {self.total} {measure} · 显示 {self.grid.rowCount()}"]
+        count = self.table.selected_count()
+        if count:
+            row = self.grid.row_at(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
+            said.append(f"已选 {count}" + (f" · {row.number}" if row and count == 1 else ""))
+        return [*said, *self._sums(count)]
+
+    def _sums(self, count: int) -> list[str]:
+        summed = [item for item in self.register.fields if item.summed]
+        if count < 2 or not summed:
+            return []
+        with self.known.facts() as facts:
+            found = snapshot.sums(facts.session, [item.attr for item in summed], self.table.selected_ids())
+        return [f"{item.label} {_amount(item, value)}" for item, value in zip(summed, found, strict=True)]
+
+
+def _amount(item: Field, value: int) -> str:
+    return f"{words.yuan(value)} 元" if item.shape is Shape.FEN else f"{value:,} {item.unit}".rstrip()

@@ -1,0 +1,152 @@
+"""Where editors sit: folding sections, labels at the left, two columns at most, the message under the field."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.registers.spec import Field, Parts
+from desktop_app.views.controls import label, link, restyle
+from desktop_app.views.register.editors.base import Editor
+from desktop_app.views.register.editors.groups import GroupEditor
+from desktop_app.views.theme import T, px
+
+OPEN, CLOSED = "▾", "▸"
+
+
+class Fold(QWidget):
+    """A section that folds (折叠分组); without a title it is only its body."""
+
+    def __init__(self, title: str, open_: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = title
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        self.body = QWidget(self)
+        self.head = QPushButton(self)
+        self.head.setProperty("kind", "fold")
+        self.head.setCheckable(True)
+        self.head.toggled.connect(self._fold)
+        self.side = QHBoxLayout()
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self.head)
+        top.addStretch(1)
+        top.addLayout(self.side)
+        column.addLayout(top)
+        column.addWidget(self.body)
+        self.head.setVisible(bool(title))
+        self.head.setChecked(open_ or not title)
+        self._fold(self.head.isChecked())
+
+    def _fold(self, on: bool) -> None:
+        self.body.setVisible(on)
+        self.head.setText(f"{OPEN if on else CLOSED}  {self._title}")
+        self.head.setAccessibleName(f"{self._title}{'' if on else '（已折叠）'}")
+
+    def open(self, on: bool) -> None:
+        self.head.setChecked(on)
+
+    @property
+    def is_open(self) -> bool:
+        return self.head.isChecked()
+
+    def retitle(self, title: str) -> None:
+        self._title = title
+        self._fold(self.is_open)
+
+
+class Seat:
+    """One editor in its place: label, holder, message."""
+
+    def __init__(self, item: Field | Parts, editor: Editor | GroupEditor, caption: QLabel, holder: QWidget) -> None:
+        self.item = item
+        self.editor = editor
+        self.caption = caption
+        self.holder = holder
+        self.message = label("", "fault")
+        self.message.setWordWrap(True)
+        self.message.hide()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        column.addWidget(editor)
+        column.addWidget(self.message)
+        self._column = column
+
+    @property
+    def is_folded(self) -> bool:
+        fold = self.holder.parentWidget()
+        return fold is not None and fold.isHidden()
+
+    def say(self, fault: str, note: str) -> None:
+        """The message under the field: a fault in red with !, else a note in amber with ◆."""
+        self.editor.set_bad(bool(fault))
+        text = f"! {fault}" if fault else f"◆ {note}" if note else ""
+        if text != self.message.text():
+            self.message.setText(text)
+            restyle(self.message, role="fault" if fault else "caution")
+            self.message.setVisible(bool(text))
+
+    def offer_rows(self, add: Callable[[], object]) -> None:
+        """A 添加 link beside the label of a group of rows."""
+        self._column.insertWidget(0, link("添加", add, "Alt+A"), 0, Qt.AlignmentFlag.AlignRight)
+
+
+class Seating:
+    """Fills a body with seats: half-width fields two and two, wide ones alone."""
+
+    def __init__(self, body: QWidget, label_width: int) -> None:
+        self._grid = QGridLayout(body)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(px(8))
+        self._grid.setVerticalSpacing(px(8))
+        self._grid.setColumnMinimumWidth(0, label_width)
+        self._grid.setColumnMinimumWidth(2, label_width)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        self._label_width = label_width
+        self._body = body
+        self._row, self._half = 0, False
+
+    def add(self, item: Field | Parts, editor: Editor | GroupEditor, is_subject: bool) -> Seat:
+        seat = Seat(item, editor, self._caption(item, editor), QWidget(self._body))
+        if is_wide(item) or is_subject:
+            self._row += self._half
+            self._half = False
+            self._put(seat, 0, 3)
+            self._row += 1
+        else:
+            self._put(seat, 2 if self._half else 0, 1)
+            self._row += self._half
+            self._half = not self._half
+        return seat
+
+    def _put(self, seat: Seat, column: int, span: int) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(seat.caption, self._row, column, top)
+        self._grid.addWidget(seat.holder, self._row, column + 1, 1, span, top)
+
+    def _caption(self, item: Field | Parts, editor: Editor | GroupEditor) -> QLabel:
+        """The label; required fields wear a blue star."""
+        required = isinstance(item, Field) and bool(item.required)
+        made = label(item.label, "label")
+        if required:
+            made.setTextFormat(Qt.TextFormat.RichText)
+            made.setText(f"{item.label}<span style='color:{T.blue7}'>&nbsp;*</span>")
+        made.setFixedWidth(self._label_width)
+        made.setMinimumHeight(px(28))
+        made.setWordWrap(True)
+        made.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        inner = editor.inner if isinstance(editor, Editor) else editor
+        inner.setAccessibleName(item.label)
+        if isinstance(item, Field) and item.hint:
+            inner.setToolTip(item.hint)
+        return made
+
+
+def is_wide(item: Field | Parts) -> bool:
+    """Whether a field takes a line of its own."""
+    return isinstance(item, Parts) or item.lines > 1 or item.stretch
