@@ -166,7 +166,7 @@ def _tasks(session: Session, today: date, calendar: Calendar, by: Grouping) -> I
 def first_deadlines(session: Session) -> dict[int, date | None]:
     """The deadline each moved task had before its first change, by task id."""
     rows = session.execute(select(DeadlineChange.task_id, DeadlineChange.old_due_on).order_by(DeadlineChange.id.desc()))
-    return dict(rows.tuples().all())
+    return {row.task_id: row.old_due_on for row in rows}
 
 
 def _task(
