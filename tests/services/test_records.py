@@ -149,9 +149,9 @@ def test_retiring_asks_for_a_reason_and_can_be_taken_back(desk: Desk) -> None:
     with pytest.raises(Refusal, match="没写删除原因"):
         records.retire(desk, OFFICERS, [record_id], " ")
     records.retire(desk, OFFICERS, [record_id], "调离")
-    with pytest.raises(Stale):
-        draft = loaded(desk, OFFICERS, record_id)
-        draft.values["phone"] = "1"
+    draft = loaded(desk, OFFICERS, record_id)
+    draft.values["phone"] = "1"
+    with pytest.raises(Stale, match="已停用"):
         records.save(desk, OFFICERS, draft)
     records.restore(desk, OFFICERS, [record_id])
     draft = loaded(desk, OFFICERS, record_id)
