@@ -175,8 +175,8 @@ def keys_of(path: Path) -> KeyFile:
 def unpack_verified(path: Path, key: bytes, target: Path) -> Manifest:
     """Write the data file of a backup to ``target``, verified there. Raises Damaged."""
     manifest = _read_manifest(path)
-    _unpack(path, target, manifest)
     try:
+        _unpack(path, target, manifest)
         _compare(target, key, manifest)
     except BaseException:
         target.unlink(missing_ok=True)

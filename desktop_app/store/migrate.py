@@ -29,12 +29,14 @@ def leftovers(path: Path) -> tuple[Path, Path]:
 
 
 def is_old(path: Path, key: bytes) -> bool:
-    """Whether a file needs upgrading. Raises Refusal for a file of a newer program."""
+    """Whether a file needs upgrading. Raises Refusal for a file of a newer program, Damaged for an empty one."""
     connection = connect.connect(path, key, writing=False)
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     finally:
         connection.close()
+    if version == 0:
+        raise Damaged(connect.DAMAGED)
     if version > HEAD:
         raise Refusal(f"数据文件由新版程序写成（结构 {version}，本版 {HEAD}）。装新版再打开")
     return version < HEAD

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -40,18 +40,18 @@ def undoable(session: Session) -> Batch | None:
 
 def redoable(session: Session) -> Batch | None:
     """The undo to take back next; None once anything new was done after it."""
-    for batch, is_undo in _standing(session):
-        if is_undo:
-            return batch
-        if batch.undoes is None:
+    for step in _standing(session):
+        if step.takes_back:
+            return session.get_one(Batch, step.id)
+        if step.undoes is None:
             return None
     return None
 
 
-def undo(store: Store) -> Undone:
-    """Take back the latest act. Refuses when there is none, or when something later changed what it changed."""
+def undo(store: Store, batch_id: int | None = None) -> Undone:
+    """Take back the latest act, or the one named. Refuses when something later changed what it changed."""
     with store.read() as session:
-        batch = _latest_act(session)
+        batch = _latest_act(session) if batch_id is None else _standing_act(session, batch_id)
         if batch is None:
             raise Refusal("没有可撤销的操作")
         if not batch.undoable:
@@ -69,33 +69,47 @@ def redo(store: Store) -> Undone:
 
 
 def _latest_act(session: Session) -> Batch | None:
-    return next((batch for batch, is_undo in _standing(session) if not is_undo), None)
+    return next((session.get_one(Batch, step.id) for step in _standing(session) if not step.takes_back), None)
 
 
-def _standing(session: Session) -> Iterator[tuple[Batch, bool]]:
-    """Acts not taken back, newest first, each with whether it takes another one back."""
-    taken_back: set[int] = set()
-    newest: int | None = None
-    while rows := _some_older(session, newest):
-        for batch in rows:
-            newest = batch.id
-            if batch.id in taken_back:
-                continue
-            if batch.undoes is not None:
-                taken_back.add(batch.undoes)
-            yield batch, _takes_back(session, batch)
+def _standing_act(session: Session, batch_id: int) -> Batch | None:
+    acts = (step.id for step in _standing(session) if not step.takes_back and step.id == batch_id)
+    return next((session.get_one(Batch, found) for found in acts), None)
 
 
-def _some_older(session: Session, than: int | None) -> list[Batch]:
-    asked = select(Batch).order_by(Batch.id.desc()).limit(64)
-    return list(session.scalars(asked if than is None else asked.where(Batch.id < than)))
+class _Step(NamedTuple):
+    """An act not taken back; ``takes_back`` for an undo, not for a redo."""
+
+    id: int
+    undoes: int | None
+    takes_back: bool
 
 
-def _takes_back(session: Session, batch: Batch) -> bool:
+def _standing(session: Session) -> Iterator[_Step]:
+    """Acts not taken back, newest first."""
+    told = session.execute(select(Batch.id, Batch.undoes).where(Batch.undoes.is_not(None)))
+    undone = {row.id: row.undoes for row in told}
+    taken_back: set[int | None] = set()
+    for batch_id in _newest_first(session):
+        if batch_id not in taken_back:
+            undoes = undone.get(batch_id)
+            taken_back.add(undoes)
+            yield _Step(batch_id, undoes, _takes_back(batch_id, undone))
+
+
+def _newest_first(session: Session) -> Iterator[int]:
+    asked = select(Batch.id).order_by(Batch.id.desc()).limit(500)
+    found = session.scalars(asked).all()
+    while found:
+        yield from found
+        found = session.scalars(asked.where(Batch.id < found[-1])).all()
+
+
+def _takes_back(batch_id: int, undone: Mapping[int, int | None]) -> bool:
     """An undo takes back; undoing an undo does again: odd and even steps from the act itself."""
-    steps, at = 0, batch
-    while at.undoes is not None:
-        steps, at = steps + 1, session.get_one(Batch, at.undoes)
+    steps, at = 0, batch_id
+    while (before := undone.get(at)) is not None:
+        steps, at = steps + 1, before
     return steps % 2 == 1
 
 

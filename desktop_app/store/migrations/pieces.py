@@ -40,9 +40,10 @@ def word(name: str, check: str, words: str, *, required: bool = False) -> sa.Col
     return sa.Column(name, kind, nullable=not required)
 
 
-def link(name: str, target: str, *, required: bool = False) -> sa.Column[Any]:
-    """A column that points to the id of ``target``."""
-    return sa.Column(name, sa.Integer(), sa.ForeignKey(f"{target}.id"), nullable=not required)
+def link(name: str, target: str, *, required: bool = False, column: str = "id") -> sa.Column[Any]:
+    """A column that points to ``target``, by its id or by a text column of it."""
+    kind = sa.Integer() if column == "id" else sa.Text()
+    return sa.Column(name, kind, sa.ForeignKey(f"{target}.{column}"), nullable=not required)
 
 
 def key() -> sa.Column[Any]:

@@ -268,7 +268,7 @@ def _keeping() -> None:
         text("kind"),
         whole("record_id"),
         text("name"),
-        text("sha256"),
+        link("sha256", "blob", required=True, column="sha256"),
         whole("size"),
         moment("added_at"),
         text("note"),
