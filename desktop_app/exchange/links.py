@@ -13,7 +13,7 @@ from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.services.facts import Facts, Row
 
 _BRACKETED = re.compile(r"^([^(（]+)[(（]([^)）]*)[)）]$")
-_LONGEST_LIST = 6
+_AND_OTHERS = re.compile(r"等\d*人?$|等[一二三四五六七八九十]+人$")
 
 
 @dataclass
@@ -138,6 +138,5 @@ def _names(kind: str, row: Mapping[str, Any]) -> Iterable[str]:
 
 
 def listed(text: str) -> list[str]:
-    """The names in a list cell, without a closing 等 or a count of heads."""
-    names = split_names(text)[: _LONGEST_LIST * 100]
-    return [name for raw in names if (name := re.sub(r"(?:等\d*人?|等[一二三四五六七八九十]+人)$", "", raw))]
+    """The names in a list cell, without a closing 等3人."""
+    return [name for raw in split_names(text) if (name := _AND_OTHERS.sub("", raw))]

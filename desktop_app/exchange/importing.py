@@ -1,0 +1,192 @@
+"""Import (导入): a dry run and the act itself are one road, taken back at its end or kept as one undoable act."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop_app.exchange.findings import FileFindings, SheetFindings
+from desktop_app.exchange.kinds import register_named
+from desktop_app.exchange.lexicon import dictionary
+from desktop_app.exchange.links import Links
+from desktop_app.exchange.mapping import SheetMap, SheetMaps, map_of
+from desktop_app.exchange.recognise import Recognised, recognise
+from desktop_app.exchange.workbooks import Workbook, read_workbook
+from desktop_app.exchange.writing import Writer
+from desktop_app.registers.catalogue import REGISTERS
+from desktop_app.registers.spec import Register
+from desktop_app.services.desk import Desk
+from desktop_app.services.facts import Facts
+from desktop_app.services.outcome import Outcome
+from desktop_app.store.backup import backup
+from desktop_app.store.file import UnitOfWork
+from desktop_app.system.errors import Refusal
+
+Progress = Callable[[int, int, str], None]
+"""Told how many rows of how many are done, and what is being done; may raise to stop, which leaves nothing."""
+
+
+def _silent(done: int, total: int, said: str) -> None:
+    """Nobody watches."""
+
+
+@dataclass
+class ImportPlan:
+    """What an import would do (导入预检), or did: files, sheets, fates of rows, problems."""
+
+    files: list[FileFindings] = field(default_factory=list)
+    done: bool = False
+
+    @property
+    def sheets(self) -> list[SheetFindings]:
+        return [sheet for file in self.files for sheet in file.sheets]
+
+    @property
+    def recognised(self) -> list[SheetFindings]:
+        return [sheet for sheet in self.sheets if isinstance(sheet.found, Recognised)]
+
+    @property
+    def writes(self) -> int:
+        """Rows that are to be written, or were."""
+        return sum(sheet.taken for sheet in self.recognised)
+
+    @property
+    def returned(self) -> int:
+        """Rows refused."""
+        return sum(len(sheet.refused) for sheet in self.recognised)
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """Files that could not be read, each as a sentence."""
+        return tuple(file.trouble for file in self.files if file.trouble)
+
+
+class _TakenBack(Exception):
+    """Ends a dry run; the unit leaves nothing."""
+
+
+def plan_import(
+    desk: Desk,
+    files: Sequence[Path],
+    kind: str | None = None,
+    mapping: SheetMaps | None = None,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """Read the files and try every row, writing nothing. ``kind`` names the register of sheets no map speaks of.
+
+    Raises Refusal when no file can be read; a file among several that cannot is told in its ``trouble``.
+    """
+    tell = progress or _silent
+    register = register_named(kind) if kind else None
+    plan = ImportPlan([_looked_at(path, register, mapping or {}, tell) for path in files])
+    if plan.troubles and len(plan.troubles) == len(plan.files):
+        raise Refusal(plan.troubles[0])
+    try:
+        with desk.store.unit("导入预检") as unit:
+            _take_all(desk, unit, plan, tell)
+            raise _TakenBack
+    except _TakenBack:
+        return plan
+
+
+def _looked_at(path: Path, register: Register | None, maps: SheetMaps, tell: Progress) -> FileFindings:
+    tell(0, 0, f"正在读 {path.name}")
+    try:
+        book = read_workbook(path, lambda: tell(0, 0, f"正在读 {path.name}"))
+    except Refusal as refused:
+        return FileFindings(path, [], refused.said)
+    return FileFindings(path, list(_recognised(book, register, maps)))
+
+
+def _recognised(book: Workbook, register: Register | None, maps: SheetMaps) -> Iterable[SheetFindings]:
+    known = dictionary()
+    for sheet in book.sheets:
+        wanted = map_of(maps, book.path, sheet.name) or (SheetMap(register) if register and not sheet.hidden else None)
+        yield SheetFindings(book.path, sheet, recognise(sheet, book.path.stem, wanted, known))
+
+
+def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) -> dict[str, list[int]]:
+    """Take every recognised sheet, those that others point to first; fates and problems are told anew."""
+    facts = Facts(unit.session, desk.today)
+    writer = Writer(desk, unit, facts, Links(facts, desk.today))
+    total = sum(len(sheet.sheet.rows) for sheet in plan.recognised)
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        tell(done, total, f"正在核对 {sheet.sheet.name}")
+
+    for sheet in in_order(plan.recognised):
+        sheet.fates, sheet.findings, sheet.refused = {}, [], []
+        writer.sheet(sheet, step)
+    return writer.ids
+
+
+def in_order(sheets: Iterable[SheetFindings]) -> list[SheetFindings]:
+    """Sheets with registers that others link to first, whatever order the files came in."""
+    rank = {register.kind: place for place, register in enumerate(_by_dependence(REGISTERS))}
+    return sorted(sheets, key=lambda sheet: rank[_kind(sheet)])
+
+
+def _kind(sheet: SheetFindings) -> str:
+    assert isinstance(sheet.found, Recognised)
+    return sheet.found.register.kind
+
+
+def _by_dependence(registers: Sequence[Register]) -> list[Register]:
+    by_kind = {register.kind: register for register in registers}
+    ordered: dict[str, Register] = {}
+
+    def visit(register: Register, waiting: Mapping[str, Register]) -> None:
+        if register.kind in ordered or register.kind in waiting:
+            return
+        for kind in _points_to(register):
+            if kind in by_kind:
+                visit(by_kind[kind], {**waiting, register.kind: register})
+        ordered[register.kind] = register
+
+    for register in registers:
+        visit(register, {})
+    return list(ordered.values())
+
+
+def _points_to(register: Register) -> list[str]:
+    parts = [item for group in register.parts for item in group.fields]
+    return [item.link_kind for item in (*register.fields, *parts) if item.link_kind]
+
+
+def carry_out(desk: Desk, plan: ImportPlan, progress: Progress | None = None) -> Outcome:
+    """Write what the plan says, as one undoable act after a verified backup; nothing to write leaves no trace.
+
+    The rows are judged again, so that nothing is written twice even if the file changed since the dry run.
+    """
+    tell = progress or _silent
+    if not plan.writes:
+        plan.done = True
+        return Outcome("", (), _said(plan), None)
+    tell(0, 0, "正在备份")
+    backup(desk.store, desk.store.folder.backups, desk.clock, why="导入前")
+    with desk.store.unit(f"导入 {_named(plan)}") as unit:
+        ids = _take_all(desk, unit, plan, tell)
+    plan.done = True
+    kind = next(iter(ids), "")
+    return Outcome(kind, tuple(ids.get(kind, ())), _said(plan), unit.batch_id, touched=frozenset(ids))
+
+
+def _named(plan: ImportPlan) -> str:
+    names = list(dict.fromkeys(sheet.file.name for sheet in plan.recognised if sheet.taken))
+    return "、".join(names[:3]) + (f" 等 {len(names)} 个文件" if len(names) > 3 else "")
+
+
+def _said(plan: ImportPlan) -> str:
+    """The sentence for the status bar."""
+    incomplete = sum(sheet.incomplete for sheet in plan.recognised)
+    said = f"已导入 {plan.writes} 行" if plan.writes else "没有新内容，库里都已有"
+    said += f"，其中待补 {incomplete} 行" if incomplete else ""
+    return said + (f"；退回 {plan.returned} 行" if plan.returned else "")
+
+
+def report(plan: ImportPlan) -> dict[str, Any]:
+    """The plan as ``import --json`` prints it."""
+    return {"files": [file.told() for file in plan.files]}

@@ -1,0 +1,153 @@
+"""Is this row in the file already (认旧账): by identity, each stored record met once, undone imports met again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_app.registers.spec import Register
+from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.unreadable import tight
+from desktop_app.services.draft import Draft, Values
+from desktop_app.services.facts import Facts, Row
+from desktop_app.services.records import part_link
+from desktop_app.store.undo import REASON
+
+Key = tuple[Any, ...]
+
+
+def folded(value: Any) -> Any:
+    """A value as it is compared for identity: text without blanks or width."""
+    return tight(value) if isinstance(value, str) else value
+
+
+def revivable(row: Row) -> bool:
+    """Whether a record was taken back by an undo, so that importing its row again brings it back."""
+    return row.get("retired_at") is not None and row.get("retired_reason") == REASON
+
+
+@dataclass
+class Match:
+    """What a row met: a stored record, and the earlier row of this import that met it too; or why it cannot be.
+
+    ``twin`` is an earlier row of the same identity and other contents.
+    """
+
+    row: Row | None = None
+    earlier: int = 0
+    refused: Problem | None = None
+    twin: int = 0
+
+
+@dataclass
+class Matcher:
+    """The stored records of one register by identity. ``met`` maps a record to the ledger row that met it first."""
+
+    register: Register
+    facts: Facts
+    by_key: dict[Key, list[int]] = field(default_factory=dict)
+    by_number: dict[str, int] = field(default_factory=dict)
+    met: dict[int, int] = field(default_factory=dict)
+    written: dict[int, dict[str, list[Values]]] = field(default_factory=dict)
+    _parts: dict[str, dict[int, list[Row]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for row in self.facts.rows(self.register.kind).values():
+            self._index(row)
+
+    def _index(self, row: Row) -> None:
+        ids = self.by_key.setdefault(self._key(row), [])
+        if row["id"] not in ids:
+            ids.append(row["id"])
+        self.by_number[str(row["number"])] = row["id"]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the number itself is the ledger's key (工号)."""
+        return "number" in {attr.key for attr in self.register.identity}
+
+    def _key(self, values: Row) -> Key:
+        names = [attr.key for attr in self.register.identity if attr.key != "number"]
+        return tuple(folded(values.get(name)) for name in names)
+
+    def row(self, record_id: int) -> Row:
+        return self.facts.rows(self.register.kind)[record_id]
+
+    def find(self, draft: Draft, given: set[str]) -> Match:
+        """The stored record a derived draft is the same as, if any."""
+        number = str(draft.values.get("number") or "") if "number" in given else ""
+        if self.numbered and number and number in self.by_number:
+            return self._by_number(draft, number)
+        rows = [self.row(record_id) for record_id in self.same_identity(draft)]
+        usable = [row for row in rows if row.get("retired_at") is None or revivable(row)]
+        same = [row for row in usable if not self.differences(draft, given - {"number"}, row)]
+        free = [row for row in usable if row["id"] not in self.met]
+        if same:
+            best = next((row for row in same if row["id"] not in self.met), same[0])
+            return Match(best, self.met.get(best["id"], 0))
+        if free and not (self.numbered and number):
+            return Match(free[0])
+        twin = self.met.get(usable[0]["id"], 0) if usable else 0
+        if rows and self._unique():
+            return self._taken_name(draft, twin)
+        return Match(twin=twin)
+
+    def _taken_name(self, draft: Draft, twin: int) -> Match:
+        called = f"{self.register.title}“{draft[self.register.subject]}”"
+        if twin:
+            said = f"{called}与第 {twin} 行同名而内容不同，名称不能重复。核对名称"
+            return Match(refused=Problem(self.register.subject.key, Fault.IDENTITY, "duplicate_name", said))
+        said = f"{called}已删除，先恢复再导入"
+        return Match(refused=Problem(self.register.subject.key, Fault.IDENTITY, "retired_record", said))
+
+    def same_identity(self, draft: Draft) -> Iterable[int]:
+        """Records of the same identity, live ones first; rows that say too little match nothing."""
+        key = self._key(draft.values)
+        if not key or all(part in (None, "") for part in key):
+            return ()
+        ids = self.by_key.get(key, ())
+        return sorted(ids, key=lambda record_id: (self.row(record_id).get("retired_at") is not None, record_id))
+
+    def _by_number(self, draft: Draft, number: str) -> Match:
+        row = self.row(self.by_number[number])
+        subject = self.register.subject
+        if row.get("retired_at") is not None and not revivable(row):
+            said = f"{self.register.number_label} {number} 的记录已删除，先恢复再导入"
+            return Match(refused=Problem("number", Fault.IDENTITY, "retired_record", said))
+        if subject in self.register.identity and folded(row.get(subject.key)) != folded(draft[subject]):
+            said = f"{self.register.number_label} {number} 已是{row.get(subject.key)}，号码不重用。核对号码"
+            return Match(refused=Problem("number", Fault.IDENTITY, "duplicate_number", said))
+        return Match(row, self.met.get(row["id"], 0))
+
+    def _unique(self) -> bool:
+        return any(attr.property.columns[0].unique for attr in self.register.identity if attr.key != "number")
+
+    def differences(self, draft: Draft, given: set[str], row: Row) -> list[str]:
+        """Names of given values and part lists that differ from a stored record."""
+        own = [name for name in sorted(given) if name in draft.values and draft.values[name] != row.get(name)]
+        lists = [kind for kind, rows in draft.parts.items() if not self._same_part(kind, rows, row["id"])]
+        return own + lists
+
+    def _same_part(self, kind: str, rows: list[Values], record_id: int) -> bool:
+        group = next(part for part in self.register.parts if part.name == kind)
+        lead = group.lead.name
+        return {row[lead] for row in rows} == {row[lead] for row in self.stored(kind, record_id)}
+
+    def stored(self, kind: str, record_id: int) -> list[Row]:
+        """Part rows of a record as they stand, those written in this import included."""
+        if kind in self.written.get(record_id, {}):
+            return list(self.written[record_id][kind])
+        if kind not in self._parts:
+            group = next(part for part in self.register.parts if part.name == kind)
+            link = part_link(group.part, self.register.model)
+            found: dict[int, list[Row]] = {}
+            for row in self.facts.rows(kind).values():
+                found.setdefault(row[link], []).append(row)
+            self._parts[kind] = found
+        return self._parts[kind].get(record_id, [])
+
+    def meet(self, record_id: int, ledger_row: int, draft: Draft | None = None) -> None:
+        """Remember that a ledger row met this record, and what was written for it."""
+        self.met.setdefault(record_id, ledger_row)
+        if draft is not None:
+            self.written.setdefault(record_id, {}).update(draft.parts)
+            self._index(self.row(record_id))

@@ -1,0 +1,188 @@
+"""One ledger row as a draft (读行): values, lists of names, and what could not be read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_app.exchange.cells import Setting, blank, read_cell, shown, text_of
+from desktop_app.exchange.headings import money_unit
+from desktop_app.exchange.layout import LedgerRow, title_readings
+from desktop_app.exchange.links import Links, listed
+from desktop_app.exchange.recognise import Recognised
+from desktop_app.exchange.workbooks import Cell
+from desktop_app.registers.spec import Field, Parts, Shape
+from desktop_app.rules.names import split_names
+from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.unreadable import Unreadable, tight
+from desktop_app.rules.vocabulary import word
+from desktop_app.services.draft import Draft, Values, new_draft, table_defaults
+
+Adopt = Callable[[str, str], int]
+"""Creates the record of a kind that a cell names; answers its id. Raises Unreadable for what can be no name."""
+
+_NEEDS_ADOPTING = ("unknown_department", "unknown_record")
+
+
+@dataclass
+class Taken:
+    """A row as read: values by attribute, part rows by kind, problems of its cells, names adopted on the way."""
+
+    row: LedgerRow
+    values: Values = field(default_factory=dict)
+    parts: dict[str, list[Values]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def given(self) -> set[str]:
+        """Attributes the ledger gives a value for."""
+        return set(self.values)
+
+    def draft(self, found: Recognised) -> Draft:
+        """A new draft with what was read."""
+        draft = new_draft(found.register.model, self.values)
+        draft.parts = {kind: [dict(row) for row in rows] for kind, rows in self.parts.items()}
+        return draft
+
+
+@dataclass
+class RowReader:
+    """Reads the rows of one recognised sheet."""
+
+    found: Recognised
+    links: Links
+    adopt: Adopt
+
+    def take(self, row: LedgerRow) -> Taken:
+        """Everything a row says. Never raises for its contents."""
+        taken = Taken(row)
+        near = self.links.department(text_of(row.cell(self.found.places))) if self.found.places is not None else None
+        for index, item in self._in_order():
+            cell = row.cell(index)
+            if not blank(cell):
+                self._read(taken, item, cell, near, index)
+        for item in self._from_groups(taken):
+            self._group(taken, item)
+        return taken
+
+    def _in_order(self) -> list[tuple[int, Field | Parts]]:
+        """Departments before the people they tell apart."""
+        last = {True: 0, False: 1}
+        places = self.found.meant.items()
+        return sorted(places, key=lambda pair: last[getattr(pair[1], "link_kind", "") == "department"])
+
+    def _read(self, taken: Taken, item: Field | Parts, cell: Cell, near: int | None, index: int) -> None:
+        try:
+            if isinstance(item, Parts):
+                self._list(taken, item, text_of(cell), near)
+                return
+            value = self._link(taken, item, text_of(cell), near) if item.shape is Shape.LINK else self._value(item, cell, index)
+            if value not in (None, ""):
+                taken.values[item.name] = value
+        except Unreadable as unread:
+            taken.problems.append(self._unread(item, unread, cell))
+
+    def _value(self, item: Field, cell: Cell, index: int) -> Any:
+        column = next((column.path for column in self.found.columns if column.index == index), "")
+        return read_cell(item, cell, Setting(self.found.year, money_unit([column]) or self.found.money))
+
+    def _unread(self, item: Field | Parts, unread: Unreadable, cell: Cell) -> Problem:
+        written = shown(cell).strip()
+        said = f"{item.label}：{unread.said}。原文：{written if len(written) <= 200 else written[:199] + '…'}"
+        return Problem(item.name, Fault.UNREADABLE, unread.code, said)
+
+    def _link(self, taken: Taken, item: Field, text: str, near: int | None) -> int | None:
+        if not split_names(text):
+            return None
+        if item.context is not None:
+            near = taken.values.get(item.context.key) or near
+        try:
+            return self.links.find(item.link_kind, text, near)
+        except Unreadable as unread:
+            first = self._first_of_many(taken, item, text, near)
+            if first is None and item.adopt and unread.code in _NEEDS_ADOPTING:
+                return self._adopted(taken, item, text)
+            if first is None:
+                raise
+            return first
+
+    def _first_of_many(self, taken: Taken, item: Field, text: str, near: int | None) -> int | None:
+        """A cell with several names where one is asked: the first is linked, the whole text stays as a gap."""
+        names = listed(text)
+        if len(names) < 2 or item.link_kind not in ("officer", "department"):
+            return None
+        try:
+            found = self.links.find(item.link_kind, names[0], near)
+        except Unreadable:
+            return None
+        several = Unreadable("only_first_taken", f"写了 {len(names)} 个，只取了第一个{names[0]}，其余记到备注或配合栏")
+        taken.problems.append(self._unread(item, several, text))
+        return found
+
+    def _adopted(self, taken: Taken, item: Field, text: str) -> int:
+        name = list(title_readings(text))[-1]
+        made = self.adopt(item.link_kind, name)
+        said = f"{item.label}里没有“{name}”，已随导入新建，核对名称"
+        taken.problems.append(Problem(item.name, Fault.CAUTION, "adopted", said))
+        return made
+
+    def _list(self, taken: Taken, group: Parts, text: str, near: int | None) -> None:
+        rows, unread = [], []
+        for name in listed(text):
+            try:
+                rows.append(self._part_row(group, name, near))
+            except Unreadable as found:
+                unread.append(found)
+        if rows:
+            taken.parts[group.name] = [row for place, row in enumerate(rows) if row not in rows[:place]]
+        if unread:
+            said = Unreadable(unread[0].code, "；".join(dict.fromkeys(found.said for found in unread)))
+            taken.problems.append(self._unread(group, said, text))
+
+    def _part_row(self, group: Parts, name: str, near: int | None) -> Values:
+        """A part's row from one name of a list; 张三（缺席） also tells a word of the part."""
+        lead, told = group.lead, {}
+        before, bracket, rest = name.replace("（", "(").partition("(")
+        for other in group.fields[1:] if bracket else ():
+            if other.word_type and (found := word(other.word_type, rest.rstrip("）)"))):
+                name, told = before, {other.name: found}
+        record_id = self.links.find(lead.link_kind, name, near)
+        if record_id is None:
+            raise Unreadable("unknown_record", f"“{name}”不是名称")
+        own = {key: value for key, value in table_defaults(group.part).items() if value is not None}
+        return {**own, **group.defaults, **told, lead.name: record_id}
+
+    def _from_groups(self, taken: Taken) -> Iterator[Field]:
+        """Required fields no column gives: a group title over the row may."""
+        if not taken.row.groups:
+            return
+        read = {item.name for item in self.found.meant.values()}
+        for item in self.found.register.fields:
+            if item.name not in read and (item.required is True or item.adopt):
+                yield item
+
+    def _group(self, taken: Taken, item: Field) -> None:
+        """The newest title that names a value of the field; else the newest is adopted where the field allows."""
+        for title, _ in taken.row.groups:
+            value = self._titled(item, title)
+            if value is not None:
+                taken.values[item.name] = value
+                return
+        if item.adopt:
+            self._adopt_title(taken, item, taken.row.groups[0][0])
+
+    def _titled(self, item: Field, title: str) -> Any:
+        for reading in title_readings(title):
+            if item.word_type and (said := word(item.word_type, reading)):
+                return said
+            if item.link_kind and item.link_kind != "officer" and tight(reading):
+                try:
+                    return self.links.find(item.link_kind, reading)
+                except Unreadable:
+                    continue
+        return None
+
+    def _adopt_title(self, taken: Taken, item: Field, title: str) -> None:
+        try:
+            taken.values[item.name] = self._adopted(taken, item, title)
+        except Unreadable as unread:
+            taken.problems.append(self._unread(item, unread, title))

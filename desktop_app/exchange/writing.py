@@ -1,0 +1,247 @@
+"""Ledger rows into the file (写入): matched, filled, written or refused, by the same verbs as the desk's own saves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.exchange.findings import Fate, Level, SheetFindings
+from desktop_app.exchange.layout import LedgerRow, body_of
+from desktop_app.exchange.links import Links
+from desktop_app.exchange.matching import Matcher, revivable
+from desktop_app.exchange.recognise import Recognised
+from desktop_app.exchange.taking import RowReader, Taken
+from desktop_app.registers.catalogue import BY_KIND
+from desktop_app.registers.spec import Field, Register
+from desktop_app.registers.words import cell as in_words
+from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.unreadable import Unreadable, quoted, tight
+from desktop_app.services.desk import Desk
+from desktop_app.services.draft import Draft, Values, new_draft
+from desktop_app.services.facts import Facts, Row
+from desktop_app.services.profile import known_department, profile
+from desktop_app.services.records import Mode, load, restore, write
+from desktop_app.services.setup import department_values, preset_phases
+from desktop_app.store.file import UnitOfWork
+from desktop_app.system.errors import Refusal
+
+LONGEST_NAME = 30
+_EMPTY = (None, "")
+
+
+@dataclass
+class Writer:
+    """Writes the rows of an import inside one running unit; every sheet sees what the sheets before it wrote."""
+
+    desk: Desk
+    unit: UnitOfWork
+    facts: Facts
+    links: Links
+    matchers: dict[str, Matcher] = field(default_factory=dict)
+    ids: dict[str, list[int]] = field(default_factory=dict)
+
+    def sheet(self, findings: SheetFindings, step: Callable[[], None]) -> None:
+        """Take every row of a recognised sheet; ``step`` is called once a row and may raise to stop."""
+        found = findings.found
+        assert isinstance(found, Recognised)
+        self.links.on = found.as_of or (date(found.year, 12, 31) if found.year else self.desk.today)
+        reader = RowReader(found, self.links, self._adopt)
+        body = body_of(findings.sheet, found)
+        findings.skipped = body.skipped
+        for row in _linked_first(body.rows, found):
+            step()
+            findings.fates[row.number] = self._row(findings, found.register, reader.take(row))
+
+    def _row(self, findings: SheetFindings, register: Register, taken: Taken) -> Fate:
+        refusal = _no_subject(register, taken)
+        if refusal is not None:
+            return _returned(findings, taken, refusal)
+        draft = taken.draft(_recognised(findings))
+        self._free_number(register, draft, taken)
+        register.derive(draft, self.facts)
+        matcher = self.matcher(register)
+        match = matcher.find(draft, taken.given)
+        if match.refused is not None:
+            return _returned(findings, taken, match.refused)
+        try:
+            if match.row is None:
+                return self._new(findings, register, draft, taken, match.twin)
+            if match.earlier:
+                return _repeated(findings, taken, match.earlier)
+            return self._known(findings, register, draft, taken, match.row)
+        except Refusal as refused:
+            problem = Problem(refused.field or register.subject.key, Fault.IDENTITY, "refused", refused.said)
+            return _returned(findings, taken, problem)
+
+    def matcher(self, register: Register) -> Matcher:
+        return self.matchers.setdefault(register.kind, Matcher(register, self.facts))
+
+    def _free_number(self, register: Register, draft: Draft, taken: Taken) -> None:
+        """A number that is not the ledger's own key gives way when it is used already."""
+        number = str(draft.values.get("number") or "")
+        matcher = self.matcher(register)
+        if not number or matcher.numbered or number not in matcher.by_number:
+            return
+        row = matcher.row(matcher.by_number[number])
+        if row["id"] not in matcher.same_identity(draft) or row["id"] in matcher.met:
+            del draft.values["number"]
+            taken.values.pop("number")
+            said = f"{register.number_label} {number} 已用过，另给新号"
+            taken.problems.append(Problem("number", Fault.CAUTION, "number_taken", said))
+
+    def _new(
+        self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, twin: int
+    ) -> Fate:
+        source = f"{findings.file.name}/{findings.sheet.name}/{taken.row.number}"
+        if twin:
+            said = f"与第 {twin} 行名称相同而内容不同，按另一条写入。核对是否重复"
+            taken.problems.append(Problem(register.subject.key, Fault.CAUTION, "same_identity", said))
+        self._write(findings, register, draft, taken, source)
+        return Fate.NEW
+
+    def _known(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row) -> Fate:
+        """A record that is in the file: brought back, filled where it is empty, otherwise let be."""
+        matcher = self.matcher(register)
+        matcher.meet(row["id"], taken.row.number)
+        differing = matcher.differences(draft, taken.given, row)
+        if revivable(row):
+            self._revive(findings, register, draft, taken, row)
+            return Fate.NEW
+        gaps = row.get("gaps") or {}
+        fillable = [name for name in differing if self._open(register, name, row, gaps)]
+        if fillable:
+            self._fill(findings, register, draft, taken, row, fillable)
+        for name in differing:
+            if name not in fillable:
+                self._differs(findings, register, draft, taken, row, name)
+        return Fate.FILLED if fillable else Fate.UNCHANGED
+
+    def _open(self, register: Register, name: str, row: Row, gaps: Row) -> bool:
+        """Whether the ledger may fill a value: it is empty, or stands as 待补."""
+        if name == "number":
+            return False
+        if isinstance(register.by_name.get(name), Field):
+            return row.get(name) in _EMPTY or name in gaps
+        return name in gaps or not self.matcher(register).stored(name, row["id"])
+
+    def _fill(
+        self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row, names: list[str]
+    ) -> None:
+        stored = self._loaded(register, row["id"], draft)
+        stored.values.update({name: draft.values[name] for name in names if name in draft.values})
+        stored.parts.update({name: draft.parts[name] for name in names if name in draft.parts})
+        taken.problems = [problem for problem in taken.problems if problem.field not in stored.values]
+        self._write(findings, register, stored, taken)
+
+    def _revive(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row) -> None:
+        restore(self.desk, register, [row["id"]])
+        self.unit.session.flush()
+        stored = self._loaded(register, row["id"], draft)
+        stored.values.update(draft.values | {"number": stored.values["number"]})
+        stored.parts.update(draft.parts)
+        self._write(findings, register, stored, taken)
+
+    def _loaded(self, register: Register, record_id: int, draft: Draft) -> Draft:
+        parts = [part.part for part in register.parts if part.name in draft.parts]
+        return load(self.unit.session, register.model, record_id, parts)
+
+    def _write(
+        self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, source: str = ""
+    ) -> None:
+        record, problems = write(self.unit, register, draft, self.facts, Mode.LEDGER, taken.problems, source)
+        row = {**self.facts.row(register.kind, record.id), "gaps": dict(record.gaps or {})}
+        self._remember(register, row, draft, taken.row.number)
+        for problem in problems:
+            findings.note(taken.row.number, problem)
+
+    def _remember(self, register: Register, row: Row, draft: Draft, ledger_row: int) -> None:
+        self.facts.remember(register.kind, row)
+        self.matcher(register).meet(row["id"], ledger_row, draft)
+        self.links.learn(register.kind, row)
+        self.ids.setdefault(register.kind, []).append(row["id"])
+
+    def _differs(
+        self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row, name: str
+    ) -> None:
+        item = register.by_name[name]
+        stored = {**row, name: self.matcher(register).stored(name, row["id"])} if name in draft.parts else row
+        here = in_words(item, stored, self.facts)
+        there = in_words(item, {**draft.values, **draft.parts}, self.facts)
+        said = f"{item.label}在库里是“{here}”，这份表里是“{there}”，没有改动。核对后自行修改"
+        findings.note(taken.row.number, Problem(name, Fault.CAUTION, "differs", said))
+
+    def _adopt(self, kind: str, name: str) -> int:
+        """A department or phase the ledger names and the file lacks: from the profile, else by its name alone."""
+        if not 1 < len(tight(name)) <= LONGEST_NAME or tight(name).isascii():
+            raise Unreadable("unknown_record", f"{quoted(name)}不像名称，核对")
+        register = BY_KIND[kind]
+        draft = new_draft(register.model, self._preset(register, name))
+        match = self.matcher(register).find(draft, {register.subject.key})
+        if match.refused is not None:
+            raise Unreadable("retired_record", match.refused.said)
+        if match.row is not None and revivable(match.row):
+            restore(self.desk, register, [match.row["id"]])
+            self.unit.session.flush()
+            draft = load(self.unit.session, register.model, match.row["id"])
+        record, _ = write(self.unit, register, draft, self.facts, Mode.LEDGER)
+        self._remember(register, self.facts.row(kind, record.id), draft, 0)
+        return int(record.id)
+
+    def _preset(self, register: Register, name: str) -> Values:
+        rows = list(self.facts.live(register.kind))
+        position = 1 + max((int(row.get("position") or 0) for row in rows), default=0)
+        title = str(self.facts.unit.get("profile") or "2015")
+        values: Values = {register.subject.key: name, "position": position}
+        if register.kind == "department" and (known := known_department(title, name)):
+            values |= department_values(known)
+        for place, phase in enumerate(preset_phases(title) if register.kind == "phase" else (), 1):
+            if tight(phase.name) == tight(name):
+                values |= {"position": place, "start_on": phase.start_on, "end_on": phase.end_on, "goal": phase.goal}
+        return values
+
+
+def _recognised(findings: SheetFindings) -> Recognised:
+    assert isinstance(findings.found, Recognised)
+    return findings.found
+
+
+def _no_subject(register: Register, taken: Taken) -> Problem | None:
+    """Why a row cannot be a record: what names it is missing or unreadable."""
+    subject = register.subject.key
+    if subject in taken.values:
+        return None
+    unread = next((problem for problem in taken.problems if problem.field == subject), None)
+    item = register.by_name[subject]
+    missing = Problem(subject, Fault.IDENTITY, f"{subject}_missing", f"没有{item.label}，不能成为一条记录。补上再导入")
+    return unread or missing
+
+
+def _returned(findings: SheetFindings, taken: Taken, problem: Problem) -> Fate:
+    findings.note(taken.row.number, problem, level=Level.RETURNED)
+    findings.refused.append(taken.row)
+    return Fate.RETURNED
+
+
+def _repeated(findings: SheetFindings, taken: Taken, earlier: int) -> Fate:
+    subject = _recognised(findings).register.subject.key
+    said = f"与第 {earlier} 行重复，没有再写一遍"
+    findings.note(taken.row.number, Problem(subject, Fault.CAUTION, "duplicate_row", said))
+    return Fate.UNCHANGED
+
+
+def _linked_first(rows: list[LedgerRow], found: Recognised) -> list[LedgerRow]:
+    """Rows in ledger order, but those that other rows of the same sheet point to (前置任务、承接部门) before them."""
+    kind, subject = found.register.kind, found.register.subject.key
+    pointing = [i for i, item in found.meant.items() if isinstance(item, Field) and item.link_kind == kind]
+    naming = [i for i, item in found.meant.items() if item.name in (subject, "number")]
+    if not pointing:
+        return rows
+    called = {tight(str(row.cell(i))): row for row in rows for i in naming if row.cell(i) is not None}
+    ordered: dict[int, LedgerRow] = {}
+    for row in rows:
+        chain: list[LedgerRow] = []
+        at: LedgerRow | None = row
+        while at is not None and at.number not in ordered and at not in chain:
+            chain.append(at)
+            at = next((to for i in pointing if (to := called.get(tight(str(at.cell(i))))) is not None), None)
+        ordered.update((link.number, link) for link in reversed(chain))
+    return list(ordered.values())
