@@ -12,7 +12,7 @@ from desktop_app.rules import search
 from desktop_app.store import attachments, connect, history
 from desktop_app.store.file import Store, check_pages
 from desktop_app.store.history import Broken, Difference
-from desktop_app.store.index import index_name
+from desktop_app.store.index import empty, index_name, put
 from desktop_app.system.errors import Damaged
 
 _TEXTS = {
@@ -73,6 +73,15 @@ def verify(store: Store) -> Findings:
             index=off,
             attachments=tuple(attachments.verify(session)),
         )
+
+
+def rebuild_index(store: Store) -> None:
+    """Build the search index of every kind anew from the records' search texts (重建索引)."""
+    with connect.spoken(), store.aside() as session:
+        connection = session.connection()
+        for kind, asked in _TEXTS.items():
+            empty(connection, kind)
+            put(connection, kind, [(row[0], row[1]) for row in connection.exec_driver_sql(asked)])
 
 
 @contextmanager
