@@ -1,4 +1,4 @@
-"""The body of a foreign sheet (表体): which rows are records, and what merged cells, ditto marks and group titles mean."""
+"""The body of a foreign sheet (表体): which rows are records, what merges, ditto marks and group titles mean."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,14 @@ from desktop_app.rules.unreadable import plain, tight
 
 DITTO = frozenset({"〃", "″", "''", '"', "“", "”", "〞", "´´", "同上", "同前", "..", "．．", "々"})
 _TOTAL = re.compile(r"(?:本页|本表|本部门|以上)?(?:合计|总计|小计|共计|累计)[:]?.{0,12}")
-_NOTE = re.compile(r"(?:[(\[【]?(?:注|备注|附注|说明|填表说明|提示)[)\]】]?\d?[:.、]|※|\*|填表人|填报人|制表|审核人|审批人|复核人"
-                   r"|负责人[:]|单位负责人|部门负责人|联系人[:]|联系电话[:]|填表日期|填报日期|填报单位|打印日期|第\d+页)")
-ORDINAL = re.compile(r"(?:第[一二三四五六七八九十]+(?:阶段|部分|季度)?[:、,. ]?|[一二三四五六七八九十]+[、.,:)]"
-                     r"|[(\[][一二三四五六七八九十\d]+[)\]]、?|\d{1,2}[、.)](?!\d))")
+_NOTE = re.compile(
+    r"(?:[(\[【]?(?:注|备注|附注|说明|填表说明|提示)[)\]】]?\d?[:.、]|※|\*|填表人|填报人|制表|审核人|审批人|复核人"
+    r"|负责人[:]|单位负责人|部门负责人|联系人[:]|联系电话[:]|填表日期|填报日期|填报单位|打印日期|第\d+页)"
+)
+ORDINAL = re.compile(
+    r"(?:第[一二三四五六七八九十]+(?:阶段|部分|季度)?[:、,. ]?|[一二三四五六七八九十]+[、.,:)]"
+    r"|[(\[][一二三四五六七八九十\d]+[)\]]、?|\d{1,2}[、.)](?!\d))"
+)
 _TITLE_LENGTH = 60
 
 
@@ -66,7 +70,11 @@ def _last_record(sheet: Sheet, found: Recognised) -> int:
 
 
 def _present(cells: Sequence[Cell]) -> list[int]:
-    return [index for index, cell in enumerate(cells) if cell is not None and not (isinstance(cell, str) and not tight(cell))]
+    return [
+        index
+        for index, cell in enumerate(cells)
+        if cell is not None and not (isinstance(cell, str) and not tight(cell))
+    ]
 
 
 def _merged_down(sheet: Sheet, found: Recognised) -> dict[tuple[int, int], int]:
@@ -84,9 +92,7 @@ def _wide(sheet: Sheet) -> set[tuple[int, int]]:
     return {(merge.top, merge.left) for merge in sheet.merges if merge.right > merge.left and merge.top == merge.bottom}
 
 
-def _filled(
-    sheet: Sheet, index: int, merged: dict[tuple[int, int], int], above: tuple[Cell, ...]
-) -> tuple[Cell, ...]:
+def _filled(sheet: Sheet, index: int, merged: dict[tuple[int, int], int], above: tuple[Cell, ...]) -> tuple[Cell, ...]:
     width = max(len(sheet.rows[index]), max((place for row, place in merged if row == index), default=-1) + 1)
     cells = []
     for place in range(width):

@@ -1,4 +1,4 @@
-"""Names in cells to records (按名找人、找部门): aliases, short names, successors, namesakes told apart by department."""
+"""Names in cells to records (按名找人、找部门): aliases, successors, namesakes told apart by department."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -17,7 +17,7 @@ from desktop_app.exchange.lexicon import Item, takeable
 from desktop_app.registers.spec import Register
 from desktop_app.system.errors import Refusal
 
-_SHAPE = "对应表要写成 {\"文件名/工作表\": {\"kind\": …, \"header_row\": …, \"columns\": {…}}}"
+_SHAPE = '对应表要写成 {"文件名/工作表": {"kind": …, "header_row": …, "columns": {…}}}'
 
 
 @dataclass(frozen=True)

@@ -117,9 +117,7 @@ def recognise(
     return _finished(sheet, file_stem, sure[0])
 
 
-def _readings(
-    sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dictionary
-) -> Iterator[_Reading]:
+def _readings(sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dictionary) -> Iterator[_Reading]:
     lexicons = [lex for lex in known.lexicons if wanted is None or wanted.register in (None, lex.register)]
     for head, levels in _heads(sheet, wanted):
         columns = headings.columns_at(sheet, head, levels)

@@ -20,6 +20,9 @@ from desktop_app.services.draft import Draft, Values, new_draft, table_defaults
 Adopt = Callable[[str, str], int]
 """Creates the record of a kind that a cell names; answers its id. Raises Unreadable for what can be no name."""
 
+LONGEST_QUOTE = 200
+"""Characters of an unreadable cell kept in the gap it leaves."""
+
 _NEEDS_ADOPTING = ("unknown_department", "unknown_record")
 
 
@@ -75,7 +78,11 @@ class RowReader:
             if isinstance(item, Parts):
                 self._list(taken, item, text_of(cell), near)
                 return
-            value = self._link(taken, item, text_of(cell), near) if item.shape is Shape.LINK else self._value(item, cell, index)
+            value = (
+                self._link(taken, item, text_of(cell), near)
+                if item.shape is Shape.LINK
+                else self._value(item, cell, index)
+            )
             if value not in (None, ""):
                 taken.values[item.name] = value
         except Unreadable as unread:
@@ -87,7 +94,9 @@ class RowReader:
 
     def _unread(self, item: Field | Parts, unread: Unreadable, cell: Cell) -> Problem:
         written = shown(cell).strip()
-        said = f"{item.label}：{unread.said}。原文：{written if len(written) <= 200 else written[:199] + '…'}"
+        column = self.found.column_of(item)
+        kept = written if len(written) <= LONGEST_QUOTE else f"{written[: LONGEST_QUOTE - 1]}…"
+        said = f"{column.text if column else item.label}：{unread.said}。原文：{kept}"
         return Problem(item.name, Fault.UNREADABLE, unread.code, said)
 
     def _link(self, taken: Taken, item: Field, text: str, near: int | None) -> int | None:
@@ -141,9 +150,9 @@ class RowReader:
     def _part_row(self, group: Parts, name: str, near: int | None) -> Values:
         """A part's row from one name of a list; 张三（缺席） also tells a word of the part."""
         lead, told = group.lead, {}
-        before, bracket, rest = name.replace("（", "(").partition("(")
+        before, bracket, rest = name.replace("（", "(").replace("）", ")").rpartition("(")
         for other in group.fields[1:] if bracket else ():
-            if other.word_type and (found := word(other.word_type, rest.rstrip("）)"))):
+            if other.word_type and (found := word(other.word_type, rest.rstrip(")"))):
                 name, told = before, {other.name: found}
         record_id = self.links.find(lead.link_kind, name, near)
         if record_id is None:

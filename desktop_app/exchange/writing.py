@@ -18,7 +18,7 @@ from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts, Row
-from desktop_app.services.profile import known_department, profile
+from desktop_app.services.profile import known_department
 from desktop_app.services.records import Mode, load, restore, write
 from desktop_app.services.setup import department_values, preset_phases
 from desktop_app.store.file import UnitOfWork
@@ -88,9 +88,7 @@ class Writer:
             said = f"{register.number_label} {number} 已用过，另给新号"
             taken.problems.append(Problem("number", Fault.CAUTION, "number_taken", said))
 
-    def _new(
-        self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, twin: int
-    ) -> Fate:
+    def _new(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, twin: int) -> Fate:
         source = f"{findings.file.name}/{findings.sheet.name}/{taken.row.number}"
         if twin:
             said = f"与第 {twin} 行名称相同而内容不同，按另一条写入。核对是否重复"
@@ -144,9 +142,7 @@ class Writer:
         parts = [part.part for part in register.parts if part.name in draft.parts]
         return load(self.unit.session, register.model, record_id, parts)
 
-    def _write(
-        self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, source: str = ""
-    ) -> None:
+    def _write(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, source: str = "") -> None:
         record, problems = write(self.unit, register, draft, self.facts, Mode.LEDGER, taken.problems, source)
         row = {**self.facts.row(register.kind, record.id), "gaps": dict(record.gaps or {})}
         self._remember(register, row, draft, taken.row.number)

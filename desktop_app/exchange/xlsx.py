@@ -1,0 +1,66 @@
+"""How the program writes workbooks (写表): whole or not at all, text always as text, never a formula."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
+
+from desktop_app.system.errors import Refusal
+from desktop_app.system.files import trouble, written_whole
+
+LONGEST_TEXT = 32_767
+MOST_ROWS = 1_048_576
+ENDING = ".xlsx"
+
+BODY_FONT, HEAD_FONT = "宋体", "黑体"
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+@contextmanager
+def new_workbook(path: Path, constant_memory: bool = True) -> Iterator[Any]:
+    """A workbook being written; it takes its name only when complete. Raises Refusal naming file and remedy."""
+    if path.suffix.lower() != ENDING:
+        raise Refusal(f"{path.name} 不是 .xlsx 文件名。把结尾改为 .xlsx")
+    options = {
+        "constant_memory": constant_memory,
+        "tmpdir": str(path.parent),
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "yyyy-mm-dd",
+        "default_format_properties": {"font_name": BODY_FONT, "font_size": 11},
+    }
+    try:
+        with written_whole(path) as out:
+            book = xlsxwriter.Workbook(out, options)
+            yield book
+            book.close()
+    except FileCreateError as error:
+        cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError()
+        raise trouble(cause, path) from error
+    except XlsxWriterException as error:
+        raise Refusal(f"{path.name} 没有存成：内容超出表格文件的限度。分次导出") from error
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name a sheet may have, not used before in this workbook."""
+    clean = _FORBIDDEN.sub(" ", wanted).strip("' ")[:31] or "表"
+    name, number = clean, 1
+    while name.casefold() in taken or name.casefold() == "history":
+        number += 1
+        ending = f" ({number})"
+        name = clean[: 31 - len(ending)] + ending
+    taken.add(name.casefold())
+    return name
+
+
+def put_text(sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:
+    """Write text as text, whatever it begins with."""
+    if text:
+        sheet.write_string(row, column, text[:LONGEST_TEXT], look)
+    else:
+        sheet.write_blank(row, column, None, look)
