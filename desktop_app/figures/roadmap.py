@@ -1,6 +1,5 @@
 """The roadmap (路线图): phases or departments with their tasks, the dates as issued and as they stand now."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.models.people import Department, Officer
 from desktop_app.models.plan import DeadlineChange, Phase, Task
+from desktop_app.rules.order import natural
 from desktop_app.rules.plan import is_overdue, phase_progress
 from desktop_app.rules.vocabulary import TaskState
 from desktop_app.rules.workdays import Calendar
@@ -92,12 +92,6 @@ def roadmap_rows(session: Session, today: date, calendar: Calendar, by: Grouping
     if under.get(0):
         heads.append({"id": 0, "name": f"未定{by}", "start": None, "due": None, "kept": False})
     return list(_lines(heads, under))
-
-
-def natural(number: str) -> tuple[tuple[int, str], ...]:
-    """A key that puts numbers in the order people count: 2.2 before 2.10."""
-    pieces = re.findall(r"\d+|\D+", number)
-    return tuple((int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces)
 
 
 def _lines(heads: Iterable[Mapping[str, Any]], under: Mapping[int, list[RoadmapTask]]) -> Iterator[RoadmapRow]:

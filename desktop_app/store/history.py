@@ -177,7 +177,7 @@ def _told(entry: HistoryEntry, batch: Batch) -> Told:
     return Told(*act, entry.kind, entry.record_id, entry.number, entry.op, entry.changes)
 
 
-def as_of(session: Session, kind: str, moment: datetime) -> dict[int, dict[str, object]]:
+def as_of(session: Session, kind: str, moment: datetime) -> dict[int, dict[str, Any]]:
     """Every row of a kind as it stood at a moment (as-of 视图): id to attribute to value."""
     columns = values.table_of(KINDS[kind]).columns
     rows = _replayed(session, kind, moment)
