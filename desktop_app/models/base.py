@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, Date, Enum, MetaData, String, Text, types
+from sqlalchemy import JSON, CheckConstraint, Date, Enum, Index, MetaData, String, Text, text, types
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, declared_attr, mapped_column
 
@@ -53,6 +53,11 @@ class Base(DeclarativeBase):
     }
 
 
+def living_index(name: str, *columns: str) -> Index:
+    """An index of the rows that are not retired: it holds all a list in its order asks for."""
+    return Index(name, *columns, sqlite_where=text("retired_at IS NULL"))
+
+
 class Part(Base):
     """A row that belongs to a record: it has history, but no number of its own."""
 
@@ -82,7 +87,8 @@ class Record(Base):
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Any, ...]:
-        return (CheckConstraint("version > 0", name="version"), *cls.checks())
+        living = living_index(f"ix_{cls.__tablename__}_living", "number")
+        return (CheckConstraint("version > 0", name="version"), living, *cls.checks())
 
     @classmethod
     def checks(cls) -> tuple[Any, ...]:

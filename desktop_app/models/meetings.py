@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop_app.models.base import Part, Record
+from desktop_app.models.base import Part, Record, living_index
 from desktop_app.rules.vocabulary import AttendanceState, MeetingKind
 
 
@@ -29,7 +29,7 @@ class Meeting(Record):
 
     @classmethod
     def checks(cls) -> tuple[Index, ...]:
-        return (Index("ix_meeting_held_on", "held_on"),)
+        return (living_index("ix_meeting_held_on", "held_on"),)
 
 
 class Attendance(Part):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop_app.models.base import Part, Record
+from desktop_app.models.base import Part, Record, living_index
 from desktop_app.rules.vocabulary import GroupRole, Panel, PlanState, StandardState, TaskState
 
 
@@ -68,8 +68,8 @@ class Task(Record):
     def checks(cls) -> tuple[CheckConstraint | Index, ...]:
         return (
             CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
-            Index("ix_task_due_on_state", "due_on", "state"),
-            Index("ix_task_phase_id_state", "phase_id", "state"),
+            living_index("ix_task_due_on_state", "due_on", "state"),
+            living_index("ix_task_phase_id_state", "phase_id", "state"),
         )
 
 

@@ -73,6 +73,7 @@ def _settle(connection: Any, key: bytes, *, writing: bool, wait_ms: int) -> None
             raise Refusal("这个磁盘不能安全写入。数据目录放到本机硬盘")
     if not writing:
         connection.execute("PRAGMA query_only=ON")
+        connection.execute("PRAGMA cache_size=-16000")
 
 
 def engine(path: Path, key: bytes, *, writing: bool, wait_ms: int = WAIT_MS) -> Engine:

@@ -55,11 +55,12 @@ def check(name: str, condition: str) -> sa.CheckConstraint:
 
 
 def create_record(kind: str, *own: Item) -> None:
-    """The table of a numbered record, its search index, and the trigger that refuses to delete its rows."""
+    """The table of a numbered record, its search index, the list of its living rows, and a trigger against deletion."""
     shared = (whole("version"), moment("retired_at", required=False), text("retired_reason"), map_("gaps"))
     source = () if any(item.name == "source" for item in own) else (text("source"),)
     checked = check("version", "version > 0")
     op.create_table(kind, key(), text("number", unique=True), *own, *shared, *source, text("search_text"), checked)
+    living_index(kind, "number", name=f"ix_{kind}_living")
     keep(kind, "DELETE")
     create_search(kind)
 
@@ -83,6 +84,11 @@ def keep(table: str, act: str) -> None:
         f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table}: {act.lower()} refused'); END"
     )
+
+
+def living_index(table: str, *columns: str, name: str) -> None:
+    """An index of the rows that are not retired."""
+    op.create_index(name, table, list(columns), sqlite_where=sa.text("retired_at IS NULL"))
 
 
 def index(table: str, *columns: str, name: str | None = None) -> None:

@@ -14,6 +14,7 @@ from desktop_app.store.migrations.pieces import (
     keep,
     key,
     link,
+    living_index,
     map_,
     moment,
     text,
@@ -176,8 +177,8 @@ def _plan() -> None:
         text("note"),
         check("progress", "progress BETWEEN 0 AND 100"),
     )
-    index("task", "due_on", "state", name="ix_task_due_on_state")
-    index("task", "phase_id", "state", name="ix_task_phase_id_state")
+    living_index("task", "due_on", "state", name="ix_task_due_on_state")
+    living_index("task", "phase_id", "state", name="ix_task_phase_id_state")
     create_part(
         "task_partner",
         link("task_id", "task", required=True),
@@ -245,7 +246,7 @@ def _meetings() -> None:
         link("recorder_id", "officer"),
         text("note"),
     )
-    index("meeting", "held_on")
+    living_index("meeting", "held_on", name="ix_meeting_held_on")
     create_part(
         "attendance",
         link("meeting_id", "meeting", required=True),
