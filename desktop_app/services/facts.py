@@ -47,8 +47,9 @@ class Facts:
         return (row for row in self.rows(kind).values() if row.get("retired_at") is None)
 
     def remember(self, kind: str, row: Row) -> None:
-        """A row written in the running act, so that the next check sees it."""
-        self.rows(kind)[row["id"]] = row
+        """A row written in the running act, so that the next check sees it; tables not yet asked for stay unread."""
+        if kind in self.tables:
+            self.tables[kind][row["id"]] = row
 
     def label(self, kind: str, record_id: int | None) -> str:
         """How a referenced record is named: officers by name, told apart by department when two share it."""
