@@ -41,7 +41,7 @@ class Ungrounded:
         """What is still open, as warnings; none of it stands against issuing."""
         found = (
             (self.no_officer, "officer_id", "officer_missing", "没有责任人。在任务里补上"),
-            (self.no_dates, "due_on", "dates_missing", "没有开始或期限，未记基线。补上即可"),
+            (self.no_dates, "due_on", "dates_missing", "没有开始或期限，不记基线。补上即可"),
         )
         return tuple(
             Problem(name, Fault.MISSING, code, f"任务 {listed(numbers)} {said}")

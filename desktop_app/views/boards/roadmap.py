@@ -14,11 +14,12 @@ from desktop_app.views.boards.roadmap_cells import RoadmapCells
 from desktop_app.views.boards.roadmap_chart import RoadmapChart
 from desktop_app.views.boards.roadmap_grid import RoadmapGrid
 from desktop_app.views.boards.roadmap_table import LEAST, RoadmapTable
-from desktop_app.views.controls import label
+from desktop_app.views.controls import divider, label
 from desktop_app.views.theme import px
 
 _SHARE = 0.36
 _MOST = 560
+_TALLEST = 16777215
 _EMPTY = "还没有任务。新增 Ctrl+N，或从 Excel 导入任务分解表。"
 _NO_HIT = "没有符合的记录。清除筛选 Esc"
 
@@ -71,7 +72,7 @@ class RoadmapBoard(QWidget):
         with self._kept():
             self.grid.load(rows, facts.today)
         self.cells.fit_numbers()
-        self.chart.load(facts.today)
+        self.chart.load(facts.today, facts.calendar)
 
     def show_ids(self, ids: Sequence[int] | None) -> None:
         """Show only these tasks under their heads; all when None."""
@@ -185,14 +186,15 @@ class RoadmapBoard(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        edge = QWidget(self)
-        edge.setProperty("frame", "divider")
-        edge.setFixedWidth(1)
+        edge = divider()
+        edge.setMinimumHeight(0)
+        edge.setMaximumHeight(_TALLEST)
         layout.addWidget(self.table, 0, 0)
         layout.addWidget(self.filler, 1, 0)
-        layout.addWidget(self.chart, 0, 1, 2, 1)
-        layout.setColumnStretch(1, 1)
-        layout.addWidget(self.nothing, 0, 0, 2, 2, Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(edge, 0, 1, 2, 1)
+        layout.addWidget(self.chart, 0, 2, 2, 1)
+        layout.setColumnStretch(2, 1)
+        layout.addWidget(self.nothing, 0, 0, 2, 3, Qt.AlignmentFlag.AlignCenter)
         self.filler.hide()
         self.nothing.hide()
 
@@ -214,6 +216,8 @@ class RoadmapBoard(QWidget):
         """As much room under the table as the axis' scroll bar takes under the chart."""
         self.filler.setFixedHeight(self.chart.horizontalScrollBar().sizeHint().height())
         self.filler.setVisible(needed)
+        self.layout().activate()  # type: ignore[union-attr]
+        self.table.scrollTo(self.table.currentIndex())
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._moved)

@@ -49,18 +49,24 @@ class AxisHead(QWidget):
         painter.setPen(tone("blue7" if now else "ink2"))
         left = max(month.x, float(self.offset))
         box = QRectF(left, px(2), min(month.x + month.width, self.offset + self.width()) - left, px(19))
-        painter.drawText(box, _MIDDLE, f"{month.day.month}月")
+        word = f"{month.day.month}月"
+        fits = painter.fontMetrics().horizontalAdvance(word) + px(4) <= month.width
+        painter.drawText(box, _MIDDLE, word if fits else str(month.day.month))
         if self.axis is not None and self.axis.span.first.year != self.axis.span.last.year:
             self._year(painter, month)
 
     def _year(self, painter: QPainter, month: Mark) -> None:
-        """The year, under the first month and every January, while there are no weeks to show."""
+        """The year, under every January and the first month if there is room, while there are no weeks to show."""
         assert self.axis is not None
-        if next(self.axis.steps(0, 1), None) or (month.day.month > 1 and month.day != self.axis.span.first):
+        first = month.day == self.axis.span.first
+        if next(self.axis.steps(0, 1), None) or not (first or month.day.month == 1):
             return
         painter.setFont(self.ink.hint)
         painter.setPen(tone("ink3"))
-        painter.drawText(QRectF(month.x, px(18), max(month.width, px(34)), px(16)), _MIDDLE, str(month.day.year))
+        wide = max(month.width, float(painter.fontMetrics().horizontalAdvance("2015")))
+        if first and self.axis.x(date(month.day.year + 1, 1, 1)) < wide + px(6):
+            return
+        painter.drawText(QRectF(month.x, px(18), wide, px(16)), _MIDDLE, str(month.day.year))
 
     def _steps(self, painter: QPainter, axis: Axis) -> None:
         painter.setFont(self.ink.hint)

@@ -135,7 +135,7 @@ def _pill(painter: QPainter, rect: QRectF, fill: QColor) -> None:
 
 
 def _triangle(painter: QPainter, rect: QRect, folded: bool) -> None:
-    middle, size = QPointF(rect.left() + px(11), rect.center().y() + 0.5), px(3)
+    middle, size = QPointF(rect.left() + px(11), rect.center().y() + 0.5), px(2.6)
     points = ((-1, -1.3), (1.3, 0), (-1, 1.3)) if folded else ((-1.3, -1), (1.3, -1), (0, 1.3))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -3,15 +3,16 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from desktop_app.figures.roadmap import RoadmapHead, RoadmapTask
+from desktop_app.rules.workdays import WEEKENDS, Calendar
 from desktop_app.views.boards.roadmap_axis import AxisHead
 from desktop_app.views.boards.roadmap_bars import Bar, bar_of
 from desktop_app.views.boards.roadmap_grid import RoadmapGrid
 from desktop_app.views.boards.roadmap_ink import Ink, tone
-from desktop_app.views.boards.roadmap_strokes import draw_head, draw_labels, draw_task
+from desktop_app.views.boards.roadmap_strokes import draw_head, draw_labels, draw_pointer, draw_task
 from desktop_app.views.boards.roadmap_words import tooltip
 from desktop_app.views.boards.timeline import Axis, fitting, span_of, zoomed
 from desktop_app.views.theme import px
@@ -28,15 +29,20 @@ class RoadmapChart(QAbstractScrollArea):
         self.grid = grid
         self.ink = Ink()
         self.today = date.min
+        self.calendar: Calendar = WEEKENDS
         self.axis = Axis(span_of((), date.today()), 1.0)
         self.whole = True
         self.current = -1
         self.painted = range(0)
         self.head = AxisHead(self)
+        self.corner = QWidget(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("时间轴")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.corner.setProperty("ground", "head")
+        self.corner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.addScrollBarWidget(self.corner, Qt.AlignmentFlag.AlignTop)
         self.horizontalScrollBar().setSingleStep(px(24))
         self.renew()
 
@@ -44,10 +50,11 @@ class RoadmapChart(QAbstractScrollArea):
         """Fonts and measures for the scale as it is now."""
         self.ink = self.head.ink = Ink()
         self.setViewportMargins(0, self.ink.head, 0, 0)
+        self.corner.setFixedHeight(self.ink.head)
 
-    def load(self, today: date) -> None:
+    def load(self, today: date, calendar: Calendar) -> None:
         """Take the span of the rows as read now; today belongs to it as soon as something is overdue."""
-        self.today = today
+        self.today, self.calendar = today, calendar
         days = list(self.grid.days())
         if any(row.late for row in self.grid.rows):
             days.append(today)
@@ -153,6 +160,7 @@ class RoadmapChart(QAbstractScrollArea):
         first = (event.rect().top() + down) // self.ink.row
         after = (event.rect().bottom() + down) // self.ink.row + 1
         self.painted = range(max(first, 0), min(after, len(self.grid.shown)))
+        self._rest_days(painter, across)
         for row in self.painted:
             self._ground(painter, row, row * self.ink.row - down)
         painter.translate(-across, 0)
@@ -163,6 +171,14 @@ class RoadmapChart(QAbstractScrollArea):
         for top, bar in bars:
             if bar is not None:
                 draw_labels(painter, top, bar, self.ink)
+                draw_pointer(painter, top, bar, across, self.viewport().width(), self.ink)
+
+    def _rest_days(self, painter: QPainter, across: int) -> None:
+        """Days off are tinted once days can be told apart."""
+        for day in self.axis.whole_days(across, across + self.viewport().width()):
+            if not self.calendar.is_workday(day):
+                left, right = round(self.axis.x(day)) - across, round(self.axis.end(day)) - across
+                painter.fillRect(left, 0, right - left, self.viewport().height(), tone("bg"))
 
     def _ground(self, painter: QPainter, row: int, top: int) -> None:
         wide = self.viewport().width()
@@ -172,12 +188,13 @@ class RoadmapChart(QAbstractScrollArea):
         painter.fillRect(0, top + self.ink.row - 1, wide, 1, tone("soft"))
 
     def _months(self, painter: QPainter, across: int) -> None:
-        painter.setPen(QPen(tone("soft"), 1))
-        high = self.viewport().height()
-        for mark in (*self.axis.months(), *self.axis.steps(across, across + self.viewport().width())):
-            x = round(mark.x) - 0.5
-            if across <= x <= across + self.viewport().width():
-                painter.drawLine(int(x), 0, int(x), high)
+        right, high = across + self.viewport().width(), self.viewport().height()
+        steps = list(self.axis.steps(across, right))
+        for mark in steps:
+            painter.fillRect(round(mark.x) - 1, 0, 1, high, tone("soft"))
+        for mark in self.axis.months():
+            if across <= mark.x <= right:
+                painter.fillRect(round(mark.x) - 1, 0, 1, high, tone("line" if steps else "soft"))
 
     def _bar(self, painter: QPainter, row: int, top: int) -> Bar | None:
         shown = self.grid.shown[row]

@@ -60,6 +60,20 @@ def draw_labels(painter: QPainter, top: int, bar: Bar, ink: Ink) -> None:
         x += wide + ink.gap
 
 
+def draw_pointer(painter: QPainter, top: int, bar: Bar, left: int, wide: int, ink: Ink) -> None:
+    """An arrow at the edge beyond which a bar lies that is wholly out of sight."""
+    if bar.body is None:
+        return
+    words = sum(ink.label_width(label.text, label.strong) + ink.gap for label in bar.labels)
+    before, after = max(bar.label_x + words, bar.body[1]) < left, bar.body[0] > left + wide
+    if before or after:
+        painter.setFont(ink.hint)
+        painter.setPen(tone("ink3"))
+        side = Qt.AlignmentFlag.AlignLeft if before else Qt.AlignmentFlag.AlignRight
+        box = QRectF(left + px(4), top, wide - px(8), ink.row)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, "◂" if before else "▸")
+
+
 def _box(extent: Extent, y: int, high: int) -> QRectF:
     return QRectF(extent[0], y, extent[1] - extent[0], high)
 

@@ -14,6 +14,7 @@ ZOOMS = (3.0, 6.0, 12.0, 24.0)
 """Pixels a day beyond the whole span: from months to weeks to days."""
 
 WEEKS_FROM = 4.5
+REST_FROM = 6.0
 DAYS_FROM = 20.0
 _DAY = timedelta(days=1)
 _MEAN_MONTH = 30.44
@@ -92,6 +93,12 @@ class Axis:
         while day <= self.span.last and self.x(day) < right:
             yield Mark(day, self.x(day), step * self.scale)
             day += step * _DAY
+
+    def whole_days(self, left: float, right: float) -> Iterator[date]:
+        """Every day that touches the pixels given, once days are wide enough to be told apart."""
+        if self.scale >= REST_FROM:
+            first, last = self.day_at(left), self.day_at(right)
+            yield from (first + place * _DAY for place in range((last - first).days + 1))
 
 
 def fitting(span: Span, width: float) -> float:

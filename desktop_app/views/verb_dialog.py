@@ -1,0 +1,132 @@
+"""A dialog that asks what a verb needs, does it, and keeps what was typed when the verb refuses."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.registers.spec import Field, Parts, Shape
+from desktop_app.rules.unreadable import Unreadable
+from desktop_app.services.outcome import Outcome
+from desktop_app.system.errors import Refusal
+from desktop_app.views.controls import HintButton
+from desktop_app.views.dialogs import Dialog
+from desktop_app.views.register.editors.base import Editor
+from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.editors.completing import LinkEditor
+from desktop_app.views.register.editors.days import DayEditor
+from desktop_app.views.register.editors.simple import AreaEditor, LineEditor
+from desktop_app.views.register.known import Known
+from desktop_app.views.register.seats import Seat, Seating
+from desktop_app.views.theme import px
+
+_LABEL = 72
+
+
+class VerbDialog(Dialog):
+    """A dialog that asks what a verb needs; a refusal stands under its field, and what was typed stays."""
+
+    def __init__(self, parent: QWidget | None, title: str, known: Known, recent: Recent, width: int) -> None:
+        super().__init__(parent, title, width)
+        self.known = known
+        self.recent = recent
+        self.seats: dict[str, Seat] = {}
+        self.outcome: Outcome | None = None
+        self.verb: HintButton | None = None
+
+    def seat_fields(self, fields: tuple[Field, ...]) -> QWidget:
+        """Editors of the fields, two columns; Enter goes from one to the next."""
+        body = QWidget()
+        seating = Seating(body, px(_LABEL))
+        for item in fields:
+            seat = seating.add(item, self._editor(item), False)
+            self.seats[item.name] = seat
+            seat.editor.left.connect(partial(self._left, item.name))
+            seat.editor.edited.connect(partial(self.edited, item.name))
+            seat.editor.advance.connect(partial(self._advance, item.name))
+        return body
+
+    def _editor(self, item: Field) -> Editor:
+        if item.link_kind:
+            return LinkEditor(item, self.known, self.recent)
+        if item.shape is Shape.DAY:
+            return DayEditor(item, lambda: self.known.desk.today)
+        return AreaEditor(item) if item.lines > 1 else LineEditor(item)
+
+    def edited(self, name: str) -> None:
+        """Something was typed: the message under the field goes."""
+        self.seats[name].say("", "")
+        self.say("")
+
+    def _left(self, name: str) -> None:
+        """Leaving a field writes its value in full, or says why it cannot be read."""
+        seat = self.seats[name]
+        try:
+            seat.editor.tidy()
+        except Unreadable as fault:
+            seat.say(fault.said, "")
+
+    def _advance(self, name: str) -> None:
+        names = [*self.seats]
+        place = names.index(name) + 1
+        self._left(name)
+        if place < len(names):
+            self.seats[names[place]].editor.take_focus()
+        else:
+            self.focusNextChild()
+
+    def read(self) -> dict[str, Any] | None:
+        """What was typed; None when a field is empty that must not be or cannot be read, each said under its field."""
+        values: dict[str, Any] = {}
+        bad: list[str] = []
+        for name, seat in self.seats.items():
+            try:
+                values[name] = seat.editor.read()
+                fault = _missing(seat.item) if values[name] in (None, "") else ""
+            except Unreadable as unread:
+                fault = unread.said
+            if fault:
+                seat.say(fault, "")
+                bad.append(name)
+        if bad:
+            self.seats[bad[0]].editor.take_focus()
+            self.say(f"{len(bad)} 处待改：{'、'.join(self.seats[name].item.label for name in bad)}")
+        return None if bad else values
+
+    def carry_out(self) -> None:
+        """Do it and close; a refusal is shown where it belongs."""
+        values = self.read()
+        if values is None:
+            return
+        try:
+            self.outcome = self.act(values)
+        except Refusal as refused:
+            self._refused(refused)
+        else:
+            self.accept()
+
+    def act(self, values: Mapping[str, Any]) -> Outcome:
+        raise NotImplementedError
+
+    def _refused(self, refused: Refusal) -> None:
+        seat = self.seats.get(refused.field)
+        if seat is None:
+            self.say(refused.said)
+            return
+        seat.say(refused.said, "")
+        seat.editor.take_focus()
+        self.say(f"1 处待改：{seat.item.label}")
+
+
+def _missing(item: Field | Parts) -> str:
+    if not isinstance(item, Field) or not item.required:
+        return ""
+    return f"没填{item.label}。{'选' if item.shape is Shape.LINK else '填'}好再存"
+
+
+def rename(button: HintButton, text: str) -> None:
+    """Another label on a button, for eyes and screen readers."""
+    button.setText(text)
+    button.setAccessibleName(text)
+    button.updateGeometry()
