@@ -34,3 +34,9 @@ def watch_for_fatal(folder: Path) -> TextIO | None:
         return None
     faulthandler.enable(file)
     return file
+
+
+def stop_watching(file: TextIO) -> None:
+    """Close what ``watch_for_fatal`` opened."""
+    faulthandler.disable()
+    file.close()

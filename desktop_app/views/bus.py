@@ -7,10 +7,13 @@ class Bus(QObject):
     """Signals only; it knows nobody.
 
     ``committed`` carries an Outcome; ``said`` a sentence for six seconds; ``failed`` one that stays until mended;
-    ``open_record`` a kind and an id to be shown in its register.
+    ``open_record`` a kind and an id to be shown in its register; ``paper_asked`` a paper id and a record number or "";
+    ``import_asked`` the kind being looked at.
     """
 
     committed = Signal(object)
     said = Signal(str)
     failed = Signal(str)
     open_record = Signal(str, int)
+    paper_asked = Signal(str, str)
+    import_asked = Signal(str)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
@@ -43,7 +44,9 @@ def bare(text: str) -> str:
 
 def keycap(text: str) -> QLabel:
     """A key drawn as a cap."""
-    return label(text, "keycap")
+    made = label(text, "keycap")
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
 
 
 def rule() -> QFrame:

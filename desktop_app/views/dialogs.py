@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -40,6 +40,14 @@ class Dialog(QDialog):
         self.said = label("")
         self.said.setWordWrap(True)
         self._row(self._foot).addWidget(self.said, 1)
+
+    def exec(self) -> int:
+        """Wait for the answer. Unlike Qt's own, hiding the dialog (the window is locked) does not answer it."""
+        loop = QEventLoop()
+        self.finished.connect(loop.quit)
+        self.show()
+        loop.exec()
+        return self.result()
 
     def _bar(self, height: int) -> QFrame:
         bar = QFrame()

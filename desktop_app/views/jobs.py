@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 T = TypeVar("T")
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """The officer stopped the job (已停止); the work must leave nothing half done."""
 
 

@@ -99,23 +99,23 @@ def _luminance(colour: str) -> float:
 
 
 class Role(Enum):
-    """Type roles: pixel size at 100 % and weight."""
+    """Type roles: pixel size at 100 % and weight. Strong is 700: faces without a bold cut are thickened from there."""
 
-    SCORE = (36, 600)
-    FIGURE = (24, 600)
-    WIZARD = (20, 600)
-    TITLE = (16, 600)
-    PANEL = (14, 600)
+    SCORE = (36, 700)
+    FIGURE = (24, 700)
+    WIZARD = (20, 700)
+    TITLE = (16, 700)
+    PANEL = (14, 700)
     TAB = (14, 400)
-    TAB_NOW = (14, 700)
+    TAB_NOW = PANEL
     BODY = (13, 400)
     KEY = (13, 500)
-    STRONG = (13, 600)
-    HEAD = (12, 600)
+    STRONG = (13, 700)
+    HEAD = (12, 700)
     PILL = (12, 500)
     META = (12, 400)
     HINT = (11, 400)
-    BADGE = (11, 600)
+    BADGE = (11, 700)
 
 
 def scale() -> int:

@@ -1,0 +1,26 @@
+"""What the tabs' badges count: records of the tab's first register under its red and amber chips."""
+
+from desktop_app.registers import reading
+from desktop_app.registers.catalogue import REGISTERS, of_tab
+from desktop_app.registers.spec import Register
+from desktop_app.services.desk import Desk
+from desktop_app.services.facts import Facts
+from desktop_app.store.snapshot import Retired
+from desktop_app.views.tabs import Badge
+
+
+def badges(desk: Desk) -> dict[str, Badge]:
+    """Tab name to badge."""
+    tabs = dict.fromkeys(register.tab for register in REGISTERS)
+    with desk.facts() as facts:
+        return {tab: _badge(facts, of_tab(tab)[0]) for tab in tabs}
+
+
+def _badge(facts: Facts, register: Register) -> Badge:
+    return Badge(_count(facts, register, "red"), _count(facts, register, "amber"))
+
+
+def _count(facts: Facts, register: Register, tone: str) -> int:
+    wanted = [chip for chip in register.chips if chip.tone == tone]
+    found = {one for chip in wanted for one in reading.ids(facts, register, [*chip.where(facts), Retired(False)])}
+    return len(found)

@@ -1,0 +1,93 @@
+"""Locking the open desk (锁定): the unlock screen takes the window's place, everything else leaves the screen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.services import access
+from desktop_app.services.desk import Desk
+from desktop_app.store import drafts
+from desktop_app.system.errors import Damaged, Refusal
+from desktop_app.views.front import PRACTICE_PASSWORD, Given
+from desktop_app.views.jobs import Cancelled
+from desktop_app.views.lock import IdleWatch, Veil
+from desktop_app.views.unlock import UnlockScreen
+
+
+class Gate(QObject):
+    """Locked or not. ``locked`` and ``unlocked`` tell the session; the file stays open, the typing where it is."""
+
+    locked = Signal()
+    unlocked = Signal()
+
+    def __init__(self, given: Given, desk: Desk, leave: Callable[[], bool]) -> None:
+        super().__init__(given.window)
+        self._given, self._desk, self._leave = given, desk, leave
+        self._veil = Veil()
+        self._screen: UnlockScreen | None = None
+        self._watch = IdleWatch(given.settings.idle_minutes, self)
+        self._watch.idle.connect(lambda: self.lock(idle=True))
+        self._watch.start()
+
+    @property
+    def is_locked(self) -> bool:
+        return self._screen is not None
+
+    def set_minutes(self, minutes: int) -> None:
+        self._given.settings.idle_minutes = minutes
+        self._watch.stop()
+        self._watch.set_minutes(minutes)
+        self._watch.start()
+
+    def stop(self) -> None:
+        self._watch.stop()
+
+    def lock(self, idle: bool = False) -> None:
+        """Keep what is typed as drafts and put the unlock screen in front of nothing."""
+        if self._screen is not None:
+            return
+        self._leave()
+        self._watch.stop()
+        self._veil.draw(self._given.window)
+        self._screen = self._make(idle)
+        self._given.window.show_front(self._screen, "已锁定", "未登录")
+        self.locked.emit()
+
+    def _make(self, idle: bool) -> UnlockScreen:
+        settings = self._given.settings
+        screen = UnlockScreen(settings.unit, settings.year)
+        why = f"，闲置 {settings.idle_minutes} 分钟" if idle else ""
+        screen.set_state(f"已锁定　{self._desk.clock.now().astimezone():%H:%M}{why}")
+        screen.set_keeper(self._desk.store.who)
+        kept = drafts.all_kept(self._desk.store)
+        screen.set_drafts(f"{len(kept)} 份，解锁后继续" if kept else "")
+        if self._desk.store.practice:
+            screen.say(f"演练口令：{PRACTICE_PASSWORD}", "meta2")
+        screen.tried.connect(self._try)
+        screen.reset_asked.connect(self._reset)
+        screen.left.connect(self._given.window.close)
+        return screen
+
+    def _try(self, password: str) -> None:
+        self._given.jobs.run(lambda _progress: access.check(self._desk, password), lambda _none: self._open(), self._no)
+
+    def _reset(self, recovery: str, password: str) -> None:
+        def work(_progress: object) -> None:
+            access.check(self._desk, recovery)
+            self._desk.store.change_password(password)
+
+        self._given.jobs.run(work, lambda _none: self._open(), self._no)
+
+    def _no(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, (Refusal, Damaged)):
+            raise error
+        if self._screen is not None:
+            self._screen.refused(error.said)
+
+    def _open(self) -> None:
+        self._screen = None
+        self.unlocked.emit()
+        self._veil.lift()
+        self._watch.start()

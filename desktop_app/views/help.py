@@ -1,0 +1,128 @@
+"""Help pages (帮助): the keys of everything, what a screen is for, about the program."""
+
+from collections.abc import Iterator
+from html import escape
+
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from desktop_app.views import text
+from desktop_app.views.commands import MENUS, Command
+from desktop_app.views.controls import PRIMARY
+from desktop_app.views.dialogs import Dialog
+from desktop_app.views.theme import T, px
+
+MORE_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "走动",
+        (
+            ("Ctrl+1…9、0", "换台账页"),
+            ("Ctrl+Tab", "本页下一个视图"),
+            ("F6", "工具栏 → 表 → 详情"),
+            ("↑ ↓ PgUp PgDn Home End", "在表里移动"),
+            ("Enter", "打开记录，光标到详情第一项"),
+            ("Esc", "回到表 · 清筛选 · 取消"),
+            ("Alt+← / Alt+→", "上一条、下一条打开过的记录"),
+        ),
+    ),
+    (
+        "录入",
+        (
+            ("Enter", "下一项"),
+            ("Ctrl+Enter", "保存；没有改动时走下一步骤"),
+            ("Ctrl+Shift+Enter", "保存并新增"),
+            ("Ctrl+D / Ctrl+Shift+D", "同上一条 / 全部同上"),
+            ("+30、515、5.15、今", "日期的简写"),
+            ("姓名首字母", "如 wmy 找王敏瑶"),
+            ("Space", "勾选"),
+            ("Alt+A", "添加一行"),
+            ("Alt+↓", "打开下拉"),
+        ),
+    ),
+)
+
+ABOUT_TAB = {
+    "总览": "承诺核查、到期事项和本月节奏。每个数都能打开背后的记录。",
+    "方案路线图": "方案、阶段、任务、领导小组、会议学习、办案标准。甘特图上红框是逾期，蓝线是今天。",
+    "基础台账": "部门、干警、亲属关系、字典、期限规则、节假日、编号系列。别的台账都从这里取名称和期限。",
+}
+
+_HEAD = (
+    f"<style>h2{{font-size:16px;margin:12px 0 6px 0;color:{T.ink}}}"
+    f"td{{padding:4px 16px 4px 0;color:{T.ink}}}td.k{{color:{T.blue7};font-weight:600}}p{{color:{T.ink}}}</style>"
+)
+
+
+class HelpPage(Dialog):
+    """A page of help; links lead nowhere outside."""
+
+    def __init__(self, parent: QWidget | None, title: str, body: str) -> None:
+        super().__init__(parent, title, 640)
+        self.page = QTextBrowser()
+        self.page.setOpenLinks(False)
+        self.page.setHtml(_HEAD + body)
+        self.page.setMinimumHeight(px(440))
+        self.page.setAccessibleName(title)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.page)
+        known = self.add_button("关闭", "Esc", self.reject, PRIMARY)
+        known.setDefault(True)
+
+
+def key_table() -> str:
+    """Every command with a key, by menu, then the keys inside screens."""
+    menus = ((bare(title), _of_menu(entries)) for title, entries in MENUS)
+    return "".join(_section(title, list(rows)) for title, rows in [*menus, *MORE_KEYS])
+
+
+def _of_menu(entries: object) -> Iterator[tuple[str, str]]:
+    assert isinstance(entries, tuple)
+    return ((entry.key, entry.text) for entry in entries if isinstance(entry, Command) and entry.key)
+
+
+def bare(title: str) -> str:
+    return title.split("(")[0]
+
+
+def _section(title: str, rows: list[tuple[str, str]]) -> str:
+    cells = "".join(f"<tr><td class=k>{escape(key)}</td><td>{escape(said)}</td></tr>" for key, said in rows)
+    return f"<h2>{escape(title)}</h2><table>{cells}</table>" if rows else ""
+
+
+def show_keys(parent: QWidget | None) -> None:
+    """快捷键一览."""
+    HelpPage(parent, "快捷键一览", key_table()).exec()
+
+
+def show_help(parent: QWidget | None, tab: str) -> None:
+    """What the present tab is for, then the keys used most."""
+    about = escape(ABOUT_TAB.get(tab, "本页的台账。"))
+    keys = "".join(_section(title, list(rows)) for title, rows in MORE_KEYS)
+    HelpPage(parent, f"帮助 — {tab}", f"<h2>{escape(tab)}</h2><p>{about}</p>{keys}").exec()
+
+
+def show_about(parent: QWidget | None, folder: str) -> None:
+    """关于规整台."""
+    said = (
+        f"<h2>{text.SHORT}　{text.VERSION}</h2><p>{text.NAME}</p>"
+        "<p>单机使用，不连网络。数据整个加密，每天自动备份并核验。本机须为非涉密计算机，不得录入国家秘密。</p>"
+        f"<p>数据目录：{escape(folder)}</p>"
+    )
+    HelpPage(parent, "关于规整台", said).exec()
+
+
+UNLOCK_HELP = (
+    "<h2>解锁</h2><p>输入口令后按 Enter。连错 5 次锁 10 分钟，之后加倍。</p>"
+    "<p>忘记口令：用封存的恢复码重设（Alt+R）。恢复码用过一次即换新，要重新打印封存。</p>"
+    "<p>口令和恢复码都没有，数据无法打开，也没有后门。</p>"
+)
+WIZARD_HELP = (
+    "<h2>首次启动</h2><p>新建：填单位、方案、口令三页，约五分钟。</p>"
+    "<p>从 Excel 导入：建库后直接选旧台账，先核对、后入库，可整批撤销。</p>"
+    "<p>打开示例：虚构的清源县，改坏了也不要紧，关掉就没有了。</p>"
+    "<p>从备份恢复：换了电脑或数据损坏时，选备份文件（.gzt），用当时的口令或恢复码打开。</p>"
+)
+
+
+def show_front_help(parent: QWidget | None, unlocking: bool) -> None:
+    """Help before a file is open."""
+    HelpPage(parent, "帮助", UNLOCK_HELP if unlocking else WIZARD_HELP).exec()

@@ -1,0 +1,112 @@
+"""The window: a front (unlock, wizard) or the desk, never both; it remembers where it stood."""
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop_app.system.settings import Settings
+from desktop_app.views import text
+from desktop_app.views.icons import app_icon
+from desktop_app.views.status import StatusBar
+from desktop_app.views.theme import px
+
+SMALLEST = (1280, 680)
+USUAL = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """One window for the whole run. ``painted`` comes once, after its first picture; ``closing`` before it closes."""
+
+    painted = Signal()
+    closing = Signal(object)
+
+    def __init__(self, settings: Settings, practice: bool = False) -> None:
+        super().__init__()
+        self._settings = settings
+        self._practice = practice
+        self._painted = False
+        self.setWindowIcon(app_icon())
+        self._pages = QStackedWidget()
+        self._pages.setProperty("ground", "bg")
+        self.setCentralWidget(self._pages)
+        self._pages.installEventFilter(self)
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        self._front: QWidget | None = None
+        self._desk: QWidget | None = None
+        self._menu: QWidget | None = None
+        self.retitle()
+        self._place()
+
+    def _place(self) -> None:
+        screen = self.screen().availableGeometry()
+        self.setMinimumSize(min(px(SMALLEST[0]), screen.width()), min(px(SMALLEST[1]), screen.height()))
+        kept = QByteArray.fromBase64(self._settings.geometry.encode())
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(min(px(USUAL[0]), screen.width()), min(px(USUAL[1]), screen.height()))
+
+    def set_practice(self, practice: bool) -> None:
+        self._practice = practice
+        self.retitle()
+
+    def retitle(self) -> None:
+        """The title says program, unit and year; never a case."""
+        self.setWindowTitle(text.title(self._settings.unit, self._settings.year, self._practice))
+
+    def show_front(self, front: QWidget, left: str, right: str, menu: QWidget | None = None) -> None:
+        """Show unlock screen or wizard in place of everything."""
+        self._swap_front(front)
+        self._set_menu(menu)
+        self._pages.setCurrentWidget(front)
+        front.setFocus()
+        self.status.front(left, right)
+
+    def show_desk(self, desk: QWidget, menu: QWidget) -> None:
+        """Show the desk and drop the front."""
+        if self._desk is not desk:
+            self._desk = desk
+            self._pages.addWidget(desk)
+        self._pages.setCurrentWidget(desk)
+        self._swap_front(None)
+        self._set_menu(menu)
+        self.status.desk()
+
+    def _swap_front(self, front: QWidget | None) -> None:
+        if self._front is not None and self._front is not front:
+            self._pages.removeWidget(self._front)
+            self._front.deleteLater()
+        self._front = front
+        if front is not None and self._pages.indexOf(front) < 0:
+            self._pages.addWidget(front)
+
+    def _set_menu(self, menu: QWidget | None) -> None:
+        if self._menu is not None and menu is None:
+            self._menu.hide()
+        elif menu is not None:
+            if menu is not self._menu:
+                self.setMenuWidget(menu)
+                self._menu = menu
+            menu.show()
+
+    def raise_up(self) -> None:
+        """A second start asks for the window."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def keep_place(self) -> None:
+        self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            self._pages.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.closing.emit(event)
+        if event.isAccepted():
+            self.keep_place()

@@ -1,0 +1,127 @@
+"""A paper on its way out (打印件): made in the worker, shown, printed or saved."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.reports import catalogue, pdf
+from desktop_app.reports.request import Request
+from desktop_app.services.desk import Desk
+from desktop_app.system.errors import Refusal
+from desktop_app.system.files import written_whole
+from desktop_app.system.settings import Settings
+from desktop_app.views import printing
+from desktop_app.views.jobs import Cancelled, Jobs, Progress
+from desktop_app.views.preview import Preview
+
+Write = Callable[[io.BytesIO, pdf.Progress], pdf.Report]
+
+
+class Paper:
+    """One paper of one desk. ``fail`` says what went wrong where the officer looks."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        paper_id: str,
+        write: Write,
+        jobs: Jobs,
+        settings: Settings,
+        fail: Callable[[str], object],
+        said: Callable[[str], object] = lambda _said: None,
+    ) -> None:
+        self._parent, self.title, self.paper_id = parent, title, paper_id
+        self._write, self._jobs, self._settings, self._fail, self._said = write, jobs, settings, fail, said
+
+    def preview(self) -> None:
+        """Make it and show the preview."""
+        self._make(self._show)
+
+    def print(self) -> None:
+        """Make it and go straight to the printer."""
+        self._make(lambda made: self._print(made[0]))
+
+    def save(self) -> None:
+        """Make it and ask where to keep it."""
+        self._make(lambda made: self._save(made[0]))
+
+    def _make(self, done: Callable[[tuple[bytes, tuple[str, ...]]], None]) -> None:
+        def work(progress: Progress) -> tuple[bytes, tuple[str, ...]]:
+            out = io.BytesIO()
+            report = self._write(out, lambda at, whole: _told(progress, at, whole))
+            return out.getvalue(), report.substitutions
+
+        self._jobs.run(work, done, self._failed, f"生成{self.title}")
+
+    def _show(self, made: tuple[bytes, tuple[str, ...]]) -> None:
+        data, notes = made
+        window = Preview(self._parent, self.title, data, notes)
+        window.print_asked.connect(lambda: self._print(data))
+        window.save_asked.connect(lambda: self._save(data))
+        window.exec()
+        window.pages.close()
+        window.deleteLater()
+
+    def _print(self, data: bytes) -> None:
+        try:
+            if printing.ask_and_print(self._parent, self.title, self.paper_id, data, self._settings):
+                self._said(f"已送打印机：{self.title}")
+        except Refusal as refused:
+            self._failed(refused)
+
+    def _save(self, data: bytes) -> None:
+        folder = Path(self._settings.save_folder) if self._settings.save_folder else Path.home()
+        given, _ = QFileDialog.getSaveFileName(
+            self._parent, f"另存 — {self.title}", str(folder / f"{self.title}.pdf"), "PDF (*.pdf)"
+        )
+        if not given:
+            return
+        path = Path(given)
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+        self._settings.save_folder = str(path.parent)
+        try:
+            with written_whole(path) as out:
+                out.write(data)
+        except Refusal as refused:
+            self._failed(refused)
+        else:
+            self._said(f"已存 {path.name}")
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, (Cancelled, pdf.Stopped)):
+            return
+        if not isinstance(error, Refusal):
+            raise error
+        self._fail(error.said)
+
+
+def _told(progress: Progress, at: int, whole: int) -> bool:
+    if progress.stopped:
+        return False
+    progress(at, whole)
+    return True
+
+
+def listed_paper(paper_id: str, request: Request) -> tuple[str, Write]:
+    """Title and writer of a paper of the catalogue."""
+
+    def write(out: io.BytesIO, progress: pdf.Progress) -> pdf.Report:
+        return catalogue.make_pdf(paper_id, request, out, progress)
+
+    return catalogue.paper(paper_id).title, write
+
+
+def recovery_writer(desk: Desk, recovery: str) -> Write:
+    """The sheet for the sealed envelope."""
+    from desktop_app.reports.recovery import recovery_sheet
+
+    def write(out: io.BytesIO, progress: pdf.Progress) -> pdf.Report:
+        with desk.facts() as facts:
+            unit = str(facts.unit.get("name") or "")
+        sheet = recovery_sheet(unit, recovery.split("-"), desk.clock.now())
+        return pdf.render(sheet, out, progress=progress)
+
+    return write

@@ -1,0 +1,243 @@
+"""The open desk on the window: tabs, menus, status, undo, papers, backup, locking."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from desktop_app.reports.request import Request
+from desktop_app.services import access
+from desktop_app.services.desk import Desk
+from desktop_app.services.outcome import Outcome
+from desktop_app.store import undo
+from desktop_app.store.file import Store
+from desktop_app.store.preferences import Preferences
+from desktop_app.store.undo import Undone
+from desktop_app.system.errors import Damaged, Refusal
+from desktop_app.views import help as pages
+from desktop_app.views import theme
+from desktop_app.views.badges import badges
+from desktop_app.views.bus import Bus
+from desktop_app.views.envelope import EnvelopePage
+from desktop_app.views.finder import Finder
+from desktop_app.views.front import Given
+from desktop_app.views.gate import Gate
+from desktop_app.views.import_preview import import_ledgers
+from desktop_app.views.jobs import Cancelled
+from desktop_app.views.keeping import Keeping
+from desktop_app.views.menus import MenuStrip
+from desktop_app.views.paper import Paper, listed_paper, recovery_writer
+from desktop_app.views.papers import choose_paper
+from desktop_app.views.progress import ProgressWatch
+from desktop_app.views.screens import tabs
+from desktop_app.views.secrets import ask_change, ask_password
+from desktop_app.views.workspace import Workspace
+
+
+class Session(QObject):
+    """From unlocking to closing. ``restore_wanted`` asks to begin again from a backup file, the desk being closed."""
+
+    restore_wanted = Signal(object)
+
+    def __init__(self, given: Given, desk: Desk) -> None:
+        super().__init__(given.window)
+        self.given, self.desk = given, desk
+        self.bus = Bus(self)
+        self.window, self.settings = given.window, given.settings
+        self.keeping = Keeping(desk, self.bus, given.jobs, given.settings, given.window.status)
+        self.workspace = Workspace(self.bus, tabs(desk, self.bus, given.jobs, given.settings, Preferences(desk.store)))
+        self.menu = MenuStrip(self._ready, self._current)
+        self.finder = Finder(desk, self.menu.search, self.workspace)
+        self.gate = Gate(given, desk, self.workspace.leave)
+        ProgressWatch(given.jobs, given.window)
+        self.deeds: Mapping[str, Callable[[], object]] = self._own_deeds()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.menu.asked.connect(self.do)
+        self.menu.chosen.connect(self._choose)
+        self.finder.chosen.connect(self.bus.open_record)
+        self.bus.committed.connect(self._committed)
+        self.bus.said.connect(self.window.status.say)
+        self.bus.paper_asked.connect(self.preview)
+        self.bus.import_asked.connect(lambda _kind: self.do("import"))
+        self.workspace.told.connect(self._tell)
+        self.window.status.pressed.connect(self.do)
+        self.gate.unlocked.connect(self._show)
+
+    def start(self, first: str = "") -> None:
+        """Show the desk; ``first`` may ask for the import dialog."""
+        with self.desk.facts() as facts:
+            self.settings.unit = str(facts.unit.get("name") or "")
+            self.settings.year = int(facts.unit.get("year") or 0)
+        self.window.set_practice(self.desk.store.practice)
+        self._show()
+        self.workspace.show_named(self.settings.tab)
+        self._badge()
+        self.keeping.start()
+        if first == "import":
+            self.do("import")
+
+    def _show(self) -> None:
+        self.window.show_desk(self.workspace, self.menu)
+        self._tell()
+        self.keeping.tell_again()
+
+    def close(self) -> bool:
+        """Keep what is typed and close the file; False when a screen asks to stay."""
+        if not self.workspace.leave():
+            return False
+        self.settings.tab = self.workspace.tab_now
+        self.gate.stop()
+        self.keeping.stop()
+        return True
+
+    def _own_deeds(self) -> dict[str, Callable[[], object]]:
+        window = self.window
+        return {
+            "import": lambda: import_ledgers(window, self.desk, self.given.jobs, self.bus),
+            "backup": self.keeping.now,
+            "backup_place": self._choose_second,
+            "restore_backup": self._restore,
+            "lock": self.gate.lock,
+            "quit": window.close,
+            "undo": partial(self._give_back, undo.undo, "已撤销"),
+            "redo": partial(self._give_back, undo.redo, "已重做"),
+            "search": self._search,
+            "scale": lambda: None,
+            "idle": lambda: None,
+            "papers": self._papers,
+            "verify": self.keeping.verify,
+            "password": self._change_password,
+            "new_recovery": self._new_recovery,
+            "folder": self._open_folder,
+            "help": lambda: pages.show_help(window, self.workspace.tab_now),
+            "keys": lambda: pages.show_keys(window),
+            "about": lambda: pages.show_about(window, str(self.desk.store.folder.root)),
+        }
+
+    def _deed(self, code: str) -> Callable[[], object] | None:
+        screen = self.workspace.screen_now
+        return self.deeds.get(code) or (screen.deeds().get(code) if screen is not None else None)
+
+    def _ready(self, code: str) -> bool:
+        return self._deed(code) is not None
+
+    def do(self, code: str) -> None:
+        """Carry out a command; a refusal is shown above the table."""
+        deed = self._deed(code)
+        if deed is None or self.gate.is_locked:
+            return
+        try:
+            deed()
+        except (Refusal, Damaged) as trouble:
+            self.bus.failed.emit(trouble.said)
+
+    def _current(self, code: str) -> int:
+        return {"scale": theme.scale(), "idle": self.settings.idle_minutes}.get(code, 0)
+
+    def _choose(self, code: str, value: int) -> None:
+        if code == "idle":
+            self.gate.set_minutes(value)
+            self.bus.said.emit(f"闲置 {value} 分钟自动锁定")
+        elif code == "scale":
+            self.settings.scale = value
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            theme.apply(app, value)
+            self.bus.said.emit(f"字号 {value}%")
+
+    def _committed(self, outcome: Outcome) -> None:
+        undo_hint = "　撤销 Ctrl+Z" if outcome.batch is not None else ""
+        self.window.status.say(f"{outcome.said}{undo_hint}")
+        if outcome.batch is not None:
+            self.keeping.saved(self.desk.clock.now())
+        self._badge()
+
+    def _badge(self) -> None:
+        self.workspace.set_badges(badges(self.desk))
+
+    def _tell(self) -> None:
+        screen = self.workspace.screen_now
+        if screen is not None and not self.gate.is_locked:
+            self.window.status.counts(screen.status())
+
+    def _give_back(self, act: Callable[[Store], Undone], how: str) -> None:
+        done = act(self.desk.store)
+        for kind, ids in done.ids.items():
+            self.bus.committed.emit(Outcome(kind, ids, f"{how} {done.act}", done.batch_id))
+
+    def _search(self) -> None:
+        self.menu.search.setFocus()
+        self.menu.search.selectAll()
+
+    def _papers(self) -> None:
+        chosen = choose_paper(self.window, self.workspace.tab_now)
+        if chosen:
+            self.preview(*chosen)
+
+    def preview(self, paper_id: str, record: str = "") -> None:
+        """Make a paper of the catalogue and show it."""
+        title, write = listed_paper(paper_id, Request(self.desk, self.desk.today, None, record))
+        self._paper(title, paper_id, write).preview()
+
+    def _paper(self, title: str, paper_id: str, write: Callable[..., object]) -> Paper:
+        return Paper(
+            self.window,
+            title,
+            paper_id,
+            write,  # type: ignore[arg-type]
+            self.given.jobs,
+            self.settings,
+            self.bus.failed.emit,
+            self.bus.said.emit,
+        )
+
+    def _choose_second(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window, "第二备份位置", self.settings.second_backup)
+        if chosen:
+            self.settings.second_backup = chosen
+            self.bus.said.emit(f"第二备份位置：{chosen}")
+            self.keeping.now()
+
+    def _restore(self) -> None:
+        backups = str(self.desk.store.folder.backups)
+        chosen, _ = QFileDialog.getOpenFileName(self.window, "选择备份", backups, "规整台备份 (*.gzt)")
+        if chosen and self.close():
+            self.restore_wanted.emit(Path(chosen))
+
+    def _change_password(self) -> None:
+        asked = ask_change(self.window)
+        if asked:
+            self.given.jobs.run(
+                lambda _progress: access.change_password(self.desk, *asked), self.bus.said.emit, self._failed
+            )
+
+    def _new_recovery(self) -> None:
+        said = "换新恢复码后，信封里的旧码作废。输入口令继续"
+        secret = ask_password(self.window, "换恢复码", said, "换恢复码")
+        if secret:
+            self.given.jobs.run(
+                lambda _progress: access.renew_recovery(self.desk, secret), self._show_envelope, self._failed
+            )
+
+    def _show_envelope(self, recovery: str) -> None:
+        page = EnvelopePage(recovery)
+        paper = self._paper("恢复密钥", "recovery", recovery_writer(self.desk, recovery))
+        page.print_asked.connect(paper.print)
+        page.save_asked.connect(paper.save)
+        page.kept.connect(self._show)
+        self.window.show_front(page, "恢复码", "")
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.store.folder.root)))
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, (Refusal, Damaged)):
+            raise error
+        self.bus.failed.emit(error.said)

@@ -1,0 +1,186 @@
+"""Showing what the program does without a screen: the practice county, pictures of its windows, every paper as PDF."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QThread
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.exchange import importing
+from desktop_app.exchange.practice import DAY, practice, workbooks
+from desktop_app.registers import reading
+from desktop_app.registers.catalogue import BY_KIND
+from desktop_app.reports.catalogue import PAPERS, save_pdf
+from desktop_app.reports.request import Request
+from desktop_app.services.desk import Desk
+from desktop_app.services.facts import Facts
+from desktop_app.system.clock import TurnedClock
+from desktop_app.system.errors import Refusal
+from desktop_app.system.settings import Settings
+from desktop_app.views import theme
+from desktop_app.views.front import Given
+from desktop_app.views.import_preview import ImportDialog
+from desktop_app.views.jobs import Jobs
+from desktop_app.views.main_window import USUAL, MainWindow
+from desktop_app.views.preview import Preview
+from desktop_app.views.session import Session
+from desktop_app.views.unlock import UnlockScreen
+from desktop_app.views.wizard import Wizard
+
+Say = Callable[[str], object]
+
+
+def show(app: QApplication, target: Path) -> int:
+    """Pictures and papers into ``target``; where each lies goes to standard output. Answers the exit status."""
+    target.mkdir(parents=True, exist_ok=True)
+    theme.apply(app)
+    say: Say = lambda said: sys.stdout.write(f"{said}\n")  # noqa: E731
+    with practice(TurnedClock(DAY)) as desk:
+        refused = [*_pictures(app, desk, target, say), *_papers(desk, target, say)]
+    for said in refused:
+        sys.stderr.write(f"{said}\n")
+    return 1 if refused else 0
+
+
+class Camera:
+    """Takes pictures of widgets once everything pending is done."""
+
+    def __init__(self, app: QApplication, jobs: Jobs, target: Path, say: Say) -> None:
+        self._app, self._jobs, self._target, self._say = app, jobs, target, say
+
+    def settle(self) -> None:
+        """Until the worker is idle and nothing waits to be drawn."""
+        for _ in range(3):
+            while self._jobs.busy:
+                self._app.processEvents()
+                QThread.msleep(5)
+            self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            self._app.processEvents()
+
+    def take(self, widget: QWidget, name: str) -> None:
+        self.settle()
+        path = self._target / f"{name}.png"
+        widget.grab().save(str(path))
+        self._say(str(path))
+
+
+def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator[str]:
+    settings = Settings(unit="清源县人民检察院", year=DAY.year)
+    window = MainWindow(settings, practice=True)
+    window.resize(*USUAL)
+    jobs = Jobs()
+    camera = Camera(app, jobs, target, say)
+    _fronts(window, settings, camera)
+    session = Session(Given(window, desk.store.folder, desk.clock, settings, jobs), desk)
+    session.start()
+    try:
+        _screens(session, camera)
+        _import(session, camera)
+        _preview(session, camera)
+    except Refusal as refused:
+        yield refused.said
+    finally:
+        session.close()
+        window.hide()
+        jobs.close()
+        _drop(app, session, window)
+
+
+def _drop(app: QApplication, *objects: QObject) -> None:
+    for one in objects:
+        one.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _fronts(window: MainWindow, settings: Settings, camera: Camera) -> None:
+    window.show_front(Wizard(), "未打开工作库", "单机版")
+    window.show()
+    camera.take(window, "01-首次启动")
+    window.show_front(UnlockScreen(settings.unit, settings.year), "已锁定", "未登录")
+    camera.take(window, "02-解锁")
+
+
+def _screens(session: Session, camera: Camera) -> None:
+    session.workspace.show_named("方案路线图")
+    camera.take(session.window, "03-路线图甘特图")
+    screen = session.workspace.screen_now
+    assert screen is not None
+    _first(session, "task")
+    camera.take(session.window, "04-任务台账")
+    session.do("history")
+    camera.take(_top(session), "05-变更历史")
+    _close_tops(session)
+    _first(session, "officer")
+    session.do("open")
+    camera.take(session.window, "06-干警表单")
+
+
+def _first(session: Session, kind: str) -> None:
+    """Show the first record of a kind in its own list."""
+    with session.desk.facts() as facts:
+        ids = reading.ids(facts, BY_KIND[kind], limit=1)
+    if ids:
+        session.bus.open_record.emit(kind, ids[0])
+
+
+def _top(session: Session) -> QWidget:
+    """The dialog in front, or the window."""
+    return QApplication.activeModalWidget() or session.window
+
+
+def _close_tops(session: Session) -> None:
+    for widget in QApplication.topLevelWidgets():
+        if widget is not session.window and widget.isVisible():
+            widget.close()
+
+
+def _import(session: Session, camera: Camera) -> None:
+    files = workbooks()
+    plan = importing.plan_import(session.desk, files)
+    dialog = ImportDialog(session.window, session.desk, session.given.jobs, files, plan)
+    dialog.show()
+    camera.take(dialog, "07-导入预检")
+    dialog.close()
+    dialog.deleteLater()
+
+
+def _preview(session: Session, camera: Camera) -> None:
+    import io
+
+    from desktop_app.reports.catalogue import make_pdf, paper
+
+    out = io.BytesIO()
+    make_pdf(PAPERS[0].id, Request(session.desk, session.desk.today), out)
+    window = Preview(session.window, paper(PAPERS[0].id).title, out.getvalue())
+    window.show()
+    camera.take(window, "08-打印预览")
+    window.close()
+    window.pages.close()
+    window.deleteLater()
+
+
+def _papers(desk: Desk, target: Path, say: Say) -> Iterator[str]:
+    """Every paper of the catalogue; one that needs a record gets the first of its kind."""
+    for kind in PAPERS:
+        path = target / f"{kind.title.replace('/', '／')}.pdf"
+        try:
+            save_pdf(kind.id, _request(desk, kind.kind), path)
+        except Refusal as refused:
+            yield f"{kind.title}：{refused.said}"
+        else:
+            say(str(path))
+
+
+def _request(desk: Desk, kind: str) -> Request:
+    with desk.facts() as facts:
+        return Request(desk, desk.today, record=_number(facts, kind))
+
+
+def _number(facts: Facts, kind: str) -> str:
+    register = BY_KIND.get(kind)
+    if register is None:
+        return ""
+    ids = reading.ids(facts, register, limit=1)
+    rows = reading.lines(facts, register, ids, [register.number_field])
+    return str(rows[0].values["number"]) if rows else ""

@@ -1,0 +1,123 @@
+"""The open desk: tab bar and one screen per tab, built when first shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.views.bus import Bus
+from desktop_app.views.dialogs import ErrorBar
+from desktop_app.views.screen import Screen
+from desktop_app.views.tabs import Badge, TabBar
+from desktop_app.views.theme import px
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab that exists: its digit and name, the kinds kept on it, and how its screen is made."""
+
+    digit: str
+    name: str
+    kinds: frozenset[str]
+    make: Callable[[], QWidget]
+
+
+class Workspace(QWidget):
+    """Tabs over screens. ``told`` says that the current screen's status changed."""
+
+    told = Signal()
+
+    def __init__(self, bus: Bus, tabs: Sequence[Tab]) -> None:
+        super().__init__()
+        self.tabs = tuple(tabs)
+        self._screens: dict[int, Screen] = {}
+        self._stale: set[int] = set()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        self.error = ErrorBar()
+        column.addWidget(self.error)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self.bar.currentChanged.connect(self.show_tab)
+        bus.committed.connect(lambda _outcome: self._committed())
+        bus.failed.connect(self.error.show_fault)
+        bus.open_record.connect(self.open_record)
+
+    def _bar(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("frame", "tabs")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(px(16), 0, px(16), 0)
+        self.bar = TabBar()
+        for at, tab in enumerate(self.tabs):
+            self.bar.add(tab.digit, tab.name)
+            QShortcut(QKeySequence(f"Ctrl+{tab.digit}"), self, lambda at=at: self.bar.setCurrentIndex(at))
+        row.addWidget(self.bar)
+        row.addStretch(1)
+        return frame
+
+    def show_tab(self, at: int) -> None:
+        """Show a tab; its screen is built the first time, refreshed if something was written meanwhile."""
+        if at not in self._screens:
+            widget = self.tabs[at].make()
+            self._stack.addWidget(widget)
+            screen: Screen = widget  # type: ignore[assignment]
+            self._screens[at] = screen
+            screen.told.connect(self._told)
+        elif at in self._stale:
+            self._screens[at].refresh()
+        self._stale.discard(at)
+        self._stack.setCurrentWidget(self._widget(at))
+        self.bar.setCurrentIndex(at)
+        self.told.emit()
+
+    def _widget(self, at: int) -> QWidget:
+        widget = self._screens[at]
+        assert isinstance(widget, QWidget)
+        return widget
+
+    @property
+    def screen_now(self) -> Screen | None:
+        return self._screens.get(self.bar.currentIndex())
+
+    @property
+    def tab_now(self) -> str:
+        return self.tabs[self.bar.currentIndex()].name
+
+    def show_named(self, name: str) -> None:
+        """The tab of that name, or the first."""
+        names = [tab.name for tab in self.tabs]
+        self.show_tab(names.index(name) if name in names else 0)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a record on the tab where its kind is kept."""
+        for at, tab in enumerate(self.tabs):
+            if kind in tab.kinds:
+                self.show_tab(at)
+                self._screens[at].reveal(kind, record_id)
+                return
+
+    def _told(self) -> None:
+        self.told.emit()
+
+    def _committed(self) -> None:
+        """Screens shown hear the bus themselves; hidden ones are refreshed when shown."""
+        self.error.clear()
+        self._stale |= set(self._screens) - {self.bar.currentIndex()}
+
+    def set_badges(self, badges: Mapping[str, Badge]) -> None:
+        for at, tab in enumerate(self.tabs):
+            self.bar.set_badge(at, badges.get(tab.name, Badge()))
+
+    def leave(self) -> bool:
+        """Let every screen keep what is typed; False when one asks to stay."""
+        return all(screen.leave() for screen in self._screens.values())
+
+    def refresh(self) -> None:
+        screen = self.screen_now
+        if screen is not None:
+            screen.refresh()

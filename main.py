@@ -1,0 +1,3 @@
+from desktop_app.bootstrap import main
+
+raise SystemExit(main())
