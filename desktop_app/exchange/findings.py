@@ -5,7 +5,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from desktop_app.exchange.kinds import public
 from desktop_app.exchange.layout import LedgerRow
 from desktop_app.exchange.recognise import Recognised, Unrecognised
 from desktop_app.exchange.workbooks import Sheet
@@ -101,7 +100,7 @@ class SheetFindings:
         known = isinstance(self.found, Recognised)
         return {
             "sheet": self.sheet.name,
-            "kind": public(self.found.register) if isinstance(self.found, Recognised) else None,
+            "kind": self.found.register.public if isinstance(self.found, Recognised) else None,
             "rows": len(self.fates),
             "taken": self.taken,
             "incomplete": self.incomplete,
@@ -137,3 +136,34 @@ class FileFindings:
     def told(self) -> dict[str, Any]:
         said: dict[str, Any] = {"file": self.path.name, "sheets": [sheet.told() for sheet in self.sheets]}
         return {**said, "error": self.trouble} if self.trouble else said
+
+
+@dataclass
+class ImportPlan:
+    """What an import would do (导入预检), or did: files, sheets, fates of rows, problems."""
+
+    files: list[FileFindings] = field(default_factory=list)
+    done: bool = False
+
+    @property
+    def sheets(self) -> list[SheetFindings]:
+        return [sheet for file in self.files for sheet in file.sheets]
+
+    @property
+    def recognised(self) -> list[SheetFindings]:
+        return [sheet for sheet in self.sheets if isinstance(sheet.found, Recognised)]
+
+    @property
+    def writes(self) -> int:
+        """Rows that are to be written, or were."""
+        return sum(sheet.taken for sheet in self.recognised)
+
+    @property
+    def returned(self) -> int:
+        """Rows refused."""
+        return sum(len(sheet.refused) for sheet in self.recognised)
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """Files that could not be read, each as a sentence."""
+        return tuple(file.trouble for file in self.files if file.trouble)

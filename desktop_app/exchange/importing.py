@@ -1,19 +1,18 @@
 """Import (导入): a dry run and the act itself are one road, taken back at its end or kept as one undoable act."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop_app.exchange.findings import FileFindings, SheetFindings
-from desktop_app.exchange.kinds import register_named
+from desktop_app.exchange.findings import FileFindings, ImportPlan, SheetFindings
 from desktop_app.exchange.lexicon import dictionary
 from desktop_app.exchange.links import Links
-from desktop_app.exchange.mapping import SheetMap, SheetMaps, map_of
+from desktop_app.exchange.mapping import SheetMap, map_of, parse_maps
 from desktop_app.exchange.recognise import Recognised, recognise
+from desktop_app.exchange.returning import returned_workbook
 from desktop_app.exchange.workbooks import Workbook, read_workbook
 from desktop_app.exchange.writing import Writer
-from desktop_app.registers.catalogue import REGISTERS
+from desktop_app.registers.catalogue import REGISTERS, by_public
 from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
@@ -22,43 +21,14 @@ from desktop_app.store.backup import backup
 from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal
 
+__all__ = ["ImportPlan", "carry_out", "has_returned", "in_order", "plan_import", "report", "returned_workbook"]
+
 Progress = Callable[[int, int, str], None]
 """Told how many rows of how many are done, and what is being done; may raise to stop, which leaves nothing."""
 
 
 def _silent(done: int, total: int, said: str) -> None:
     """Nobody watches."""
-
-
-@dataclass
-class ImportPlan:
-    """What an import would do (导入预检), or did: files, sheets, fates of rows, problems."""
-
-    files: list[FileFindings] = field(default_factory=list)
-    done: bool = False
-
-    @property
-    def sheets(self) -> list[SheetFindings]:
-        return [sheet for file in self.files for sheet in file.sheets]
-
-    @property
-    def recognised(self) -> list[SheetFindings]:
-        return [sheet for sheet in self.sheets if isinstance(sheet.found, Recognised)]
-
-    @property
-    def writes(self) -> int:
-        """Rows that are to be written, or were."""
-        return sum(sheet.taken for sheet in self.recognised)
-
-    @property
-    def returned(self) -> int:
-        """Rows refused."""
-        return sum(len(sheet.refused) for sheet in self.recognised)
-
-    @property
-    def troubles(self) -> tuple[str, ...]:
-        """Files that could not be read, each as a sentence."""
-        return tuple(file.trouble for file in self.files if file.trouble)
 
 
 class _TakenBack(Exception):
@@ -69,16 +39,18 @@ def plan_import(
     desk: Desk,
     files: Sequence[Path],
     kind: str | None = None,
-    mapping: SheetMaps | None = None,
+    mapping: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> ImportPlan:
-    """Read the files and try every row, writing nothing. ``kind`` names the register of sheets no map speaks of.
+    """Read the files and try every row, writing nothing. ``kind`` names the register of sheets no map speaks of;
+    ``mapping`` is a mapping file's JSON, or sheet maps by 文件名/工作表.
 
     Raises Refusal when no file can be read; a file among several that cannot is told in its ``trouble``.
     """
     tell = progress or _silent
-    register = register_named(kind) if kind else None
-    plan = ImportPlan([_looked_at(path, register, mapping or {}, tell) for path in files])
+    register = by_public(kind) if kind else None
+    maps = parse_maps(mapping or {})
+    plan = ImportPlan([_looked_at(path, register, maps, tell) for path in files])
     if plan.troubles and len(plan.troubles) == len(plan.files):
         raise Refusal(plan.troubles[0])
     try:
@@ -89,7 +61,7 @@ def plan_import(
         return plan
 
 
-def _looked_at(path: Path, register: Register | None, maps: SheetMaps, tell: Progress) -> FileFindings:
+def _looked_at(path: Path, register: Register | None, maps: Mapping[str, SheetMap], tell: Progress) -> FileFindings:
     tell(0, 0, f"正在读 {path.name}")
     try:
         book = read_workbook(path, lambda: tell(0, 0, f"正在读 {path.name}"))
@@ -98,7 +70,7 @@ def _looked_at(path: Path, register: Register | None, maps: SheetMaps, tell: Pro
     return FileFindings(path, list(_recognised(book, register, maps)))
 
 
-def _recognised(book: Workbook, register: Register | None, maps: SheetMaps) -> Iterable[SheetFindings]:
+def _recognised(book: Workbook, register: Register | None, maps: Mapping[str, SheetMap]) -> Iterable[SheetFindings]:
     known = dictionary()
     for sheet in book.sheets:
         wanted = map_of(maps, book.path, sheet.name) or (SheetMap(register) if register and not sheet.hidden else None)
@@ -190,3 +162,8 @@ def _said(plan: ImportPlan) -> str:
 def report(plan: ImportPlan) -> dict[str, Any]:
     """The plan as ``import --json`` prints it."""
     return {"files": [file.told() for file in plan.files]}
+
+
+def has_returned(plan: ImportPlan) -> bool:
+    """Whether there are refused rows to give back."""
+    return plan.returned > 0

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.exchange.headings import Column, fold
-from desktop_app.exchange.kinds import register_named
 from desktop_app.exchange.lexicon import Item, takeable
+from desktop_app.registers.catalogue import by_public
 from desktop_app.registers.spec import Register
 from desktop_app.system.errors import Refusal
 
@@ -55,19 +55,19 @@ def read_maps(path: Path) -> SheetMaps:
 
 
 def parse_maps(told: Any) -> SheetMaps:
-    """Sheet maps from JSON values."""
-    if not isinstance(told, dict) or not all(isinstance(one, dict) for one in told.values()):
+    """Sheet maps from JSON values; what is one already stays as it is."""
+    if not isinstance(told, Mapping) or not all(isinstance(one, Mapping | SheetMap) for one in told.values()):
         raise Refusal(_SHAPE)
-    return {name: _sheet_map(name, one) for name, one in told.items()}
+    return {name: one if isinstance(one, SheetMap) else _sheet_map(name, one) for name, one in told.items()}
 
 
 def _sheet_map(name: str, told: Mapping[str, Any]) -> SheetMap:
     kind, row, columns = told.get("kind"), told.get("header_row", 0), told.get("columns", {})
-    if not isinstance(row, int) or isinstance(row, bool) or row < 0 or not isinstance(columns, dict):
+    if not isinstance(row, int) or isinstance(row, bool) or row < 0 or not isinstance(columns, Mapping):
         raise Refusal(f"对应表里“{name}”写得不对。{_SHAPE}")
     if not all(value is None or isinstance(value, str) for value in columns.values()):
         raise Refusal(f"对应表里“{name}”的列要对应到字段名或 null")
-    return SheetMap(register_named(str(kind)) if kind else None, row, columns)
+    return SheetMap(by_public(str(kind)) if kind else None, row, columns)
 
 
 def _place(named: str, columns: Sequence[Column]) -> int:

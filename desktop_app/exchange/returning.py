@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.exchange.cells import shown
-from desktop_app.exchange.findings import Level, SheetFindings
+from desktop_app.exchange.findings import ImportPlan, Level, SheetFindings
 from desktop_app.exchange.headings import OWN
-from desktop_app.exchange.importing import ImportPlan
 from desktop_app.exchange.layout import LedgerRow
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell
