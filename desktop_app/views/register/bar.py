@@ -1,11 +1,11 @@
 """The toolbar: view switch, chips with counts, filter box, print, Excel, new."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from desktop_app.registers.spec import Register
 from desktop_app.views.controls import PRIMARY, Chip, HintButton, divider
@@ -15,6 +15,8 @@ from desktop_app.views.theme import T, px
 WIDE = 1440
 CHIPS_WHEN_NARROW = 6
 MORE = "更多"
+FOLDS = ((6, 6), (5, 6), (4, 6), (4, 5), (3, 4), (3, 3), (2, 2), (2, 1))
+"""How many views and chips stand openly, tried until the bar has room."""
 
 
 class MoreButton(QPushButton):
@@ -200,6 +202,8 @@ class FilterBox(QLineEdit):
         self._frame.timeout.connect(lambda: self.settled.emit(self.text()))
         self.textChanged.connect(lambda _text: self._frame.start())
         self.setToolTip("筛选 Ctrl+F 或 /")
+        self.views = self.addAction(icon("chevron-down", T.ink3), QLineEdit.ActionPosition.TrailingPosition)
+        self.views.setToolTip("常用视图、回收站")
 
     def show_text(self, text: str) -> None:
         """Show without telling."""
@@ -227,12 +231,14 @@ class Bar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), 0, px(16), 0)
         row.setSpacing(px(8))
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.views = Views(views, self)
         self._line = divider()
         self.chips = Chips(self)
         self.filter = FilterBox(self)
-        self.filter.setMinimumWidth(px(96))
+        self.filter.setMinimumWidth(px(124))
         self.filter.setMaximumWidth(px(180))
+        self.more_views = self.filter.views
         self.print_button = HintButton("打印", "Ctrl+P", icon=icon("print"))
         self.excel = HintButton("Excel ▾", icon=icon("table"))
         self.new = HintButton("新增", "Ctrl+N", PRIMARY, icon=icon("plus", T.surface))
@@ -255,21 +261,15 @@ class Bar(QFrame):
             self.arrange()
         return False
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Folding makes room; the bar never widens the window."""
+        return QSize(px(400), px(48))
+
     def arrange(self) -> None:
         """Fold views and chips into 更多 ▾ until everything has room."""
         least = CHIPS_WHEN_NARROW if self.width() < px(WIDE) else 99
-        for room_of_views, room_of_chips in ((99, least), (5, least), (4, 5), (4, 4), (3, 3), (2, 2), (2, 1)):
+        for room_of_views, room_of_chips in ((99, least), *FOLDS):
             self.views.set_room(room_of_views)
             self.chips.set_room(room_of_chips)
             if self._row.minimumSize().width() <= self.width():
                 return
-
-
-def excel_menu(parent: QWidget, deeds: Mapping[str, object]) -> QMenu:
-    """导出 and 导入, with their keys."""
-    menu = QMenu(parent)
-    for words, deed in deeds.items():
-        action = QAction(words, menu)
-        action.triggered.connect(deed)
-        menu.addAction(action)
-    return menu

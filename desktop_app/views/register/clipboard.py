@@ -71,29 +71,28 @@ class Pasted:
 
 def read_block(table: list[list[str]], register: Register, shown: Sequence[Item], facts: Facts) -> Pasted:
     """A block as new records: columns by headings when its first row is one, else by the columns shown."""
-    items = _headings(table[0], register) if table else []
+    items: list[Item | None] = _headings(table[0], register) if table else []
     by_heading = sum(item is not None for item in items) >= min(2, len(table[0]) if table else 2)
     if not by_heading:
-        items = [item for item in shown][: max((len(row) for row in table), default=0)]
+        wide = max((len(row) for row in table), default=0)
+        items = [item for place, item in enumerate(shown) if place < wide]
     links = Links(facts, facts.today)
     body = table[1:] if by_heading else table
-    return Pasted(list(items), [_row(cells, items, register, links, facts) for cells in body], by_heading)
+    return Pasted(items, [_row(cells, items, register, links, facts) for cells in body], by_heading)
 
 
 def _headings(cells: Sequence[str], register: Register) -> list[Item | None]:
     """The field each heading names by label or alias."""
     known: dict[str, Item] = {}
-    for item in (*register.parts, *register.fields, register.number_field):
-        for name in (item.label, *(alias.split("|")[-1] for alias in item.aliases)):
-            known.setdefault(tight(name), item)
-    for item in (*register.parts, *register.fields, register.number_field):
-        known[tight(item.label)] = item
+    every: list[Item] = [*register.parts, *register.fields, register.number_field]
+    for item in every:
+        for alias in item.aliases:
+            known.setdefault(tight(alias.split("|")[-1]), item)
+    known |= {tight(item.label): item for item in every}
     return [known.get(tight(cell)) for cell in cells]
 
 
-def _row(
-    cells: list[str], items: Sequence[Item | None], register: Register, links: Links, facts: Facts
-) -> PastedRow:
+def _row(cells: list[str], items: Sequence[Item | None], register: Register, links: Links, facts: Facts) -> PastedRow:
     row = PastedRow(cells, new_draft(register.model))
     for item, cell in zip(items, cells, strict=False):
         if item is not None and cell.strip():

@@ -42,7 +42,8 @@ class Columns:
     @property
     def choosable(self) -> tuple[Item, ...]:
         """Everything that may be a column, in declared order and then form order."""
-        return tuple(dict.fromkeys((*self.register.columns, *self.register.fields, *self.register.parts)))
+        every = (*self.register.columns, *self.register.fields, *self.register.parts)
+        return tuple({item.name: item for item in every}.values())
 
     def with_shown(self, name: str, shown: bool) -> "Columns":
         """Show or hide one column; the last one stays."""

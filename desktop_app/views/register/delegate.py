@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.registers.spec import Draw, Field, Parts
@@ -144,13 +144,38 @@ class CellDelegate(QStyledItemDelegate):
 def draw_pill(painter: QPainter, box: QRect, text: str, tone: str, face: QFont, metrics: QFontMetrics) -> int:
     """A pill with glyph and word at the left of ``box``; returns its width."""
     fill, ink = PILLS.get(tone, PILLS["grey"])
-    said = f"{GLYPHS.get(tone, '○')} {text}"
-    width = min(metrics.horizontalAdvance(said) + px(16), box.width())
+    sign = px(12)
+    width = min(metrics.horizontalAdvance(text) + sign + px(16), box.width())
     frame = QRect(box.left(), box.top() + (box.height() - px(20)) // 2, width, px(20))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(frame, px(10), px(10))
+    draw_glyph(painter, QRect(frame.left() + px(8), frame.top(), sign, frame.height()), tone, ink, face)
     painter.setFont(face)
     painter.setPen(QColor(ink))
-    painter.drawText(frame, CENTRE, metrics.elidedText(said, ELIDE, frame.width() - px(8)))
+    room = frame.adjusted(px(8) + sign, 0, -px(4), 0)
+    painter.drawText(room, LEFT, metrics.elidedText(text, ELIDE, room.width() + 2))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     return width
+
+
+def draw_glyph(painter: QPainter, box: QRect, tone: str, ink: str, face: QFont) -> None:
+    """The sign of a tone at the left of ``box``: ring, dot, lozenge, or the characters ✓ and !."""
+    side, colour = px(6), QColor(ink)
+    spot = QRect(box.left(), box.top() + (box.height() - side) // 2, side, side)
+    if tone in ("green", "red"):
+        painter.setFont(face)
+        painter.setPen(colour)
+        painter.drawText(box, LEFT, GLYPHS[tone])
+    elif tone == "amber":
+        middle = spot.center()
+        reach = side // 2 + 1
+        turned = [QPoint(0, -reach), QPoint(reach, 0), QPoint(0, reach), QPoint(-reach, 0)]
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygon([middle + step for step in turned]))
+    else:
+        ring = tone != "blue"
+        painter.setBrush(Qt.BrushStyle.NoBrush if ring else colour)
+        painter.setPen(QPen(colour, 1.4) if ring else QPen(Qt.PenStyle.NoPen))
+        painter.drawEllipse(spot)

@@ -6,20 +6,22 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop_app.registers.spec import Field, Parts, Register
+from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services.draft import Draft
+from desktop_app.views.controls import label
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.groups import GroupEditor
 from desktop_app.views.register.editors.line import CONTROL, SHIFT
 from desktop_app.views.register.editors.make import Maker, Used
 from desktop_app.views.register.editors.rows import RowsEditor
+from desktop_app.views.register.editors.simple import TitleEditor
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.seats import Fold, Seat, Seating
+from desktop_app.views.register.seats import Fold, Seat, Seating, in_rows
 from desktop_app.views.theme import px
 
 Before = Callable[[], Mapping[str, Any]]
@@ -63,16 +65,31 @@ class Form(QWidget):
         column.setSpacing(px(8))
         self.seats: dict[str, Seat] = {}
         self.folds: list[Fold] = []
+        self.title = None if short else self._title_seat()
         for title, items, open_ in short_sections(register) if short else whole_sections(register):
             self._section(column, Fold(title, open_), items, maker, short)
         column.addStretch(1)
+
+    def _title_seat(self) -> Seat | None:
+        """A subject that is a text is edited as the title over the form, wherever the panel puts it."""
+        item = self.register.by_name.get(self.register.subject.key)
+        if not isinstance(item, Field) or item.shape is not Shape.TEXT:
+            return None
+        editor = TitleEditor(item)
+        editor.inner.setAccessibleName(item.label)
+        seat = Seat(item, editor, label(""), QWidget())
+        self.seats[item.name] = seat
+        self._listen(item.name, editor)
+        return seat
 
     def _section(
         self, column: QVBoxLayout, fold: Fold, items: Sequence[Field | Parts], maker: Maker, short: bool
     ) -> None:
         self.folds.append(fold)
         seating = Seating(fold.body, px(88 if short else 64))
-        for item in items:
+        for item in in_rows(items, self.register.subject.key):
+            if item.name in self.seats:
+                continue
             editor = maker.group(item) if isinstance(item, Parts) else maker.editor(item)
             seat = seating.add(item, editor, item.name == self.register.subject.key)
             self.seats[item.name] = seat
@@ -211,8 +228,9 @@ class Form(QWidget):
             seat.editor.take_focus()
 
     def focus_first(self) -> None:
-        first = next((name for name, seat in self.seats.items() if self._reachable(seat)), "")
-        self.focus_field(first)
+        """The first field of the form; the title is reached by going back from it."""
+        names = [name for name, seat in self.seats.items() if self._reachable(seat) and seat is not self.title]
+        self.focus_field(names[0] if names else self.register.subject.key)
 
     def _reachable(self, seat: Seat) -> bool:
         return seat.editor.isEnabled() and not seat.is_folded
@@ -220,7 +238,7 @@ class Form(QWidget):
     @property
     def current(self) -> str:
         """Name of the field with the cursor, or empty."""
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         found = (n for n, s in self.seats.items() if focus and (s.editor is focus or s.editor.isAncestorOf(focus)))
         return next(found, "")
 
@@ -281,7 +299,7 @@ class Form(QWidget):
         if event.key() == Qt.Key.Key_D and held & CONTROL and held & SHIFT:
             self.carry_all()
         elif event.key() == Qt.Key.Key_D and held & CONTROL:
-            self._carry_here()
+            self.carry_here()
         elif event.key() == Qt.Key.Key_A and held & Qt.KeyboardModifier.AltModifier:
             self.add_part_row()
         elif event.key() == Qt.Key.Key_Escape:
@@ -289,7 +307,8 @@ class Form(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _carry_here(self) -> None:
+    def carry_here(self) -> None:
+        """同上 for the field with the cursor."""
         if self.current and self.carry(self.current):
             self._check()
 

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -16,7 +17,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.store import snapshot
 from desktop_app.store.preferences import Preferences
 from desktop_app.views.controls import HintButton, label, link
-from desktop_app.views.jobs import Jobs, Progress
+from desktop_app.views.jobs import Cancelled, Jobs, Progress
 from desktop_app.views.register.cells import Drawer, RowCells
 from desktop_app.views.register.columns import Columns
 from desktop_app.views.register.grid import Grid
@@ -137,11 +138,16 @@ class Listing(QWidget):
                 self.grid.extend(ids)
                 self.shown.emit()
 
-        self._jobs.run(work, done, lambda _fault: None)
+        def failed(error: Exception) -> None:
+            if not isinstance(error, Cancelled):
+                raise error
+
+        self._jobs.run(work, done, failed)
 
     def _show(self, ids: "array[int]", cursor: int | None, place: int) -> None:
         head = self.table.head
-        head.sorted, head.filtered = self.showing.sort, frozenset(f.name for f in self.showing.filters)
+        head.sorted = self.showing.sorted_as(self.register)
+        head.filtered = frozenset(narrowed.name for narrowed in self.showing.filters)
         scrolled = self.table.verticalScrollBar().value()
         selection = self.table.selectionModel()
         selection.blockSignals(True)
@@ -183,7 +189,7 @@ class Listing(QWidget):
         with self.known.facts() as facts:
             told = [(f.name, f.said(self.register, facts)) for f in self.showing.filters]
         for name, said in told:
-            self._add_filter_chip(said, lambda name=name: self.show_as(self.showing.less_filter(name)))
+            self._add_filter_chip(said, partial(self._drop_filter, name))
         if self.showing.only is not None:
             whole = replace(self.showing, only=None, only_said="")
             self._add_filter_chip(self.showing.only_said or "指定的记录", lambda: self.show_as(whole))
@@ -195,6 +201,9 @@ class Listing(QWidget):
             self._filter_row.addWidget(link("清除筛选", self._widen_all, "Esc"))
             self._filter_row.addStretch(1)
         self.filters.setVisible(several)
+
+    def _drop_filter(self, name: str) -> None:
+        self.show_as(self.showing.less_filter(name))
 
     def _widen_all(self) -> None:
         self.show_as(Showing(sort=self.showing.sort))

@@ -1,6 +1,7 @@
 """The column filter like a spreadsheet's: values with counts, a text, a range of days, empty, 待补."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -85,7 +86,7 @@ class NarrowPopup(QDialog):
     def _links(self) -> QHBoxLayout:
         row = QHBoxLayout()
         for words, how in (("空", EMPTY), ("非空", FILLED), ("待补", GAPS)):
-            row.addWidget(link(words, lambda how=how: self._take(ColumnFilter(self.item.name, how))))
+            row.addWidget(link(words, partial(self._take, ColumnFilter(self.item.name, how))))
         row.addStretch(1)
         return row
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.registers.reading import Line
 from desktop_app.registers.spec import Register
 from desktop_app.rules.lifecycle import Move
 from desktop_app.services.draft import Draft
-from desktop_app.views.controls import PRIMARY, HintButton, keycap, label, link, restyle, rule
+from desktop_app.views.controls import PRIMARY, HintButton, divider, keycap, label, link, restyle, rule
 from desktop_app.views.register.cells import days_left, left_tone, left_words, pill_tone
 from desktop_app.views.register.delegate import draw_pill
 from desktop_app.views.register.form import Form
@@ -34,7 +34,7 @@ class Pill(QWidget):
     def show_state(self, text: str, tone: str) -> None:
         self._text, self._tone = text, tone
         self.setAccessibleName(f"状态 {text}")
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(f"◆ {text}") + px(18))
+        self.setFixedWidth(QFontMetrics(font(Role.PILL)).horizontalAdvance(text) + px(30))
         self.setVisible(bool(text))
         self.update()
 
@@ -45,6 +45,27 @@ class Pill(QWidget):
         painter.setFont(face)
         draw_pill(painter, self.rect(), self._text, self._tone, face, painter.fontMetrics())
         painter.end()
+
+
+class FootButton(QPushButton):
+    """附件 2, with its key at the right."""
+
+    def __init__(self, words: str, key: str) -> None:
+        super().__init__()
+        self._words, self._count, self._key = words, 0, key
+        self.setProperty("kind", "foot")
+        self.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), 0, px(12), 0)
+        row.addWidget(label(words, "strong"))
+        self._number = label("", "meta")
+        row.addWidget(self._number)
+        row.addStretch(1)
+        row.addWidget(keycap(key))
+
+    def show_count(self, count: int) -> None:
+        self._number.setText(str(count))
+        self.setAccessibleName(f"{self._words} {count}")
 
 
 class Panel(QFrame):
@@ -109,7 +130,8 @@ class Panel(QFrame):
         column.addLayout(row)
         self.title = label("", "title")
         self.title.setWordWrap(True)
-        column.addWidget(self.title)
+        title = self.form.title
+        column.addWidget(self.title if title is None else title.holder)
         return self.head
 
     def _note(self) -> QFrame:
@@ -149,18 +171,18 @@ class Panel(QFrame):
         return self.steps
 
     def _middle(self) -> QWidget:
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setProperty("ground", "surface")
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(px(16), px(8), px(16), px(12))
         self.column.addWidget(self.form)
         self.column.addStretch(1)
-        self.scroll.setWidget(inner)
-        return self.scroll
+        self.area.setWidget(inner)
+        return self.area
 
     def _save_bar(self) -> QWidget:
         self.save_bar = QFrame()
@@ -185,9 +207,10 @@ class Panel(QFrame):
         column.addWidget(rule())
         row = QHBoxLayout()
         row.setSpacing(0)
-        self.attachments = HintButton("附件", "Alt+D", "foot")
-        self.history = HintButton("变更历史", "Alt+G", "foot")
+        self.attachments = FootButton("附件", "Alt+D")
+        self.history = FootButton("变更历史", "Alt+G")
         row.addWidget(self.attachments, 1)
+        row.addWidget(divider(36))
         row.addWidget(self.history, 1)
         column.addLayout(row)
         return self.foot
@@ -198,7 +221,7 @@ class Panel(QFrame):
         """Show a record: its head from the list's line, its form from the draft."""
         self.line = line
         shown = line is not None and draft is not None
-        for widget in (self.head, self.steps, self.scroll, self.foot):
+        for widget in (self.head, self.steps, self.area, self.foot):
             widget.setVisible(shown)
         self.blank.setVisible(not shown)
         self.note.hide()

@@ -1,6 +1,6 @@
 """Where editors sit: folding sections, labels at the left, two columns at most, the message under the field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -130,7 +130,7 @@ class Seating:
 
     def _caption(self, item: Field | Parts, editor: Editor | GroupEditor) -> QLabel:
         """The label; required fields wear a blue star."""
-        required = isinstance(item, Field) and bool(item.required)
+        required = isinstance(item, Field) and item.required is True
         made = label(item.label, "label")
         if required:
             made.setTextFormat(Qt.TextFormat.RichText)
@@ -145,6 +145,19 @@ class Seating:
         if isinstance(item, Field) and item.hint:
             inner.setToolTip(item.hint)
         return made
+
+
+def in_rows(items: Sequence[Field | Parts], subject: str) -> list[Field | Parts]:
+    """The items so that no half line stays empty: a wide field waits for the next half-width one."""
+    rest, placed, half = list(items), [], False
+    while rest:
+        item = rest[0]
+        if half and (is_wide(item) or item.name == subject):
+            item = next((other for other in rest if not is_wide(other) and other.name != subject), item)
+        rest = [other for other in rest if other.name != item.name]
+        placed.append(item)
+        half = not half and not (is_wide(item) or item.name == subject)
+    return placed
 
 
 def is_wide(item: Field | Parts) -> bool:

@@ -127,6 +127,12 @@ class Showing:
             return (*first, Order(register.due), *register.order)
         return register.order
 
+    def sorted_as(self, register: Register) -> tuple[str, bool] | None:
+        """The column that wears the arrow."""
+        if self.sort is not None or register.due is None or not open_states(register):
+            return self.sort
+        return (register.due.key, False)
+
     # saved views
 
     def told(self) -> dict[str, Any]:
@@ -137,7 +143,7 @@ class Showing:
     def kept(cls, register: Register, told: Mapping[str, Any]) -> "Showing":
         """A saved view, less what the register no longer has."""
         filters = tuple(_filter(register, one) for one in told.get("filters", ()) if one["name"] in register.by_name)
-        sort = told.get("sort") or ()
+        sort: Sequence[Any] = told.get("sort") or ()
         chip = int(told.get("chip", -1))
         known = len(sort) == 2 and sort[0] in register.by_name
         return cls(

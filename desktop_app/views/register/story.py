@@ -14,7 +14,7 @@ from desktop_app.store import history
 from desktop_app.store.history import CREATE, DELETE, KEPT_ASIDE, Told
 
 _QUIET = KEPT_ASIDE | {"id", "gaps", "source", "initials", "pinyin", "kind", "record_id", "sha256", "size", "added_at"}
-_OWN = {"number": "编号", "retired_at": "删除", "retired_reason": "删除原因", "state_reason": "状态原因", "note": "说明"}
+_OWN = {"number": "编号", "retired_reason": "删除原因", "state_reason": "状态原因", "note": "说明"}
 DONE = {CREATE: "登记", DELETE: "去掉"}
 
 

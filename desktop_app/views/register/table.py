@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop_app.registers.spec import Field
+from desktop_app.registers.spec import Draw, Field
 from desktop_app.views.register.columns import Columns
 from desktop_app.views.register.delegate import CellDelegate
 from desktop_app.views.register.editors.line import CONTROL, ENTER
@@ -41,7 +41,8 @@ class Head(QHeaderView):
         painter.setFont(font(Role.HEAD))
         painter.setPen(colour("blue6" if item.name in self.filtered else "ink2"))
         arrow = "" if not self.sorted or self.sorted[0] != item.name else DOWN if self.sorted[1] else UP
-        self._write(painter, box.adjusted(px(8), 0, -px(8), 0), item.label, arrow, isinstance(item, Field) and item.right)
+        right = isinstance(item, Field) and item.right and item.draw is not Draw.BAR
+        self._write(painter, box.adjusted(px(8), 0, -px(8), 0), item.label, arrow, right)
         painter.restore()
 
     def _write(self, painter: QPainter, box: QRect, text: str, arrow: str, right: bool) -> None:
@@ -61,7 +62,7 @@ class Head(QHeaderView):
 
 
 class Table(QTableView):
-    """Rows to walk and to open (台账表). ``opened``: Enter or double click; ``cell_menu``/``head_menu``: right click."""
+    """Rows to walk and to open (台账表). ``opened``: Enter, double click; ``cell_menu``, ``head_menu``: right click."""
 
     opened = Signal(int)
     picked = Signal()
@@ -155,12 +156,17 @@ class Table(QTableView):
 
     def selected_ids(self) -> list[int]:
         """The selected records from top to bottom."""
-        ranges = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection())
-        return [self.grid.id_at(row) for row in sorted({r for top, low in ranges for r in range(top, low + 1)})]
+        rows = {row for top, low in self._spans() for row in range(top, low + 1)}
+        return [self.grid.id_at(row) for row in sorted(rows)]
 
     def selected_count(self) -> int:
-        ranges = {(span.top(), span.bottom()) for span in self.selectionModel().selection()}
-        return sum(low - top + 1 for top, low in ranges)
+        return sum(low - top + 1 for top, low in self._spans())
+
+    def _spans(self) -> set[tuple[int, int]]:
+        """First and last row of every selected stretch."""
+        chosen = self.selectionModel().selection()
+        spans = (chosen.at(place) for place in range(chosen.count()))
+        return {(span.top(), span.bottom()) for span in spans}
 
     def go_to(self, record_id: int | None) -> bool:
         """Put the cursor on a record; False when it is not shown."""
@@ -202,9 +208,9 @@ class Table(QTableView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             index = self.currentIndex()
         if index.isValid():
-            spot = self.visualRect(index).bottomLeft()
-            where = event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else self.viewport().mapToGlobal(spot)
-            self.cell_menu.emit(index.row(), index.column(), where)
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            pointed = event.reason() == QContextMenuEvent.Reason.Mouse
+            self.cell_menu.emit(index.row(), index.column(), event.globalPos() if pointed else below)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)

@@ -92,14 +92,14 @@ class CompletingLine(Line):
         return False
 
     def enter(self) -> None:
-        if self.listing and self.popup is not None and (choice := self.popup.current) and not self._own_words(choice):
+        if self.listing and self.popup is not None and (choice := self.popup.current) and not self._keeps_own_words():
             self.take(choice)
             self.entered.emit()
             return
         self.close_list()
         super().enter()
 
-    def _own_words(self, choice: Choice) -> bool:
+    def _keeps_own_words(self) -> bool:
         """In a free text Enter keeps what was typed, unless the list was walked or pinyin was typed."""
         assert self.popup is not None
         return self._free and self.popup.currentIndex().row() == 0 and not self.text().strip().isascii()
@@ -202,7 +202,6 @@ class WordEditor(LineEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         line = CompletingLine(words(field), lambda _key: 0, free=False)
         line.arrow = True
-        line.setTextMargins(0, 0, px(20), 0)
         super().__init__(field, parent, line)
         line.picked.connect(lambda _choice: self.edited.emit())
 

@@ -46,14 +46,19 @@ class DayEditor(LineEditor):
             day = self.read()
         except Unreadable:
             day = None
-        self.line.set_suffix(f"{day.isoformat()}  {weekday(day)}" if day else "")
+        self._tell_day(day)
+
+    def _tell_day(self, day: date | None) -> None:
+        """In full where there is room, else month and day."""
+        short = f"{day:%m-%d} {weekday(day)}" if day else ""
+        self.line.set_suffix(f"{day.isoformat()}  {weekday(day)}" if day else "", short)
 
     def read(self) -> date | None:
         return typed_date(self.line.text(), self._today())
 
     def show_value(self, value: date | None) -> None:
         super().show_value(value.isoformat() if value else "")
-        self.line.set_suffix(weekday(value) if value and self.line.width() > 140 else "")
+        self.line.set_suffix(weekday(value) if value else "")
 
     def tidy(self) -> None:
         self.show_value(self.read())

@@ -1,7 +1,16 @@
 """The one-line input every editor is built on: it knows when an input method composes, and what Enter means then."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.views.theme import Role, colour, font, px
@@ -41,18 +50,20 @@ class Line(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.composing = False
-        self._suffix = ""
+        self._suffix: tuple[str, ...] = ()
         self._ditto = False
         self.textEdited.connect(self._typed)
+        self.textChanged.connect(lambda _text: self._make_room())
 
-    def set_suffix(self, text: str) -> None:
-        if text != self._suffix:
-            self._suffix = text
+    def set_suffix(self, *texts: str) -> None:
+        """A quiet text at the right end: the first of ``texts`` that leaves room for what is typed."""
+        if texts != self._suffix:
+            self._suffix = texts
             self._make_room()
 
     @property
     def suffix(self) -> str:
-        return self._suffix
+        return self._mark() if not self._ditto else ""
 
     def set_ditto(self, on: bool) -> None:
         if on != self._ditto:
@@ -67,13 +78,18 @@ class Line(QLineEdit):
         self.set_ditto(False)
 
     def _make_room(self) -> None:
-        width = self._mark_metrics().horizontalAdvance(self._mark())
-        self.setTextMargins(0, 0, width + px(16) if width else 0, 0)
-        self.setAccessibleDescription(self._mark())
+        mark = self._mark()
+        width = self._mark_metrics().horizontalAdvance(mark)
+        self.setTextMargins(0, 0, self._room_right() + (width + px(10) if width else 0), 0)
+        self.setAccessibleDescription(mark)
         self.update()
 
     def _mark(self) -> str:
-        return DITTO if self._ditto else self._suffix
+        if self._ditto:
+            return DITTO
+        room = self.width() - px(34) - self._room_right() - self.fontMetrics().horizontalAdvance(self.text())
+        metrics = self._mark_metrics()
+        return next((text for text in self._suffix if metrics.horizontalAdvance(text) <= room), "")
 
     def _mark_font(self) -> QFont:
         return font(Role.HINT if self._ditto else Role.META)
@@ -98,6 +114,10 @@ class Line(QLineEdit):
     def enter(self) -> None:
         """Enter was pressed and no word is being composed."""
         (self.carried if self.text().strip() in (DITTO_TYPED, "。。") else self.entered).emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._make_room()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
@@ -141,7 +161,7 @@ class Composing(QObject):
         self.on = False
         watched.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802
         if isinstance(event, QInputMethodEvent):
             self.on = bool(event.preeditString())
         return False

@@ -48,7 +48,7 @@ class _Choices(QAbstractListModel):
 class _Draw(QStyledItemDelegate):
     """Draws one offered value; the first wears the Enter cap."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         return QSize(px(200), px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -22,7 +22,7 @@ from desktop_app.views.register.editors.line import (
     belongs_to_form,
     is_enter,
 )
-from desktop_app.views.theme import px
+from desktop_app.views.theme import Role, font, px
 
 _DIGITS = re.compile(r"(\d{1,2})[.:：]?(\d{2})")
 
@@ -146,6 +146,22 @@ class AreaEditor(Editor):
         self._showing = True
         self.area.setPlainText(value or "")
         self._showing = False
+
+
+class TitleEditor(AreaEditor):
+    """The subject of a record, edited where its title stands; as tall as its lines."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.area.setProperty("look", "title")
+        self.area.setFont(font(Role.TITLE))
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = max(1, min(3, int(self.area.document().size().height())))
+        self.area.setFixedHeight(lines * self.area.fontMetrics().lineSpacing() + px(12))
 
 
 class TickBox(QCheckBox):

@@ -62,7 +62,7 @@ class TokenEditor(GroupEditor):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.frame)
-        self._flow = Flow(self.frame, gap=px(4), least=px(56))
+        self._flow = Flow(self.frame, gap=px(4), least=px(36))
         self._flow.setContentsMargins(px(5), px(3), px(5), px(3))
         rank = partial(recent.place, self._kind)
         self.line = _Line(self, records(self._kind, known), rank, free=False)

@@ -1,0 +1,57 @@
+"""What the menus may carry out on the record and the list shown (菜单命令)."""
+
+from collections.abc import Callable
+from functools import partial
+
+from desktop_app.views.register.place import Place
+
+Deeds = dict[str, Callable[[], object]]
+
+
+def record_deeds(place: Place) -> Deeds:
+    """Deeds of the record in the panel; none when there is no record."""
+    if place.record_id is None:
+        return {}
+    deeds: Deeds = {
+        "open": place.edit,
+        "copy": place.blocks.copy,
+        "attachments": place.show_attachments,
+        "history": place.show_history,
+    }
+    if place.listing.showing.retired:
+        return {**deeds, "restore": place.blocks.restore}
+    deeds |= {"delete": place.blocks.delete, "change_many": place.blocks.change_many}
+    deeds |= {"ditto": place.form.carry_here, "ditto_all": place.form.carry_all}
+    return {**deeds, **step_deeds(place)}
+
+
+def step_deeds(place: Place) -> Deeds:
+    """The next step, and the way back."""
+    forward = place.panel.next_move
+    back = next((move for move in place.panel.other_moves if not move.forward), None)
+    steps = {"step": forward, "step_back": back}
+    return {code: partial(place.step, move.verb) for code, move in steps.items() if move is not None}
+
+
+class Trail:
+    """The records opened one after the other (打开过的记录): back and forward, as in a browser."""
+
+    def __init__(self) -> None:
+        self._steps: list[tuple[str, int]] = []
+        self._at = -1
+
+    def add(self, kind: str, record_id: int) -> None:
+        """A record was opened; what lay ahead is forgotten."""
+        if self._steps[self._at : self._at + 1] != [(kind, record_id)]:
+            self._steps = [*self._steps[: self._at + 1], (kind, record_id)]
+            self._at = len(self._steps) - 1
+
+    def can(self, by: int) -> bool:
+        return 0 <= self._at + by < len(self._steps)
+
+    def walk(self, by: int) -> tuple[str, int] | None:
+        """The record ``by`` steps on."""
+        if not self.can(by):
+            return None
+        self._at += by
+        return self._steps[self._at]

@@ -1,0 +1,325 @@
+"""One register at its place in a tab: the list, the panel, and the verbs between them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.registers.spec import Field, Register, Shape
+from desktop_app.services import records
+from desktop_app.services.draft import Draft
+from desktop_app.services.outcome import Outcome
+from desktop_app.store import attachments, snapshot, undo
+from desktop_app.store.preferences import Preferences
+from desktop_app.system.errors import Refusal
+from desktop_app.views.bus import Bus
+from desktop_app.views.dialogs import ask_reason
+from desktop_app.views.jobs import Jobs
+from desktop_app.views.register import story
+from desktop_app.views.register.attached import AttachmentDialog
+from desktop_app.views.register.blocks import Blocks
+from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.editors.make import Maker
+from desktop_app.views.register.entry import Entry
+from desktop_app.views.register.form import Form
+from desktop_app.views.register.history import HistoryDialog
+from desktop_app.views.register.keeper import Keeper, KeptForm
+from desktop_app.views.register.known import Known
+from desktop_app.views.register.listing import Listing
+from desktop_app.views.register.panel import Panel
+
+ActionDialog = Callable[[QWidget, Known, Recent, int], Outcome | None]
+"""A register's own verb as a dialog about one record: what it did, or None when the officer stepped back."""
+
+
+class Place(QObject):
+    """A register on the screen. ``told``: its status changed; ``back_asked``: the cursor belongs into the list."""
+
+    told = Signal()
+    back_asked = Signal()
+
+    def __init__(
+        self,
+        register: Register,
+        known: Known,
+        bus: Bus,
+        jobs: Jobs,
+        preferences: Preferences,
+        recent: Recent,
+        dialogs: Mapping[str, ActionDialog],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.register, self.known, self.bus = register, known, bus
+        self.desk = known.desk
+        self._recent, self._dialogs = recent, dialogs
+        self._window = parent
+        self._last_saved: int | None = None
+        self._kept: KeptForm | None = None
+        self.keeper = Keeper(self.desk.store, register)
+        self.listing = Listing(register, known, jobs, preferences)
+        self.form = Form(register, known, self.used, self.before_panel, recent)
+        self.panel = Panel(register, self.form)
+        maker = Maker(known, self.used, recent=recent, segments=False)
+        self.blocks = Blocks(parent, self.listing, bus, maker, self._committed)
+        self.entry: Entry | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        self.listing.picked.connect(self._picked)
+        self.listing.shown.connect(self.told)
+        self.listing.opened.connect(lambda _id: self.edit())
+        self.panel.save_asked.connect(self.save)
+        self.panel.step_asked.connect(self.step)
+        self.panel.deed_asked.connect(self.act)
+        self.panel.keep_asked.connect(self.keep)
+        self.panel.kept_answered.connect(self._answer_kept)
+        self.panel.left.connect(self.back_asked)
+        self.panel.attachments.clicked.connect(self.show_attachments)
+        self.panel.history.clicked.connect(self.show_history)
+
+    # what the panel shows
+
+    @property
+    def record_id(self) -> int | None:
+        """The record in the panel."""
+        return self.panel.line.id if self.panel.line is not None else None
+
+    def _picked(self) -> None:
+        current = self.listing.table.current_id()
+        if current != self.record_id:
+            self.park()
+            self.show_record(current)
+        self.told.emit()
+
+    def show_record(self, record_id: int | None) -> None:
+        """Load a record into the panel; offer what was kept of it."""
+        line = self.listing.line(record_id) if record_id is not None else None
+        if line is None or record_id is None:
+            self.panel.show_line(None, None, 7)
+            return
+        self.panel.show_line(line, self._load(record_id), self._near())
+        self._count_foot(record_id)
+        self._kept = self.keeper.find(record_id)
+        if self._kept is not None and self._kept.names:
+            self.panel.offer_kept(self._kept, line.version)
+
+    def _load(self, record_id: int) -> Draft:
+        with self.desk.store.read() as session:
+            return records.load(session, self.register.model, record_id, [group.part for group in self.register.parts])
+
+    def _near(self) -> int:
+        with self.known.facts() as facts:
+            return int(facts.unit.get("near_days") or 7)
+
+    def _count_foot(self, record_id: int) -> None:
+        with self.known.facts() as facts:
+            files = len(attachments.of_record(facts.session, self.register.kind, record_id))
+            acts = story.count(facts, self.register, record_id)
+        self.panel.attachments.show_count(files)
+        self.panel.history.show_count(acts)
+
+    def _answer_kept(self, take: bool) -> None:
+        """接着改: lay what was kept over the record. 不要了: forget it, and what is typed now."""
+        record_id = self.record_id
+        if record_id is None:
+            return
+        if take and self._kept is not None:
+            self.panel.note.hide()
+            self.form.load(self._kept.over(self._load(record_id)), self._kept.names)
+        else:
+            self.keeper.drop(record_id)
+            self.show_record(record_id)
+
+    def refresh(self, keep: int | None = None) -> None:
+        """Read everything anew; typing that is not saved stays."""
+        self.known.forget()
+        self.listing.refresh(keep)
+        if not self.form.is_changed:
+            self.show_record(self.listing.table.current_id())
+        self.told.emit()
+
+    # drafts
+
+    def keep(self) -> bool:
+        """Keep what is typed in the panel."""
+        return self.form.is_changed and self.keeper.keep(self.form.draft)
+
+    def park(self) -> None:
+        """Going to another record: what is typed is kept and said."""
+        if self.panel.line is not None and self.keep():
+            number = self.panel.line.values.get("number")
+            self.bus.said.emit(f"{number} 的修改没保存，已留作草稿，回到这条可接着改")
+
+    def leave(self) -> bool:
+        """The window closes or locks."""
+        self.keep()
+        if self.entry is not None:
+            self.entry.keep()
+        return True
+
+    # values to carry over
+
+    def used(self, item: Field) -> list[str]:
+        """Phrases already written in a field, most used first."""
+        if item.shape is not Shape.TEXT or item.attr.class_ is not self.register.model:
+            return []
+        with self.known.facts() as facts:
+            counted = snapshot.values_with_counts(facts.session, item.attr, limit=40)
+        return [str(value) for value, _count in counted if value]
+
+    def _values(self, record_id: int | None) -> Mapping[str, Any]:
+        if record_id is None:
+            return {}
+        draft = self._load(record_id)
+        return {**draft.values, **draft.parts}
+
+    def before_panel(self) -> Mapping[str, Any]:
+        """The record above the one in the panel."""
+        place = self.listing.grid.place(self.record_id) if self.record_id is not None else None
+        return self._values(self.listing.grid.id_at(place - 1)) if place else {}
+
+    def before_entry(self) -> Mapping[str, Any]:
+        """The record saved last, else the one the cursor is on."""
+        return self._values(self._last_saved or self.listing.table.current_id())
+
+    # verbs
+
+    def _committed(self, outcome: Outcome) -> None:
+        self.bus.committed.emit(outcome)
+        for warning in outcome.warnings[:1]:
+            self.bus.said.emit(f"{outcome.said}。注意：{warning.said}")
+
+    def edit(self) -> None:
+        """Enter: the cursor goes into the panel's first field."""
+        self.panel.show()
+        self.form.focus_first()
+
+    def new(self) -> None:
+        """新增: the dialog for new records."""
+        form = Form(self.register, self.known, self.used, self.before_entry, self._recent, short=True)
+        self.entry = Entry(self._window, self.register, form, self.keeper, self._save_new)
+        self.entry.fit(self._window.window().height() - 60)
+        self.entry.saved.connect(self._saved_new)
+        self.entry.finished.connect(self._entry_gone)
+        self.entry.open()
+
+    def _save_new(self, draft: Draft) -> Outcome:
+        return records.save(self.desk, self.register, draft)
+
+    def _saved_new(self, outcome: Outcome) -> None:
+        self._last_saved = outcome.ids[0]
+        self._committed(outcome)
+        self.listing.refresh(outcome.ids[0])
+
+    def _entry_gone(self) -> None:
+        if self.entry is not None:
+            self.entry.deleteLater()
+        self.entry = None
+        self.back_asked.emit()
+
+    def save(self) -> bool:
+        """Save what is typed in the panel, or go to the first fault."""
+        if not self.form.is_changed or not self.form.ask_all():
+            return False
+        try:
+            outcome = records.save(self.desk, self.register, self.form.draft)
+        except Refusal as refused:
+            self._refused(refused)
+            return False
+        self._after_save(outcome)
+        return True
+
+    def _refused(self, refused: Refusal) -> None:
+        if refused.field in self.form.seats:
+            self.form.refused(refused.field, refused.said)
+        else:
+            self.bus.failed.emit(refused.said)
+
+    def _after_save(self, outcome: Outcome) -> None:
+        record_id = outcome.ids[0]
+        self._last_saved = record_id
+        self.keeper.drop(record_id)
+        self.form.load(self._load(record_id))
+        self._committed(outcome)
+        self.show_record(record_id)
+
+    def step(self, verb: str) -> None:
+        """One step along the lifecycle, with what is typed; asks why where the step needs it."""
+        if self.panel.line is None or self.register.lifecycle is None or not self.form.ask_all():
+            return
+        move = self.register.lifecycle.move(verb, self.panel.state)
+        reason: str | None = ""
+        if move is not None and move.reason:
+            called = self.register.call(self.panel.line.values)
+            reason = ask_reason(self._window, verb, f"{verb}：{called}", verb)
+        if reason is None:
+            return
+        draft = self.form.draft
+        state = draft.values.get(self.register.state_name)
+        try:
+            outcome = records.move(self.desk, self.register, draft, verb, reason)
+        except Refusal as refused:
+            draft.values[self.register.state_name] = state
+            self._refused(refused)
+            return
+        self._after_save(outcome)
+
+    def save_or_step(self) -> None:
+        """Ctrl+Enter: save; with nothing to save, the next step."""
+        if self.form.is_changed:
+            self.save()
+        elif self.panel.next_move is not None:
+            self.step(self.panel.next_move.verb)
+
+    def act(self, code: str) -> None:
+        """One of the register's own verbs, by its dialog."""
+        dialog = self._dialogs.get(code)
+        record_id = self.record_id
+        if dialog is None or record_id is None:
+            return
+        outcome = dialog(self._window, self.known, self._recent, record_id)
+        if outcome is not None:
+            self._committed(outcome)
+            self.show_record(record_id)
+
+    # attachments and history
+
+    def show_attachments(self) -> None:
+        """附件 of the record in the panel."""
+        line = self.panel.line
+        if line is not None:
+            dialog = AttachmentDialog(self._window, self.desk, self.register, line.id, self.register.call(line.values))
+            dialog.changed.connect(self._committed)
+            dialog.exec()
+            dialog.deleteLater()
+            self._count_foot(line.id)
+
+    def history_dialog(self) -> HistoryDialog | None:
+        line = self.panel.line
+        if line is None:
+            return None
+        with self.known.facts() as facts:
+            told = story.chapters(facts, self.register, line.id)
+            last = undo.undoable(facts.session)
+            last_said = last.act if last is not None and told and last.id == told[0].batch_id else ""
+        return HistoryDialog(self._window, self.register.call(line.values), told, last_said, self.take_back)
+
+    def show_history(self) -> None:
+        """变更历史 of the record in the panel."""
+        dialog = self.history_dialog()
+        if dialog is not None:
+            dialog.exec()
+            dialog.deleteLater()
+
+    def take_back(self) -> bool:
+        """撤销 the last act."""
+        try:
+            done = undo.undo(self.desk.store)
+        except Refusal as refused:
+            self.bus.failed.emit(refused.said)
+            return False
+        for kind, ids in done.ids.items():
+            self.bus.committed.emit(Outcome(kind, ids, f"已撤销 {done.act}", done.batch_id))
+        return True

@@ -1,0 +1,381 @@
+"""The 台账 screen of a tab: any registers, any boards of the first one, one bar, one list, one panel."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.registers.spec import Register
+from desktop_app.services.desk import Desk
+from desktop_app.services.outcome import Outcome
+from desktop_app.store.preferences import Preferences
+from desktop_app.system.settings import Settings
+from desktop_app.views.bus import Bus
+from desktop_app.views.jobs import Jobs
+from desktop_app.views.register import output
+from desktop_app.views.register.bar import Bar
+from desktop_app.views.register.board import Board, BoardMaker
+from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
+from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.known import Known
+from desktop_app.views.register.place import ActionDialog, Place
+from desktop_app.views.register.saved import SavedViews, entry
+from desktop_app.views.register.showing import Showing
+from desktop_app.views.register.split import Split
+
+TYPING = (QLineEdit, QPlainTextEdit, QTextEdit)
+"""Widgets in which a letter key writes a letter."""
+
+
+class RegisterScreen(QWidget):
+    """A tab that keeps registers (台账). ``told`` says that ``status`` or ``deeds`` changed."""
+
+    told = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        bus: Bus,
+        jobs: Jobs,
+        register: Register,
+        boards: Sequence[BoardMaker] = (),
+        registers: Sequence[Register] = (),
+        *,
+        settings: Settings | None = None,
+        preferences: Preferences | None = None,
+        dialogs: Mapping[str, ActionDialog] | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk, self.bus, self.jobs = desk, bus, jobs
+        self.settings = settings or Settings()
+        self.preferences = preferences or Preferences(desk.store)
+        self.known, self.recent, self.trail = Known(desk), Recent(), Trail()
+        self.register = register
+        self.registers = (register, *(kept for kept in registers if kept.kind != register.kind))
+        self.boards: list[Board] = [make(desk) for make in boards]
+        self._dialogs = dict(dialogs or {})
+        self._places: dict[str, Place] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.bar = Bar([*(board.title for board in self.boards), *(kept.title for kept in self.registers)])
+        column.addWidget(self.bar)
+        self.split = Split(register.tab, self.preferences)
+        self.views, self.panels = self.split.views, self.split.panels
+        for board in self.boards:
+            assert isinstance(board, QWidget)
+            self.views.addWidget(board)
+        column.addWidget(self.split, 1)
+        self.saved = SavedViews(self, self.preferences, lambda: self.place.listing, self._show_as, bus.said.emit)
+        self._connect()
+        self._bind()
+        self.show_view(0)
+
+    def _connect(self) -> None:
+        bar = self.bar
+        bar.views.chosen.connect(self.show_view)
+        bar.chips.chosen.connect(lambda at: self._show_as(replace(self.place.listing.showing, chip=at)))
+        bar.filter.settled.connect(lambda text: self._show_as(replace(self.place.listing.showing, text=text)))
+        bar.filter.done.connect(self.back)
+        bar.print_button.clicked.connect(self.print_view)
+        bar.new.clicked.connect(self.new_record)
+        bar.excel.clicked.connect(lambda: _below(self.excel_menu(), bar.excel))
+        bar.more_views.triggered.connect(lambda: _below(self.saved.menu(), bar.filter))
+        self.bus.committed.connect(self._committed)
+        for board in self.boards:
+            board.selected.connect(self._board_selected)
+            board.opened.connect(partial(self.open_record, self.register.kind))
+
+    def _bind(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+N": self.new_record,
+            "Ctrl+P": self.print_view,
+            "Ctrl+E": self.export_view,
+            "Ctrl+F": self.to_filter,
+            "Ctrl+S": lambda: self.place.save(),
+            "Ctrl+Return": lambda: self.place.save_or_step(),
+            "Ctrl+Enter": lambda: self.place.save_or_step(),
+            "Ctrl+Shift+Return": self.save_and_new,
+            "Ctrl+Shift+Enter": self.save_and_new,
+            "Alt+D": lambda: self.place.show_attachments(),
+            "Alt+G": lambda: self.place.show_history(),
+            "F4": self.toggle_panel,
+            "F6": self.next_pane,
+            "Alt+Left": partial(self.walk, -1),
+            "Alt+Right": partial(self.walk, 1),
+            "Ctrl+Tab": lambda: self.bar.views.next(),
+            "F5": self.refresh,
+        }
+        own = {action.key for kept in self.registers for action in kept.actions if action.key}
+        keys |= {key: partial(self._act_by_key, key) for key in own}
+        for key, deed in keys.items():
+            QShortcut(QKeySequence(key), self, deed)
+
+    def _act_by_key(self, key: str) -> None:
+        found = next((action for action in self.place.register.actions if action.key == key), None)
+        if found is not None:
+            self.place.act(found.code)
+
+    # which view
+
+    @property
+    def board(self) -> Board | None:
+        """The board shown, None when a list is."""
+        at = self.bar.views.current
+        return self.boards[at] if at < len(self.boards) else None
+
+    @property
+    def place(self) -> Place:
+        """The register shown; a board belongs to the first one."""
+        at = self.bar.views.current - len(self.boards)
+        return self.place_of(self.registers[max(0, at)])
+
+    def place_of(self, register: Register) -> Place:
+        """The place of a register, made when first needed."""
+        if register.kind not in self._places:
+            made = Place(register, self.known, self.bus, self.jobs, self.preferences, self.recent, self._dialogs, self)
+            self._places[register.kind] = made
+            self.views.addWidget(made.listing)
+            self.panels.addWidget(made.panel)
+            made.told.connect(partial(self._told_by, made))
+            made.back_asked.connect(self.back)
+            made.panel.closed.connect(self.toggle_panel)
+            made.refresh()
+        return self._places[register.kind]
+
+    def show_view(self, at: int) -> None:
+        """Show a board or a list."""
+        self.bar.views.choose(at)
+        place, board = self.place, self.board
+        self.bar.chips.show_register(place.register)
+        self.views.setCurrentWidget(board if isinstance(board, QWidget) else place.listing)
+        self.panels.setCurrentWidget(place.panel)
+        self._refresh_board()
+        self._told_by(place)
+        self.bar.arrange()
+
+    def show_kind(self, register: Register) -> None:
+        """Show the list of a register."""
+        self.show_view(len(self.boards) + [kept.kind for kept in self.registers].index(register.kind))
+
+    def _refresh_board(self) -> None:
+        board, place = self.board, self.place
+        if board is None:
+            return
+        with self.known.facts() as facts:
+            board.refresh(facts)
+        board.show_ids(list(place.listing.grid.ids) if place.listing.showing.is_narrowed else None)
+        if place.record_id is not None:
+            board.select(place.record_id)
+
+    def _board_selected(self, record_id: int) -> None:
+        if self.board is not None:
+            self.place.listing.table.go_to(record_id)
+
+    def _told_by(self, place: Place) -> None:
+        """A list was read anew or its selection changed."""
+        if place is not self._places.get(self.place.register.kind):
+            return
+        showing = place.listing.showing
+        self.bar.chips.show_counts(place.listing.counts)
+        self.bar.chips.choose(showing.chip)
+        self.bar.filter.show_text(showing.text)
+        self.told.emit()
+
+    def _show_as(self, showing: Showing) -> None:
+        self.place.listing.show_as(showing)
+        self._refresh_board()
+
+    def to_filter(self) -> None:
+        """Ctrl+F, / or 、: into the filter box."""
+        self.bar.filter.setFocus()
+        self.bar.filter.selectAll()
+
+    def show_only(self, kind: str, ids: Sequence[int], said: str) -> bool:
+        """Show just the records behind a figure (穿透); False when the kind is not kept here."""
+        register = self._kept(kind)
+        if register is not None:
+            self.show_kind(register)
+            self._show_as(Showing(only=tuple(ids), only_said=said))
+        return register is not None
+
+    def _kept(self, kind: str) -> Register | None:
+        return next((register for register in self.registers if register.kind == kind), None)
+
+    # verbs of the bar
+
+    def new_record(self) -> None:
+        self.place.new()
+
+    def save_and_new(self) -> None:
+        """Ctrl+Shift+Enter in the panel: save, then a new record."""
+        if not self.place.form.is_changed or self.place.save():
+            self.place.new()
+
+    def shown(self) -> output.Shown:
+        """What is shown just now, for paper and workbook."""
+        return output.shown_of(self.place.listing)
+
+    def print_view(self) -> None:
+        """打印: the list as it is shown."""
+        output.print_shown(self, self.desk, self.shown(), self.jobs, self.settings, self.bus)
+
+    def export_view(self) -> None:
+        """导出: the list as it is shown, as a workbook."""
+        output.export_shown(self, self.desk, self.shown(), self.jobs, self.settings, self.bus)
+
+    def import_files(self) -> None:
+        """从 Excel 导入: the same dialog as in the menu."""
+        from desktop_app.views.import_preview import import_ledgers
+
+        import_ledgers(self.window(), self.desk, self.jobs, self.bus)
+
+    def excel_menu(self) -> QMenu:
+        """What goes to a spreadsheet and comes from one."""
+        menu = QMenu(self)
+        entry(menu, "导出本页…\tCtrl+E", self.export_view)
+        entry(menu, "从 Excel 导入…\tCtrl+Shift+I", self.import_files)
+        menu.addSeparator()
+        entry(menu, "粘贴为新记录…\tCtrl+V", self.place.blocks.paste)
+        entry(menu, "复制选中行\tCtrl+C", self.place.blocks.copy)
+        return menu
+
+    # going round
+
+    def back(self) -> None:
+        """The cursor goes back into the list."""
+        board = self.board
+        (board if isinstance(board, QWidget) else self.place.listing).setFocus()
+
+    def toggle_panel(self) -> None:
+        """F4."""
+        self.split.toggle()
+        if self.split.hidden:
+            self.back()
+
+    def next_pane(self) -> None:
+        """F6: bar → list → panel."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.bar.isAncestorOf(focus):
+            self.back()
+        elif focus is not None and self.views.isAncestorOf(focus) and not self.split.hidden:
+            self.place.form.focus_first()
+        else:
+            self.bar.filter.setFocus()
+
+    def open_record(self, kind: str, record_id: int) -> bool:
+        """Show a record and put the cursor into its first field; False when it is not kept here."""
+        if not self.reveal(kind, record_id):
+            return False
+        self.trail.add(kind, record_id)
+        if self.split.hidden:
+            self.toggle_panel()
+        self.place.edit()
+        return True
+
+    def reveal(self, kind: str, record_id: int) -> bool:
+        """Show a record in its list, clearing filters that hide it."""
+        register = self._kept(kind)
+        if register is None:
+            return False
+        if register.kind != self.place.register.kind:
+            self.show_kind(register)
+        listing = self.place.listing
+        if listing.grid.place(record_id) is None:
+            line = listing.line(record_id)
+            if line is None:
+                return False
+            listing.show_as(Showing(retired=line.values.get("retired_at") is not None), record_id)
+        listing.table.go_to(record_id)
+        self._refresh_board()
+        return True
+
+    def walk(self, by: int) -> None:
+        """Back and forward through opened records."""
+        step = self.trail.walk(by)
+        if step is not None:
+            self.reveal(*step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not self._own_key(event):
+            super().keyPressEvent(event)
+
+    def _own_key(self, event: QKeyEvent) -> bool:
+        """Keys that mean something only while nothing is being typed."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        control = held == Qt.KeyboardModifier.ControlModifier
+        if event.text() in ("/", "、") and not isinstance(QApplication.focusWidget(), TYPING):
+            self.to_filter()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.place.listing.widen()
+        elif event.key() == Qt.Key.Key_Delete and not held:
+            self.place.blocks.delete()
+        elif control and event.key() == Qt.Key.Key_C:
+            self.place.blocks.copy()
+        elif control and event.key() == Qt.Key.Key_V:
+            self.place.blocks.paste()
+        else:
+            return False
+        return True
+
+    # what the window asks
+
+    def _committed(self, _outcome: Outcome) -> None:
+        self.known.forget()
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read anew; what is being typed stays."""
+        for place in self._places.values():
+            place.refresh()
+        self._refresh_board()
+
+    def status(self) -> list[str]:
+        return self.place.listing.status()
+
+    def deeds(self) -> Deeds:
+        """What the menus may carry out now."""
+        place = self.place
+        deeds: Deeds = {
+            "new": self.new_record,
+            "find": self.to_filter,
+            "print": self.print_view,
+            "export": self.export_view,
+            "paste": place.blocks.paste,
+            "panel": self.toggle_panel,
+            "refresh": self.refresh,
+            "bin": self.saved.bin,
+            **record_deeds(place),
+        }
+        if place.form.is_changed:
+            deeds |= {"save": place.save, "save_new": self.save_and_new}
+        steps = {"back": -1, "forward": 1}
+        return {**deeds, **{code: partial(self.walk, by) for code, by in steps.items() if self.trail.can(by)}}
+
+    def leave(self) -> bool:
+        """Keep what is typed as drafts."""
+        for place in self._places.values():
+            place.leave()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        focus = QApplication.focusWidget()
+        if focus is None or not self.views.isAncestorOf(focus):
+            self.back()
+
+
+def _below(menu: QMenu, widget: QWidget) -> None:
+    menu.popup(widget.mapToGlobal(widget.rect().bottomLeft()))
