@@ -12,10 +12,11 @@ from desktop_app.registers.campaign import PLANS
 from desktop_app.registers.spec import Field
 from desktop_app.registers.words import weekday
 from desktop_app.rules.unreadable import Unreadable
-from desktop_app.services.desk import Desk
 from desktop_app.services.outcome import Outcome
 from desktop_app.services.plan import Follower, Moving, issue_plan, move_deadline, moving, preview_move, ungrounded
+from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, link, rule
+from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
 from desktop_app.views.theme import px
@@ -217,17 +218,23 @@ class IssuePlanDialog(VerbDialog):
         return issue_plan(self.known.desk, PLANS, self.plan_id, **values)
 
 
-def ask_move_deadline(parent: QWidget | None, desk: Desk, task_id: int, recent: Recent | None = None) -> Outcome | None:
-    """变更期限 (Alt+M) on one task: the outcome, or None when the officer stepped back.
+def ask_move_deadline(parent: QWidget | None, known: Known, recent: Recent, task_id: int) -> Outcome | None:
+    """变更期限 (Alt+M) on one task: what was done, or None when the officer stepped back or it may not be moved."""
+    try:
+        dialog = MoveDeadlineDialog(parent, known, recent, task_id)
+    except Refusal as refused:
+        tell(parent, "变更期限", refused.said)
+        return None
+    return _run(dialog)
 
-    Raises Refusal when the task may not be moved at all.
-    """
-    return _run(MoveDeadlineDialog(parent, Known(desk), recent or Recent(), task_id))
+
+def ask_issue_plan(parent: QWidget | None, known: Known, recent: Recent, plan_id: int) -> Outcome | None:
+    """印发方案 on the plan: what was done, or None when the officer stepped back."""
+    return _run(IssuePlanDialog(parent, known, recent, plan_id))
 
 
-def ask_issue_plan(parent: QWidget | None, desk: Desk, plan_id: int, recent: Recent | None = None) -> Outcome | None:
-    """印发方案 on the plan: the outcome, or None when the officer stepped back."""
-    return _run(IssuePlanDialog(parent, Known(desk), recent or Recent(), plan_id))
+DIALOGS = {"move_deadline": ask_move_deadline, "issue_plan": ask_issue_plan}
+"""The plan's own verbs by the code of their action."""
 
 
 def _run(dialog: VerbDialog) -> Outcome | None:
