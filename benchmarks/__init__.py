@@ -1,0 +1,1 @@
+"""Side-by-side measures of the program against the floor it stands on (`make bench`)."""

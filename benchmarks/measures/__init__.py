@@ -1,0 +1,1 @@
+"""One file a subject; every file offers ``MEASURES``, and is found by lying here."""
