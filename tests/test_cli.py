@@ -1,0 +1,130 @@
+"""The command line as a script calls it: real processes, exit statuses, JSON that other programs read."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop_app.exchange.practice import LEDGERS
+from tests.kit.paper import page_texts
+
+ROOT = Path(__file__).resolve().parents[1]
+ROSTER = LEDGERS / "01 干警花名册.xlsx"
+PLAN = LEDGERS / "02 工作方案任务分解.xlsx"
+
+
+class Shell:
+    """Runs main.py on one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def __call__(self, *words: object, status: int = 0, password: str = "清源-2015") -> str:
+        env = {**os.environ, "GUIZHENGTAI_PASSWORD": password}
+        command = [sys.executable, str(ROOT / "main.py"), "--data", str(self.data), *map(str, words)]
+        done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT, timeout=120)
+        assert done.returncode == status, (done.stdout, done.stderr)
+        return done.stdout if status == 0 else done.stderr
+
+    def json(self, *words: object) -> dict:  # type: ignore[type-arg]
+        return json.loads(self(*words, "--json"))
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """An office founded and both ledgers imported, from the command line alone."""
+    run = Shell(tmp_path_factory.mktemp("office") / "data")
+    run("new", "--unit", "清源县人民检察院")
+    run("import", PLAN, ROSTER)
+    return run
+
+
+def test_a_new_file_prints_a_recovery_key_that_opens_it(tmp_path: Path) -> None:
+    run = Shell(tmp_path / "data")
+    told = run("new", "--unit", "南河县人民检察院", "--recovery", tmp_path / "恢复密钥.pdf")
+    key = next(line.split("：")[1] for line in told.splitlines() if line.startswith("恢复密钥"))
+    assert run("figures", password=key)
+    sheet = "".join(page_texts((tmp_path / "恢复密钥.pdf").read_bytes()))
+    assert all(group in sheet for group in key.split("-"))
+    assert "已有工作库" in run("new", "--unit", "南河县人民检察院", status=1)
+
+
+def test_a_wrong_password_is_refused_in_a_sentence(shell: Shell) -> None:
+    assert "口令不对" in shell("figures", status=1, password="猜的")
+
+
+def test_the_import_report_is_the_contract(tmp_path: Path) -> None:
+    run = Shell(tmp_path / "data")
+    run("new", "--unit", "清源县人民检察院")
+    dry = run.json("import", ROSTER, PLAN, "--dry-run")
+    wet = run.json("import", ROSTER, PLAN)
+    assert dry == wet
+    (roster, plan) = wet["files"]
+    assert [roster["file"], plan["file"]] == [ROSTER.name, PLAN.name]
+    sheets = {sheet["sheet"]: sheet for file in wet["files"] for sheet in file["sheets"]}
+    assert {name: (sheet["kind"], sheet["rows"], sheet["taken"]) for name, sheet in sheets.items()} == {
+        "花名册": ("officers", 60, 60),
+        "回避关系": ("kinships", 7, 7),
+        "领导小组": ("group", 22, 22),
+        "任务分解": ("tasks", 41, 41),
+        "会议学习": ("meetings", 12, 12),
+        "办案标准": ("standards", 13, 13),
+    }
+    assert all({"row", "column", "level", "code", "reason"} <= set(p) for s in sheets.values() for p in s["problems"])
+    again = run.json("import", ROSTER, PLAN)
+    assert {sheet["taken"] for file in again["files"] for sheet in file["sheets"]} == {0}
+
+
+def test_figures_speak_of_the_day_asked_for(shell: Shell) -> None:
+    report = shell.json("figures", "--as-of", "2015-05-31")
+    assert report["as_of"] == "2015-05-31"
+    values = {figure["id"]: figure for figure in report["figures"]}
+    assert values["plan.tasks"]["value"] == 41
+    assert values["plan.tasks.overdue"]["value"] == 2
+    rows = shell("figures", "--as-of", "2015-05-31", "--rows", "plan.tasks.overdue").splitlines()
+    assert len(rows) == 2
+    assert all(row.startswith("tasks\t") for row in rows)
+    assert "没有 plan.x 这个指标" in shell("figures", "--rows", "plan.x", status=1)
+
+
+def test_every_paper_prints_without_a_window(shell: Shell, tmp_path: Path) -> None:
+    for paper in ("task_table", "roadmap", "roadmap_poster", "leading_group", "sign_in"):
+        shell("print", paper, "--as-of", "2015-05-31", "--out", tmp_path / f"{paper}.pdf")
+        assert (tmp_path / f"{paper}.pdf").read_bytes().startswith(b"%PDF")
+    assert "没有“x”这种纸面" in shell("print", "x", "--out", tmp_path / "x.pdf", status=1)
+    assert "只印成 .pdf" in shell("print", "task_table", "--out", tmp_path / "x.docx", status=1)
+    assert {paper["id"] for paper in shell.json("papers")["papers"]} > {"task_table", "ledger.tasks"}
+
+
+def test_a_register_goes_out_and_comes_back(shell: Shell, tmp_path: Path) -> None:
+    shell("export", "tasks", tmp_path / "任务.xlsx")
+    assert "没有“x”这种台账" in shell("export", "x", tmp_path / "x.xlsx", status=1)
+    report = shell.json("import", tmp_path / "任务.xlsx")
+    (sheet,) = report["files"][0]["sheets"]
+    assert (sheet["rows"], sheet["taken"], sheet["returned"]) == (41, 0, 0)
+
+
+def test_backup_verify_and_restore(shell: Shell, tmp_path: Path) -> None:
+    shell("backup", tmp_path)
+    (backup,) = tmp_path.glob("*.gzt")
+    shell("verify")
+    shell("restore", backup)
+    assert "41" in shell("figures", "--as-of", "2015-05-31")
+    spoilt = bytearray(backup.read_bytes())
+    spoilt[len(spoilt) // 2] ^= 1
+    backup.write_bytes(spoilt)
+    shell("restore", backup, status=3)
+
+
+def test_the_practice_county_leaves_nothing_behind(tmp_path: Path) -> None:
+    run = Shell(tmp_path / "data")
+    assert "41" in run("figures", "--practice", "--as-of", "2015-05-31")
+    assert not (tmp_path / "data").exists()
+
+
+def test_wrong_usage_has_its_own_status(shell: Shell) -> None:
+    shell("print", "task_table", status=2)
+    shell("figures", "--as-of", "2015-02-30", status=2)
