@@ -78,6 +78,7 @@ class MoveDeadlineDialog(VerbDialog):
         self.effect.setText(f"{moved}，{along}" if self.task.due else along)
         self.effect.show()
         self.followers.show_followers(seen.followers, self.known.desk.today.year)
+        self.make_room()
 
     def _typed_day(self) -> date | None:
         try:

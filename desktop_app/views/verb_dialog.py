@@ -92,6 +92,7 @@ class VerbDialog(Dialog):
         if bad:
             self.seats[bad[0]].editor.take_focus()
             self.say(f"{len(bad)} 处待改：{'、'.join(self.seats[name].item.label for name in bad)}")
+            self.make_room()
         return None if bad else values
 
     def carry_out(self) -> None:
@@ -117,6 +118,14 @@ class VerbDialog(Dialog):
         seat.say(refused.said, "")
         seat.editor.take_focus()
         self.say(f"1 处待改：{seat.item.label}")
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Grow to what is said now, never shrink."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.size().expandedTo(self.sizeHint()))
 
 
 def _missing(item: Field | Parts) -> str:
