@@ -11,7 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import cli, crash
+from desktop_app import crash
 from desktop_app.system import logs
 from desktop_app.system.clock import Clock, SystemClock
 from desktop_app.system.paths import DataFolder, default_folder
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window, or hand a command to the command line; answers the exit status."""
-    given = list(sys.argv[1:] if argv is None else argv)
-    if any(word in cli.COMMANDS for word in given):
-        return cli.main(given)
-    asked = parser().parse_args(given)
+    """Open the window; answers the exit status."""
+    asked = parser().parse_args(argv)
     if asked.show is not None:
         from desktop_app.views.showing import show
 
@@ -41,10 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Options of the window; commands are those of ``cli``."""
-    top = argparse.ArgumentParser(
-        prog="guizhengtai", description=f"{text.SHORT}：{text.NAME}。命令：{'、'.join(cli.COMMANDS)}"
-    )
+    """Options of the window."""
+    top = argparse.ArgumentParser(prog="guizhengtai", description=f"{text.SHORT}：{text.NAME}")
     top.add_argument("--data", type=Path, default=None, help="数据目录")
     top.add_argument("--practice", action="store_true", help="打开演练县的一次性副本")
     top.add_argument("--show", type=Path, default=None, metavar="目录", help="与 --practice 合用：截图和纸面存到这里")

@@ -1,4 +1,4 @@
-"""The entrance without a window: the same services from the command line.
+"""The front door: commands without a window, or the window when no command is given.
 
 Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 data damaged.
 """
@@ -26,8 +26,13 @@ DONE, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; answers the exit status."""
-    asked = parser().parse_args(argv)
+    """Run one command, or open the window when there is none; answers the exit status."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if not any(word in COMMANDS or word in ("-h", "--help") for word in given):
+        from desktop_app.bootstrap import main as open_window
+
+        return open_window(given)
+    asked = parser().parse_args(given)
     try:
         asked.run(asked)
     except Refusal as refused:
