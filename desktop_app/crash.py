@@ -79,4 +79,5 @@ class Watch:
 
 
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, said: str) -> None:
-    _log.log(_LEVELS.get(kind, logging.WARNING), "qt %s: %s", context.category, said)
+    where = getattr(context, "category", None) or "default"
+    _log.log(_LEVELS.get(kind, logging.WARNING), "qt %s: %s", where, said)

@@ -20,7 +20,7 @@ LEDGERS = RESOURCES / "practice" / "清源县"
 DAY = date(2015, 5, 31)
 """The day the practice county's ledgers were closed."""
 COUNTY = Founding("清源县人民检察院", short="清源", year=2015, keeper="许嘉树")
-_QUICK = Cost(memory=1024, passes=1)
+QUICK = Cost(memory=1024, passes=1)
 
 
 def workbooks() -> list[Path]:
@@ -31,7 +31,7 @@ def workbooks() -> list[Path]:
 def furnish(root: Path, clock: Clock | None = None, password: str = "") -> Desk:
     """Found the practice county in a folder and import every ledger the program can keep."""
     told = clock or TurnedClock(DAY)
-    store, _ = found(DataFolder(root), told, COUNTY, password or secrets.token_hex(8), cost=_QUICK)
+    store, _ = found(DataFolder(root), told, COUNTY, password or secrets.token_hex(8), cost=QUICK)
     store.practice = True
     desk = seated(store, told)
     importing.carry_out(desk, importing.plan_import(desk, workbooks()))

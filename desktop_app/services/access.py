@@ -15,7 +15,7 @@ def check(desk: Desk, secret: str) -> None:
     """Refuses a secret that does not open this file; a wrong one costs a try."""
     folder = desk.store.folder
     keyfile = keys.read_keys(folder.keys)
-    key = Attempts(folder.attempts, desk.clock).unlock(keyfile, secret)
+    key = Attempts(folder.attempts, desk.clock).unlock(secret, keyfile)
     if key != desk.store.key:
         raise Refusal("密钥文件不是这个数据文件的。请从备份恢复密钥文件")
 
@@ -41,7 +41,7 @@ def reset_password(
         raise Refusal("恢复码应为八组、每组五位。照信封里的纸补全")
     restore.finish(folder, clock)
     keyfile = keys.read_keys(folder.keys)
-    key = Attempts(folder.attempts, clock).unlock(keyfile, typed)
+    key = Attempts(folder.attempts, clock).unlock(typed, keyfile)
     store = Store.open_with_key(folder, key, clock)
     store.change_password(password, cost=cost)
     return seated(store, clock), store.new_recovery(cost=cost)

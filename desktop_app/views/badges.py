@@ -10,7 +10,7 @@ from desktop_app.views.tabs import Badge
 
 
 def badges(desk: Desk) -> dict[str, Badge]:
-    """Tab name to badge."""
+    """Tab code to badge."""
     tabs = dict.fromkeys(register.tab for register in REGISTERS)
     with desk.facts() as facts:
         return {tab: _badge(facts, of_tab(tab)[0]) for tab in tabs}

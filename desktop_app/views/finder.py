@@ -14,6 +14,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import Retired, Search
 from desktop_app.views.controls import label
 from desktop_app.views.menus import SearchBox
+from desktop_app.views.text import TAB_NAMES
 from desktop_app.views.theme import px
 
 PER_KIND = 6
@@ -95,7 +96,7 @@ class Finder(QFrame):
         self._place()
 
     def _add_head(self, register: Register) -> None:
-        head = QListWidgetItem(f"{register.tab} · {register.title}")
+        head = QListWidgetItem(f"{TAB_NAMES[register.tab]} · {register.title}")
         head.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.addItem(head)
 

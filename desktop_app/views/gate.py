@@ -26,7 +26,7 @@ class Gate(QObject):
         self._veil = Veil()
         self._screen: UnlockScreen | None = None
         self._watch = IdleWatch(given.settings.idle_minutes, self)
-        self._watch.idle.connect(lambda: self.lock(idle=True))
+        self._watch.idle.connect(self.idle)
         self._watch.start()
 
     @property
@@ -38,6 +38,15 @@ class Gate(QObject):
         self._watch.stop()
         self._watch.set_minutes(minutes)
         self._watch.start()
+
+    @property
+    def left_ms(self) -> int:
+        """How long until the desk locks itself."""
+        return self._watch.left_ms
+
+    def idle(self) -> None:
+        """Nobody was here for the minutes set."""
+        self.lock(idle=True)
 
     def stop(self) -> None:
         self._watch.stop()

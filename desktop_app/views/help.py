@@ -41,9 +41,9 @@ MORE_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 ABOUT_TAB = {
-    "总览": "承诺核查、到期事项和本月节奏。每个数都能打开背后的记录。",
-    "方案路线图": "方案、阶段、任务、领导小组、会议学习、办案标准。甘特图上红框是逾期，蓝线是今天。",
-    "基础台账": "部门、干警、亲属关系、字典、期限规则、节假日、编号系列。别的台账都从这里取名称和期限。",
+    "overview": "承诺核查、到期事项和本月节奏。每个数都能打开背后的记录。",
+    "plan": "方案、阶段、任务、领导小组、会议学习、办案标准。甘特图上红框是逾期，蓝线是今天。",
+    "basics": "部门、干警、亲属关系、字典、期限规则、节假日、编号系列。别的台账都从这里取名称和期限。",
 }
 
 _HEAD = (
@@ -97,7 +97,8 @@ def show_help(parent: QWidget | None, tab: str) -> None:
     """What the present tab is for, then the keys used most."""
     about = escape(ABOUT_TAB.get(tab, "本页的台账。"))
     keys = "".join(_section(title, list(rows)) for title, rows in MORE_KEYS)
-    HelpPage(parent, f"帮助 — {tab}", f"<h2>{escape(tab)}</h2><p>{about}</p>{keys}").exec()
+    name = text.TAB_NAMES.get(tab, "")
+    HelpPage(parent, f"帮助 — {name}", f"<h2>{escape(name)}</h2><p>{about}</p>{keys}").exec()
 
 
 def show_about(parent: QWidget | None, folder: str) -> None:

@@ -22,6 +22,7 @@ from desktop_app.views.import_mapping import ask_mapping
 from desktop_app.views.import_tables import (
     PROBLEM_HEADS,
     SHEET_HEADS,
+    UNKNOWN,
     Cells,
     problem_rows,
     problems,
@@ -32,11 +33,12 @@ from desktop_app.views.jobs import Cancelled, Jobs
 from desktop_app.views.theme import px
 
 FILES = "台账 (*.xlsx *.xls *.xlsm *.csv)"
-CHIPS: tuple[tuple[str, Level | None, str], ...] = (
-    ("全部", None, "plain"),
+CHIPS: tuple[tuple[str, str, str], ...] = (
+    ("全部", "", "plain"),
     ("退回", Level.RETURNED, "red"),
     ("待补", Level.INCOMPLETE, "amber"),
     ("提醒", Level.WARNING, "plain"),
+    ("未识别", UNKNOWN, "amber"),
 )
 
 
@@ -49,7 +51,7 @@ class ImportDialog(Dialog):
         super().__init__(parent, "从 Excel 导入", 1040)
         self._desk, self._jobs, self._files = desk, jobs, tuple(files)
         self._maps: dict[str, SheetMap] = {}
-        self._level: Level | None = None
+        self._level = ""
         self._outcome: Outcome | None = None
         self._lead = label("", "strong")
         self.body.addWidget(self._lead)
@@ -90,7 +92,9 @@ class ImportDialog(Dialog):
         self._sheets.show_rows(*sheet_rows(plan))
         unknown = sum(not isinstance(sheet.found, Recognised) for sheet in plan.sheets)
         incomplete = sum(sheet.incomplete for sheet in plan.recognised)
-        said = [f"可导入 {plan.writes} 行", f"其中待补 {incomplete} 行", f"退回 {plan.returned} 行"]
+        said = [f"可导入 {plan.writes} 行"] if plan.writes else ["没有新内容"]
+        said += [f"其中待补 {incomplete} 行"] if incomplete else []
+        said += [f"退回 {plan.returned} 行"] if plan.returned else []
         said += [f"{unknown} 张表未识别"] if unknown else []
         self._lead.setText("，".join(said) + "。还没有写入")
         self.go.setText(f"导入 {plan.writes} 行")
@@ -104,7 +108,7 @@ class ImportDialog(Dialog):
         at = rows[0].row() if rows else -1
         return self.plan.sheets[at] if 0 <= at < len(self.plan.sheets) else None
 
-    def _filter(self, level: Level | None) -> None:
+    def _filter(self, level: str) -> None:
         self._level = level
         self._show_problems()
 
@@ -112,7 +116,7 @@ class ImportDialog(Dialog):
         sheet = self._selected()
         for chip, (_, level, _) in zip(self._chips, CHIPS, strict=True):
             chip.set_count(len(problems(self.plan, level, sheet)))
-            chip.setChecked(level is self._level)
+            chip.setChecked(level == self._level)
         self._problems.show_rows(*problem_rows(problems(self.plan, self._level, sheet)))
         self._scope.setText(f"只看 {sheet.sheet.name}" if sheet else "全部工作表")
         self.save_returned.setVisible(self.plan.returned > 0)

@@ -14,8 +14,17 @@ from desktop_app.exchange.recognise import Recognised
 from desktop_app.views.theme import colour, px
 
 Index = QModelIndex | QPersistentModelIndex
-LEVEL_WORDS = {Level.RETURNED: "! 退回", Level.INCOMPLETE: "◆ 待补", Level.WARNING: "○ 提醒"}
-LEVEL_TONES = {Level.RETURNED: "red7", Level.INCOMPLETE: "amber7", Level.WARNING: "ink2"}
+UNKNOWN, UNUSED = "unknown", "unused"
+"""Beside the levels of rows: a sheet nobody recognised, columns nothing is read from."""
+
+LEVEL_WORDS = {
+    Level.RETURNED: "! 退回",
+    Level.INCOMPLETE: "◆ 待补",
+    Level.WARNING: "○ 提醒",
+    UNKNOWN: "◆ 未识别",
+    UNUSED: "○ 未用列",
+}
+LEVEL_TONES = {Level.RETURNED: "red7", Level.INCOMPLETE: "amber7", UNKNOWN: "amber7"}
 
 
 class Cells(QAbstractTableModel):
@@ -101,29 +110,32 @@ def _sheet_row(sheet: SheetFindings) -> list[str]:
 
 @dataclass(frozen=True)
 class Shown:
-    """A problem to be listed."""
+    """A problem to be listed; ``level`` is one of ``LEVEL_WORDS``."""
 
     sheet: str
     row: int
     column: str
-    level: Level
+    level: str
     said: str
 
 
-def problems(plan: ImportPlan, level: Level | None, sheet: SheetFindings | None) -> list[Shown]:
-    """Problems by sheet and row; unrecognised sheets count as one problem that returns the sheet."""
-    found = []
-    for one in plan.sheets:
-        if sheet is not None and one is not sheet:
-            continue
-        if not isinstance(one.found, Recognised):
-            found.append(Shown(one.sheet.name, one.found.head + 1, "", Level.RETURNED, one.found.reason))
-        for finding in sorted(one.findings, key=lambda f: f.row):
-            found.append(Shown(one.sheet.name, finding.row, finding.column, finding.level, finding.reason))
-    return [shown for shown in found if level is None or shown.level is level]
+def problems(plan: ImportPlan, level: str, sheet: SheetFindings | None) -> list[Shown]:
+    """Problems by sheet and row, of one level or of all (empty)."""
+    found = [shown for one in plan.sheets if sheet is None or one is sheet for shown in _of_sheet(one)]
+    return [shown for shown in found if not level or shown.level == level]
+
+
+def _of_sheet(one: SheetFindings) -> list[Shown]:
+    name = one.sheet.name
+    if not isinstance(one.found, Recognised):
+        return [Shown(name, one.found.head + 1, "", UNKNOWN, one.found.reason)]
+    unused = one.found.unused
+    notes = [Shown(name, one.found.head + 1, "", UNUSED, f"没有用到的列：{'、'.join(unused)}")] if unused else []
+    rows = sorted(one.findings, key=lambda finding: finding.row)
+    return [*notes, *(Shown(name, row.row, row.column, row.level, row.reason) for row in rows)]
 
 
 def problem_rows(shown: Sequence[Shown]) -> tuple[list[list[str]], list[str]]:
     """Texts and tones of problems."""
     rows = [[one.sheet, str(one.row), one.column, LEVEL_WORDS[one.level], one.said] for one in shown]
-    return rows, [LEVEL_TONES[one.level] for one in shown]
+    return rows, [LEVEL_TONES.get(one.level, "ink2") for one in shown]

@@ -88,6 +88,11 @@ class MainWindow(QMainWindow):
                 self._menu = menu
             menu.show()
 
+    @property
+    def page_now(self) -> QWidget:
+        """The front or the desk, whichever is shown."""
+        return self._pages.currentWidget()
+
     def raise_up(self) -> None:
         """A second start asks for the window."""
         if self.isMinimized():

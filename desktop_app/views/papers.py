@@ -7,6 +7,7 @@ from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.reports.catalogue import PAPERS, PaperKind
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog
+from desktop_app.views.text import TAB_NAMES
 from desktop_app.views.theme import px
 
 
@@ -26,7 +27,7 @@ class PaperChooser(Dialog):
         self.list.itemDoubleClicked.connect(lambda _item: self._accept())
         own = [paper for paper in PAPERS if _tab(paper) == tab]
         for paper in [*own, *(paper for paper in PAPERS if _tab(paper) != tab)]:
-            item = QListWidgetItem(f"{_tab(paper)} · {paper.title}")
+            item = QListWidgetItem(f"{TAB_NAMES.get(_tab(paper), '')} · {paper.title}")
             item.setData(Qt.ItemDataRole.UserRole, paper.id)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

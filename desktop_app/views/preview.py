@@ -140,7 +140,7 @@ class Preview(Dialog):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.desk = Desk(self._pages)
-        self.body.addWidget(self._bar())
+        self.body.addWidget(self._tools())
         for note in notes:
             self.body.addWidget(_note(note))
         self.body.addWidget(self.desk, 1)
@@ -155,7 +155,7 @@ class Preview(Dialog):
         self._tell_page(0)
         self.desk.setFocus()
 
-    def _bar(self) -> QFrame:
+    def _tools(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("frame", "bar")
         bar.setFixedHeight(px(48))

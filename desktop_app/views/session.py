@@ -75,7 +75,7 @@ class Session(QObject):
             self.settings.year = int(facts.unit.get("year") or 0)
         self.window.set_practice(self.desk.store.practice)
         self._show()
-        self.workspace.show_named(self.settings.tab)
+        self.workspace.show_code(self.settings.tab)
         self._badge()
         self.keeping.start()
         if first == "import":

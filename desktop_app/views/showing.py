@@ -1,22 +1,30 @@
 """Showing what the program does without a screen: the practice county, pictures of its windows, every paper as PDF."""
 
+import io
+import secrets
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QThread
+from PySide6.QtCore import QEvent, QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.exchange import importing
-from desktop_app.exchange.practice import DAY, practice, workbooks
+from desktop_app.exchange.practice import COUNTY, DAY, QUICK, practice, workbooks
+from desktop_app.models.plan import Task
 from desktop_app.registers import reading
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.reports.catalogue import PAPERS, save_pdf
+from desktop_app.reports.catalogue import PAPERS, make_pdf, save_pdf
 from desktop_app.reports.request import Request
+from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
+from desktop_app.services.office import seated
+from desktop_app.services.setup import found
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
+from desktop_app.system.paths import DataFolder
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
 from desktop_app.views.front import Given
@@ -64,6 +72,19 @@ class Camera:
         widget.grab().save(str(path))
         self._say(str(path))
 
+    def take_asked(self, deed: Callable[[], object], window: QWidget, name: str) -> None:
+        """What ``deed`` opens, dialog or panel; a dialog is closed again."""
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            self.take(dialog or window, name)
+            if dialog is not None:
+                dialog.close()
+
+        QTimer.singleShot(0, look)
+        deed()
+        self.settle()
+
 
 def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator[str]:
     settings = Settings(unit="清源县人民检察院", year=DAY.year)
@@ -102,58 +123,57 @@ def _fronts(window: MainWindow, settings: Settings, camera: Camera) -> None:
 
 
 def _screens(session: Session, camera: Camera) -> None:
-    session.workspace.show_named("方案路线图")
+    session.workspace.show_code("plan")
     camera.take(session.window, "03-路线图甘特图")
     screen = session.workspace.screen_now
     assert screen is not None
-    _first(session, "task")
+    number = _first(session, "task")
+    _change(session.desk, number)
+    session.workspace.refresh()
     camera.take(session.window, "04-任务台账")
-    session.do("history")
-    camera.take(_top(session), "05-变更历史")
-    _close_tops(session)
+    camera.take_asked(lambda: session.do("history"), session.window, "05-变更历史")
     _first(session, "officer")
     session.do("open")
     camera.take(session.window, "06-干警表单")
 
 
-def _first(session: Session, kind: str) -> None:
-    """Show the first record of a kind in its own list."""
+def _first(session: Session, kind: str) -> int:
+    """Show the first record of a kind; its id."""
     with session.desk.facts() as facts:
-        ids = reading.ids(facts, BY_KIND[kind], limit=1)
-    if ids:
-        session.bus.open_record.emit(kind, ids[0])
+        record_id = int(reading.ids(facts, BY_KIND[kind], limit=1)[0])
+    session.bus.open_record.emit(kind, record_id)
+    return record_id
 
 
-def _top(session: Session) -> QWidget:
-    """The dialog in front, or the window."""
-    return QApplication.activeModalWidget() or session.window
-
-
-def _close_tops(session: Session) -> None:
-    for widget in QApplication.topLevelWidgets():
-        if widget is not session.window and widget.isVisible():
-            widget.close()
+def _change(desk: Desk, task_id: int) -> None:
+    """Something for the history to tell."""
+    with desk.store.read() as session:
+        draft = records.load(session, Task, task_id)
+    draft[Task.note] = "领导小组名单已随方案印发"
+    records.save(desk, BY_KIND["task"], draft)
 
 
 def _import(session: Session, camera: Camera) -> None:
-    files = workbooks()
-    plan = importing.plan_import(session.desk, files)
-    dialog = ImportDialog(session.window, session.desk, session.given.jobs, files, plan)
-    dialog.show()
-    camera.take(dialog, "07-导入预检")
-    dialog.close()
-    dialog.deleteLater()
+    """What the dialog says of the county's first ledgers on the day the office is founded."""
+    files = workbooks()[:3]
+    with tempfile.TemporaryDirectory(prefix="guizhengtai-empty-") as root:
+        store, _ = found(DataFolder(Path(root)), session.desk.clock, COUNTY, secrets.token_hex(8), QUICK)
+        desk = seated(store, session.desk.clock)
+        plan = importing.plan_import(desk, files)
+        dialog = ImportDialog(session.window, desk, session.given.jobs, files, plan)
+        dialog.show()
+        camera.take(dialog, "07-导入预检")
+        dialog.close()
+        dialog.deleteLater()
+        store.close()
 
 
 def _preview(session: Session, camera: Camera) -> None:
-    import io
-
-    from desktop_app.reports.catalogue import make_pdf, paper
-
     out = io.BytesIO()
     make_pdf(PAPERS[0].id, Request(session.desk, session.desk.today), out)
-    window = Preview(session.window, paper(PAPERS[0].id).title, out.getvalue())
+    window = Preview(session.window, PAPERS[0].title, out.getvalue())
     window.show()
+    window.resize(1120, 800)
     camera.take(window, "08-打印预览")
     window.close()
     window.pages.close()

@@ -129,7 +129,7 @@ class _Row(QWidget):
 def _words(widget: QWidget) -> str:
     if isinstance(widget, (QLabel, HintButton)):
         return widget.text()
-    return " ".join(child.text() for child in widget.findChildren(QLabel) + widget.findChildren(HintButton))
+    return " ".join(child.text() for child in widget.children() if isinstance(child, (QLabel, HintButton)))
 
 
 def _pair(one: QWidget, other: QWidget) -> QWidget:

@@ -7,19 +7,21 @@ SHORT = "规整台"
 PRACTICE = "演练"
 VERSION = f"版本 {__version__}"
 
-TABS: tuple[tuple[str, str], ...] = (
-    ("1", "总览"),
-    ("2", "方案路线图"),
-    ("3", "问题清单"),
-    ("4", "学习考试"),
-    ("5", "岗位轮换"),
-    ("6", "案件评查"),
-    ("7", "涉案财物"),
-    ("8", "督查问责"),
-    ("9", "通报简报"),
-    ("0", "基础台账"),
+TABS: tuple[tuple[str, str, str], ...] = (
+    ("1", "overview", "总览"),
+    ("2", "plan", "方案路线图"),
+    ("3", "issues", "问题清单"),
+    ("4", "exams", "学习考试"),
+    ("5", "posts", "岗位轮换"),
+    ("6", "reviews", "案件评查"),
+    ("7", "seizures", "涉案财物"),
+    ("8", "inspections", "督查问责"),
+    ("9", "bulletins", "通报简报"),
+    ("0", "basics", "基础台账"),
 )
-"""Key number (with Ctrl) and name of every tab, in fixed order."""
+"""Digit (with Ctrl), code as registers name it, and Chinese name of every tab, in fixed order."""
+
+TAB_NAMES = {code: name for _, code, name in TABS}
 
 
 def title(unit: str, year: int, practice: bool) -> str:

@@ -189,6 +189,15 @@ class UnlockScreen(QWidget):
         """The line with the lock: 已锁定 14:46，闲置 10 分钟."""
         self._state.setText(said)
 
+    @property
+    def state(self) -> str:
+        return self._state.text()
+
+    @property
+    def said(self) -> str:
+        """The sentence under the field, with its mark."""
+        return self._said.text()
+
     def set_keeper(self, said: str) -> None:
         """Who uses the file; shown only while the program already knows it."""
         self._keeper.setText(said)

@@ -16,9 +16,10 @@ from desktop_app.views.theme import px
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab that exists: its digit and name, the kinds kept on it, and how its screen is made."""
+    """A tab that exists: its digit, code and name, the kinds kept on it, and how its screen is made."""
 
     digit: str
+    code: str
     name: str
     kinds: frozenset[str]
     make: Callable[[], QWidget]
@@ -86,12 +87,12 @@ class Workspace(QWidget):
 
     @property
     def tab_now(self) -> str:
-        return self.tabs[self.bar.currentIndex()].name
+        return self.tabs[self.bar.currentIndex()].code
 
-    def show_named(self, name: str) -> None:
-        """The tab of that name, or the first."""
-        names = [tab.name for tab in self.tabs]
-        self.show_tab(names.index(name) if name in names else 0)
+    def show_code(self, code: str) -> None:
+        """The tab of that code, or the first."""
+        codes = [tab.code for tab in self.tabs]
+        self.show_tab(codes.index(code) if code in codes else 0)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a record on the tab where its kind is kept."""
@@ -111,7 +112,7 @@ class Workspace(QWidget):
 
     def set_badges(self, badges: Mapping[str, Badge]) -> None:
         for at, tab in enumerate(self.tabs):
-            self.bar.set_badge(at, badges.get(tab.name, Badge()))
+            self.bar.set_badge(at, badges.get(tab.code, Badge()))
 
     def leave(self) -> bool:
         """Let every screen keep what is typed; False when one asks to stay."""

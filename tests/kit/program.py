@@ -1,0 +1,35 @@
+"""The whole program as the officer meets it: window, keys, waiting for the worker."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app import crash
+from desktop_app.bootstrap import Program
+from desktop_app.system.clock import Clock
+from desktop_app.system.paths import DataFolder
+
+
+@contextmanager
+def running(qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: Clock) -> Iterator[Program]:
+    """The program on a data folder, its first picture painted and the heavy imports done."""
+    program = Program(qapp, folder, clock, crash.Watch(None))
+    program.begin()
+    settle(qtbot, program)
+    try:
+        yield program
+    finally:
+        program.window.close()
+        program.end()
+        program.window.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    """Until the worker has nothing to do and its answers have arrived."""
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not program.jobs.busy, timeout=60_000)
+    QApplication.processEvents()
