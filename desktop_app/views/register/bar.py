@@ -15,7 +15,7 @@ from desktop_app.views.theme import T, px
 WIDE = 1440
 CHIPS_WHEN_NARROW = 6
 MORE = "更多"
-FOLDS = ((6, 6), (5, 6), (4, 6), (4, 5), (3, 4), (3, 3), (2, 2), (2, 1))
+FOLDS = ((6, 6), (5, 6), (4, 6), (3, 6), (4, 5), (3, 5), (3, 4), (3, 3), (2, 3), (2, 2), (1, 1))
 """How many views and chips stand openly, tried until the bar has room."""
 
 
@@ -79,6 +79,12 @@ class Views(QWidget):
         self.group.idClicked.connect(self.choose_and_tell)
         self._room = len(words)
         self._arrange()
+
+    def width_with(self, count: int) -> int:
+        """Pixels it needs when so many stand openly."""
+        open_, folded = self.group.buttons()[:count], len(self._words) > count
+        wide = sum(button.sizeHint().width() - 1 for button in open_)
+        return (wide + (self.more.sizeHint().width() if folded else 0)) if len(self._words) > 1 else 0
 
     def set_room(self, count: int) -> None:
         """How many stand openly."""
@@ -170,6 +176,12 @@ class Chips(QWidget):
         for chip, count in zip(self.chips, counts, strict=False):
             chip.set_count(count)
         self._arrange()
+
+    def width_with(self, count: int) -> int:
+        """Pixels they need when so many stand openly."""
+        gap = self._row.spacing()
+        wide = sum(chip.sizeHint().width() + gap for chip in self.chips[:count])
+        return wide + (self.more.sizeHint().width() if len(self.chips) > count else 0)
 
     def set_room(self, count: int) -> None:
         if count != self._room:
@@ -267,9 +279,12 @@ class Bar(QFrame):
 
     def arrange(self) -> None:
         """Fold views and chips into 更多 ▾ until everything has room."""
-        least = CHIPS_WHEN_NARROW if self.width() < px(WIDE) else 99
-        for room_of_views, room_of_chips in ((99, least), *FOLDS):
-            self.views.set_room(room_of_views)
-            self.chips.set_room(room_of_chips)
-            if self._row.minimumSize().width() <= self.width():
-                return
+        most = CHIPS_WHEN_NARROW if self.width() < px(WIDE) else 99
+        buttons = (self.print_button, self.excel, self.new)
+        taken = sum(button.sizeHint().width() + px(8) for button in buttons) + self.filter.minimumWidth() + px(64)
+        room = self.width() - taken
+        folds = ((99, most), *FOLDS)
+        fits = (fold for fold in folds if self.views.width_with(fold[0]) + self.chips.width_with(fold[1]) <= room)
+        views, chips = next(fits, folds[-1])
+        self.views.set_room(views)
+        self.chips.set_room(chips)

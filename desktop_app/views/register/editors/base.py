@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.spec import Field
@@ -49,4 +49,5 @@ class Editor(QWidget):
         mark_bad(self.inner, bad)
 
     def take_focus(self) -> None:
-        self.inner.setFocus()
+        """Put the cursor here as Tab would: what stands there is selected, so that typing replaces it."""
+        self.inner.setFocus(Qt.FocusReason.TabFocusReason)

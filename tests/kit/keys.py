@@ -1,0 +1,68 @@
+"""The officer's hands: typing, composing Chinese, pressing keys, wherever the cursor is."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+def focus() -> QWidget:
+    """Where the cursor is."""
+    found = QApplication.focusWidget()
+    assert found is not None, "nothing has the focus"
+    return found
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
+    for _ in range(times):
+        QTest.keyClick(focus(), key, held)
+
+
+def enter(times: int = 1) -> None:
+    press(Qt.Key.Key_Return, times=times)
+
+
+def compose(preedit: str) -> None:
+    """The input method shows what is being composed."""
+    QApplication.sendEvent(focus(), QInputMethodEvent(preedit, []))
+
+
+def commit(text: str) -> None:
+    """The input method commits a word."""
+    done = QInputMethodEvent("", [])
+    done.setCommitString(text)
+    QApplication.sendEvent(focus(), done)
+
+
+def type_(text: str) -> None:
+    """Type a text: letters and digits by keys, anything else through the input method."""
+    if text.isascii():
+        QTest.keyClicks(focus(), text)
+    else:
+        compose("pinyin")
+        commit(text)
+
+
+@dataclass
+class Said:
+    """What the desk was told while the officer worked."""
+
+    sentences: list[str]
+    faults: list[str]
+    outcomes: list[object]
+
+
+def settled(window: QWidget) -> None:
+    """Wait until a window has the keyboard."""
+    window.activateWindow()
+    patience = QDeadlineTimer(5000)
+    while QApplication.activeWindow() is not window and not patience.hasExpired():
+        QApplication.processEvents()
+    assert QApplication.activeWindow() is window

@@ -1,0 +1,227 @@
+"""New records by keyboard alone, as fast as a spreadsheet takes them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+
+from desktop_app.models.meetings import Attendance, Meeting
+from desktop_app.models.people import Officer
+from desktop_app.models.plan import Task, TaskPartner
+from desktop_app.registers.meetings import MEETINGS
+from desktop_app.registers.people import OFFICERS
+from desktop_app.registers.plan import TASKS
+from desktop_app.rules.vocabulary import AttendanceState, MeetingKind, Sex
+from desktop_app.services.desk import Desk
+from desktop_app.store import drafts
+from desktop_app.views.register.entry import Entry
+from desktop_app.views.register.screen import RegisterScreen
+from tests.kit.keys import CTRL, SHIFT, Said, commit, compose, enter, focus, press, settled, type_
+from tests.kit.office import id_of, loaded
+
+Open = Callable[..., RegisterScreen]
+
+
+def new(screen: RegisterScreen) -> Entry:
+    """Ctrl+N, and wait for the dialog."""
+    press(Qt.Key.Key_N, CTRL)
+    entry = screen.place.entry
+    assert entry is not None
+    settled(entry)
+    return entry
+
+
+def save(screen: RegisterScreen) -> None:
+    """Ctrl+Enter, and wait for the screen."""
+    press(Qt.Key.Key_Return, CTRL)
+    entry = screen.place.entry
+    assert entry is None, entry.form.faults
+    settled(screen)
+
+
+def test_an_officer_is_entered_field_by_field_with_enter(open_screen: Open, staffed: Desk, said: Said) -> None:
+    screen = open_screen("basics", "干警")
+    new(screen)
+    type_("仇英")
+    enter()
+    type_("2")
+    enter()
+    type_("1985.3.6")
+    enter()
+    type_("gsk")
+    enter()
+    save(screen)
+    draft = loaded(staffed, OFFICERS, screen.place.listing.table.current_id() or 0)
+    assert (draft[Officer.name], draft[Officer.sex]) == ("仇英", Sex.FEMALE)
+    assert draft[Officer.birth_on] == date(1985, 3, 6)
+    assert draft[Officer.department_id] == id_of(staffed, "department", "公诉科")
+    assert said.outcomes
+    assert screen.place.entry is None
+
+
+def test_a_task_with_partners_is_entered_and_the_next_one_opens(tasks: RegisterScreen, staffed: Desk) -> None:
+    form = new(tasks).form
+    type_("清理扣押款物")
+    form.focus_field("phase_id")
+    type_("zgls")
+    enter()
+    assert form.current == "department_id"
+    type_("ag")
+    enter()
+    form.focus_field("task_partner")
+    type_("gongsu")
+    enter()
+    type_("fanta")
+    enter()
+    enter()
+    assert form.current == "officer_id"
+    type_("shy")
+    enter()
+    form.focus_field("start_on")
+    type_("601")
+    enter()
+    type_("+30")
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    entry = tasks.place.entry
+    assert entry is not None
+    assert form.draft.is_new
+    assert form.current == "name"
+    press(Qt.Key.Key_Escape)
+    draft = loaded(staffed, TASKS, tasks.place._last_saved or 0)
+    assert draft[Task.name] == "清理扣押款物"
+    assert (draft[Task.start_on], draft[Task.due_on]) == (date(2015, 6, 1), date(2015, 6, 30))
+    partners = [row["department_id"] for row in draft.rows(TaskPartner)]
+    assert partners == [id_of(staffed, "department", n) for n in ("公诉科", "反贪污贿赂局")]
+
+
+def test_a_meeting_with_those_absent(open_screen: Open, staffed: Desk) -> None:
+    screen = open_screen("plan", "会议学习")
+    form = new(screen).form
+    form.focus_field("kind")
+    type_("jzxx")
+    enter()
+    form.focus_field("title")
+    type_("第三次集中学习")
+    form.focus_field("held_on")
+    type_("今")
+    form.focus_field("expected")
+    type_("4")
+    enter()
+    type_("2")
+    form.focus_field("attendance")
+    type_("sxx")
+    enter()
+    enter()
+    type_("病假")
+    enter()
+    type_("shy")
+    enter()
+    type_("缺席")
+    enter()
+    save(screen)
+    draft = loaded(staffed, MEETINGS, screen.place.listing.table.current_id() or 0)
+    assert draft[Meeting.kind] == MeetingKind.LEARNING
+    assert draft[Meeting.held_on] == date(2015, 5, 31)
+    rows = draft.rows(Attendance)
+    assert [(row["officer_id"], row["state"], row["note"]) for row in rows] == [
+        (id_of(staffed, "officer", "单雄信"), AttendanceState.EXCUSED, "病假"),
+        (id_of(staffed, "officer", "史海燕"), AttendanceState.ABSENT, ""),
+    ]
+
+
+def test_enter_while_composing_stays_in_the_field(tasks: RegisterScreen) -> None:
+    form = new(tasks).form
+    compose("qing li")
+    enter()
+    assert form.current == "name"
+    commit("清理")
+    enter()
+    assert form.current != "name"
+    assert form.draft[Task.name] == "清理"
+
+
+def test_faults_are_counted_and_saving_goes_to_the_first(tasks: RegisterScreen, said: Said) -> None:
+    entry = new(tasks)
+    form = entry.form
+    type_("无期限的任务")
+    form.focus_field("due_on")
+    type_("1332")
+    enter()
+    assert form.seats["due_on"].message.text() == "! 2015年没有13月，请改为实有的日期"
+    assert entry.faults.text() == "1 处待改：期限"
+    press(Qt.Key.Key_Return, CTRL)
+    assert form.current == "phase_id"
+    assert not said.outcomes
+    assert form.seats["due_on"].editor.inner.text() == "1332"  # type: ignore[union-attr]
+
+
+def test_namesakes_are_told_apart_by_department(tasks: RegisterScreen) -> None:
+    form = new(tasks).form
+    form.focus_field("officer_id")
+    line = focus()
+    type_("王超")
+    offered = [(c.label, c.detail) for c in line.popup.choices]  # type: ignore[attr-defined]
+    assert offered == [("王超", "公诉科"), ("王超", "侦查监督科")]
+    press(Qt.Key.Key_Down)
+    enter()
+    assert line.text() == "王超（侦查监督科）"  # type: ignore[attr-defined]
+
+
+def test_the_department_just_chosen_puts_its_officers_first(tasks: RegisterScreen) -> None:
+    form = new(tasks).form
+    form.focus_field("department_id")
+    type_("gsk")
+    enter()
+    form.focus_field("officer_id")
+    type_("wc")
+    assert focus().popup.choices[0].detail == "公诉科"  # type: ignore[attr-defined]
+
+
+def test_an_unknown_name_is_refused_and_kept(tasks: RegisterScreen) -> None:
+    form = new(tasks).form
+    form.focus_field("officer_id")
+    line = focus()
+    type_("赵无名")
+    enter()
+    assert form.seats["officer_id"].message.text() == "! 没有“赵无名”。按首字母从列表里另选"
+    assert line.text() == "赵无名"  # type: ignore[attr-defined]
+
+
+def test_values_are_carried_over_from_the_record_before(tasks: RegisterScreen, staffed: Desk) -> None:
+    form = new(tasks).form
+    type_("第二件")
+    form.focus_field("phase_id")
+    type_("..")
+    enter()
+    assert form.draft[Task.phase_id] == id_of(staffed, "phase", "对照检查")
+    assert form.seats["phase_id"].editor.line.ditto  # type: ignore[union-attr]
+    assert form.current == "department_id"
+    press(Qt.Key.Key_D, CTRL)
+    assert form.draft[Task.department_id] == id_of(staffed, "department", "公诉科")
+    press(Qt.Key.Key_D, CTRL | SHIFT)
+    assert form.draft[Task.officer_id] == id_of(staffed, "officer", "史海燕")
+    assert form.draft[Task.name] == "第二件"
+
+
+def test_what_was_left_unsaved_is_offered_again(tasks: RegisterScreen, staffed: Desk) -> None:
+    new(tasks)
+    type_("写到一半的任务")
+    press(Qt.Key.Key_Escape)
+    settled(tasks)
+    assert tasks.place.entry is None
+    assert [kept.key for kept in drafts.all_kept(staffed.store)] == ["task:new"]
+    entry = new(tasks)
+    assert entry.form.draft[Task.name] == "写到一半的任务"
+    assert entry.said.text().startswith("接着上次未存的草稿")
+
+
+def test_a_saved_record_leaves_no_draft(open_screen: Open, staffed: Desk) -> None:
+    screen = open_screen("basics", "干警")
+    entry = new(screen)
+    type_("解晓东")
+    entry.keep()
+    entry.form.focus_field("department_id")
+    type_("gsk")
+    enter()
+    save(screen)
+    assert drafts.all_kept(staffed.store) == []
