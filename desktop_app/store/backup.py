@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -123,9 +124,7 @@ def clear_leftovers(target_dir: Path) -> None:
     """Remove what a killed backup left; never a finished one."""
     for left in target_dir.glob(".part-*"):
         if left.is_dir():
-            for file in left.iterdir():
-                file.unlink()
-            left.rmdir()
+            shutil.rmtree(left)
         else:
             left.unlink()
 

@@ -1,0 +1,55 @@
+"""Processes killed in the middle of their work: a forked child works and acknowledges, SIGKILL ends it."""
+
+import os
+import random
+import select
+import signal
+import struct
+import time
+from collections.abc import Callable
+
+TRIALS = int(os.environ.get("GUIZHENGTAI_TRIALS", "50"))
+"""How often each fault is tried; ``make faults`` with a larger number tries longer."""
+
+READY = -1
+Acknowledge = Callable[[int], None]
+_NUMBER = struct.Struct("<q")
+
+
+def killed(
+    work: Callable[[Acknowledge], None], chance: random.Random, first: float = 0.0, last: float = 0.1
+) -> list[int]:
+    """Run ``work`` in a child and kill it ``first`` to ``last`` seconds after its first word; what it acknowledged.
+
+    The work says ``READY`` when its writing begins. A child that ends by itself is not waited for.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _work(work, writing)
+    os.close(writing)
+    if select.select([reading], [], [], 30)[0]:
+        _wait_or_end(child, chance.uniform(first, last))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as words:
+        said = words.read()
+    whole = said[: len(said) // _NUMBER.size * _NUMBER.size]
+    return [number for (number,) in _NUMBER.iter_unpack(whole) if number != READY]
+
+
+def _wait_or_end(child: int, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+        select.select([], [], [], 0.001)
+
+
+def _work(work: Callable[[Acknowledge], None], writing: int) -> None:
+    try:
+        work(lambda number: _say(writing, number))
+    finally:
+        os._exit(0)
+
+
+def _say(writing: int, number: int) -> None:
+    os.write(writing, _NUMBER.pack(number))
