@@ -9,7 +9,7 @@ from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell, Sheet
 from desktop_app.rules.unreadable import plain, tight
 
-DITTO = frozenset({"〃", "″", "''", '"', "“", "”", "〞", "´´", "同上", "同前", "..", "．．", "々"})
+DITTO = frozenset(map(tight, ("〃", "″", "''", '"', "“", "”", "〞", "´´", "同上", "同前", "..", "々")))
 _TOTAL = re.compile(r"(?:本页|本表|本部门|以上)?(?:合计|总计|小计|共计|累计)[:]?.{0,12}")
 _NOTE = re.compile(
     r"(?:[(\[【]?(?:注|备注|附注|说明|填表说明|提示)[)\]】]?\d?[:.、]|※|\*|填表人|填报人|制表|审核人|审批人|复核人"
@@ -19,6 +19,15 @@ ORDINAL = re.compile(
     r"(?:第[一二三四五六七八九十]+(?:阶段|部分|季度)?[:、,. ]?|[一二三四五六七八九十]+[、.,:)]"
     r"|[(\[][一二三四五六七八九十\d]+[)\]]、?|\d{1,2}[、.)](?!\d))"
 )
+_DEPTHS = tuple(
+    re.compile(style)
+    for style in (
+        r"第[一二三四五六七八九十]+",
+        r"[一二三四五六七八九十]+[、.,:)]",
+        r"[(\[][一二三四五六七八九十]+[)\]]",
+        r"[(\[]?\d{1,2}[)\]、.]",
+    )
+)
 _TITLE_LENGTH = 60
 
 
@@ -26,7 +35,7 @@ _TITLE_LENGTH = 60
 class LedgerRow:
     """A record's row: Excel row number, cells with merges and ditto marks resolved, the group titles over it.
 
-    ``groups`` are the titles met so far, newest first, each with the Excel row it stands in.
+    ``groups`` are the titles in force, innermost first, each with the Excel row it stands in.
     """
 
     number: int
@@ -59,7 +68,7 @@ def body_of(sheet: Sheet, found: Recognised) -> Body:
             continue
         body.skipped += 1
         if index < last and (title := _group_title(sheet.rows[index])):
-            groups.insert(0, (title, index + 1))
+            groups = _nested(groups, title, index + 1)
     return body
 
 
@@ -140,6 +149,17 @@ def _stands_alone(cells: Sequence[Cell], place: int, found: Recognised, is_wide:
     return item is not None and (item.name == found.register.subject.key or place > 0)
 
 
+def _nested(groups: list[tuple[str, int]], title: str, number: int) -> list[tuple[str, int]]:
+    """The titles in force once a new one is met: it ends those of its own and of deeper levels."""
+    depth = _depth(title)
+    return [(title, number), *((over, row) for over, row in groups if _depth(over) < depth)]
+
+
+def _depth(title: str) -> int:
+    """第一阶段 stands over 一、, that over （一）, that over 1. and that over a title without a number."""
+    return next((place for place, style in enumerate(_DEPTHS) if style.match(title)), len(_DEPTHS))
+
+
 def _group_title(cells: Sequence[Cell]) -> str:
     """The text of a row that heads the rows below it; empty for notes and sentences."""
     present = _present(cells)
@@ -153,7 +173,7 @@ def _group_title(cells: Sequence[Cell]) -> str:
 
 def title_readings(title: str) -> Iterator[str]:
     """What a group title may name: 一、动员部署阶段（2015年1月—2月） → 动员部署阶段, 动员部署."""
-    text = ORDINAL.sub("", plain(title), count=1).strip(" :、.")
+    text = ORDINAL.sub("", plain(title), count=1).strip(" :、.") or plain(title)
     text = re.sub(r"[(\[].*$", "", text).strip(" :、.") or text
     yield text
     for ending in ("阶段", "部门", "类"):

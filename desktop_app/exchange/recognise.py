@@ -11,6 +11,7 @@ from desktop_app.exchange.mapping import SheetMap
 from desktop_app.exchange.workbooks import Sheet
 from desktop_app.models.people import Department
 from desktop_app.registers.spec import Field, Register
+from desktop_app.system.errors import Refusal
 
 DEEPEST_HEAD = 15
 """Rows from the top among which a head is looked for."""
@@ -118,16 +119,24 @@ def recognise(
 
 
 def _readings(sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dictionary) -> Iterator[_Reading]:
+    """Every way to read the sheet. A map whose columns fit no head at all is refused."""
     lexicons = [lex for lex in known.lexicons if wanted is None or wanted.register in (None, lex.register)]
+    misfit: Refusal | None = None
+    fits = False
     for head, levels in _heads(sheet, wanted):
         columns = headings.columns_at(sheet, head, levels)
-        if len(columns) < 2 and wanted is None:
-            continue
         titled = _titled(sheet, head, file_stem, lexicons)
-        for lexicon in lexicons:
-            meant = _meant(columns, lexicon, wanted)
+        for lexicon in lexicons if len(columns) > 1 or wanted is not None else ():
+            try:
+                meant = _meant(columns, lexicon, wanted)
+            except Refusal as refused:
+                misfit = misfit or refused
+                continue
+            fits = True
             if lexicon.register.subject.key in {item.name for item in meant.values()}:
                 yield _weighed(lexicon, head, levels, columns, meant, known, titled.get(lexicon.register.kind, 0.0))
+    if misfit is not None and not fits:
+        raise misfit
 
 
 def _heads(sheet: Sheet, wanted: SheetMap | None) -> Iterator[tuple[int, int]]:

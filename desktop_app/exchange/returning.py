@@ -72,12 +72,12 @@ def _heads(page: Any, findings: SheetFindings, found: Recognised, look: Any) -> 
 
 
 def _lines(findings: SheetFindings) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    """Refused rows with their reasons, each group title they stood under before them."""
-    under = 0
+    """Refused rows with their reasons, the group titles they stood under before them."""
+    under: tuple[tuple[str, int], ...] = ()
     for row in sorted(findings.refused, key=lambda row: row.number):
-        if row.groups and row.groups[0][1] != under:
-            title, under = row.groups[0]
-            yield "", tuple(findings.sheet.rows[under - 1]) or (title,)
+        for _, number in reversed(row.groups if row.groups != under else ()):
+            yield "", tuple(findings.sheet.rows[number - 1])
+        under = row.groups
         yield _reasons(findings, row), row.cells
 
 

@@ -170,14 +170,14 @@ class RowReader:
                 yield item
 
     def _group(self, taken: Taken, item: Field) -> None:
-        """The newest title that names a value of the field; else the newest is adopted where the field allows."""
+        """The innermost title that names a value of the field; else the outermost is adopted where the field allows."""
         for title, _ in taken.row.groups:
             value = self._titled(item, title)
             if value is not None:
                 taken.values[item.name] = value
                 return
         if item.adopt:
-            self._adopt_title(taken, item, taken.row.groups[0][0])
+            self._adopt_title(taken, item, taken.row.groups[-1][0])
 
     def _titled(self, item: Field, title: str) -> Any:
         for reading in title_readings(title):

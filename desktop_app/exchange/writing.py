@@ -73,7 +73,9 @@ class Writer:
             return _returned(findings, taken, problem)
 
     def matcher(self, register: Register) -> Matcher:
-        return self.matchers.setdefault(register.kind, Matcher(register, self.facts))
+        if register.kind not in self.matchers:
+            self.matchers[register.kind] = Matcher(register, self.facts)
+        return self.matchers[register.kind]
 
     def _free_number(self, register: Register, draft: Draft, taken: Taken) -> None:
         """A number that is not the ledger's own key gives way when it is used already."""

@@ -1,0 +1,53 @@
+"""Where the ledgers lie, what is known of them, and short ways to import and look."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop_app.exchange.importing import ImportPlan, carry_out, plan_import, report
+from desktop_app.services.desk import Desk
+from desktop_app.system.paths import RESOURCES
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+COUNTIES = {"清源县": RESOURCES / "practice" / "清源县", "清源县-改正": GOLDEN / "workbooks" / "清源县-改正"}
+
+
+def first_two(county: str) -> list[Path]:
+    """The roster and the plan of a county."""
+    return sorted(COUNTIES[county].glob("0[12]*.xlsx"))
+
+
+def answers(county: str) -> dict[str, Any]:
+    """What is known of these two workbooks."""
+    told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county}.json").read_text("utf-8"))
+    return told
+
+
+def taken(desk: Desk, files: Sequence[Path], **more: Any) -> ImportPlan:
+    """Import for good; the plan tells what was done."""
+    plan = plan_import(desk, files, **more)
+    carry_out(desk, plan)
+    return plan
+
+
+def sheets_of(plan: ImportPlan) -> dict[str, dict[str, Any]]:
+    """The report's sheets by name."""
+    return {sheet["sheet"]: sheet for file in report(plan)["files"] for sheet in file["sheets"]}
+
+
+def problems_of(plan: ImportPlan) -> set[tuple[str, int, str, str]]:
+    """Every problem as sheet, row, column, code."""
+    told = sheets_of(plan).items()
+    return {(name, p["row"], p["column"], p["code"]) for name, sheet in told for p in sheet["problems"]}
+
+
+def rows(desk: Desk, kind: str) -> list[dict[str, Any]]:
+    """The live records of a kind."""
+    with desk.facts() as facts:
+        return [dict(row) for row in facts.live(kind)]
+
+
+def label(desk: Desk, kind: str, record_id: int | None) -> str:
+    with desk.facts() as facts:
+        return facts.label(kind, record_id)
