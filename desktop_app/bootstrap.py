@@ -108,9 +108,11 @@ class Program:
 
         self.session = Session(self.given, desk)
         self.session.restore_wanted.connect(self._restore)
-        self._watch.keep = self.session.workspace.leave
+        self._watch.keep = self.session.leave
         self._watch.refused = self.session.bus.failed.emit
         self.session.start(first)
+        if not desk.store.practice:
+            self.settings.write(self._folder.settings)
 
     def _restore(self, path: Path) -> None:
         self._close_session()
@@ -125,6 +127,7 @@ class Program:
         if self.session is None:
             return
         self._watch.forget()
+        self.window.drop_desk()
         store = self.session.desk.store
         store.close()
         if store.practice:

@@ -1,5 +1,6 @@
 """Search over all registers (全局搜索): a pop-up under the search box, hits by register, Enter opens one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -7,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from desktop_app.registers import reading
 from desktop_app.registers.catalogue import REGISTERS
-from desktop_app.registers.spec import Register
-from desktop_app.rules.search import query
+from desktop_app.registers.reading import Line
+from desktop_app.registers.spec import Field, Register
+from desktop_app.rules.search import Query, query, search_text, words
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import Retired, Search
@@ -17,33 +19,47 @@ from desktop_app.views.menus import SearchBox
 from desktop_app.views.text import TAB_NAMES
 from desktop_app.views.theme import px
 
-PER_KIND = 6
+PER_KIND = 5
+LOOKED_AT = 40
 _PAUSE_MS = 120
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A record found: where it is kept and how it is called."""
+    """A record found: where it is kept, how it is called, whether number or subject themselves were meant."""
 
     kind: str
     record_id: int
     said: str
+    direct: bool
 
 
 def find(desk: Desk, typed: str) -> list[tuple[Register, list[Hit]]]:
-    """Registers with hits, in tab order, at most ``PER_KIND`` of each."""
+    """Registers with hits: those whose numbers or names were meant first, then in tab order; few of each."""
     asked = query(typed)
     if asked is None:
         return []
     with desk.facts() as facts:
-        found = [(register, _hits(facts, register, Search(asked))) for register in REGISTERS]
-    return [(register, hits) for register, hits in found if hits]
+        found = [(register, _hits(facts, register, asked, words(typed))) for register in REGISTERS]
+    hits = [(register, some) for register, some in found if some]
+    return sorted(hits, key=lambda pair: not pair[1][0].direct)
 
 
-def _hits(facts: Facts, register: Register, where: Search) -> list[Hit]:
-    ids = reading.ids(facts, register, [where, Retired(False)], limit=PER_KIND)
+def _hits(facts: Facts, register: Register, asked: Query, typed: Sequence[str]) -> list[Hit]:
+    ids = reading.ids(facts, register, [Search(asked), Retired(False)], limit=LOOKED_AT)
     rows = reading.lines(facts, register, ids, [register.number_field])
-    return [Hit(register.kind, row.id, register.call(row.values)) for row in rows]
+    found = [_hit(facts, register, row, typed) for row in rows]
+    return sorted(found, key=lambda hit: not hit.direct)[:PER_KIND]
+
+
+def _hit(facts: Facts, register: Register, row: Line, typed: Sequence[str]) -> Hit:
+    subject = row.values.get(register.subject.key)
+    field = register.by_name.get(register.subject.key)
+    if isinstance(field, Field) and field.link_kind:
+        subject = facts.label(field.link_kind, subject)
+    number = str(row.values["number"])
+    own = search_text([number], [str(subject or "")])
+    return Hit(register.kind, row.id, f"{number}　{subject or ''}".strip(), all(word in own for word in typed))
 
 
 class Finder(QFrame):

@@ -20,8 +20,8 @@ class Gate(QObject):
     locked = Signal()
     unlocked = Signal()
 
-    def __init__(self, given: Given, desk: Desk, leave: Callable[[], bool]) -> None:
-        super().__init__(given.window)
+    def __init__(self, given: Given, desk: Desk, leave: Callable[[], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._given, self._desk, self._leave = given, desk, leave
         self._veil = Veil()
         self._screen: UnlockScreen | None = None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.services.desk import Desk
 from desktop_app.store.backup import BackupInfo, backup, daily_due, last_good
+from desktop_app.store.file import CHECKED_AT_OPEN
 from desktop_app.store.verify import Findings, verify
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.system.settings import Settings
@@ -24,6 +25,7 @@ class Keeping(QObject):
         super().__init__()
         self._desk, self._bus, self._jobs, self._settings, self._status = desk, bus, jobs, settings, status
         self._saved: datetime | None = None
+        self._stopped = False
         self._backup = ("上次备份 无", False)
         self._chain = (True, "未核验")
         self._timer = QTimer(self)
@@ -33,8 +35,9 @@ class Keeping(QObject):
     def start(self) -> None:
         """Show the last backup, make today's if it is due, look again while the window stays open past midnight."""
         self._tell(last_good(self._desk.store.folder.backups))
-        self._check_quietly()
         self.daily()
+        if self._desk.store.folder.file.stat().st_size <= CHECKED_AT_OPEN:
+            self._check_quietly()
         self._timer.start()
 
     def saved(self, at: datetime) -> None:
@@ -51,6 +54,7 @@ class Keeping(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+        self._stopped = True
 
     def daily(self) -> None:
         if not self._desk.store.practice and daily_due(self._desk.store, self._desk.clock):
@@ -74,6 +78,8 @@ class Keeping(QObject):
         )
 
     def _made(self, info: BackupInfo, asked: bool) -> None:
+        if self._stopped:
+            return
         self._tell(info)
         if asked:
             self._bus.said.emit(f"已备份并核验 {info.path.name}")
@@ -83,7 +89,7 @@ class Keeping(QObject):
         self._say_backup(f"上次备份 {when}", False)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
+        if self._stopped or isinstance(error, Cancelled):
             return
         if not isinstance(error, (Refusal, Damaged)):
             raise error
@@ -109,17 +115,19 @@ class Keeping(QObject):
         self._jobs.run(lambda _progress: verify(store), self._checked, self._broken)
 
     def _checked(self, findings: Findings) -> None:
+        if self._stopped:
+            return
         self._say_chain(findings.sound, "正常" if findings.sound else "异常")
         if not findings.sound:
             self._bus.failed.emit(findings.said[0])
 
     def _verified(self, findings: Findings) -> None:
         self._checked(findings)
-        if findings.sound:
+        if findings.sound and not self._stopped:
             self._bus.said.emit(f"核验正常：操作记录 {findings.entries} 条，链首尾相符")
 
     def _broken(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
+        if self._stopped or isinstance(error, Cancelled):
             return
         if not isinstance(error, (Refusal, Damaged)):
             raise error

@@ -64,12 +64,20 @@ class MainWindow(QMainWindow):
     def show_desk(self, desk: QWidget, menu: QWidget) -> None:
         """Show the desk and drop the front."""
         if self._desk is not desk:
+            self.drop_desk()
             self._desk = desk
             self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
         self._swap_front(None)
         self._set_menu(menu)
         self.status.desk()
+
+    def drop_desk(self) -> None:
+        """The file is closed: nothing of it stays in the window."""
+        if self._desk is not None:
+            self._pages.removeWidget(self._desk)
+            self._desk.deleteLater()
+            self._desk = None
 
     def _swap_front(self, front: QWidget | None) -> None:
         if self._front is not None and self._front is not front:

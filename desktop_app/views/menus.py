@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QMenuBar
 
 from desktop_app.views.commands import MENUS, Choice, Command
-from desktop_app.views.controls import keycap
+from desktop_app.views.controls import keycap, label
 from desktop_app.views.icons import icon
 from desktop_app.views.theme import T, px
 
@@ -15,13 +15,14 @@ from desktop_app.views.theme import T, px
 class MenuStrip(QFrame):
     """Menus and search. ``asked`` carries a command code, ``chosen`` a choice with its value.
 
-    ``ready`` tells which codes can be carried out now; it is asked each time a menu opens.
+    ``ready`` tells which codes can be carried out now; it is asked each time a menu opens. ``mark`` stands beside the
+    search box: 演练.
     """
 
     asked = Signal(str)
     chosen = Signal(str, int)
 
-    def __init__(self, ready: Callable[[str], bool], current: Callable[[str], int], search: bool = True) -> None:
+    def __init__(self, ready: Callable[[str], bool], current: Callable[[str], int], mark: str = "") -> None:
         super().__init__()
         self._ready = ready
         self._current = current
@@ -36,9 +37,11 @@ class MenuStrip(QFrame):
             self._fill(self.bar.addMenu(title), entries)
         row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
+        if mark:
+            row.addWidget(label(mark, "mark"), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addSpacing(px(12))
         self.search = SearchBox()
-        if search:
-            row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _fill(self, menu: QMenu, entries: tuple[Command | Choice | None, ...]) -> None:
         menu.aboutToShow.connect(self.update_ready)

@@ -141,8 +141,8 @@ class Preview(Dialog):
         self.body.setSpacing(0)
         self.desk = Desk(self._pages)
         self.body.addWidget(self._tools())
-        for note in notes:
-            self.body.addWidget(_note(note))
+        if notes:
+            self.body.addWidget(_note("；".join(notes)))
         self.body.addWidget(self.desk, 1)
         self.add_button("关闭", "Esc", self.reject)
         self.add_button("另存 PDF", "Ctrl+S", self.save_asked.emit)
@@ -240,6 +240,7 @@ class Preview(Dialog):
 
 def _note(said: str) -> QLabel:
     made = label(f"◆ {said}", "caution")
+    made.setWordWrap(True)
     made.setContentsMargins(px(16), px(4), px(16), px(4))
     return made
 

@@ -41,8 +41,8 @@ class ProgressBox(Dialog):
 class ProgressWatch(QObject):
     """Shows a box for every titled job that takes longer than ``PATIENCE_MS``."""
 
-    def __init__(self, jobs: Jobs, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, jobs: Jobs, window: QWidget, parent: QObject | None = None) -> None:
+        super().__init__(parent or window)
         self._window = window
         self._job: Job | None = None
         self._box: ProgressBox | None = None

@@ -34,6 +34,7 @@ from desktop_app.views.papers import choose_paper
 from desktop_app.views.progress import ProgressWatch
 from desktop_app.views.screens import tabs
 from desktop_app.views.secrets import ask_change, ask_password
+from desktop_app.views.text import PRACTICE
 from desktop_app.views.workspace import Workspace
 
 
@@ -48,23 +49,30 @@ class Session(QObject):
         self.bus = Bus(self)
         self.window, self.settings = given.window, given.settings
         self.keeping = Keeping(desk, self.bus, given.jobs, given.settings, given.window.status)
-        self.workspace = Workspace(self.bus, tabs(desk, self.bus, given.jobs, given.settings, Preferences(desk.store)))
-        self.menu = MenuStrip(self._ready, self._current)
-        self.finder = Finder(desk, self.menu.search, self.workspace)
-        self.gate = Gate(given, desk, self.workspace.leave)
-        ProgressWatch(given.jobs, given.window)
+        self.preferences = Preferences(desk.store)
+        self.gate = Gate(given, desk, self.leave, self)
+        ProgressWatch(given.jobs, given.window, self)
         self.deeds: Mapping[str, Callable[[], object]] = self._own_deeds()
+        self._build()
         self._connect()
 
-    def _connect(self) -> None:
+    def _build(self) -> None:
+        """What has to be made anew when the scale changes."""
+        desk, jobs = self.desk, self.given.jobs
+        self.workspace = Workspace(self.bus, tabs(desk, self.bus, jobs, self.settings, self.preferences))
+        self.menu = MenuStrip(self._ready, self._current, PRACTICE if desk.store.practice else "")
+        self.finder = Finder(desk, self.menu.search, self.window)
         self.menu.asked.connect(self.do)
         self.menu.chosen.connect(self._choose)
         self.finder.chosen.connect(self.bus.open_record)
+        self.gate.locked.connect(self.finder.hide)
+        self.workspace.told.connect(self._tell)
+
+    def _connect(self) -> None:
         self.bus.committed.connect(self._committed)
         self.bus.said.connect(self.window.status.say)
         self.bus.paper_asked.connect(self.preview)
         self.bus.import_asked.connect(lambda _kind: self.do("import"))
-        self.workspace.told.connect(self._tell)
         self.window.status.pressed.connect(self.do)
         self.gate.unlocked.connect(self._show)
 
@@ -86,9 +94,13 @@ class Session(QObject):
         self._tell()
         self.keeping.tell_again()
 
+    def leave(self) -> bool:
+        """Let every screen keep what is typed as a draft; False when one asks to stay."""
+        return self.workspace.leave()
+
     def close(self) -> bool:
-        """Keep what is typed and close the file; False when a screen asks to stay."""
-        if not self.workspace.leave():
+        """Keep what is typed, stop watching; False when a screen asks to stay."""
+        if not self.leave():
             return False
         self.settings.tab = self.workspace.tab_now
         self.gate.stop()
@@ -148,7 +160,18 @@ class Session(QObject):
             app = QApplication.instance()
             assert isinstance(app, QApplication)
             theme.apply(app, value)
+            self._rebuild()
             self.bus.said.emit(f"字号 {value}%")
+
+    def _rebuild(self) -> None:
+        """The screens again at the new scale, on the same tab; what is typed comes back as a draft."""
+        self.leave()
+        tab = self.workspace.tab_now
+        self.finder.deleteLater()
+        self._build()
+        self._show()
+        self.workspace.show_code(tab)
+        self._badge()
 
     def _committed(self, outcome: Outcome) -> None:
         undo_hint = "　撤销 Ctrl+Z" if outcome.batch is not None else ""
