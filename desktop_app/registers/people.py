@@ -78,14 +78,14 @@ OFFICERS = Register(
                     Officer.legal_post, "法律职务", ("法律职务", "法律职称", "检察职务"), words="法律职务", width=100
                 ),
                 Field(Officer.rank, "等级", ("等级", "检察官等级", "级别"), width=0),
-                Field(Officer.status, "状态", ("状态", "人员状态", "在岗情况", "在岗状态"), width=72, draw=Draw.PILL),
+                Field(Officer.status, "状态", ("状态", "人员状态", "在岗情况", "在岗状态"), width=88, draw=Draw.PILL),
             ),
         ),
         Section(
             "履历",
             (
                 Field(Officer.party, "政治面貌", ("政治面貌",), words="政治面貌", width=88),
-                Field(Officer.education, "学历", ("学历", "文化程度"), words="学历", width=64),
+                Field(Officer.education, "学历", ("学历", "文化程度"), words="学历", width=72),
                 Field(Officer.joined_on, "参加工作", ("参加工作时间", "参加工作年月", "参加工作日期", "工作时间")),
                 Field(Officer.entered_on, "入院时间", ("入院时间", "进院时间", "调入时间", "到院时间")),
                 Field(Officer.post_since_on, "现岗起始", ("现岗时间", "任现职时间", "现岗位时间", "到现岗时间")),

@@ -1,6 +1,7 @@
 """Papers of the plan: 任务分解表, 路线图, 领导小组名单, 签到表."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from desktop_app.reports.blocks import (
     FORM_PAGE,
     LEDGER_PAGE,
     Align,
+    Block,
     Box,
     Cell,
     Column,
@@ -24,10 +26,15 @@ from desktop_app.reports.blocks import (
     GroupRow,
     Heading,
     Ledger,
-    Row,
+    Margins,
+    PageBreak,
+    PageSetup,
+    Paper,
 )
+from desktop_app.reports.blocks import Row as LedgerRow
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.services.facts import Facts
+from desktop_app.rules.vocabulary import GroupRole
+from desktop_app.services.facts import Facts, Row
 from desktop_app.system.errors import Refusal
 
 CAMPAIGN = "规范司法行为专项整治"
@@ -69,7 +76,7 @@ TASK_COLUMNS = (
 )
 
 
-def _task_rows(rows: Iterable[RoadmapRow], lines: Mapping[int, Values], facts: Facts) -> Iterable[Row]:
+def _task_rows(rows: Iterable[RoadmapRow], lines: Mapping[int, Values], facts: Facts) -> Iterable[LedgerRow]:
     for row in rows:
         if isinstance(row, RoadmapHead):
             yield GroupRow(f"{row.mark}、{row.name}　{row.done}/{row.total}")
@@ -126,19 +133,35 @@ def _group_note(facts: Facts) -> str:
 
 
 def sign_in(request: Request) -> Document:
-    """《签到表》: every officer expected, by department, with room to sign; blank heads when no meeting is named."""
+    """《签到表》: everybody expected, by department, with room to sign; blank heads when no meeting is named."""
     with request.desk.facts() as facts:
         meeting = _meeting(request, facts)
         title = "会议（学习）签到表"
-        people = sorted(facts.on_duty(), key=lambda row: (_place(facts, row), row["number"]))
-        cells = [(_short(facts, row), row["name"]) for row in people]
+        people = expected_at(facts, meeting.get(Meeting.expected.key))
         note = f"应到 {len(people)} 人。请假、缺席的在签名栏写明事由。"
-        rows = _pairs(cells)
-        blocks = (Heading(title), _meeting_head(meeting, facts), Ledger(SIGN_COLUMNS, rows, note=note, min_row_mm=8.5))
+        blocks: list[Block] = [Heading(title), _meeting_head(meeting, facts)]
+        for start in range(0, max(len(people), 1), SIGNED_A_PAGE):
+            some = [(_short(facts, row), row["name"]) for row in people[start : start + SIGNED_A_PAGE]]
+            last = start + SIGNED_A_PAGE >= len(people)
+            blocks += [PageBreak()] if start else []
+            blocks.append(Ledger(SIGN_COLUMNS, _pairs(some, start), note=note if last else "", min_row_mm=7))
         foot = footer(request, facts, ("记录人：", "日期："))
-        return Document(title, FORM_PAGE, blocks, meta(request, facts, title), foot)
+        return Document(title, SIGN_PAGE, tuple(blocks), meta(request, facts, title), foot)
 
 
+def expected_at(facts: Facts, number: int | None) -> list[Row]:
+    """Who is expected: everybody on duty, unless 应到 is the number of the leading group or of its head's peers."""
+    duty = facts.on_duty()
+    members = {row["officer_id"]: row["role"] for row in facts.live("group_member")}
+    tops = {facts.department_of(officer).get("id") for officer, role in members.items() if role == GroupRole.HEAD}
+    group = [row for row in duty if row["id"] in members]
+    leaders = [row for row in duty if row["department_id"] in tops]
+    chosen = next((circle for circle in (duty, group, leaders) if len(circle) == number), duty)
+    return sorted(chosen, key=lambda row: (_place(facts, row), row["number"]))
+
+
+SIGNED_A_PAGE = 60
+SIGN_PAGE = PageSetup(Paper.A4, False, Margins(20, 20, 20, 25))
 SIGN_COLUMNS = tuple(
     column
     for _ in range(2)
@@ -151,23 +174,23 @@ SIGN_COLUMNS = tuple(
 )
 
 
-def _short(facts: Facts, officer: Any) -> str:
+def _short(facts: Facts, officer: Row) -> str:
     department = facts.row("department", officer["department_id"])
     return str(department.get("short") or department.get("name") or "")
 
 
-def _place(facts: Facts, officer: Any) -> int:
+def _place(facts: Facts, officer: Row) -> int:
     return int(facts.row("department", officer["department_id"]).get("position") or 999)
 
 
-def _pairs(cells: Sequence[tuple[str, str]]) -> list[Row]:
-    """Two officers a line, numbered down the left half first."""
+def _pairs(cells: Sequence[tuple[str, str]], start: int) -> list[LedgerRow]:
+    """Two officers a line, numbered on from ``start``, down the left half first."""
     half = (len(cells) + 1) // 2
-    rows: list[Row] = []
+    rows: list[LedgerRow] = []
     for place in range(half):
-        line = [str(place + 1), *cells[place], ""]
+        line = [str(start + place + 1), *cells[place], ""]
         other = place + half
-        rows.append([*line, *([str(other + 1), *cells[other], ""] if other < len(cells) else [""] * 4)])
+        rows.append([*line, *([str(start + other + 1), *cells[other], ""] if other < len(cells) else [""] * 4)])
     return rows
 
 
@@ -195,4 +218,4 @@ def _meeting_head(meeting: Values, facts: Facts) -> Form:
             )
         ),
     )
-    return Form((1, 3, 1, 2), rows)
+    return Form((1, 3, 1, 2), tuple(replace(row, min_mm=8) for row in rows))
