@@ -18,7 +18,7 @@ from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from tests.kit.office import loaded, officer, task
 
-STATEMENTS_OF_A_SAVE = 18
+STATEMENTS_OF_A_SAVE = 14
 SCREENFUL = 50
 STEP = 1000
 """Instructions of the database machine told as one step."""
@@ -31,6 +31,7 @@ class Spent:
     statements: list[str] = field(default_factory=list)
     commits: int = 0
     steps: int = 0
+    over: bool = False
 
     def sent(self, connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
         self.statements.append(statement)
@@ -38,7 +39,7 @@ class Spent:
         raw.set_progress_handler(self.stepped, STEP)
 
     def stepped(self) -> int:
-        self.steps += 1
+        self.steps += not self.over
         return 0
 
     def committed(self, _: Connection) -> None:
@@ -54,6 +55,7 @@ def spent() -> Iterator[Spent]:
     try:
         yield told
     finally:
+        told.over = True
         event.remove(Engine, "before_cursor_execute", told.sent)
         event.remove(Engine, "commit", told.committed)
 
