@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.models.keeping import Attachment
@@ -17,14 +17,8 @@ from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog, ask_reason
 from desktop_app.views.icons import icon
+from desktop_app.views.register.tail import sized
 from desktop_app.views.theme import px
-
-KIB = 1024
-
-
-def sized(size: int) -> str:
-    """38 KB, 2.4 MB."""
-    return f"{max(1, round(size / KIB))} KB" if size < KIB * KIB else f"{size / KIB / KIB:.1f} MB"
 
 
 class AttachmentDialog(Dialog):
@@ -129,6 +123,3 @@ class AttachmentDialog(Dialog):
         urls = event.mimeData().urls()
         self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
         event.acceptProposedAction()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        super().keyPressEvent(event)

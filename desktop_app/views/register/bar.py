@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from desktop_app.registers.spec import Register
-from desktop_app.views.controls import PRIMARY, Chip, HintButton, divider
+from desktop_app.views.controls import PRIMARY, Chip, HintButton, divider, restyle
 from desktop_app.views.icons import icon
 from desktop_app.views.theme import T, px
 
@@ -143,6 +143,7 @@ class Chips(QWidget):
         self._row.setSpacing(px(8))
         self.chips: list[Chip] = []
         self._counts: Sequence[int] = ()
+        self._tones: list[str] = []
         self._current, self._room = -1, CHIPS_WHEN_NARROW
         self.more = MoreButton("chip", self)
         self.more.picked.connect(lambda at: self.chosen.emit(at - 1))
@@ -155,6 +156,7 @@ class Chips(QWidget):
             chip.deleteLater()
         told = [("全部", "plain"), *((chip.label, chip.tone) for chip in register.chips)]
         self.chips = [Chip(words, tone, self) for words, tone in told]
+        self._tones = [tone for _words, tone in told]
         for at, chip in enumerate(self.chips):
             chip.clicked.connect(partial(self._pressed, at))
             self._row.insertWidget(at, chip)
@@ -173,8 +175,10 @@ class Chips(QWidget):
     def show_counts(self, counts: Sequence[int]) -> None:
         """Counts of all and of each chip. A chip of warning tone is plain at 0."""
         self._counts = counts
-        for chip, count in zip(self.chips, counts, strict=False):
+        for chip, count, tone in zip(self.chips, counts, self._tones, strict=False):
             chip.set_count(count)
+            if chip.property("tone") != (tone if count else "plain"):
+                restyle(chip, tone=tone if count else "plain")
         self._arrange()
 
     def width_with(self, count: int) -> int:

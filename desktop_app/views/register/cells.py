@@ -1,7 +1,7 @@
 """What stands in the cells of the grid, made ready once per block: text, tone, days left, progress, 待补 mark."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -90,8 +90,8 @@ def is_category(kind: str) -> bool:
 
 
 def short_day(day: date, today: date) -> str:
-    """MM-DD, with the year when it is not this one."""
-    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+    """MM-DD, with two digits of the year when it is not this one."""
+    return f"{day:%m-%d}" if day.year == today.year else f"{day:%y-%m-%d}"
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,14 @@ class Drawer:
     items: Sequence[Item]
     facts: Facts
     near: int
+    labels: dict[tuple[str, Any], str] = field(default_factory=dict)
+
+    def _label(self, kind: str, record_id: Any) -> str:
+        """The name of a linked record, looked up once a block."""
+        key = (kind, record_id)
+        if key not in self.labels:
+            self.labels[key] = self.facts.label(kind, record_id)
+        return self.labels[key]
 
     def row(self, line: Line) -> RowCells:
         gaps = line.gaps
@@ -129,11 +137,12 @@ class Drawer:
             return Cell(self._day(item, value))
         if item.shape is Shape.TICK:
             return Cell("✓" if value else "", tone="green")
+        if item.shape is Shape.LINK and value is not None:
+            return Cell(self._label(item.link_kind, value), tone="" if is_category(item.link_kind) else "link")
         text = words.text(item, value, self.facts)
         if item.draw is Draw.TAG:
             return Cell(text, tone="blue" if item.word_type and value == next(iter(item.word_type)) else "grey")
-        linked = item.shape is Shape.LINK and not is_category(item.link_kind)
-        return Cell(text.replace("\n", " "), tone="link" if linked and text else "")
+        return Cell(text.replace("\n", " "))
 
     def _day(self, item: Field, value: date) -> str:
         """Narrow columns leave out this year; wide ones have room for it."""

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop_app.registers.spec import Field, Parts, Register
+from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
 
 Item = Field | Parts
 LEAST = 44
-SUBJECT_LEAST = 150
+SUBJECT_LEAST, NOTE_LEAST = 168, 72
+DAY_LEAST = 74
+MOST_GIVEN = 0.8
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,27 @@ class Columns:
 
     def fitted(self, room: int, scale: float) -> dict[str, int]:
         """Widths in pixels: declared or drawn ones, the others a little narrower when the subject lacks room."""
-        wide = {item.name: self.widths.get(item.name) or round((item.width or 96) * scale) for item in self.items}
+        wide = {item.name: self.widths.get(item.name) or round(_declared(item) * scale) for item in self.items}
         main = self.stretching
-        least = round(SUBJECT_LEAST * scale)
-        others = sum(width for name, width in wide.items() if name != main)
-        if others + least > room > least:
-            share = max(0.84, (room - least) / others) if others else 1.0
-            for name in wide:
-                if name != main and name not in self.widths:
-                    wide[name] = max(LEAST, int(wide[name] * share))
-            others = sum(width for name, width in wide.items() if name != main)
-        wide[main] = max(least, room - others)
+        least = round((SUBJECT_LEAST if main == self.register.subject.key else NOTE_LEAST) * scale)
+        soft = [item.name for item in self.items if item.name != main and self._gives(item)]
+        lack = least + sum(width for name, width in wide.items() if name != main) - room
+        total = sum(wide[name] for name in soft)
+        if lack > 0 and total:
+            share = max(MOST_GIVEN, 1 - lack / total)
+            wide |= {name: max(LEAST, int(wide[name] * share)) for name in soft}
+        wide[main] = max(least, room - sum(width for name, width in wide.items() if name != main))
         return wide
+
+    def _gives(self, item: Item) -> bool:
+        """Whether a column may be narrowed: pills, lamps, bars and days have no room to give, nor drawn widths."""
+        if item.name in self.widths or item is self.register.number_field:
+            return False
+        stiff = (Shape.DAY, Shape.CLOCK, Shape.WHOLE, Shape.PERCENT, Shape.TICK)
+        return isinstance(item, Parts) or (item.draw in (Draw.PLAIN, Draw.KEY) and item.shape not in stiff)
+
+
+def _declared(item: Item) -> int:
+    """The width of the declaration; days keep room for a year before the month."""
+    dated = isinstance(item, Field) and item.shape is Shape.DAY
+    return max(item.width or 96, DAY_LEAST if dated else 0)

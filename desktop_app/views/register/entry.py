@@ -35,11 +35,17 @@ class Entry(Dialog):
         self._kept_at = ""
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._scrolled(form))
-        for key, words in (("Enter", "下一项"), ("Ctrl+D", "同上一条"), ("Ctrl+Shift+D", "全部同上")):
+        for key, words in (
+            ("Enter", "下一项"),
+            ("Ctrl+D", "同上一条"),
+            ("Ctrl+Shift+D", "全部同上"),
+            ("F8", "登记新的"),
+        ):
             self.hint(key, words)
         self.hint("", "日期可填 +30、515、5.15")
         self.said.hide()
         self.faults = HintButton("", "", "link", clicked=self._go_to_fault)
+        self.faults.setProperty("tone", "red")
         foot = self._row(self._foot)
         foot.insertWidget(0, self.faults)
         self.note = self.said

@@ -15,6 +15,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.views.controls import label
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.editors.completing import LinkEditor
 from desktop_app.views.register.editors.groups import GroupEditor
 from desktop_app.views.register.editors.line import CONTROL, SHIFT
 from desktop_app.views.register.editors.make import Maker, Used
@@ -31,13 +32,15 @@ AnyEditor = Editor | GroupEditor
 class Form(QWidget):
     """The editors of one register around one draft (表单).
 
-    ``changed``: something was typed or shown anew. ``ended``: Enter on the last field. ``before`` gives the values of
+    ``changed``: something was typed or shown anew. ``ended``: Enter on the last field. ``wanting``: F8 in the
+    link field named first, with what was typed. ``before`` gives the values of
     the record before this one, for 同上. ``short`` puts the usual fields in front and folds the rest (新增).
     """
 
     changed = Signal()
     ended = Signal()
     cancelled = Signal()
+    wanting = Signal(str, str)
 
     def __init__(
         self,
@@ -103,6 +106,8 @@ class Form(QWidget):
         editor.left.connect(partial(self._left, name))
         editor.advance.connect(partial(self._advance, name))
         editor.carry.connect(partial(self._carry_and_go, name))
+        if isinstance(editor, LinkEditor):
+            editor.wanting.connect(partial(self.wanting.emit, name))
 
     def _near(self, item: Field) -> Mapping[str, Any]:
         """Values that put choices first: the officers of the department just chosen."""
@@ -160,6 +165,11 @@ class Form(QWidget):
         self._say()
         self.changed.emit()
 
+    def put(self, name: str, value: Any) -> None:
+        """Give a field a value as if it had been typed."""
+        self.seats[name].editor.show_value(value)
+        self._edited(name)
+
     # what is wrong
 
     @property
@@ -178,14 +188,13 @@ class Form(QWidget):
     @property
     def shown_faults(self) -> dict[str, str]:
         """Those of them the officer has been told of: fields already left."""
-        return {name: said for name, said in self.faults.items() if name in self._asked or name in self._unread}
+        return {name: said for name, said in self.faults.items() if name in self._asked}
 
     def _say(self) -> None:
         faults = self.shown_faults
         notes = {problem.field: problem.said for problem in reversed(self._problems) if self._noted(problem)}
         for name, seat in self.seats.items():
-            unread = name in self._unread and name not in self._asked
-            seat.say("" if unread else faults.get(name, ""), notes.get(name, ""))
+            seat.say(faults.get(name, ""), notes.get(name, ""))
 
     def _noted(self, problem: Problem) -> bool:
         """Cautions, and what an old record lacks: shown in amber, never refused."""

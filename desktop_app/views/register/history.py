@@ -19,6 +19,8 @@ class Story(QWidget):
     def __init__(self, chapters: Sequence[Chapter], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chapters = tuple(chapters)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
@@ -53,11 +55,11 @@ def _steps(steps: Sequence[Step]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     for at, step in enumerate(steps):
         grid.addWidget(label(step.label, "meta2"), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_change(step), at, 1)
+        grid.addWidget(change_label(step), at, 1)
     return grid
 
 
-def _change(step: Step) -> QLabel:
+def change_label(step: Step) -> QLabel:
     """Old struck through, then new; the text is data and is escaped."""
     made = _wrapped("", "")
     made.setTextFormat(Qt.TextFormat.RichText)

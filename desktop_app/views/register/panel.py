@@ -1,14 +1,15 @@
 """The detail panel: number, state, days left, title, lifecycle strip, the form, and its foot."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.models.keeping import Attachment
 from desktop_app.registers.reading import Line
-from desktop_app.registers.spec import Register
+from desktop_app.registers.spec import Action, Register
 from desktop_app.rules.lifecycle import Move
 from desktop_app.services.draft import Draft
 from desktop_app.views.controls import PRIMARY, HintButton, divider, keycap, label, link, restyle, rule
@@ -16,10 +17,14 @@ from desktop_app.views.register.cells import days_left, left_tone, left_words, p
 from desktop_app.views.register.delegate import draw_pill
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, KeptForm
+from desktop_app.views.register.story import Chapter
 from desktop_app.views.register.strip import Strip
+from desktop_app.views.register.tail import Tail
 from desktop_app.views.theme import Role, font, px
 
-TALL = 900
+TALL = 760
+"""Height of a panel in a window of 900 px, from which 附件 and 变更历史 open inside it."""
+
 TONES = {"red": "fault", "amber": "caution", "quiet": "meta"}
 
 
@@ -159,6 +164,8 @@ class Panel(QFrame):
         self.strip = Strip(lifecycle.states if lifecycle else ())
         self.strip.setVisible(lifecycle is not None)
         row.addWidget(self.strip, 1)
+        if lifecycle is None:
+            row.addStretch(1)
         self.step = HintButton("", "Ctrl+Enter", PRIMARY, clicked=self._step)
         self.step.setProperty("size", "low")
         self.more = HintButton("…", clicked=self._more)
@@ -180,6 +187,8 @@ class Panel(QFrame):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(px(16), px(8), px(16), px(12))
         self.column.addWidget(self.form)
+        self.tail = Tail()
+        self.column.addWidget(self.tail)
         self.column.addStretch(1)
         self.area.setWidget(inner)
         return self.area
@@ -190,6 +199,7 @@ class Panel(QFrame):
         row = QHBoxLayout(self.save_bar)
         row.setContentsMargins(px(16), px(6), px(16), px(6))
         self.faults = HintButton("", "", "link", clicked=self._go_to_fault)
+        self.faults.setProperty("tone", "red")
         row.addWidget(self.faults)
         row.addStretch(1)
         self.give_up = HintButton("不改了", clicked=partial(self.kept_answered.emit, False))
@@ -221,8 +231,9 @@ class Panel(QFrame):
         """Show a record: its head from the list's line, its form from the draft."""
         self.line = line
         shown = line is not None and draft is not None
-        for widget in (self.head, self.steps, self.area, self.foot):
+        for widget in (self.head, self.steps, self.area):
             widget.setVisible(shown)
+        self._fit_height()
         self.blank.setVisible(not shown)
         self.note.hide()
         if line is not None and draft is not None:
@@ -254,10 +265,14 @@ class Panel(QFrame):
         state = str(line.values.get(self.register.state_name) or "")
         self.strip.show_state(state)
         move = lifecycle.next_move(state) if lifecycle else None
-        self.step.setText(move.verb if move else "")
-        self.step.setAccessibleName(move.verb if move else "")
-        self.step.setVisible(move is not None)
-        self.more.setVisible(bool(self.other_moves) or bool(self.register.actions))
+        deed = self.first_deed
+        said = move.verb if move else deed.label if deed else ""
+        self.step.setText(said)
+        self.step.hint = "Ctrl+Enter" if move else deed.key if deed else ""
+        self.step.setAccessibleName(said)
+        self.step.setVisible(bool(said))
+        others = len(self.other_moves) + len(self.register.actions) - (deed is not None)
+        self.more.setVisible(others > 0)
         live = line.values.get("retired_at") is None
         self.steps.setVisible(live and (lifecycle is not None or bool(self.register.actions)))
 
@@ -270,6 +285,11 @@ class Panel(QFrame):
         return self.register.lifecycle.next_move(self.state) if self.register.lifecycle and self.line else None
 
     @property
+    def first_deed(self) -> Action | None:
+        """The action of the big button where there is no lifecycle."""
+        return self.register.actions[0] if self.register.actions and self.register.lifecycle is None else None
+
+    @property
     def other_moves(self) -> list[Move]:
         """Every move but the one of the button; going back is one of them."""
         lifecycle = self.register.lifecycle
@@ -279,6 +299,8 @@ class Panel(QFrame):
     def _step(self) -> None:
         if self.next_move is not None:
             self.step_asked.emit(self.next_move.verb)
+        elif self.first_deed is not None:
+            self.deed_asked.emit(self.first_deed.code)
 
     def _more(self) -> None:
         self.more_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -303,6 +325,22 @@ class Panel(QFrame):
         since = "，记录后来改过" if kept.version != version else ""
         self.note_said.setText(f"有未保存的修改（{kept.kept_at.astimezone():%m-%d %H:%M}{since}）")
         self.note.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        tall = self.height() >= px(TALL)
+        self.tail.setVisible(tall)
+        self.foot.setVisible(self.line is not None and not tall)
+
+    def show_tail(self, files: Sequence[Attachment], chapters: Sequence[Chapter]) -> None:
+        """Attachments and history: counted at the foot, listed inside a tall panel."""
+        self.attachments.show_count(len(files))
+        self.history.show_count(len(chapters))
+        self.tail.show_files(files)
+        self.tail.show_story(chapters)
 
     def _typed(self) -> None:
         changed = self.line is not None and self.form.is_changed
@@ -334,6 +372,3 @@ def counted(faults: dict[str, str], form: Form) -> str:
         return ""
     labels = "、".join(form.register.label_of(name) for name in list(faults)[:3])
     return f"{len(faults)} 处待改：{labels}"
-
-
-Deed = Callable[[], object]

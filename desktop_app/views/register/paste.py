@@ -66,7 +66,7 @@ class PasteDialog(Dialog):
         if faulty:
             first = self.pasted.rows.index(faulty[0])
             self.say(f"{len(faulty)} 行有问题，一行也不登记。在表格里改好，再复制粘贴")
-            self.table.selectRow(first)
+            self.table.scrollTo(self.table.model().index(first, 0))
 
     def carry_out(self) -> None:
         """Save all, unless a row has faults."""

@@ -1,11 +1,13 @@
 """One register at its place in a tab: the list, the panel, and the verbs between them."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.registers.spec import Field, Register, Shape
 from desktop_app.services import records
 from desktop_app.services.draft import Draft
@@ -76,8 +78,11 @@ class Place(QObject):
         self.panel.keep_asked.connect(self.keep)
         self.panel.kept_answered.connect(self._answer_kept)
         self.panel.left.connect(self.back_asked)
+        self.form.wanting.connect(partial(self.register_missing, self.form))
         self.panel.attachments.clicked.connect(self.show_attachments)
         self.panel.history.clicked.connect(self.show_history)
+        self.panel.tail.files_asked.connect(self.show_attachments)
+        self.panel.tail.story_asked.connect(self.show_history)
 
     # what the panel shows
 
@@ -100,7 +105,7 @@ class Place(QObject):
             self.panel.show_line(None, None, 7)
             return
         self.panel.show_line(line, self._load(record_id), self._near())
-        self._count_foot(record_id)
+        self._show_tail(record_id)
         self._kept = self.keeper.find(record_id)
         if self._kept is not None and self._kept.names:
             self.panel.offer_kept(self._kept, line.version)
@@ -113,12 +118,12 @@ class Place(QObject):
         with self.known.facts() as facts:
             return int(facts.unit.get("near_days") or 7)
 
-    def _count_foot(self, record_id: int) -> None:
+    def _show_tail(self, record_id: int) -> None:
         with self.known.facts() as facts:
-            files = len(attachments.of_record(facts.session, self.register.kind, record_id))
-            acts = story.count(facts, self.register, record_id)
-        self.panel.attachments.show_count(files)
-        self.panel.history.show_count(acts)
+            files = attachments.of_record(facts.session, self.register.kind, record_id)
+            facts.session.expunge_all()
+            told = story.chapters(facts, self.register, record_id)
+        self.panel.show_tail(files, told)
 
     def _answer_kept(self, take: bool) -> None:
         """接着改: lay what was kept over the record. 不要了: forget it, and what is typed now."""
@@ -199,11 +204,33 @@ class Place(QObject):
     def new(self) -> None:
         """新增: the dialog for new records."""
         form = Form(self.register, self.known, self.used, self.before_entry, self._recent, short=True)
+        form.wanting.connect(partial(self.register_missing, form))
         self.entry = Entry(self._window, self.register, form, self.keeper, self._save_new)
         self.entry.fit(self._window.window().height() - 60)
         self.entry.saved.connect(self._saved_new)
         self.entry.finished.connect(self._entry_gone)
         self.entry.open()
+
+    def register_missing(self, form: Form, name: str, typed: str) -> None:
+        """F8 in a link field: register the missing record, then go on with the form."""
+        item = self.register.by_name[name]
+        register = BY_KIND.get(item.link_kind) if isinstance(item, Field) else None
+        if register is None:
+            return
+        inner = Form(register, self.known, self.used, dict, self._recent, short=True)
+        entry = Entry(
+            form, register, inner, Keeper(self.desk.store, register), partial(records.save, self.desk, register)
+        )
+        entry.fit(self._window.window().height() - 60)
+        entry.saved.connect(partial(self._registered, form, name))
+        if typed:
+            inner.put(register.subject.key, typed)
+        entry.open()
+
+    def _registered(self, form: Form, name: str, outcome: Outcome) -> None:
+        self._committed(outcome)
+        form.put(name, outcome.ids[0])
+        form.focus_field(name)
 
     def _save_new(self, draft: Draft) -> Outcome:
         return records.save(self.desk, self.register, draft)
@@ -294,7 +321,7 @@ class Place(QObject):
             dialog.changed.connect(self._committed)
             dialog.exec()
             dialog.deleteLater()
-            self._count_foot(line.id)
+            self._show_tail(line.id)
 
     def history_dialog(self) -> HistoryDialog | None:
         line = self.panel.line

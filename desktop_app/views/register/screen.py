@@ -164,6 +164,9 @@ class RegisterScreen(QWidget):
         self._refresh_board()
         self._told_by(place)
         self.bar.arrange()
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and not self.bar.isAncestorOf(focus):
+            self.back()
 
     def show_kind(self, register: Register) -> None:
         """Show the list of a register."""

@@ -45,11 +45,6 @@ def chapters(facts: Facts, register: Register, record_id: int) -> list[Chapter]:
     return [_chapter(register, list(entries), facts) for _id, entries in groupby(told, lambda entry: entry.batch_id)]
 
 
-def count(facts: Facts, register: Register, record_id: int) -> int:
-    """How many acts there were."""
-    return len({entry.batch_id for entry in history.entries_of(facts.session, register.kind, record_id)})
-
-
 def _chapter(register: Register, entries: list[Told], facts: Facts) -> Chapter:
     first = entries[0]
     steps = tuple(step for entry in reversed(entries) for step in _steps(register, entry, facts))

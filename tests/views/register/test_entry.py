@@ -225,3 +225,19 @@ def test_a_saved_record_leaves_no_draft(open_screen: Open, staffed: Desk) -> Non
     enter()
     save(screen)
     assert drafts.all_kept(staffed.store) == []
+
+
+def test_a_missing_officer_is_registered_from_the_field(tasks: RegisterScreen, staffed: Desk) -> None:
+    form = new(tasks).form
+    form.focus_field("officer_id")
+    type_("解晓东")
+    press(Qt.Key.Key_F8)
+    inner = form.findChild(Entry)
+    assert inner is not None
+    settled(inner)
+    assert inner.form.draft[Officer.name] == "解晓东"
+    inner.form.focus_field("department_id")
+    type_("gsk")
+    enter()
+    press(Qt.Key.Key_Return, CTRL)
+    assert form.draft[Task.officer_id] == id_of(staffed, "officer", "解晓东")

@@ -20,9 +20,10 @@ from desktop_app.views.theme import T, px
 
 
 class CompletingLine(Line):
-    """A line with a list under it. Enter and Tab take the current one of the list, Alt+↓ or F7 opens it whole."""
+    """A line with a list under it. Enter and Tab take the current one of the list, F3, F7 and Alt+↓ open it whole."""
 
     picked = Signal(object)
+    wanting = Signal(str)
 
     def __init__(self, source: Source, rank: Callable[[Any], int], free: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +76,12 @@ class CompletingLine(Line):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if self.listing and self._list_key(event):
             event.accept()
-        elif event.key() == Qt.Key.Key_F7 or (event.key() == Qt.Key.Key_Down and event.modifiers() & ALT):
+        elif event.key() == Qt.Key.Key_F8:
+            self.close_list()
+            self.wanting.emit(self.text().strip())
+        elif event.key() in (Qt.Key.Key_F3, Qt.Key.Key_F7) or (
+            event.key() == Qt.Key.Key_Down and event.modifiers() & ALT
+        ):
             self.offer_all()
         else:
             super().keyPressEvent(event)
@@ -136,7 +142,12 @@ class CompletingLine(Line):
 
 
 class LinkEditor(LineEditor):
-    """A link to another record: found by initials, pinyin or characters; same names told apart by department."""
+    """A link to another record: found by initials, pinyin or characters; same names told apart by department.
+
+    ``wanting`` carries what was typed when F8 asks to register the missing record.
+    """
+
+    wanting = Signal(str)
 
     def __init__(
         self,
@@ -155,6 +166,7 @@ class LinkEditor(LineEditor):
         self._recent = recent
         self._chosen: int | None = None
         line.picked.connect(self._take)
+        line.wanting.connect(self.wanting)
         line.textEdited.connect(self._forget)
 
     def _take(self, choice: Choice) -> None:

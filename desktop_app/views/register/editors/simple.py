@@ -154,6 +154,7 @@ class TitleEditor(AreaEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.area.setProperty("look", "title")
+        self.area.document().setDocumentMargin(0)
         self.area.setFont(font(Role.TITLE))
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
@@ -161,7 +162,7 @@ class TitleEditor(AreaEditor):
 
     def _fit(self) -> None:
         lines = max(1, min(3, int(self.area.document().size().height())))
-        self.area.setFixedHeight(lines * self.area.fontMetrics().lineSpacing() + px(12))
+        self.area.setFixedHeight(lines * self.area.fontMetrics().lineSpacing() + px(6))
 
 
 class TickBox(QCheckBox):
