@@ -1,5 +1,6 @@
 """How the officer likes a screen (偏好): a JSON value per key, at hand in memory, written when the file is free."""
 
+import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,13 +25,13 @@ class Preferences:
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value put last, or ``default``."""
-        return self._known.get(key, default)
+        return copy.deepcopy(self._known.get(key, default))
 
     def put(self, key: str, value: Any) -> None:
         """Remember a JSON value."""
         if key in self._known and self._known[key] == value:
             return
-        self._known[key] = value
+        self._known[key] = copy.deepcopy(value)
         self._unwritten.add(key)
         self.flush()
 

@@ -33,8 +33,9 @@ def restore(folder: DataFolder, path: Path, secret: str, clock: Clock, *, damage
 
 
 def finish(folder: DataFolder, clock: Clock, *, damaged: bool = False) -> None:
-    """Put a verified file that waits beside the data file in its place; harmless when none waits."""
-    folder.file.with_suffix(".unpacked").unlink(missing_ok=True)
+    """Put a verified file that waits beside the data file in its place, and clear what a killed program left."""
+    for left in (*folder.root.glob(".*.part"), folder.file.with_suffix(".unpacked")):
+        left.unlink(missing_ok=True)
     if not _waiting(folder.file).exists():
         _waiting(folder.keys).unlink(missing_ok=True)
         return

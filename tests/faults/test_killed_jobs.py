@@ -4,6 +4,8 @@ import random
 import time
 from pathlib import Path
 
+import pytest
+
 from desktop_app.models.catalogue import KINDS
 from desktop_app.models.plan import Task
 from desktop_app.store import backup, connect, migrate, restore, verify
@@ -12,10 +14,9 @@ from desktop_app.store.keys import read_keys, unlock
 from desktop_app.system.errors import Refusal
 from tests.kit import ledger
 from tests.kit.files import CHEAP, PASSWORD
-from tests.kit.killing import READY, TRIALS, Acknowledge, killed
+from tests.kit.killing import OFTEN, READY, Acknowledge, killed
 
 KEY = bytes(32)
-FEW = max(8, TRIALS // 4)
 
 
 def tables(path: Path) -> tuple[set[str], int]:
@@ -26,14 +27,15 @@ def tables(path: Path) -> tuple[set[str], int]:
     return names, version
 
 
-def test_a_migration_is_whole_or_not_at_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize("trials", OFTEN)
+def test_a_migration_is_whole_or_not_at_all(tmp_path: Path, trials: int) -> None:
     from alembic import command  # noqa: F401 - imported before the fork, so that the kills fall into the steps
 
     chance = random.Random(11)
     began = time.monotonic()
     migrate.create(tmp_path / "whole.db", KEY)
     usual = time.monotonic() - began
-    for trial in range(TRIALS):
+    for trial in range(trials):
         path = tmp_path / f"{trial}.db"
         connect.connect(path, KEY, writing=True).close()
 
@@ -49,10 +51,11 @@ def test_a_migration_is_whole_or_not_at_all(tmp_path: Path) -> None:
         assert not told or version == migrate.HEAD
 
 
-def test_an_import_is_whole_or_not_at_all(store: Store) -> None:
+@pytest.mark.parametrize("trials", OFTEN)
+def test_an_import_is_whole_or_not_at_all(store: Store, trials: int) -> None:
     store.close()
     chance = random.Random(12)
-    for trial in range(FEW):
+    for trial in range(max(8, trials // 4)):
 
         def work(acknowledge: Acknowledge, trial: int = trial) -> None:
             again = Store.open_with_key(store.folder, store.key, store.clock)
@@ -73,7 +76,8 @@ def test_an_import_is_whole_or_not_at_all(store: Store) -> None:
     again.close()
 
 
-def test_a_backup_that_died_is_no_backup_and_harms_none(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("trials", OFTEN)
+def test_a_backup_that_died_is_no_backup_and_harms_none(store: Store, tmp_path: Path, trials: int) -> None:
     ledger.task(store)
     chance = random.Random(13)
     stick = tmp_path / "stick"
@@ -81,7 +85,7 @@ def test_a_backup_that_died_is_no_backup_and_harms_none(store: Store, tmp_path: 
     content = good.path.read_bytes()
     key = store.key
     store.close()
-    for _ in range(FEW):
+    for _ in range(max(8, trials // 4)):
 
         def work(acknowledge: Acknowledge) -> None:
             again = Store.open_with_key(store.folder, key, store.clock)
@@ -100,14 +104,15 @@ def test_a_backup_that_died_is_no_backup_and_harms_none(store: Store, tmp_path: 
     assert not [path for path in stick.iterdir() if path.name.startswith(".")]
 
 
-def test_a_restore_that_died_leaves_the_old_file_or_the_new(store: Store) -> None:
+@pytest.mark.parametrize("trials", OFTEN)
+def test_a_restore_that_died_leaves_the_old_file_or_the_new(store: Store, trials: int) -> None:
     task_id = ledger.task(store)
     info = backup.backup(store, store.folder.backups, store.clock)
     ledger.change(store, task_id, progress=90)
     store.close()
     chance = random.Random(14)
     seen = set()
-    for _ in range(FEW):
+    for _ in range(max(8, trials // 4)):
 
         def work(acknowledge: Acknowledge) -> None:
             acknowledge(READY)
@@ -126,10 +131,11 @@ def test_a_restore_that_died_leaves_the_old_file_or_the_new(store: Store) -> Non
     assert seen <= {0, 90}
 
 
-def test_a_change_of_password_that_died_leaves_one_that_opens(store: Store) -> None:
+@pytest.mark.parametrize("trials", OFTEN)
+def test_a_change_of_password_that_died_leaves_one_that_opens(store: Store, trials: int) -> None:
     chance = random.Random(15)
     passwords = [PASSWORD]
-    for trial in range(TRIALS):
+    for trial in range(trials):
         fresh = f"新口令{trial}"
 
         def work(acknowledge: Acknowledge, fresh: str = fresh) -> None:

@@ -4,12 +4,14 @@ import random
 from collections.abc import Callable
 from itertools import count
 
+import pytest
+
 from desktop_app.models.plan import Task, TaskNote
 from desktop_app.rules.search import search_text
 from desktop_app.store import verify
 from desktop_app.store.file import Store
 from tests.kit.files import PASSWORD
-from tests.kit.killing import READY, TRIALS, Acknowledge, killed
+from tests.kit.killing import OFTEN, READY, Acknowledge, killed
 
 
 def save(store: Store, number: int) -> None:
@@ -36,11 +38,12 @@ def saves(store: Store, start: int) -> Callable[[Acknowledge], None]:
     return work
 
 
-def test_nothing_that_was_acknowledged_is_ever_lost(store: Store) -> None:
+@pytest.mark.parametrize("trials", OFTEN)
+def test_nothing_that_was_acknowledged_is_ever_lost(store: Store, trials: int) -> None:
     store.close()
     chance = random.Random(5)
     told: set[int] = set()
-    for _ in range(TRIALS):
+    for _ in range(trials):
         told |= set(killed(saves(store, max(told, default=0) + 2), chance))
         again = Store.open(store.folder, PASSWORD, store.clock)
         with again.read() as session:

@@ -9,7 +9,7 @@ from desktop_app.store.file import Store
 from desktop_app.system.errors import Damaged
 from tests.kit import ledger
 from tests.kit.files import PASSWORD
-from tests.kit.killing import TRIALS
+from tests.kit.killing import OFTEN
 
 
 @pytest.fixture
@@ -43,13 +43,14 @@ def cut(content: bytes, chance: random.Random) -> bytes:
     return content[: chance.randrange(1, len(content) // 4096) * 4096]
 
 
+@pytest.mark.parametrize("trials", OFTEN)
 @pytest.mark.parametrize("spoil", [flipped, zeroed, swapped, cut])
-def test_every_spoilt_file_is_found_at_opening(filled: Store, spoil: object) -> None:
+def test_every_spoilt_file_is_found_at_opening(filled: Store, spoil: object, trials: int) -> None:
     assert callable(spoil)
     filled.close()
     whole = filled.folder.file.read_bytes()
     chance = random.Random(21)
-    for _ in range(TRIALS):
+    for _ in range(trials):
         filled.folder.file.write_bytes(spoil(whole, chance))
         with pytest.raises(Damaged):
             verify.require_sound(Store.open(filled.folder, PASSWORD, filled.clock))
@@ -59,13 +60,14 @@ def test_every_spoilt_file_is_found_at_opening(filled: Store, spoil: object) -> 
     again.close()
 
 
+@pytest.mark.parametrize("trials", OFTEN)
 @pytest.mark.parametrize("spoil", [flipped, zeroed, swapped, cut])
-def test_every_spoilt_backup_is_found(filled: Store, spoil: object) -> None:
+def test_every_spoilt_backup_is_found(filled: Store, spoil: object, trials: int) -> None:
     assert callable(spoil)
     info = backup.backup(filled, filled.folder.backups, filled.clock)
     whole = info.path.read_bytes()
     chance = random.Random(22)
-    for _ in range(TRIALS):
+    for _ in range(trials):
         info.path.write_bytes(spoil(whole, chance))
         if info.path.read_bytes() != whole:
             with pytest.raises(Damaged):

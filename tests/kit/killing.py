@@ -8,8 +8,13 @@ import struct
 import time
 from collections.abc import Callable
 
+import pytest
+
 TRIALS = int(os.environ.get("GUIZHENGTAI_TRIALS", "50"))
-"""How often each fault is tried; ``make faults`` with a larger number tries longer."""
+"""How often each fault is tried; the variable ``GUIZHENGTAI_TRIALS`` says otherwise."""
+
+OFTEN = [TRIALS, pytest.param(TRIALS * 20, marks=pytest.mark.fault)]
+"""Trials of a fault: some in every run of the tests, many in the slow suite."""
 
 READY = -1
 Acknowledge = Callable[[int], None]

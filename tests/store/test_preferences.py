@@ -35,3 +35,15 @@ def test_an_import_at_work_does_not_hold_a_screen_up(store: Store) -> None:
 def test_none_is_a_value(store: Store) -> None:
     Preferences(store).put("filter", None)
     assert Preferences(store).get("filter", "x") is None
+
+
+def test_a_value_changed_in_place_and_put_again_is_written(store: Store) -> None:
+    widths = {"name": 220}
+    liked = Preferences(store)
+    liked.put("widths", widths)
+    widths["name"] = 300
+    liked.put("widths", widths)
+    again = liked.get("widths")
+    again["due_on"] = 96
+    liked.put("widths", again)
+    assert Preferences(store).get("widths") == {"name": 300, "due_on": 96}
