@@ -8,7 +8,7 @@ from desktop_app.exchange.findings import FileFindings, ImportPlan, SheetFinding
 from desktop_app.exchange.lexicon import dictionary
 from desktop_app.exchange.links import Links
 from desktop_app.exchange.mapping import SheetMap, map_of, parse_maps
-from desktop_app.exchange.recognise import Recognised, recognise
+from desktop_app.exchange.recognise import Recognised, Unrecognised, recognise
 from desktop_app.exchange.returning import returned_workbook
 from desktop_app.exchange.workbooks import Workbook, read_workbook
 from desktop_app.exchange.writing import Writer
@@ -71,10 +71,16 @@ def _looked_at(path: Path, register: Register | None, maps: Mapping[str, SheetMa
 
 
 def _recognised(book: Workbook, register: Register | None, maps: Mapping[str, SheetMap]) -> Iterable[SheetFindings]:
+    """A kind named by hand goes to the only sheet; among several, to those that do not tell their own kind."""
     known = dictionary()
+    alone = sum(bool(sheet.rows) and not sheet.hidden for sheet in book.sheets) == 1
     for sheet in book.sheets:
-        wanted = map_of(maps, book.path, sheet.name) or (SheetMap(register) if register and not sheet.hidden else None)
-        yield SheetFindings(book.path, sheet, recognise(sheet, book.path.stem, wanted, known))
+        named = SheetMap(register) if register and not sheet.hidden else None
+        wanted = map_of(maps, book.path, sheet.name) or (named if alone else None)
+        found = recognise(sheet, book.path.stem, wanted, known)
+        if named and isinstance(found, Unrecognised):
+            found = recognise(sheet, book.path.stem, named, known)
+        yield SheetFindings(book.path, sheet, found)
 
 
 def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) -> dict[str, list[int]]:

@@ -177,5 +177,5 @@ def title_readings(title: str) -> Iterator[str]:
     text = re.sub(r"[(\[].*$", "", text).strip(" :、.") or text
     yield text
     for ending in ("阶段", "部门", "类"):
-        if text.endswith(ending) and len(text) > len(ending) + 1:
+        if text.endswith(ending) and len(text) > len(ending) + 1 and not text.startswith("第"):
             yield text.removesuffix(ending)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.exchange import headings
+from desktop_app.exchange.contents import by_contents
 from desktop_app.exchange.headings import OWN, Column, bare, fold
 from desktop_app.exchange.lexicon import Dictionary, Item, Lexicon, dictionary
 from desktop_app.exchange.mapping import SheetMap
@@ -225,14 +226,16 @@ def _longest_word(register: Register, texts: Sequence[str]) -> int:
 def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
     over = headings.titles_over(sheet, reading.head)
     day = headings.as_of(over)
+    year = day.year if day else headings.year_of((*over, sheet.name, file_stem))
+    register = reading.lexicon.register
     return Recognised(
-        reading.lexicon.register,
+        register,
         reading.head,
         reading.levels,
         reading.columns,
-        reading.meant,
+        by_contents(register, sheet, reading.head + reading.levels, reading.meant, year),
         _places(reading),
-        day.year if day else headings.year_of((*over, sheet.name, file_stem)),
+        year,
         day,
         headings.money_unit(over) or "元",
     )

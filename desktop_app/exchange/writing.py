@@ -19,7 +19,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts, Row
 from desktop_app.services.profile import known_department
-from desktop_app.services.records import Mode, load, restore, write
+from desktop_app.services.records import Mode, Unfit, load, restore, write
 from desktop_app.services.setup import department_values, preset_phases
 from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal
@@ -49,7 +49,11 @@ class Writer:
         findings.skipped = body.skipped
         for row in _linked_first(body.rows, found):
             step()
-            findings.fates[row.number] = self._row(findings, found.register, reader.take(row))
+            try:
+                findings.fates[row.number] = self._row(findings, found.register, reader.take(row))
+            except Unfit as unfit:
+                where = f"{findings.file.name} 的“{findings.sheet.name}”第 {row.number} 行"
+                raise Refusal(f"{where}：{unfit.said}，整次导入没有写入。改正这一行再导入") from unfit
 
     def _row(self, findings: SheetFindings, register: Register, taken: Taken) -> Fate:
         refusal = _no_subject(register, taken)
@@ -68,6 +72,8 @@ class Writer:
             if match.earlier:
                 return _repeated(findings, taken, match.earlier)
             return self._known(findings, register, draft, taken, match.row)
+        except Unfit:
+            raise
         except Refusal as refused:
             problem = Problem(refused.field or register.subject.key, Fault.IDENTITY, "refused", refused.said)
             return _returned(findings, taken, problem)

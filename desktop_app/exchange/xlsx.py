@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -27,7 +28,6 @@ def new_workbook(path: Path, constant_memory: bool = True) -> Iterator[Any]:
         raise Refusal(f"{path.name} 不是 .xlsx 文件名。把结尾改为 .xlsx")
     options = {
         "constant_memory": constant_memory,
-        "tmpdir": str(path.parent),
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -35,8 +35,8 @@ def new_workbook(path: Path, constant_memory: bool = True) -> Iterator[Any]:
         "default_format_properties": {"font_name": BODY_FONT, "font_size": 11},
     }
     try:
-        with written_whole(path) as out:
-            book = xlsxwriter.Workbook(out, options)
+        with written_whole(path) as out, _room(path) as room:
+            book = xlsxwriter.Workbook(out, {**options, "tmpdir": room})
             yield book
             book.close()
     except FileCreateError as error:
@@ -44,6 +44,11 @@ def new_workbook(path: Path, constant_memory: bool = True) -> Iterator[Any]:
         raise trouble(cause, path) from error
     except XlsxWriterException as error:
         raise Refusal(f"{path.name} 没有存成：内容超出表格文件的限度。分次导出") from error
+
+
+def _room(path: Path) -> TemporaryDirectory[str]:
+    """Where rows wait while being written: beside the target, and gone with it however it ends."""
+    return TemporaryDirectory(prefix=".part-", dir=path.parent, ignore_cleanup_errors=True)
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

@@ -1,9 +1,13 @@
 """干警花名册, 亲属关系 and 内设机构."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from desktop_app.models.people import Department, Kinship, Officer
 from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Register, Section, caution, in_order, missing
 from desktop_app.rules import names
 from desktop_app.rules.problems import Problem
+from desktop_app.rules.unreadable import tight
 from desktop_app.rules.vocabulary import Inside, OfficerStatus
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -125,10 +129,16 @@ def _kinship_derived(draft: Draft, facts: Facts) -> None:
     if draft[Kinship.inside] != Inside.INSIDE or draft[Kinship.relative_id] is not None:
         return
     found = [row for row in facts.live("officer") if row["name"] == draft[Kinship.relative_name]]
-    unit = draft[Kinship.relative_unit] or ""
-    close = [row for row in found if facts.label("department", row["department_id"]) == unit] or found
+    unit = tight(draft[Kinship.relative_unit] or "")
+    close = [row for row in found if unit in _called(facts.department_of(row["id"]))] or found
     if len(close) == 1:
         draft[Kinship.relative_id] = close[0]["id"]
+
+
+def _called(department: Mapping[str, Any]) -> set[str]:
+    """What a department is called: name, short name, other spellings."""
+    told = (str(department.get(name) or "") for name in ("name", "short", "aliases"))
+    return {tight(name) for text in told for name in names.split_names(text)}
 
 
 def _avoidance(draft: Draft, facts: Facts) -> Problem | None:

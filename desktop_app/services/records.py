@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desktop_app.models.base import Part, Record
@@ -18,6 +19,10 @@ from desktop_app.services.numbers import next_number, used
 from desktop_app.services.outcome import Outcome
 from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal, Stale
+
+
+class Unfit(Refusal):
+    """A value the file itself does not take (不合库的规定); the running act cannot go on."""
 
 
 class Mode(StrEnum):
@@ -99,12 +104,20 @@ def write(
         session.add(record)
     elif draft.changed and not inspect(record).modified:
         record.version += 1
-    session.flush()
+    _put(session, law, draft)
     _write_parts(session, draft, record)
     record.search_text = law.words(plain(record), draft.parts, facts)
     session.flush()
     facts.remember(law.model.__tablename__, {**plain(record), "id": record.id, "retired_at": None})
     return record, warnings
+
+
+def _put(session: Session, law: Law, draft: Draft) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        called = law.call(draft.values) or law.title
+        raise Unfit(f"{called}有一项超出范围，或与别的记录重名，没有写入。核对数字和名称") from error
 
 
 def _target(session: Session, law: Law, draft: Draft, facts: Facts) -> Record:

@@ -64,3 +64,12 @@ def test_a_kind_named_for_all_sheets(desk: Desk, tmp_path: Path) -> None:
     assert plan_import(desk, [file], kind="officers").writes == 1
     with pytest.raises(Refusal, match="officers"):
         plan_import(desk, [file], kind="people")
+
+
+def test_a_kind_named_for_a_book_leaves_sheets_that_tell_their_own(desk: Desk, tmp_path: Path) -> None:
+    lines = {
+        "一": [["姓名", "部门"], ["王超", "办公室"]],
+        "任务分解": [["工作任务", "牵头部门", "责任人"], ["宣传", "办公室"]],
+    }
+    plan = plan_import(desk, [workbook(tmp_path / "x.xlsx", lines)], kind="officers")
+    assert [sheet.told()["kind"] for sheet in plan.sheets] == ["officers", "tasks"]

@@ -135,3 +135,13 @@ def code_with(sheet: Sheet, wanted: SheetMap) -> str:
     found = recognise(sheet, "", wanted)
     assert isinstance(found, Unrecognised)
     return found.code
+
+
+def test_a_column_headed_time_that_holds_days_is_the_day() -> None:
+    rows: list[list[object]] = [
+        ["时间", "会议名称", "类型"],
+        ["2015年1月6日 14:30", "动员会", "动员会"],
+        [42068.0, "推进会"],
+    ]
+    assert meant(Sheet("会议", rows))["时间"] == "held_on"
+    assert meant(Sheet("会议", [rows[0], ["14:30", "动员会", "动员会"]]))["时间"] == "clock"

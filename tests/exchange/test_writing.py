@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.exchange.importing import plan_import
 from desktop_app.services.desk import Desk
+from desktop_app.system.errors import Refusal
 from tests.kit.county import label, problems_of, rows, sheets_of, taken
 from tests.kit.office import officer
 from tests.kit.workbooks import Wide, workbook
@@ -192,11 +193,13 @@ def test_kinships_tell_namesakes_by_the_department_beside_them(staffed: Desk, tm
             ["姓名", "部门", "与本人关系", "亲属姓名", "工作单位", "是否本院"],
             ["张伟", "反贪局", "夫妻", "刘某", "县医院", "外单位"],
             ["张伟", "公诉", "兄弟", "王超", "办公室", "本院"],
+            ["王超", "办公室", "同学", "张伟", "反贪局", "本院"],
         ]},
     )  # fmt: skip
     plan = taken(staffed, [file])
     told = [label(staffed, "officer", row["officer_id"]) for row in rows(staffed, "kinship")]
-    assert told == ["张伟（反贪污贿赂局）", "张伟（公诉科）"]
+    assert told == ["张伟（反贪污贿赂局）", "张伟（公诉科）", "王超"]
+    assert label(staffed, "officer", rows(staffed, "kinship")[2]["relative_id"]) == "张伟（反贪污贿赂局）"
     assert problems_of(plan) == set()
     assert sheets_of(plan)["亲属关系"]["unused_columns"] == []
 
@@ -257,3 +260,28 @@ def test_a_work_number_borne_by_another_goes_back(desk: Desk, tmp_path: Path) ->
     plan = taken(desk, [workbook(tmp_path / "花名册.xlsx", {"花名册": [head, *lines]})])
     assert problems_of(plan) == {("花名册", 3, "工号", "duplicate_number")}
     assert plan.returned == 1
+
+
+def test_basics_are_met_by_name_and_day(desk: Desk, tmp_path: Path) -> None:
+    days = [["日期", "休/班", "节日", "依据"], ["2015-01-01", "休", "元旦", ""], ["2031-01-01", "放假", "元旦", "x"]]
+    phases = [["顺序", "阶段名称", "阶段开始", "阶段结束"], [1, "动员部署", "", ""], [5, "巩固提高", "2016.1.1", ""]]
+    file = workbook(tmp_path / "基础.xlsx", {"节假日": days, "阶段": phases})
+    found = sheets_of(taken(desk, [file]))
+    assert (found["节假日"]["kind"], found["节假日"]["taken"], found["节假日"]["unchanged"]) == ("holidays", 1, 1)
+    assert (found["阶段"]["kind"], found["阶段"]["taken"], found["阶段"]["unchanged"]) == ("phases", 1, 1)
+    assert plan_import(desk, [file]).writes == 0
+
+
+def test_one_name_twice_where_names_are_unique_goes_back(desk: Desk, tmp_path: Path) -> None:
+    lines = [["机构名称", "简称", "业务部门"], ["档案室", "档案", "否"], ["档案室", "机要", "否"]]
+    plan = taken(desk, [workbook(tmp_path / "机构.xlsx", {"内设机构": lines})])
+    assert problems_of(plan) == {("内设机构", 3, "机构名称", "duplicate_name")}
+
+
+def test_a_value_the_file_does_not_take_stops_the_whole_import_and_names_the_row(desk: Desk, tmp_path: Path) -> None:
+    lines = [["代码", "事项", "期限", "单位", "依据"], ["甲", "甲", 3, "日", ""], ["乙", "乙", -3, "日", ""]]
+    file = workbook(tmp_path / "规则.xlsx", {"期限规则": lines})
+    before = len(rows(desk, "deadline_rule"))
+    with pytest.raises(Refusal, match="第 3 行"):
+        plan_import(desk, [file])
+    assert len(rows(desk, "deadline_rule")) == before
