@@ -70,9 +70,10 @@ def test_ctrl_semicolon_is_today(maker: Maker, qtbot: QtBot) -> None:
 def test_the_calendar_opens_with_alt_down(maker: Maker, qtbot: QtBot) -> None:
     editor = opened(maker, Field(Task.due_on, "期限"), qtbot)
     press(Qt.Key.Key_Down, ALT)
-    popup = QApplication.activePopupWidget()
-    assert popup is not None
-    popup._take(popup.month.selectedDate())  # type: ignore[attr-defined]
+    assert isinstance(editor, DayEditor)
+    assert editor.calendar.isVisible()
+    enter()
+    assert not editor.calendar.isVisible()
     assert editor.read() == date(2015, 5, 31)
 
 
