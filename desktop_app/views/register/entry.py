@@ -54,6 +54,7 @@ class Entry(Dialog):
         self.again = self.add_button("保存并新增", "Ctrl+Shift+Enter", partial(self.save, again=True))
         self.store = self.add_button("保存", "Ctrl+Enter", self.save, PRIMARY)
         form.changed.connect(self._typed)
+        form.settled.connect(self.keep)
         form.ended.connect(self.store.setFocus)
         form.cancelled.connect(self.reject)
         self.store.setAutoDefault(True)

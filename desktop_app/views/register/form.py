@@ -33,7 +33,7 @@ class Form(QWidget):
     """The editors of one register around one draft (表单).
 
     ``changed``: something was typed or shown anew. ``ended``: Enter on the last field. ``wanting``: F8 in the
-    link field named first, with what was typed. ``before`` gives the values of
+    link field named first, with what was typed. ``settled``: a typed field was left. ``before`` gives the values of
     the record before this one, for 同上. ``short`` puts the usual fields in front and folds the rest (新增).
     """
 
@@ -41,6 +41,7 @@ class Form(QWidget):
     ended = Signal()
     cancelled = Signal()
     wanting = Signal(str, str)
+    settled = Signal()
 
     def __init__(
         self,
@@ -158,6 +159,7 @@ class Form(QWidget):
         if name not in self._unread:
             self.seats[name].editor.tidy()
         self._check()
+        self.settled.emit()
 
     def _check(self) -> None:
         with self.known.facts() as facts:

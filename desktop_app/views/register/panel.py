@@ -110,6 +110,7 @@ class Panel(QFrame):
         self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.blank, 1)
         form.changed.connect(self._typed)
+        form.settled.connect(self.keep_asked)
         form.ended.connect(lambda: self.save.setFocus())
         form.cancelled.connect(self.left)
         self._timer = QTimer(self)

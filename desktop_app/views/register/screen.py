@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.services.outcome import Outcome
+from desktop_app.store import drafts
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
@@ -66,6 +67,7 @@ class RegisterScreen(QWidget):
         self.boards: list[Board] = [make(desk) for make in boards]
         self._dialogs = dict(dialogs or {})
         self._places: dict[str, Place] = {}
+        self._greeted = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -378,6 +380,19 @@ class RegisterScreen(QWidget):
         focus = QApplication.focusWidget()
         if focus is None or not self.views.isAncestorOf(focus):
             self.back()
+        if not self._greeted:
+            self._greeted = True
+            self._tell_kept()
+
+    def _tell_kept(self) -> None:
+        """At the first look: what was typed and never saved, and where it waits."""
+        kinds = {register.kind: register.title for register in self.registers}
+        kept = [one for one in drafts.all_kept(self.desk.store) if one.kind in kinds]
+        fresh = "、".join(f"新增{kinds[one.kind]}" for one in kept if one.record_id is None)
+        old = sum(one.record_id is not None for one in kept)
+        said = "；".join(filter(None, [fresh, f"{old} 条改了没存" if old else ""]))
+        if said:
+            self.bus.said.emit(f"有没保存的草稿：{said}。打开即可接着写")
 
 
 def _below(menu: QMenu, widget: QWidget) -> None:

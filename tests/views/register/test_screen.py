@@ -9,13 +9,17 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.models.meetings import Meeting
 from desktop_app.models.plan import Task
+from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.plan import TASKS
-from desktop_app.rules.vocabulary import TaskState
+from desktop_app.rules.vocabulary import MeetingKind, TaskState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
+from desktop_app.services.draft import new_draft
 from desktop_app.store import drafts
 from desktop_app.views.bus import Bus
+from desktop_app.views.register import listing as listings
 from desktop_app.views.register import place as places
 from desktop_app.views.register.clipboard import table_of
 from desktop_app.views.register.screen import RegisterScreen
@@ -307,3 +311,31 @@ def test_panes_go_round_with_f6_and_the_panel_hides_with_f4(tasks: RegisterScree
     assert not tasks.panels.isVisible()
     press(Qt.Key.Key_F4)
     assert tasks.panels.isVisible()
+
+
+def test_a_long_list_shows_its_beginning_and_is_read_whole_behind(
+    tasks: RegisterScreen, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(listings, "AT_ONCE", 2)
+    monkeypatch.setattr(listings, "FIRST", 1)
+    tasks.refresh()
+    assert tasks.place.listing.grid.rowCount() == 1
+    qtbot.waitUntil(lambda: tasks.place.listing.grid.rowCount() == 3)
+    assert shown(tasks, "name") == ["涉案财物全面盘点", "抽查新办案件", "动员部署"]
+
+
+def test_the_status_bar_sums_what_is_selected(open_screen: Open, staffed: Desk) -> None:
+    for title, present in (("第一次学习", 50), ("第二次学习", 48)):
+        given = {"title": title, "kind": MeetingKind.LEARNING, "held_on": date(2015, 5, 6), "expected": 52}
+        records.save(staffed, MEETINGS, new_draft(Meeting, {**given, "present": present}))
+    screen = open_screen("plan", "会议学习")
+    press(Qt.Key.Key_A, CTRL)
+    assert screen.status() == ["共 2 次 · 显示 2", "已选 2", "应到 104 人", "实到 98 人"]
+
+
+def test_drafts_of_the_last_time_are_told_at_the_start(tasks: RegisterScreen, open_screen: Open, said: Said) -> None:
+    tasks.place.form.focus_field("note")
+    type_("half")
+    tasks.leave()
+    open_screen("plan", "任务")
+    assert said.sentences[-1] == "有没保存的草稿：1 条改了没存。打开即可接着写"
