@@ -120,7 +120,7 @@ def _new(asked: argparse.Namespace) -> None:
     store.close()
     if asked.recovery:
         _recovery_sheet(asked.recovery, asked.unit, recovery)
-    print(f"恢复密钥：{recovery}")
+    print(f"恢复码：{recovery}")
     print("请抄写或打印后装入信封密封保管；忘记口令时凭它打开工作库。")
 
 
@@ -269,7 +269,7 @@ def _new_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--year", type=int, default=2015, help="年度")
     command.add_argument("--profile", default="2015", help="规则版本：2015 或 现行")
     command.add_argument("--keeper", default="", help="使用人")
-    command.add_argument("--recovery", type=Path, help="把恢复密钥另存为一页 PDF")
+    command.add_argument("--recovery", type=Path, help="把恢复码另存为一页 PDF")
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
@@ -321,7 +321,7 @@ def _no_options(command: argparse.ArgumentParser) -> None:
 
 
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], None], str, Options]] = {
-    "new": (_new, "建一个工作库，印出恢复密钥", _new_options),
+    "new": (_new, "建一个工作库，印出恢复码", _new_options),
     "import": (_import, "导入旧台账", _import_options),
     "figures": (_figures, "全部指标", _figures_options),
     "papers": (_papers, "能印的纸面", _papers_options),

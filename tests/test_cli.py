@@ -44,10 +44,10 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 
 def test_a_new_file_prints_a_recovery_key_that_opens_it(tmp_path: Path) -> None:
     run = Shell(tmp_path / "data")
-    told = run("new", "--unit", "南河县人民检察院", "--recovery", tmp_path / "恢复密钥.pdf")
-    key = next(line.split("：")[1] for line in told.splitlines() if line.startswith("恢复密钥"))
+    told = run("new", "--unit", "南河县人民检察院", "--recovery", tmp_path / "恢复码.pdf")
+    key = next(line.split("：")[1] for line in told.splitlines() if line.startswith("恢复码"))
     assert run("figures", password=key)
-    sheet = "".join(page_texts((tmp_path / "恢复密钥.pdf").read_bytes()))
+    sheet = "".join(page_texts((tmp_path / "恢复码.pdf").read_bytes()))
     assert all(group in sheet for group in key.split("-"))
     assert "已有工作库" in run("new", "--unit", "南河县人民检察院", status=1)
 

@@ -1,4 +1,4 @@
-"""The sheet for the sealed envelope (恢复密钥): what opens the ledgers when the password is lost."""
+"""The sheet for the sealed envelope (恢复码): what opens the ledgers when the password is lost."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -37,14 +37,14 @@ CONFUSED = frozenset("ILOU")
 PER_LINE = 4
 
 WHAT = (
-    "本页是规整台数据文件的恢复密钥。口令忘记或遗失时，凭它可以打开全部台账；任何人得到它，也能打开全部台账。"
+    "本页是规整台数据文件的恢复码。口令忘记或遗失时，凭它可以打开全部台账；任何人得到它，也能打开全部台账。"
     "程序不保存它，也无法再次显示同一密钥。"
 )
 HOW = (
-    "1．在解锁窗口选“用恢复密钥”，按从左到右、从上到下的次序输入上面各组字符；不分大小写，空格和横线可不输。"
+    "1．在解锁窗口选“用恢复码”，按从左到右、从上到下的次序输入上面各组字符；不分大小写，空格和横线可不输。"
     "密钥里没有字母 I、L、O、U，像 1、0 的都是数字。\n"
     "2．打开后立即设置新口令。\n"
-    "3．重新打印恢复密钥，用新页替换本页，本页当场销毁。"
+    "3．重新打印恢复码，用新页替换本页，本页当场销毁。"
 )
 WHERE = (
     "装入信封封口，在封条骑缝处签名、盖章，存入保险柜；不得拍照、复印、扫描，不得与数据备份放在一处。"
@@ -55,10 +55,10 @@ WHERE = (
 def recovery_sheet(unit: str, key_groups: Sequence[str], made_on: datetime, watermark: str = "") -> Document:
     """One A4 page. ``key_groups`` are the key's characters in groups, none of them I, L, O or U."""
     if CONFUSED & set("".join(key_groups)):
-        raise Refusal("恢复密钥含易混字母（I、L、O、U），不能打印。请重新生成")
+        raise Refusal("恢复码含易混字母（I、L、O、U），不能打印。请重新生成")
     day = f"{made_on.year}年{made_on.month}月{made_on.day}日"
     blocks: tuple[Block, ...] = (
-        Heading("数据恢复密钥"),
+        Heading("数据恢复码"),
         UnitLine(unit, f"{day}生成"),
         Spacer(2),
         *_section("一、这是什么", WHAT),
@@ -70,7 +70,7 @@ def recovery_sheet(unit: str, key_groups: Sequence[str], made_on: datetime, wate
         Spacer(4),
         _sealing(),
     )
-    return Document("数据恢复密钥", FORM_PAGE, blocks, Meta(unit, made_on), Footer((), Numbers.NONE, "", watermark))
+    return Document("数据恢复码", FORM_PAGE, blocks, Meta(unit, made_on), Footer((), Numbers.NONE, "", watermark))
 
 
 def _section(label: str, text: str) -> tuple[Para, ...]:

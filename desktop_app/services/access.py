@@ -17,7 +17,7 @@ def check(desk: Desk, secret: str) -> None:
     keyfile = keys.read_keys(folder.keys)
     key = Attempts(folder.attempts, desk.clock).unlock(secret, keyfile)
     if key != desk.store.key:
-        raise Refusal("密钥文件不是这个数据文件的。请从备份恢复密钥文件")
+        raise Refusal("密钥文件不是这个数据文件的。请从备份恢复码文件")
 
 
 def change_password(desk: Desk, old: str, new: str, cost: Cost | None = None) -> str:

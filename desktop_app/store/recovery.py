@@ -1,4 +1,4 @@
-"""The recovery key (恢复密钥): 160 bits on paper, in eight groups of four signs and a check sign."""
+"""The recovery key (恢复码): 160 bits on paper, in eight groups of four signs and a check sign."""
 
 import unicodedata
 from functools import reduce
@@ -36,12 +36,12 @@ def from_text(typed: str) -> bytes:
     signs = _signs(typed)
     groups = [signs[at : at + _DATA + 1] for at in range(0, len(signs), _DATA + 1)]
     if not looks_like(typed):
-        raise Refusal("恢复密钥应有八组，每组五位。照纸上补全")
+        raise Refusal("恢复码应有八组，每组五位。照纸上补全")
     number = 0
     for at, group in enumerate(groups):
         value = reduce(lambda done, sign: done << 5 | SIGNS.index(sign), group[:_DATA], 0)
         if _group(at, value) != group:
-            raise Refusal(f"恢复密钥第 {at + 1} 组有误。照纸上核对这一组")
+            raise Refusal(f"恢复码第 {at + 1} 组有误。照纸上核对这一组")
         number = number << 20 | value
     return number.to_bytes(BYTES, "big")
 

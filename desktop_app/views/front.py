@@ -128,7 +128,7 @@ class Front(QObject):
         given = self._given
         page = EnvelopePage(recovery)
         write = recovery_writer(desk, recovery)
-        paper = Paper(given.window, "恢复密钥", "recovery", write, given.jobs, given.settings, page.say)
+        paper = Paper(given.window, "恢复码", "recovery", write, given.jobs, given.settings, page.say)
         page.print_asked.connect(paper.print)
         page.save_asked.connect(paper.save)
         page.kept.connect(lambda: self.opened.emit(desk, after))

@@ -249,7 +249,7 @@ class Session(QObject):
 
     def _show_envelope(self, recovery: str) -> None:
         page = EnvelopePage(recovery)
-        paper = self._paper("恢复密钥", "recovery", recovery_writer(self.desk, recovery))
+        paper = self._paper("恢复码", "recovery", recovery_writer(self.desk, recovery))
         page.print_asked.connect(paper.print)
         page.save_asked.connect(paper.save)
         page.kept.connect(self._show)

@@ -18,7 +18,7 @@ def test_one_page_says_what_it_is_how_to_use_it_and_where_to_keep_it() -> None:
     text = paper_text(pdf)
     assert len(page_texts(pdf)) == 1
     for words in (
-        "数据恢复密钥",
+        "数据恢复码",
         "清源县人民检察院",
         "2015年3月1日生成",
         "怎样使用",
