@@ -122,7 +122,7 @@ def _copy_verified(source: Path, second: Path, key: bytes, clock: Clock) -> None
 
 def clear_leftovers(target_dir: Path) -> None:
     """Remove what a killed backup left; never a finished one."""
-    for left in target_dir.glob(".part-*"):
+    for left in (*target_dir.glob(".part-*"), *target_dir.glob(".*.part")):
         if left.is_dir():
             shutil.rmtree(left)
         else:

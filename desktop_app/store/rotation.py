@@ -1,17 +1,17 @@
-"""Which backups may go (备份轮换): 7 daily, 4 weekly, 12 monthly stay, and all of the newest day."""
+"""Which backups may go (备份轮换): 7 daily, 4 weekly, 12 monthly stay, and the last ten of the newest day."""
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-DAILY, WEEKLY, MONTHLY = 7, 4, 12
+DAILY, WEEKLY, MONTHLY, TODAY = 7, 4, 12, 10
 
 
 def surplus(made: Mapping[Path, datetime], now: datetime) -> set[Path]:
     """Backups nothing asks to keep. One dated after ``now`` (a clock was wrong) is never surplus."""
     past = {path: moment.astimezone() for path, moment in made.items() if moment <= now}
     order = sorted(past, key=lambda path: past[path], reverse=True)
-    kept = {path for path in order if past[path].date() == past[order[0]].date()}
+    kept = set([path for path in order if past[path].date() == past[order[0]].date()][:TODAY])
     kept |= _newest_of_each(order, past, lambda day: day, DAILY)
     kept |= _newest_of_each(order, past, lambda day: day.isocalendar()[:2], WEEKLY)
     kept |= _newest_of_each(order, past, lambda day: (day.year, day.month), MONTHLY)

@@ -127,7 +127,9 @@ def test_leftovers_of_a_killed_backup_are_cleared(office: Store, hand: HandClock
     office.folder.backups.mkdir()
     (office.folder.backups / ".part-x").mkdir()
     (office.folder.backups / ".part-x" / "data.db").write_bytes(b"half")
+    (office.folder.backups / ".part-x" / ".part-z").mkdir()
     (office.folder.backups / ".part-y.gzt").write_bytes(b"half")
+    (office.folder.backups / ".status.part").write_bytes(b"half")
     info = backup.backup(office, office.folder.backups, hand)
     assert {path.name for path in office.folder.backups.iterdir()} == {info.path.name, backup.STATUS}
 
