@@ -19,6 +19,7 @@ from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.system.paths import DataFolder, default_folder
 
 if TYPE_CHECKING:
+    from desktop_app.reports.blocks import Document
     from desktop_app.services.desk import Desk
 
 PASSWORD = "GUIZHENGTAI_PASSWORD"
@@ -125,12 +126,9 @@ def _new(asked: argparse.Namespace) -> None:
 
 
 def _recovery_sheet(path: Path, unit: str, recovery: str) -> None:
-    from desktop_app.reports import pdf
     from desktop_app.reports.recovery import recovery_sheet
-    from desktop_app.system.files import written_whole
 
-    with written_whole(path) as out:
-        pdf.render(recovery_sheet(unit, recovery.split("-"), SystemClock().now()), out)
+    _to_pdf(recovery_sheet(unit, recovery.split("-"), SystemClock().now()), path)
 
 
 def _import(asked: argparse.Namespace) -> None:
@@ -206,19 +204,39 @@ def _papers(asked: argparse.Namespace) -> None:
 
 
 def _print(asked: argparse.Namespace) -> None:
-    from desktop_app.reports.catalogue import save_pdf
+    from desktop_app.reports.catalogue import paper
     from desktop_app.reports.request import Request
     from desktop_app.rules.periods import read_period
 
-    if asked.out.suffix.lower() != ".pdf":
-        raise Refusal(f"{asked.paper} 只印成 .pdf。把 --out 的文件名改成 .pdf 结尾")
+    ending = asked.out.suffix.lower()
+    if ending not in MAKERS:
+        raise Refusal(f"不能存成 {asked.out.name}。把 --out 的文件名改成 {' 或 '.join(MAKERS)} 结尾")
     options = dict(option.split("=", 1) for option in asked.option if "=" in option)
+    wanted = paper(asked.paper)
     with _desk(asked) as desk:
         period = read_period(asked.period) if asked.period else None
-        report = save_pdf(asked.paper, Request(desk, desk.today, period, asked.record, options), asked.out)
+        document = wanted.make(Request(desk, desk.today, period, asked.record, options))
+    print(f"{asked.out}：{MAKERS[ending](document, asked.out)}")
+
+
+def _to_pdf(document: "Document", path: Path) -> str:
+    from desktop_app.reports import pdf
+    from desktop_app.system.files import written_whole
+
+    with written_whole(path) as out:
+        report = pdf.render(document, out)
     for said in report.substitutions:
         print(said, file=sys.stderr)
-    print(f"{asked.out}：{report.pages} 页")
+    return f"{report.pages} 页"
+
+
+def _to_workbook(document: "Document", path: Path) -> str:
+    from desktop_app.exchange.paper_book import paper_workbook
+
+    return f"{paper_workbook(document, path)} 张表"
+
+
+MAKERS: dict[str, Callable[["Document", Path], str]] = {".pdf": _to_pdf, ".xlsx": _to_workbook}
 
 
 def _export(asked: argparse.Namespace) -> None:

@@ -95,7 +95,12 @@ def test_every_paper_prints_without_a_window(shell: Shell, tmp_path: Path) -> No
         shell("print", paper, "--as-of", "2015-05-31", "--out", tmp_path / f"{paper}.pdf")
         assert (tmp_path / f"{paper}.pdf").read_bytes().startswith(b"%PDF")
     assert "没有“x”这种纸面" in shell("print", "x", "--out", tmp_path / "x.pdf", status=1)
-    assert "只印成 .pdf" in shell("print", "task_table", "--out", tmp_path / "x.docx", status=1)
+    assert "改成 .pdf 或 .xlsx 结尾" in shell("print", "task_table", "--out", tmp_path / "x.odt", status=1)
+    assert "没有表格可存" in shell("print", "roadmap", "--out", tmp_path / "x.xlsx", status=1)
+    assert "1 张表" in shell("print", "task_table", "--out", tmp_path / "任务分解表.xlsx")
+    report = shell.json("import", tmp_path / "任务分解表.xlsx")
+    (sheet,) = report["files"][0]["sheets"]
+    assert (sheet["kind"], sheet["rows"], sheet["taken"], sheet["returned"]) == ("tasks", 41, 0, 0)
     assert {paper["id"] for paper in shell.json("papers")["papers"]} > {"task_table", "ledger.tasks"}
 
 

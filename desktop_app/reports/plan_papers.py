@@ -79,7 +79,7 @@ TASK_COLUMNS = (
 def _task_rows(rows: Iterable[RoadmapRow], lines: Mapping[int, Values], facts: Facts) -> Iterable[LedgerRow]:
     for row in rows:
         if isinstance(row, RoadmapHead):
-            yield GroupRow(f"{row.mark}、{row.name}　{row.done}/{row.total}")
+            yield GroupRow(f"{row.mark}、{row.name}")
             continue
         values = lines[row.id]
         moved = f"（{day(row.first_due)}）" if row.moved and row.first_due else ""
