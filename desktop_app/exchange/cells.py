@@ -38,7 +38,7 @@ def shown(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, float) and cell == int(cell) and abs(cell) < 1e15:
+    if isinstance(cell, float) and abs(cell) < 1e15 and cell == int(cell):
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes") if cell.time() != time() else cell.date().isoformat()

@@ -64,8 +64,8 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
 
 
 def put_text(sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:
-    """Write text as text, whatever it begins with."""
+    """Write text as text, whatever it begins with; half a character becomes a question mark."""
     if text:
-        sheet.write_string(row, column, text[:LONGEST_TEXT], look)
+        sheet.write_string(row, column, text[:LONGEST_TEXT].encode("utf-8", "replace").decode(), look)
     else:
         sheet.write_blank(row, column, None, look)
