@@ -81,7 +81,7 @@ class Layout:
 
     def _broken(self, text: str, width: float, style: Style) -> tuple[Line, ...]:
         face = self.fonts.face(style.font)
-        return tuple(wrap(text, width - 2 * PAD, face, style.size, company=True, squeeze=False))
+        return tuple(wrap(text, width - 2 * PAD, face, style.size, company=True, squeeze=False, words=True))
 
     @property
     def full_left(self) -> float:

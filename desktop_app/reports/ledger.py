@@ -3,6 +3,7 @@
 Cells are broken once and remembered, because ledgers repeat their words. All lengths are points.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from desktop_app.reports.blocks import NOTE, Align, Cell, GroupRow, Ledger, Row,
 from desktop_app.reports.fonts import Face, FontCase
 from desktop_app.reports.ink import MM
 from desktop_app.reports.linebreak import clusters
+from desktop_app.reports.phrases import LONGEST
 from desktop_app.reports.pieces import Piece, SetText, nothing, set_text
 from desktop_app.reports.ruled import PAD_X, RuledBox, flat_row, row_piece
 
@@ -19,6 +21,10 @@ LEAD = 140.0
 """Points a title, its unit line and a group row may take above the first row."""
 EASE = 1.0
 """Points kept beyond the widest word so that rounding never breaks it."""
+LOOSEST = 1.35
+"""How much wider than its contents a column may grow while another one flows."""
+_NAME_ENDS = re.compile(r"(?<=、)|(?=（)")
+"""Where a list of names parts: 公诉科、|监察科 and 张伟|（公诉科）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ def column_widths(ledger: Ledger, rows: Sequence[Row], width: float, fonts: Font
         return tuple(mm or left * weight / sum(weights) for mm, weight in zip(fixed, weights, strict=True))
     wants = [_want(ledger, i, rows, fonts) for i in range(len(columns))]
     free = [i for i in range(len(columns)) if not fixed[i]]
-    shares = _share([wants[i] for i in free], left)
+    shares = _share([wants[i] for i in free], [weights[i] for i in free], left)
     for i, share in zip(free, shares, strict=True):
         fixed[i] = share
     return tuple(fixed)
@@ -57,7 +63,8 @@ def _want(ledger: Ledger, index: int, rows: Sequence[Row], fonts: FontCase) -> _
     heads = max((head.width(word, ledger.head_style.size) for word in _halves(label)), default=0.0)
     lines = [face.width(line, size) for text in texts for line in text.splitlines()]
     least = max([heads, *words], default=0.0)
-    return _Want(min(least, 12 * size) + room, max([heads, *lines], default=0.0) + room)
+    whole = max((head.width(line, ledger.head_style.size) for line in label.splitlines()), default=0.0)
+    return _Want(min(least, 12 * size) + room, max([whole, *lines], default=0.0) + room)
 
 
 def _halves(label: str) -> tuple[str, ...]:
@@ -83,13 +90,14 @@ def _column_texts(rows: Sequence[Row], index: int) -> list[str]:
 
 
 def _widest_word(text: str, face: Face, size: float) -> float:
-    """Width below which a word or number would break; names and short words are kept whole."""
-    if len(text) <= 4 and "\n" not in text:
-        return face.width(text, size)
-    return max((face.width(word.strip(), size) for line in text.splitlines() for word in clusters(line)), default=0.0)
+    """Width below which a word or number would break; short names of people and departments are kept whole."""
+    parts = [part for line in text.splitlines() for part in _NAME_ENDS.split(line)]
+    names = all(len(part) <= LONGEST for part in parts)
+    words = parts if names else [word.strip() for line in text.splitlines() for word in clusters(line, LONGEST)]
+    return max((face.width(word, size) for word in words), default=0.0)
 
 
-def _share(wants: Sequence[_Want], width: float) -> list[float]:
+def _share(wants: Sequence[_Want], weights: Sequence[float], width: float) -> list[float]:
     """Short columns get all they ask for; the long ones share the rest by the root of what they still ask."""
     least = [want.least for want in wants]
     spare = width - sum(least)
@@ -97,9 +105,18 @@ def _share(wants: Sequence[_Want], width: float) -> list[float]:
         return [part * width / sum(least) for part in least]
     gaps = [max(0.0, want.ideal - want.least) for want in wants]
     if sum(gaps) <= spare:
-        ideal = sum(want.least for want in wants) + sum(gaps)
-        return [(want.least + gap) * width / ideal for want, gap in zip(wants, gaps, strict=True)]
+        return _loosened([part + gap for part, gap in zip(least, gaps, strict=True)], weights, width)
     return [part + more for part, more in zip(least, _poured(gaps, spare), strict=True)]
+
+
+def _loosened(ideal: list[float], weights: Sequence[float], width: float) -> list[float]:
+    """More room than all columns ask: each grows a little, those that flow (``weights``) take the rest."""
+    factor = width / sum(ideal)
+    if not any(weights):
+        return [part * factor for part in ideal]
+    out = [part * min(factor, LOOSEST) for part in ideal]
+    rest = width - sum(out)
+    return [part + rest * weight / sum(weights) for part, weight in zip(out, weights, strict=True)]
 
 
 def _poured(gaps: list[float], spare: float) -> list[float]:

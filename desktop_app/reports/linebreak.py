@@ -2,7 +2,7 @@
 
 A closing mark never starts a line and an opening one never ends it (GB/T 15834-2011, 5.1); Latin words, numbers with
 their unit and 〔2015〕12号 stay whole unless longer than the line. A full-width mark may give a quarter of its room, at
-the end of a line half of it.
+the end of a line half of it. Ragged lines (titles, cells) also keep the words of :mod:`phrases` whole.
 """
 
 import re
@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_app.reports.fonts import Face
+from desktop_app.reports.phrases import LONGEST, WORDS
 
 CLOSE = frozenset("，。、；：？！）》〉〕】」』］｝”’％‰…—·～°℃′″!),.:;?]}%")
 OPEN = frozenset("（《〈〔【「『［｛“‘￥¥№([{$")
@@ -91,9 +92,13 @@ def _hangs(char: str) -> bool:
 
 
 @lru_cache(16384)
-def clusters(text: str) -> tuple[str, ...]:
-    """Unbreakable pieces of one paragraph: openers glue right, closers glue left, runs stay whole."""
-    return tuple(_glued(token.group() for token in _TOKEN.finditer(text)))
+def clusters(text: str, longest: int = 0) -> tuple[str, ...]:
+    """Unbreakable pieces of one paragraph: openers glue right, closers glue left, runs stay whole.
+
+    Known words of at most ``longest`` characters stay whole too.
+    """
+    tokens = (token.group() for token in _TOKEN.finditer(text))
+    return tuple(_glued(WORDS.join(tokens, text, longest) if longest else tokens))
 
 
 def _glued(tokens: Iterator[str]) -> list[str]:
@@ -164,23 +169,29 @@ def _give(char: str, advance: float) -> float:
     return advance / 4 if char in HALF and advance >= 900 else 0.0
 
 
-def _fitting(text: str, face: Face, measure: float, indent: float, squeeze: bool) -> Iterator[_Piece]:
+def _fitting(
+    text: str, face: Face, measure: float, indent: float, squeeze: bool, longest: int = 0
+) -> Iterator[_Piece]:
     """Pieces no wider than ``measure`` (the first: than what the indent leaves), as far as characters allow."""
     limit = measure - indent
-    for cluster in clusters(text):
+    for cluster in clusters(text, longest):
         piece = _piece(cluster, face, squeeze)
         if piece.least <= limit:
             yield piece
+        elif longest:
+            yield from _fitting(cluster, face, limit, 0.0, squeeze, min(longest, len(cluster)) - 1)
         else:
             for atom in (_piece(part, face, squeeze) for part in _atoms(cluster)):
                 yield from (atom,) if atom.least <= limit else (_piece(char, face, squeeze) for char in atom.text)
         limit = measure
 
 
-def _greedy(text: str, face: Face, measure: float, indent: float, squeeze: bool) -> list[list[_Piece]]:
+def _greedy(
+    text: str, face: Face, measure: float, indent: float, squeeze: bool, longest: int = 0
+) -> list[list[_Piece]]:
     lines: list[list[_Piece]] = [[]]
     room = measure - indent
-    for piece in _fitting(text, face, measure, indent, squeeze):
+    for piece in _fitting(text, face, measure, indent, squeeze, longest):
         if lines[-1] and piece.least > room + _HAIR:
             lines.append([])
             room = measure
@@ -229,17 +240,18 @@ def wrap(
     first_indent: float = 0,
     company: bool = False,
     squeeze: bool = True,
+    words: bool = False,
 ) -> list[Line]:
     """``text`` in lines no wider than ``width`` points; newlines in it end a line and begin an indented one.
 
     The texts of the lines, joined by a newline after each ``hard`` line but the last, are ``text`` again (tabs and
     other blanks as spaces). With ``company`` a last line is not left with one lone character; without
-    ``squeeze`` every line may be drawn as it stands.
+    ``squeeze`` every line may be drawn as it stands; with ``words`` known words are not parted.
     """
     measure, indent = width * 1000 / size, first_indent * 1000 / size
     out: list[Line] = []
     for paragraph in _NEWLINE.split(text.translate(_BLANK)):
-        lines = _greedy(paragraph, face, measure, indent, squeeze)
+        lines = _greedy(paragraph, face, measure, indent, squeeze, LONGEST if words else 0)
         if company:
             _lift_orphan(lines, measure)
         set_lines = [_line(lines[0], face, size, measure - indent)]

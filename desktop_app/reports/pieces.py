@@ -75,8 +75,12 @@ class SetText:
 def set_text(
     text: str, width: float, style: Style, align: Align, fonts: FontCase, indent: float = 0, company: bool = False
 ) -> SetText:
-    """Break ``text`` for a place ``width`` points wide; ``indent`` in points before each paragraph."""
-    lines = wrap(text, width, fonts.face(style.font), style.size, indent, company)
+    """Break ``text`` for a place ``width`` points wide; ``indent`` in points before each paragraph.
+
+    With ``company`` no lone character is left over and, unless the text is justified, no known word parted.
+    """
+    ragged = company and align is not Align.JUSTIFY
+    lines = wrap(text, width, fonts.face(style.font), style.size, indent, company, words=ragged)
     if align is Align.JUSTIFY:
         lines = [justified(line, width, style.size) for line in lines]
     return SetText(tuple(lines), style, align, width)

@@ -119,7 +119,7 @@ class _Poster:
 
     def _broken(self, text: str, width: float, style: Style) -> list[str]:
         face = self.fonts.face(style.font)
-        return [line.text for line in wrap(text, width, face, style.size, company=True, squeeze=False)]
+        return [line.text for line in wrap(text, width, face, style.size, company=True, squeeze=False, words=True)]
 
     def _goal(self, phase: PosterPhase) -> list[str]:
         return self._broken(phase.goal, self._step - GAP - 16, DATES)

@@ -122,3 +122,20 @@ def test_cells_hold_what_was_entered() -> None:
 def test_nothing_is_smaller_than_nine_points() -> None:
     pdf = printed(paper(Ledger(COLUMNS, ROWS), page=LEDGER_PAGE))
     assert min(mark.bottom - mark.top for mark in characters(pdf)) >= 9
+
+
+def test_names_of_departments_and_whole_heads_have_their_room() -> None:
+    columns = (Column("序号"), Column("工作任务"), Column("牵头部门"), Column("责任领导"), Column("完成日期"))
+    rows = (("1", TASK * 2, "案件管理办公室", "萧思源", "2015-02-11"), ("2", "短", "计划财务装备科", "李㛃", ""))
+    marks = list(characters(printed(paper(Ledger(columns, rows), page=LEDGER_PAGE))))
+    for word in ("案件管理办公室", "计划财务装备科", "责任领导"):
+        at = "".join(mark.char for mark in marks).index(word)
+        assert len({round(mark.top, 1) for mark in marks[at : at + len(word)]}) == 1, word
+
+
+def test_room_to_spare_goes_to_the_column_that_flows() -> None:
+    columns = (Column("序号"), Column("顺序", align=Align.RIGHT), Column("目标", weight=1))
+    order, place, goal = column_widths(Ledger(columns, ()), (("1", "1", "四查四促"),), 700, workstation_fonts())
+    assert order < 50
+    assert place < 50
+    assert goal == pytest.approx(700 - order - place)

@@ -107,3 +107,25 @@ def test_latin_is_not_letterspaced() -> None:
 
 def test_without_squeezing_a_line_stands_as_it_is() -> None:
     assert all(not line.kerns for line in wrap("检察院，检察院。" * 9, 73, FACE, 10, squeeze=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("案件管理办公室", 70, ["案件管理办公室"]),
+        ("案件管理办公室", 60, ["案件管理", "办公室"]),
+        ("控告申诉检察科", 60, ["控告申诉", "检察科"]),
+        ("公布监督电话、设置意见箱", 110, ["公布监督电话、设置", "意见箱"]),
+        ("各部门制定实施方案和时间表", 115, ["各部门制定实施方案和", "时间表"]),
+    ],
+)
+def test_ragged_lines_break_between_words(text: str, width: float, lines: list[str]) -> None:
+    assert texts(wrap(text, width, FACE, 10, company=True, words=True)) == lines
+
+
+@given(TEXTS, st.floats(11, 300))
+def test_words_lose_nothing_and_never_stand_out(text: str, width: float) -> None:
+    made = wrap(text, width, FACE, 10.5, company=True, words=True)
+    assert joined(made) == text
+    if width >= 120:
+        assert all(line.width <= width + 0.01 for line in made)
