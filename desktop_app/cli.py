@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.exchange import reader
 from desktop_app.system.clock import Clock, SystemClock, TurnedClock
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.system.paths import DataFolder, default_folder
@@ -29,6 +30,8 @@ DONE, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or open the window when there is none; answers the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == [reader.READ_FLAG]:
+        return reader.main(given[1:])
     if not any(word in COMMANDS or word in ("-h", "--help") for word in given):
         from desktop_app.bootstrap import main as open_window
 
@@ -159,12 +162,18 @@ def _mapping(path: Path) -> Any:
 
 def _tell_import(report: dict[str, Any]) -> None:
     for entry in report["files"]:
-        print(entry["file"])
+        print(f"{entry['file']}{'：' + entry['error'] if entry.get('error') else ''}")
         for sheet in entry["sheets"]:
-            told = f"{sheet['rows']} 行，导入 {sheet['taken']}，待补 {sheet['incomplete']}，退回 {sheet['returned']}"
-            print(f"  {sheet['sheet']}（{sheet['kind'] or '未识别'}）：{told}")
+            print(f"  {sheet['sheet']}（{sheet['kind'] or '未识别'}）：{_tally(sheet)}")
             for problem in sheet["problems"]:
                 print(f"    第 {problem['row']} 行 {problem['column']}：{problem['reason']}")
+
+
+def _tally(sheet: dict[str, Any]) -> str:
+    if sheet["kind"] is None:
+        return str(sheet["unrecognised"]["reason"])
+    told = f"{sheet['rows']} 行，导入 {sheet['taken']}，待补 {sheet['incomplete']}，退回 {sheet['returned']}"
+    return told + (f"，已有 {sheet['unchanged']}" if sheet["unchanged"] else "")
 
 
 def _figures(asked: argparse.Namespace) -> None:

@@ -15,6 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+READ_FLAG = "--read-workbook"
+"""What a frozen program is started with to be this child: ``main`` of the rest of its arguments."""
+
 LARGEST = 200 * 1024 * 1024
 """Bytes of a file, and of everything packed in it."""
 

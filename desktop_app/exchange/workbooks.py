@@ -11,11 +11,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from desktop_app.exchange.reader import SECONDS
+from desktop_app.exchange.reader import READ_FLAG, SECONDS
 from desktop_app.system.errors import Refusal
-
-READ_FLAG = "--read-workbook"
-"""What a frozen program is started with to be the reading child: ``reader.main`` of the rest of its arguments."""
 
 Cell = object
 _POLL = 0.1

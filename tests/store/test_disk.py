@@ -10,8 +10,8 @@ MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
 proc /proc proc rw 0 0
 //server/office /mnt/office\\040share cifs rw 0 0
-server:/home /home nfs4 rw 0 0
-/dev/sdb1 /home/zhou/disk ext4 rw 0 0
+server:/srv /srv nfs4 rw 0 0
+/dev/sdb1 /srv/zhou/disk ext4 rw 0 0
 broken
 """
 
@@ -21,9 +21,9 @@ broken
     [
         ("/var/lib/guizhengtai", False),
         ("/mnt/office share/data", True),
-        ("/home/zhou/data", True),
-        ("/home/zhou/disk/data", False),
-        ("/homestead", False),
+        ("/srv/zhou/data", True),
+        ("/srv/zhou/disk/data", False),
+        ("/srvdata", False),
     ],
 )
 def test_a_share_is_known_by_the_deepest_mount(folder: str, share: bool) -> None:
