@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 class Bus(QObject):
     """Signals only; it knows nobody.
 
-    ``committed`` carries an Outcome; ``said`` a sentence for six seconds; ``failed`` one that stays until mended;
+    ``committed`` carries an Outcome; ``said`` a sentence for six seconds; ``failed`` one that stays until ``mended``;
     ``open_record`` a kind and an id to be shown in its register; ``paper_asked`` a paper id and a record number or "";
     ``import_asked`` the kind being looked at.
     """
@@ -14,6 +14,7 @@ class Bus(QObject):
     committed = Signal(object)
     said = Signal(str)
     failed = Signal(str)
+    mended = Signal()
     open_record = Signal(str, int)
     paper_asked = Signal(str, str)
     import_asked = Signal(str)

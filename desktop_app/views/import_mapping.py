@@ -72,6 +72,10 @@ class MappingDialog(Dialog):
             form.addRow(label("这一行没有表头文字。换一行", "caution"))
         self._area.setWidget(inside)
 
+    def choose(self, heading: str, label_of_field: str) -> None:
+        """Say which field a column fills."""
+        self._choices[heading].setCurrentText(label_of_field)
+
     def _accept(self) -> None:
         if any(choice.currentText() != UNUSED for choice in self._choices.values()):
             self.accept()

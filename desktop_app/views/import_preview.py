@@ -77,7 +77,7 @@ class ImportDialog(Dialog):
         self._chips = []
         for words, level, tone in CHIPS:
             chip = Chip(words, tone)
-            chip.clicked.connect(lambda _on=False, level=level: self._filter(level))
+            chip.clicked.connect(lambda _on=False, level=level: self.show_level(level))
             row.addWidget(chip)
             self._chips.append(chip)
         self._chips[0].setChecked(True)
@@ -103,12 +103,18 @@ class ImportDialog(Dialog):
         self._show_problems()
         self.go.setFocus()
 
+    @property
+    def said_first(self) -> str:
+        """The sentence over the tables."""
+        return self._lead.text()
+
     def _selected(self) -> SheetFindings | None:
         rows = self.sheets.selectionModel().selectedRows()
         at = rows[0].row() if rows else -1
         return self.plan.sheets[at] if 0 <= at < len(self.plan.sheets) else None
 
-    def _filter(self, level: str) -> None:
+    def show_level(self, level: str) -> None:
+        """Only problems of one level, or of all (empty)."""
         self._level = level
         self._show_problems()
 
@@ -173,14 +179,17 @@ class ImportDialog(Dialog):
 
     def _save_returned(self) -> None:
         given, _ = QFileDialog.getSaveFileName(self, "退回行另存", "退回的行.xlsx", "Excel (*.xlsx)")
-        if not given:
-            return
+        if given:
+            self.save_returned_to(Path(given).with_suffix(".xlsx"))
+
+    def save_returned_to(self, path: Path) -> None:
+        """The refused rows with their reasons, to be mended and imported again."""
         try:
-            importing.returned_workbook(self.plan, Path(given).with_suffix(".xlsx"))
+            importing.returned_workbook(self.plan, path)
         except Refusal as refused:
             self.say(refused.said)
         else:
-            self.say(f"已存 {Path(given).name}。改好后再导入这个文件", "good")
+            self.say(f"已存 {path.name}。改好后再导入这个文件", "good")
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -26,6 +26,7 @@ class Keeping(QObject):
         self._desk, self._bus, self._jobs, self._settings, self._status = desk, bus, jobs, settings, status
         self._saved: datetime | None = None
         self._stopped = False
+        self._broke = False
         self._backup = ("上次备份 无", False)
         self._chain = (True, "未核验")
         self._timer = QTimer(self)
@@ -81,6 +82,9 @@ class Keeping(QObject):
         if self._stopped:
             return
         self._tell(info)
+        if self._broke:
+            self._broke = False
+            self._bus.mended.emit()
         if asked:
             self._bus.said.emit(f"已备份并核验 {info.path.name}")
 
@@ -93,6 +97,7 @@ class Keeping(QObject):
             return
         if not isinstance(error, (Refusal, Damaged)):
             raise error
+        self._broke = True
         self._say_backup("备份失败", True)
         self._bus.failed.emit(error.said)
 

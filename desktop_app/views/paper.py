@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,6 +15,7 @@ from desktop_app.system.files import written_whole
 from desktop_app.system.settings import Settings
 from desktop_app.views import printing
 from desktop_app.views.jobs import Cancelled, Jobs, Progress
+from desktop_app.views.pages import Pages
 from desktop_app.views.preview import Preview
 
 Write = Callable[[io.BytesIO, pdf.Progress], pdf.Report]
@@ -62,15 +64,23 @@ class Paper:
         window.print_asked.connect(lambda: self._print(data))
         window.save_asked.connect(lambda: self._save(data))
         window.exec()
-        window.pages.close()
         window.deleteLater()
 
     def _print(self, data: bytes) -> None:
+        pages = Pages(data)
         try:
-            if printing.ask_and_print(self._parent, self.title, self.paper_id, data, self._settings):
-                self._said(f"已送打印机：{self.title}")
+            printer = printing.ask_printer(self._parent, self.title, self.paper_id, pages, self._settings)
         except Refusal as refused:
             self._failed(refused)
+            return
+        if printer is None:
+            return
+
+        def sent(count: int) -> None:
+            self._said(f"已送打印机：{self.title} {count} 页")
+
+        work = partial(printing.draw, pages, printer)
+        self._jobs.run(work, sent, self._failed, f"打印{self.title}")
 
     def _save(self, data: bytes) -> None:
         folder = Path(self._settings.save_folder) if self._settings.save_folder else Path.home()

@@ -1,45 +1,18 @@
 """Print preview (打印预览): the very bytes of the PDF, drawn page by page; print and save from here."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.views.controls import PRIMARY, HintButton, divider, label
 from desktop_app.views.dialogs import Dialog
+from desktop_app.views.pages import POINTS_PER_INCH, Pages, paper_name
 from desktop_app.views.theme import colour, px
 
-_POINTS_PER_INCH = 72
 _SCREEN_DPI = 96
 ZOOMS = (50, 75, 100, 125, 150, 200)
-
-
-class Pages:
-    """The pages of a PDF, drawn on demand (页面图像). Sizes are in points, 1/72 inch."""
-
-    def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        self._document = pypdfium2.PdfDocument(data)
-        self.sizes: list[tuple[float, float]] = [page.get_size() for page in self._pages()]
-
-    def _pages(self) -> Any:
-        return (self._document[at] for at in range(len(self._document)))
-
-    def __len__(self) -> int:
-        return len(self.sizes)
-
-    def image(self, at: int, dots_per_point: float) -> QImage:
-        """One page at so many dots per point."""
-        bitmap = self._document[at].render(scale=dots_per_point, rev_byteorder=True)
-        kind = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
-        data = bytes(bitmap.buffer)
-        return QImage(data, bitmap.width, bitmap.height, bitmap.stride, kind).copy()
-
-    def close(self) -> None:
-        self._document.close()
 
 
 class Sheet(QWidget):
@@ -195,9 +168,18 @@ class Preview(Dialog):
         room = self.screen().availableGeometry()
         self.resize(min(px(1120), room.width() - 40), min(px(900), room.height() - 60))
 
+    def done(self, result: int) -> None:
+        """Off the screen first, then the document is closed."""
+        super().done(result)
+        self._pages.close()
+
     @property
     def pages(self) -> Pages:
         return self._pages
+
+    @property
+    def percent(self) -> int:
+        return self._percent
 
     @property
     def page_text(self) -> str:
@@ -221,13 +203,13 @@ class Preview(Dialog):
         if self._fit:
             widest = max(wide for wide, _ in self._pages.sizes)
             room = self.desk.viewport().width() - px(48)
-            self._set(max(20, int(room / widest * _POINTS_PER_INCH / _SCREEN_DPI * 100)))
+            self._set(max(20, int(room / widest * POINTS_PER_INCH / _SCREEN_DPI * 100)))
 
     def _set(self, percent: int) -> None:
         now = self.desk.now
         self._percent = percent
         for sheet in self.desk.sheets:
-            sheet.set_scale(percent / 100 * _SCREEN_DPI / _POINTS_PER_INCH)
+            sheet.set_scale(percent / 100 * _SCREEN_DPI / POINTS_PER_INCH)
         self._zoom.setText(f"{percent}%")
         if now:
             self.desk.go(now)
@@ -243,9 +225,3 @@ def _note(said: str) -> QLabel:
     made.setWordWrap(True)
     made.setContentsMargins(px(16), px(4), px(16), px(4))
     return made
-
-
-def paper_name(wide: float, high: float) -> str:
-    """A4 or A3 by the size in points; anything else by millimetres."""
-    short, long = sorted((round(wide / _POINTS_PER_INCH * 25.4), round(high / _POINTS_PER_INCH * 25.4)))
-    return {(210, 297): "A4", (297, 420): "A3"}.get((short, long), f"{short}×{long} 毫米")

@@ -1,6 +1,6 @@
 """Printing: the pages of the PDF drawn at the printer's own resolution, on the paper they were made for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -9,36 +9,34 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.system.errors import Refusal
 from desktop_app.system.settings import Settings
-from desktop_app.views.preview import Pages, paper_name
+from desktop_app.views.pages import POINTS_PER_INCH, Pages, paper_name
 
-_POINTS_PER_INCH = 72
 _MOST_DPI = 600
 
+Tell = Callable[[int, int], object]
+"""Told how many pages of how many are sent; may raise to stop."""
 
-def ask_and_print(parent: QWidget | None, title: str, paper_id: str, data: bytes, settings: Settings) -> bool:
-    """The print dialog (printer, pages, copies), then the paper; whether it was printed.
+
+def ask_printer(parent: QWidget | None, title: str, paper_id: str, pages: Pages, settings: Settings) -> QPrinter | None:
+    """The print dialog (printer, pages, copies); None when the officer stepped back.
 
     The printer used for this paper last is offered again. Raises Refusal when no printer is set up.
     """
-    if not QPrinterInfo.availablePrinterNames():
+    there = QPrinterInfo.availablePrinterNames()
+    if not there:
         raise Refusal("没有可用的打印机。装好打印机，或另存 PDF")
-    pages = Pages(data)
     printer = printer_for(pages, title)
     last = settings.printers.get(paper_id, "")
-    if last in QPrinterInfo.availablePrinterNames():
+    if last in there:
         printer.setPrinterName(last)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"打印 — {title}")
     dialog.setMinMax(1, len(pages))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    try:
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return False
-        settings.printers[paper_id] = printer.printerName()
-        draw(pages, printer)
-    finally:
-        pages.close()
-    return True
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    settings.printers[paper_id] = printer.printerName()
+    return printer
 
 
 def printer_for(pages: Pages, title: str) -> QPrinter:
@@ -58,19 +56,26 @@ def _set_layout(printer: QPrinter, wide: float, high: float) -> None:
     printer.setPageLayout(QPageLayout(size, turned, QMarginsF(0, 0, 0, 0)))
 
 
-def draw(pages: Pages, printer: QPrinter) -> int:
-    """Draw the pages asked for; how many. Copies are the printer's own unless it cannot."""
+def draw(pages: Pages, printer: QPrinter, tell: Tell | None = None) -> int:
+    """Draw the pages asked for; how many. Copies are the printer's own unless it cannot. Runs in any thread."""
     wanted = list(_wanted(pages, printer))
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     painter = QPainter()
     if not painter.begin(printer):
         raise Refusal("打印机没有应答。检查是否开机、联机，再打印一次")
-    for number, at in enumerate(wanted * copies):
-        if number:
-            _set_layout(printer, *pages.sizes[at])
-            printer.newPage()
-        _draw_page(pages, at, painter, printer)
-    painter.end()
+    try:
+        for number, at in enumerate(wanted * copies):
+            if tell is not None:
+                tell(number, len(wanted) * copies)
+            if number:
+                _set_layout(printer, *pages.sizes[at])
+                printer.newPage()
+            _draw_page(pages, at, painter, printer)
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
     return len(wanted)
 
 
@@ -84,6 +89,7 @@ def _wanted(pages: Pages, printer: QPrinter) -> Iterable[int]:
 
 def _draw_page(pages: Pages, at: int, painter: QPainter, printer: QPrinter) -> None:
     wide, high = pages.sizes[at]
-    image = pages.image(at, min(printer.resolution(), _MOST_DPI) / _POINTS_PER_INCH)
-    dots = printer.resolution() / _POINTS_PER_INCH
+    finest = min(printer.resolution(), _MOST_DPI) / POINTS_PER_INCH
+    image = pages.image(at, finest, grey=not pages.has_colour(at))
+    dots = printer.resolution() / POINTS_PER_INCH
     painter.drawImage(QRectF(0, 0, wide * dots, high * dots), image)

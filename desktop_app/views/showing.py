@@ -176,7 +176,6 @@ def _preview(session: Session, camera: Camera) -> None:
     window.resize(1120, 800)
     camera.take(window, "08-打印预览")
     window.close()
-    window.pages.close()
     window.deleteLater()
 
 

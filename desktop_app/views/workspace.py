@@ -46,6 +46,7 @@ class Workspace(QWidget):
         self.bar.currentChanged.connect(self.show_tab)
         bus.committed.connect(lambda _outcome: self._committed())
         bus.failed.connect(self.error.show_fault)
+        bus.mended.connect(self.error.clear)
         bus.open_record.connect(self.open_record)
 
     def _bar(self) -> QFrame:

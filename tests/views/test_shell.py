@@ -1,0 +1,146 @@
+"""The window around the registers: commands, search, scale, tabs."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.services.desk import Desk
+from desktop_app.system.settings import Settings
+from desktop_app.views import theme
+from desktop_app.views.commands import MENUS, Choice, Command
+from desktop_app.views.finder import find
+from desktop_app.views.front import Given
+from desktop_app.views.jobs import Jobs
+from desktop_app.views.main_window import MainWindow
+from desktop_app.views.session import Session
+from tests.kit.office import officer, task
+
+
+@pytest.fixture
+def session(qtbot: QtBot, qapp: QApplication, desk: Desk) -> Iterator[Session]:
+    theme.apply(qapp)
+    who = officer(desk, "周敏")
+    officer(desk, "许嘉树", "案件管理办公室")
+    task(desk, "涉案财物全面盘点", who)
+    settings, jobs = Settings(), Jobs()
+    window = MainWindow(settings)
+    made = Session(Given(window, desk.store.folder, desk.clock, settings, jobs), desk)
+    with qtbot.waitActive(window):
+        window.show()
+    made.start()
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
+    yield made
+    made.close()
+    jobs.close()
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    theme.apply(qapp)
+
+
+def press(qtbot: QtBot, session: Session, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    qtbot.keyClick(session.window, key, held)
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_every_menu_command_is_done_by_the_window_or_a_screen(session: Session) -> None:
+    screen = session.workspace.screen_now
+    assert screen is not None
+    session.bus.open_record.emit("task", 1)
+    possible = {*session.deeds, *screen.deeds(), *SOMETIMES}
+    codes = {entry.code for _, entries in MENUS for entry in entries if isinstance(entry, (Command, Choice))}
+    assert codes <= possible
+
+
+SOMETIMES = {"save", "save_new", "step_back", "back", "forward", "restore", "print_record"}
+"""Only while something is typed, was visited, or can be taken back."""
+
+
+def test_the_menu_greys_what_cannot_be_done_now(session: Session) -> None:
+    session.menu.update_ready()
+    assert not session.menu.action("save").isEnabled()
+    assert session.menu.action("new").isEnabled()
+    assert session.menu.action("backup").isEnabled()
+
+
+def test_control_and_digit_change_the_tab(qtbot: QtBot, session: Session) -> None:
+    press(qtbot, session, Qt.Key.Key_0, CONTROL)
+    assert session.workspace.tab_now == "basics"
+    press(qtbot, session, Qt.Key.Key_2, CONTROL)
+    assert session.workspace.tab_now == "plan"
+
+
+def test_the_badge_counts_overdue_tasks(session: Session) -> None:
+    assert session.workspace.bar.badge(0).red == 1
+
+
+def test_initials_find_the_officer_before_what_merely_mentions_her(session: Session) -> None:
+    found = find(session.desk, "zm")
+    assert found[0][0].kind == "officer"
+    assert "周敏" in found[0][1][0].said
+    assert any(register.kind == "task" for register, _ in found)
+    assert find(session.desk, "   ") == []
+
+
+def test_a_hit_is_opened_by_enter(qtbot: QtBot, session: Session) -> None:
+    press(qtbot, session, Qt.Key.Key_K, CONTROL)
+    box = session.menu.search
+    assert box.hasFocus()
+    qtbot.keyClicks(box, "xjs")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert session.workspace.tab_now == "basics"
+    assert "已选 1" in session.window.status.left
+    assert box.text() == ""
+
+
+def test_no_hit_is_said_with_what_to_try(qtbot: QtBot, session: Session) -> None:
+    session.menu.search.setText("没有这个人")
+    session.finder.search()
+    assert session.finder.isVisible()
+    assert session.finder.list.count() == 0
+    qtbot.keyClick(session.menu.search, Qt.Key.Key_Escape)
+    assert not session.finder.isVisible()
+
+
+@pytest.mark.parametrize("percent", [90, 130])
+def test_the_scale_makes_the_screens_anew_on_the_same_tab(session: Session, percent: int) -> None:
+    session.workspace.show_code("basics")
+    session.menu.chosen.emit("scale", percent)
+    assert theme.scale() == percent
+    assert session.workspace.tab_now == "basics"
+    assert session.window.page_now is session.workspace
+    assert session.settings.scale == percent
+
+
+def test_a_record_saved_is_said_with_undo(session: Session) -> None:
+    officer(session.desk, "叶国栋")
+    session.do("undo")
+    assert session.window.status.left.startswith("已撤销 新增干警")
+    assert "已保存" in session.window.status.right
+
+
+class Flashes(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_building_the_screens_flashes_no_stray_window(qapp: QApplication, session: Session) -> None:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    for tab in session.workspace.tabs:
+        session.workspace.show_code(tab.code)
+    session.menu.chosen.emit("scale", 115)
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
