@@ -66,7 +66,7 @@ OFFICERS = Register(
                     "部门",
                     ("部门", "所在部门", "内设机构", "科室", "所属部门", "工作部门"),
                     required=True,
-                    width=136,
+                    width=96,
                     searched=True,
                     adopt=True,
                 ),

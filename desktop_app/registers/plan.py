@@ -90,7 +90,7 @@ TASKS = Register(
     tab="plan",
     measure="项",
     subject=Task.name,
-    numbering=Numbering(prefix=_task_prefix, width=1),
+    numbering=Numbering(prefix=_task_prefix, width=1, of=(Task.phase_id,)),
     number_width=64,
     titles=("任务分解", "工作任务", "路线图", "任务清单", "责任分工"),
     identity=(Task.phase_id, Task.name),
@@ -108,7 +108,15 @@ TASKS = Register(
                     draw=Draw.KEY,
                     searched=True,
                 ),
-                Field(Task.phase_id, "阶段", ("阶段", "工作阶段", "所属阶段"), required=True, width=88, adopt=True),
+                Field(
+                    Task.phase_id,
+                    "阶段",
+                    ("阶段", "工作阶段", "所属阶段"),
+                    required=True,
+                    width=88,
+                    hidden=True,
+                    adopt=True,
+                ),
                 Field(
                     Task.wording, "方案原文", ("方案原文", "工作要求", "具体要求", "任务要求"), lines=2, searched=True
                 ),
@@ -117,7 +125,7 @@ TASKS = Register(
                     "牵头部门",
                     ("牵头部门", "责任部门", "主办部门", "牵头科室"),
                     required=True,
-                    width=120,
+                    width=88,
                     searched=True,
                 ),
                 Parts(
@@ -137,7 +145,12 @@ TASKS = Register(
                     context=Task.department_id,
                 ),
                 Field(
-                    Task.leader_id, "责任领导", ("责任领导", "分管领导", "牵头领导", "院领导"), width=80, searched=True
+                    Task.leader_id,
+                    "责任领导",
+                    ("责任领导", "分管领导", "牵头领导", "院领导"),
+                    width=80,
+                    hidden=True,
+                    searched=True,
                 ),
                 Field(
                     Task.start_on,
@@ -145,6 +158,7 @@ TASKS = Register(
                     ("时间安排|开始", "开始", "开始时间", "开始日期", "启动时间"),
                     required=True,
                     width=60,
+                    hidden=True,
                 ),
                 Field(
                     Task.due_on,

@@ -17,6 +17,7 @@ from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.search import search_text
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.numbers import peek
 from desktop_app.store.snapshot import Condition, Order
 
 Check = Callable[[Draft, Facts], Problem | None]
@@ -54,6 +55,7 @@ class Field:
 
     ``aliases`` are header texts of old ledgers, two-level heads as 组|列. ``words`` names an editable dictionary that
     offers values. ``width`` in pixels makes it a grid column, 0 keeps it out of the grid; ``stretch`` takes the rest.
+    ``hidden`` columns keep their width but are shown only when the officer asks for them.
     ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
     """
 
@@ -65,6 +67,7 @@ class Field:
     words: str = ""
     lines: int = 1
     width: int = 0
+    hidden: bool = False
     stretch: bool = False
     draw: Draw = Draw.PLAIN
     unit: str = ""
@@ -125,6 +128,7 @@ class Parts:
     aliases: tuple[str, ...] = ()
     single: bool = False
     width: int = 0
+    hidden: bool = False
     defaults: Mapping[str, Any] = field(default_factory=dict)
     newest_first: bool = False
 
@@ -166,11 +170,12 @@ class Action:
 
 @dataclass(frozen=True)
 class Numbering:
-    """How numbers are given: a series code of 基础台账, or a prefix worked out from the draft."""
+    """How numbers are given: a series code of 基础台账, or a prefix worked out from the draft's attributes ``of``."""
 
     series: str = ""
     prefix: Callable[[Draft, Facts], str] | None = None
     width: int = 3
+    of: tuple[Attr[Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -280,6 +285,12 @@ class Register:
             return self.numbering.prefix(draft, facts), self.numbering.width
         row = next((row for row in facts.live("number_series") if row["number"] == self.numbering.series), None)
         return (row["prefix"], row["width"]) if row else (self.numbering.series, self.numbering.width)
+
+    def promised(self, draft: Draft, facts: Facts) -> str:
+        """The number a new record will get; empty while it cannot be told, or when the kind shows none."""
+        if not self.number_width or any(draft.values.get(attr.key) is None for attr in self.numbering.of):
+            return ""
+        return str(draft.values.get("number") or "") or peek(facts.session, self.model, *self.prefix(draft, facts))
 
     def words(self, row: Mapping[str, Any], parts: Mapping[str, Sequence[Mapping[str, Any]]], facts: Facts) -> str:
         """Folded search text of a record: number, searched fields, labels of links and their initials."""

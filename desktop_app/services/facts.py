@@ -60,6 +60,15 @@ class Facts:
             return f"{row['name']}（{self.label('department', row['department_id'])}）"
         return str(row.get("name") or row.get("title") or row.get("word") or row["number"])
 
+    def short_label(self, kind: str, record_id: int | None) -> str:
+        """The same in a table: departments by their short name (公诉), also behind a shared name."""
+        row = self.row(kind, record_id)
+        if kind == Department.__tablename__:
+            return str(row.get("short") or row.get("name") or "")
+        if row and kind == Officer.__tablename__ and self._shared_name(row["name"]):
+            return f"{row['name']}（{self.short_label('department', row['department_id'])}）"
+        return self.label(kind, record_id)
+
     def _shared_name(self, name: str) -> bool:
         return sum(1 for row in self.live("officer") if row["name"] == name) > 1
 

@@ -18,6 +18,17 @@ def next_number(session: Session, model: type[Record], prefix: str, width: int) 
     return f"{prefix}{counter.last:0{width}d}"
 
 
+def peek(session: Session, model: type[Record], prefix: str, width: int) -> str:
+    """The number ``next_number`` would give now; the counter stays where it is."""
+    counter = session.get(Counter, (model.__tablename__, prefix))
+    last = _highest(session, model, prefix) if counter is None else counter.last
+    number = f"{prefix}{last + 1:0{width}d}"
+    while used(session, model, number, None):
+        last += 1
+        number = f"{prefix}{last + 1:0{width}d}"
+    return number
+
+
 def _highest(session: Session, model: type[Record], prefix: str) -> int:
     behind = func.substr(model.number, len(prefix) + 1)
     found = session.execute(

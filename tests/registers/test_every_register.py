@@ -7,11 +7,12 @@ import pytest
 from desktop_app.models.base import Record
 from desktop_app.registers import reading
 from desktop_app.registers.catalogue import REGISTERS
-from desktop_app.registers.spec import Field, Parts, Register, Shape
+from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
 from desktop_app.registers.words import cell
 from desktop_app.reports.catalogue import make_pdf, papers_of
 from desktop_app.reports.request import Request
 from desktop_app.rules.search import query
+from desktop_app.rules.tones import TONES
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.store import history
@@ -106,3 +107,14 @@ def test_the_declaration_is_whole(register: Register) -> None:
     assert register.empty or register.public == "units"
     for attr in register.identity:
         assert attr.class_ is register.model
+
+
+@every_register
+def test_every_word_drawn_as_a_pill_has_its_tone(register: Register) -> None:
+    pills = [item for item in register.fields if item.draw is Draw.PILL]
+    assert all(item.word_type in TONES for item in pills)
+
+
+@every_register
+def test_a_table_shows_at_most_twelve_columns(register: Register) -> None:
+    assert len([item for item in register.columns if item.width and not item.hidden]) <= 12

@@ -13,14 +13,13 @@ from desktop_app.services.facts import Facts
 from desktop_app.views.boards.roadmap_cells import RoadmapCells
 from desktop_app.views.boards.roadmap_chart import RoadmapChart
 from desktop_app.views.boards.roadmap_grid import RoadmapGrid
-from desktop_app.views.boards.roadmap_table import LEAST, RoadmapTable
+from desktop_app.views.boards.roadmap_table import RoadmapTable
 from desktop_app.views.controls import divider, label
 from desktop_app.views.theme import px
 
 _SHARE = 0.36
 _MOST = 560
 _TALLEST = 16777215
-_EMPTY = "还没有任务。新增 Ctrl+N，或从 Excel 导入任务分解表。"
 _NO_HIT = "没有符合的记录。清除筛选 Esc"
 
 
@@ -44,7 +43,7 @@ class RoadmapBoard(QWidget):
         self.table = RoadmapTable(self.grid, self.cells, self)
         self.chart = RoadmapChart(self.grid, self)
         self.filler = QWidget(self)
-        self.nothing: QLabel = label("", "label")
+        self.nothing: QLabel = label(_NO_HIT, "lead")
         self._silent = False
         self._lay_out()
         self._share_scrolling()
@@ -72,6 +71,7 @@ class RoadmapBoard(QWidget):
         with self._kept():
             self.grid.load(rows, facts.today)
         self.cells.fit_numbers()
+        self._fit_table()
         self.chart.load(facts.today, facts.calendar)
 
     def show_ids(self, ids: Sequence[int] | None) -> None:
@@ -93,7 +93,6 @@ class RoadmapBoard(QWidget):
         """Keep the cursor and the scrolling over a change of rows; a row that is gone gives way to a neighbour."""
         row, place, down = self.current, self.table.currentIndex().row(), self.chart.verticalScrollBar().value()
         yield
-        self.nothing.setText(_EMPTY if not self.grid.rows else _NO_HIT)
         self.nothing.setVisible(not self.grid.shown)
         kept = -1
         if row is not None:
@@ -229,8 +228,12 @@ class RoadmapBoard(QWidget):
         self.chart.opened.connect(self._opened)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        self.table.setFixedWidth(max(px(LEAST), min(round(self.width() * _SHARE), px(_MOST))))
+        self._fit_table()
         super().resizeEvent(event)
+
+    def _fit_table(self) -> None:
+        self.table.fit_days()
+        self.table.setFixedWidth(max(self.table.least, min(round(self.width() * _SHARE), px(_MOST))))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
@@ -238,6 +241,7 @@ class RoadmapBoard(QWidget):
             self.cells.renew()
             self.cells.fit_numbers()
             self.table.renew()
+            self._fit_table()
             self.chart.renew()
 
 

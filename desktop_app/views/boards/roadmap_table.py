@@ -10,8 +10,6 @@ from desktop_app.views.theme import px
 
 _WIDTHS = {Column.WHO: 72, Column.DUE: 56, Column.PROGRESS: 96}
 _NAME_LEAST = 222
-LEAST = _NAME_LEAST + sum(_WIDTHS.values())
-"""Design pixels the table part needs."""
 
 _KEYS = frozenset(
     {
@@ -66,6 +64,18 @@ class RoadmapTable(QTableView):
         columns.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         for column, wide in _WIDTHS.items():
             self.setColumnWidth(column, px(wide))
+
+    def fit_days(self) -> None:
+        """Room in 期限 for days of another year, which carry it in front."""
+        grid = self.cells.grid
+        days = (grid.cell(row, Column.DUE) for row in grid.rows)
+        widest = max((self.cells.body.horizontalAdvance(day) for day in days), default=0)
+        self.setColumnWidth(Column.DUE, max(px(_WIDTHS[Column.DUE]), widest + 2 * self.cells.ink.pad))
+
+    @property
+    def least(self) -> int:
+        """Pixels the table part needs."""
+        return px(_NAME_LEAST) + sum(self.columnWidth(column) for column in _WIDTHS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)

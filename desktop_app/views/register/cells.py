@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from desktop_app.models.catalogue import KINDS
 from desktop_app.registers import words
 from desktop_app.registers.reading import Line
 from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
+from desktop_app.rules.tones import tone as tone_of
 from desktop_app.services.facts import Facts
 
 Item = Field | Parts
 OVERDUE = "逾期"
 GAP = "待补"
-_AMBER = ("待", "征求", "借调", "驻村", "暂缓")
-_GREY = ("未", "起草", "已登记", "已下达", "取消", "已废止", "离退", "撤销")
 GLYPHS = {"grey": "○", "blue": "●", "amber": "◆", "green": "✓", "red": "!"}
 
 
@@ -68,22 +68,6 @@ def left_tone(days: int, near: int) -> str:
     return "red" if days < 0 else "amber" if days <= near else "quiet"
 
 
-def pill_tone(register: Register, word: str) -> str:
-    """The tone of a state: from its place in the lifecycle, else from the word itself."""
-    if not word:
-        return ""
-    if any(word.startswith(head) for head in _AMBER):
-        return "amber"
-    if any(word.startswith(head) for head in _GREY):
-        return "grey"
-    states = register.lifecycle.states if register.lifecycle else ()
-    if states and word == states[-1]:
-        return "green"
-    if states and word in states:
-        return "grey" if word == states[0] else "blue"
-    return "grey" if register.lifecycle else "green" if word.startswith("已") else "blue"
-
-
 def is_category(kind: str) -> bool:
     """Kinds kept in an order of their own (departments, phases) are words of a list; others are records to open."""
     return hasattr(KINDS[kind], "position")
@@ -108,7 +92,7 @@ class Drawer:
         """The name of a linked record, looked up once a block."""
         key = (kind, record_id)
         if key not in self.labels:
-            self.labels[key] = self.facts.label(kind, record_id)
+            self.labels[key] = self.facts.short_label(kind, record_id)
         return self.labels[key]
 
     def row(self, line: Line) -> RowCells:
@@ -158,8 +142,8 @@ class Drawer:
         days = days_left(self.register, values, self.facts.today)
         if item.name == self.register.state_name and days is not None and days < 0:
             return Cell(OVERDUE, tone="red")
-        text = words.text(item, value, self.facts)
-        return Cell(text, tone=pill_tone(self.register, text))
+        tone = tone_of(value) if isinstance(value, StrEnum) else ""
+        return Cell(words.text(item, value, self.facts), tone=tone)
 
     def _bar(self, values: Mapping[str, Any], value: Any) -> Cell:
         percent = max(0, min(100, int(value or 0)))
@@ -173,7 +157,9 @@ class Drawer:
             return Cell()
         lead = group.lead
         link = lead.shape is Shape.LINK and not is_category(lead.link_kind)
-        first = words.text(lead, rows[0].get(lead.name), self.facts)
+        value = rows[0].get(lead.name)
+        linked = lead.shape is Shape.LINK and value is not None
+        first = self._label(lead.link_kind, value) if linked else words.text(lead, value, self.facts)
         text = first if len(rows) == 1 else f"{first} 等 {len(rows)} {'人' if link else '项'}"
         said = f"{group.label} {words.parts_text(group, rows, self.facts)}"
         return Cell(text, tone="link" if link else "", said=said)

@@ -10,6 +10,7 @@ Item = Field | Parts
 LEAST = 44
 SUBJECT_LEAST, NOTE_LEAST = 168, 72
 DAY_LEAST = 74
+PILL_FRAME, PILL_CHARACTER = 48, 12
 MOST_GIVEN = 0.8
 
 
@@ -23,8 +24,7 @@ class Columns:
 
     @classmethod
     def declared(cls, register: Register) -> "Columns":
-        shown = tuple(item.name for item in register.columns if item.width or item is not register.number_field)
-        return cls(register, tuple(name for name in shown if register.by_name[name].width))
+        return cls(register, tuple(item.name for item in register.columns if item.width and not item.hidden))
 
     @classmethod
     def kept(cls, register: Register, told: Mapping[str, Any] | None) -> "Columns":
@@ -92,6 +92,11 @@ class Columns:
 
 
 def _declared(item: Item) -> int:
-    """The width of the declaration; days keep room for a year before the month."""
-    dated = isinstance(item, Field) and item.shape is Shape.DAY
-    return max(item.width or 96, DAY_LEAST if dated else 0)
+    """The width of the declaration; days keep room for a year before the month, pills for their longest word."""
+    return max(item.width or 96, _least(item) if isinstance(item, Field) else 0)
+
+
+def _least(item: Field) -> int:
+    if item.draw is Draw.PILL and item.word_type is not None:
+        return PILL_FRAME + PILL_CHARACTER * max(len(word) for word in item.word_type)
+    return DAY_LEAST if item.shape is Shape.DAY else 0

@@ -61,7 +61,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         inner = box.adjusted(self._pad, 0, -self._pad, 0)
         if cell.gap and cell.tone == "amber":
-            self._pill(painter, inner, cell)
+            self._pill(painter, inner if inner.width() >= self._pad * 7 else box.adjusted(2, 0, -2, 0), cell)
             return
         draw = item.draw if isinstance(item, Field) else Draw.PLAIN
         made = self._draws.get(draw)
@@ -142,20 +142,21 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def draw_pill(painter: QPainter, box: QRect, text: str, tone: str, face: QFont, metrics: QFontMetrics) -> int:
-    """A pill with glyph and word at the left of ``box``; returns its width."""
+    """A pill with glyph and word at the left of ``box``; returns its width. Padding goes before the word is cut."""
     fill, ink = PILLS.get(tone, PILLS["grey"])
-    sign = px(12)
-    width = min(metrics.horizontalAdvance(text) + sign + px(16), box.width())
+    sign, word = px(12), metrics.horizontalAdvance(text)
+    side = max(2, min(px(8), (box.width() - word - sign) // 2))
+    width = min(word + sign + 2 * side, box.width())
     frame = QRect(box.left(), box.top() + (box.height() - px(20)) // 2, width, px(20))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(frame, px(10), px(10))
-    draw_glyph(painter, QRect(frame.left() + px(8), frame.top(), sign, frame.height()), tone, ink, face)
+    draw_glyph(painter, QRect(frame.left() + side, frame.top(), sign, frame.height()), tone, ink, face)
     painter.setFont(face)
     painter.setPen(QColor(ink))
-    room = frame.adjusted(px(8) + sign, 0, -px(4), 0)
-    painter.drawText(room, LEFT, metrics.elidedText(text, ELIDE, room.width() + 2))
+    room = frame.adjusted(side + sign, 0, 0, 0)
+    painter.drawText(room, LEFT, metrics.elidedText(text, ELIDE, room.width()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     return width
 

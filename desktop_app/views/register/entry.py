@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Register
@@ -29,6 +30,7 @@ class Entry(Dialog):
         super().__init__(parent, f"新增{register.title}", 800)
         self.register = register
         self.form = form
+        self.number = ""
         self._keeper = keeper
         self._save = save
         self._done = False
@@ -94,7 +96,19 @@ class Entry(Dialog):
         self._timer.start()
         self._typed()
 
+    def _name_it(self) -> None:
+        """The title tells the number the record is going to get."""
+        with self.form.known.facts() as facts:
+            self.number = self.register.promised(self.form.draft, facts)
+        title = f"新增{self.register.title}"
+        self.setWindowTitle(f"{title}　{self.number}" if self.number else title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not self.form.jump(event):
+            super().keyPressEvent(event)
+
     def _typed(self) -> None:
+        self._name_it()
         faults = self.form.shown_faults
         self.faults.setText(counted(faults, self.form))
         self.faults.setVisible(bool(faults))

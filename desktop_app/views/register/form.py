@@ -22,6 +22,7 @@ from desktop_app.views.register.editors.make import Maker, Used
 from desktop_app.views.register.editors.rows import RowsEditor
 from desktop_app.views.register.editors.simple import TitleEditor
 from desktop_app.views.register.known import Known
+from desktop_app.views.register.mnemonics import letters
 from desktop_app.views.register.seats import Fold, Seat, Seating, in_rows
 from desktop_app.views.theme import px
 
@@ -73,6 +74,24 @@ class Form(QWidget):
         for title, items, open_ in short_sections(register) if short else whole_sections(register):
             self._section(column, Fold(title, open_), items, maker, short)
         column.addStretch(1)
+        self.letters = self._give_letters() if short else {}
+
+    def _give_letters(self) -> dict[str, str]:
+        """A letter for every field that can have one; A adds a row where the form has rows."""
+        rows = any(isinstance(seat.editor, RowsEditor) for seat in self.seats.values())
+        given = letters({name: seat.item.label for name, seat in self.seats.items()}, "A" if rows else "")
+        for name, letter in given.items():
+            self.seats[name].show_letter(letter)
+        return {letter: name for name, letter in given.items()}
+
+    def jump(self, event: QKeyEvent) -> bool:
+        """Alt and a letter: into the field that wears it."""
+        alone = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        known = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+        name = self.letters.get(chr(event.key())) if alone and known else None
+        if name is not None:
+            self.focus_field(name)
+        return name is not None
 
     def _title_seat(self) -> Seat | None:
         """A subject that is a text is edited as the title over the form, wherever the panel puts it."""
@@ -90,7 +109,7 @@ class Form(QWidget):
         self, column: QVBoxLayout, fold: Fold, items: Sequence[Field | Parts], maker: Maker, short: bool
     ) -> None:
         self.folds.append(fold)
-        seating = Seating(fold.body, px(88 if short else 64))
+        seating = Seating(fold.body, px(96 if short else 64))
         for item in in_rows(items, self.register.subject.key):
             if item.name in self.seats:
                 continue
@@ -243,6 +262,10 @@ class Form(QWidget):
         names = [name for name, seat in self.seats.items() if self._reachable(seat) and seat is not self.title]
         self.focus_field(names[0] if names else self.register.subject.key)
 
+    def focus_title(self) -> None:
+        """F2: the subject of the record."""
+        self.focus_field(self.register.subject.key)
+
     def _reachable(self, seat: Seat) -> bool:
         return seat.editor.isEnabled() and not seat.is_folded
 
@@ -315,7 +338,7 @@ class Form(QWidget):
             self.add_part_row()
         elif event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
-        else:
+        elif not self.jump(event):
             super().keyPressEvent(event)
 
     def carry_here(self) -> None:

@@ -51,6 +51,7 @@ class Grid(QAbstractTableModel):
             self.show_ids(ids)
             return
         self.beginInsertRows(QModelIndex(), len(self._ids), len(ids) - 1)
+        self._blocks.pop(len(self._ids) // BLOCK, None)
         self._ids = ids
         self._places = None
         self.endInsertRows()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from desktop_app.views.controls import PRIMARY, label, rule
 from desktop_app.views.dialogs import Dialog
+from desktop_app.views.register.seats import Fold
 from desktop_app.views.register.story import Chapter, Step
 from desktop_app.views.theme import T, px
 
@@ -22,12 +23,16 @@ class Story(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        for chapter in self.chapters[:SHOWN]:
+        column.setContentsMargins(px(24), px(16), px(24), px(16))
+        column.setSpacing(px(8))
+        for at, chapter in enumerate(self.chapters[:SHOWN]):
+            if at:
+                column.addWidget(rule())
             column.addLayout(_head(chapter))
-            column.addLayout(_steps(chapter.steps))
-            column.addWidget(rule())
+            if chapter.steps:
+                column.addWidget(_table(chapter.steps))
+            if chapter.born:
+                column.addWidget(_born(chapter.born))
         if len(self.chapters) > SHOWN:
             column.addWidget(label(f"更早还有 {len(self.chapters) - SHOWN} 次操作，可在打印件里查看。", "meta"))
         if not self.chapters:
@@ -47,26 +52,46 @@ def _head(chapter: Chapter) -> QHBoxLayout:
     return row
 
 
-def _steps(steps: Sequence[Step]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setContentsMargins(px(8), 0, 0, 0)
-    grid.setHorizontalSpacing(px(10))
-    grid.setColumnMinimumWidth(0, px(72))
+def _table(steps: Sequence[Step], fresh: bool = False) -> QWidget:
+    """Label and change under each other; a ``fresh`` record has values only."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(px(2), 0, 0, 0)
+    grid.setHorizontalSpacing(px(12))
+    grid.setVerticalSpacing(px(4))
+    grid.setColumnMinimumWidth(0, px(88))
     grid.setColumnStretch(1, 1)
     for at, step in enumerate(steps):
         grid.addWidget(label(step.label, "meta2"), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(change_label(step), at, 1)
-    return grid
+        grid.addWidget(_wrapped(step.new, "") if fresh else change_label(step), at, 1)
+    return made
+
+
+def _born(steps: Sequence[Step]) -> Fold:
+    """What a record was entered with, folded away until asked for."""
+    fold = Fold(f"登记时的内容　{len(steps)} 项", open_=False)
+    inside = QVBoxLayout(fold.body)
+    inside.setContentsMargins(px(16), 0, 0, 0)
+    inside.addWidget(_table(steps, fresh=True))
+    return fold
 
 
 def change_label(step: Step) -> QLabel:
-    """Old struck through, then new; the text is data and is escaped."""
+    """Before → after; a row that came or went says so. The text is data and is escaped."""
     made = _wrapped("", "")
     made.setTextFormat(Qt.TextFormat.RichText)
-    old = f"<span style='color:{T.ink3}'><s>{_escaped(step.old)}</s></span> → " if step.old else ""
-    made.setText(f"{old}{_escaped(step.new) or '（空）'}")
-    made.setAccessibleName(f"{step.label} {step.old or '空'} 改为 {step.new or '空'}")
+    old, new = _escaped(step.old), _escaped(step.new)
+    if step.row:
+        made.setText(f"{_quiet('添加')} {new}" if new else f"{_quiet('去掉')} <s>{old}</s>")
+        made.setAccessibleName(f"{step.label} {'添加' if new else '去掉'} {step.new or step.old}")
+    else:
+        made.setText(f"{_quiet(old or '（空）')} → {new or _quiet('（空）')}")
+        made.setAccessibleName(f"{step.label} {step.old or '空'} 改为 {step.new or '空'}")
     return made
+
+
+def _quiet(text: str) -> str:
+    return f"<span style='color:{T.ink3}'>{text}</span>"
 
 
 def _wrapped(text: str, role: str) -> QLabel:
@@ -88,6 +113,7 @@ class HistoryDialog(Dialog):
     ) -> None:
         super().__init__(parent, f"变更历史　{title}", 640)
         self.story = Story(chapters)
+        self.body.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)

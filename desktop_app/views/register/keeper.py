@@ -1,6 +1,6 @@
 """Unsaved forms kept every few seconds, and offered again: nothing typed is lost to a crash or a wrong click."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,3 +66,12 @@ class Keeper:
         parts = {name: rows for name, rows in kept.values.items() if name in groups}
         values = {name: value for name, value in kept.values.items() if name not in groups}
         return KeptForm(values, parts, kept.version, kept.kept_at)
+
+
+def unsaved(store: Store, registers: Sequence[Register]) -> str:
+    """What was typed and never saved, in words; empty when nothing was."""
+    kinds = {register.kind: register.title for register in registers}
+    kept = [one for one in drafts.all_kept(store) if one.kind in kinds]
+    fresh = "、".join(f"新增{kinds[one.kind]}" for one in kept if one.record_id is None)
+    old = sum(one.record_id is not None for one in kept)
+    return "；".join(filter(None, [fresh, f"{old} 条改了没存" if old else ""]))

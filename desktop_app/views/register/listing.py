@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.registers import reading, words
 from desktop_app.registers.reading import Line
@@ -16,13 +16,14 @@ from desktop_app.registers.spec import Field, Register, Shape
 from desktop_app.services.facts import Facts
 from desktop_app.store import snapshot
 from desktop_app.store.preferences import Preferences
-from desktop_app.views.controls import HintButton, label, link
+from desktop_app.views.controls import HintButton, link
 from desktop_app.views.jobs import Cancelled, Jobs, Progress
 from desktop_app.views.register.cells import Drawer, RowCells
 from desktop_app.views.register.columns import Columns
 from desktop_app.views.register.grid import Grid
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.narrow import NarrowPopup
+from desktop_app.views.register.nothing import Nothing
 from desktop_app.views.register.showing import ColumnFilter, Showing, can_filter
 from desktop_app.views.register.table import Table
 from desktop_app.views.theme import px
@@ -39,7 +40,6 @@ class Listing(QWidget):
     shown = Signal()
     picked = Signal()
     opened = Signal(int)
-    new_asked = Signal()
 
     def __init__(self, register: Register, known: Known, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Listing(QWidget):
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
-        self.empty = self._empty()
+        self.nothing = self._nothing()
         self.table.opened.connect(self.opened)
         self.table.picked.connect(self.picked)
         self.table.cell_menu.connect(self._cell_menu)
@@ -72,22 +72,19 @@ class Listing(QWidget):
         self.setFocusProxy(self.table)
         self.table.show_columns(Columns.kept(register, preferences.get(self._key)))
 
-    def _empty(self) -> QWidget:
-        """What stands over an empty table: one line and what to do."""
-        over = QWidget(self.table)
-        over.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
-        stack = QVBoxLayout(over)
-        stack.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_said: QLabel = label("", "lead")
-        self.empty_said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_said.setWordWrap(True)
-        stack.addWidget(self.empty_said)
-        self.clear = HintButton("清除筛选", "Esc", clicked=self.widen)
-        stack.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignCenter)
+    def _nothing(self) -> Nothing:
+        """What stands over an empty table."""
+        over = Nothing(self.table)
+        over.widen_asked.connect(self.widen)
         frame = QStackedLayout(self.table.viewport())
         frame.addWidget(over)
         over.hide()
         return over
+
+    @property
+    def is_empty(self) -> bool:
+        """No record is kept at all."""
+        return self.total == 0 and not self.showing.is_narrowed and not self.showing.retired
 
     # reading
 
@@ -163,12 +160,8 @@ class Listing(QWidget):
         self.picked.emit()
 
     def _say_empty(self) -> None:
-        nothing = self.grid.rowCount() == 0
-        narrowed = self.showing.is_narrowed
-        said = "没有符合的记录。" if narrowed else "回收站是空的。" if self.showing.retired else self.register.empty
-        self.empty_said.setText(said)
-        self.clear.setVisible(narrowed)
-        self.empty.setVisible(nothing)
+        self.nothing.show_for(self.register, self.showing)
+        self.nothing.setVisible(self.grid.rowCount() == 0)
 
     # narrowing
 

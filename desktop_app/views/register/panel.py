@@ -1,6 +1,7 @@
 """The detail panel: number, state, days left, title, lifecycle strip, the form, and its foot."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,9 +12,10 @@ from desktop_app.models.keeping import Attachment
 from desktop_app.registers.reading import Line
 from desktop_app.registers.spec import Action, Register
 from desktop_app.rules.lifecycle import Move
+from desktop_app.rules.tones import tone as tone_of
 from desktop_app.services.draft import Draft
 from desktop_app.views.controls import PRIMARY, HintButton, divider, keycap, label, link, restyle, rule
-from desktop_app.views.register.cells import days_left, left_tone, left_words, pill_tone
+from desktop_app.views.register.cells import days_left, left_tone, left_words
 from desktop_app.views.register.delegate import draw_pill
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, KeptForm
@@ -163,12 +165,12 @@ class Panel(QFrame):
         row.setSpacing(px(4))
         lifecycle = self.register.lifecycle
         self.strip = Strip(lifecycle.states if lifecycle else ())
-        self.strip.setVisible(lifecycle is not None)
         row.addWidget(self.strip, 1)
+        self.strip.setVisible(lifecycle is not None)
         if lifecycle is None:
             row.addStretch(1)
         self.step = HintButton("", "Ctrl+Enter", PRIMARY, clicked=self._step)
-        self.step.setProperty("size", "low")
+        self.step.setProperty("low", "true")
         self.more = HintButton("…", clicked=self._more)
         self.more.setProperty("kind", "quiet")
         self.more.setFixedWidth(px(28))
@@ -254,9 +256,10 @@ class Panel(QFrame):
             named = calendar.label(linked, value) if linked else str(value or "")
         self.number.setText(str(values.get("number") or ""))
         self.title.setText(named)
-        state = str(values.get(register.state_name) or "") if register.state_name else ""
+        state = values.get(register.state_name) if register.state_name else None
         retired = values.get("retired_at") is not None
-        self.pill.show_state("已删除" if retired else state, "grey" if retired else pill_tone(register, state))
+        tone = tone_of(state) if isinstance(state, StrEnum) and not retired else "grey"
+        self.pill.show_state("已删除" if retired else str(state or ""), tone)
         days = days_left(register, values, today)
         self.days.setText(left_words(days) if days is not None else "")
         restyle(self.days, role=TONES[left_tone(days, near)] if days is not None else "meta")

@@ -6,20 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.services.outcome import Outcome
-from desktop_app.store import drafts
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
@@ -29,7 +20,9 @@ from desktop_app.views.register.bar import Bar
 from desktop_app.views.register.board import Board, BoardMaker
 from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
 from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.keeper import unsaved
 from desktop_app.views.register.known import Known
+from desktop_app.views.register.nothing import Nothing
 from desktop_app.views.register.place import ActionDialog, Place
 from desktop_app.views.register.saved import SavedViews, entry
 from desktop_app.views.register.showing import Showing
@@ -79,6 +72,8 @@ class RegisterScreen(QWidget):
             assert isinstance(board, QWidget)
             self.views.addWidget(board)
         column.addWidget(self.split, 1)
+        self.nothing = self._offer(Nothing())
+        self.views.addWidget(self.nothing)
         self.saved = SavedViews(self, self.preferences, lambda: self.place.listing, self._show_as, bus.said.emit)
         self._connect()
         self._bind()
@@ -98,6 +93,12 @@ class RegisterScreen(QWidget):
         for board in self.boards:
             board.selected.connect(self._board_selected)
             board.opened.connect(partial(self.open_record, self.register.kind))
+
+    def _offer(self, nothing: Nothing) -> Nothing:
+        """Let an empty state do what it offers."""
+        nothing.new_asked.connect(self.new_record)
+        nothing.import_asked.connect(self.import_files)
+        return nothing
 
     def _bind(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -150,6 +151,7 @@ class RegisterScreen(QWidget):
             self._places[register.kind] = made
             self.views.addWidget(made.listing)
             self.panels.addWidget(made.panel)
+            self._offer(made.listing.nothing)
             made.told.connect(partial(self._told_by, made))
             made.back_asked.connect(self.back)
             made.panel.closed.connect(self.toggle_panel)
@@ -159,9 +161,8 @@ class RegisterScreen(QWidget):
     def show_view(self, at: int) -> None:
         """Show a board or a list."""
         self.bar.views.choose(at)
-        place, board = self.place, self.board
+        place = self.place
         self.bar.chips.show_register(place.register)
-        self.views.setCurrentWidget(board if isinstance(board, QWidget) else place.listing)
         self.panels.setCurrentWidget(place.panel)
         self._refresh_board()
         self._told_by(place)
@@ -176,6 +177,8 @@ class RegisterScreen(QWidget):
 
     def _refresh_board(self) -> None:
         board, place = self.board, self.place
+        self.nothing.show_for(place.register, place.listing.showing)
+        self.views.setCurrentWidget(self._front)
         if board is None:
             return
         with self.known.facts() as facts:
@@ -183,6 +186,13 @@ class RegisterScreen(QWidget):
         board.show_ids(list(place.listing.grid.ids) if place.listing.showing.is_narrowed else None)
         if place.record_id is not None:
             board.select(place.record_id)
+
+    @property
+    def _front(self) -> QWidget:
+        """What is seen now; a board of an empty register gives way to what can be done about it."""
+        listing = self.place.listing
+        board = self.nothing if self.board is not None and listing.is_empty else self.board
+        return board if isinstance(board, QWidget) else listing
 
     def _board_selected(self, record_id: int) -> None:
         if self.board is not None:
@@ -203,7 +213,7 @@ class RegisterScreen(QWidget):
         self._refresh_board()
 
     def to_filter(self) -> None:
-        """Ctrl+F, / or 、: into the filter box."""
+        """Ctrl+F, /, 、."""
         self.bar.filter.setFocus()
         self.bar.filter.selectAll()
 
@@ -248,20 +258,20 @@ class RegisterScreen(QWidget):
 
     def excel_menu(self) -> QMenu:
         """What goes to a spreadsheet and comes from one."""
+        blocks = self.place.blocks
         menu = QMenu(self)
         entry(menu, "导出本页…\tCtrl+E", self.export_view)
         entry(menu, "从 Excel 导入…\tCtrl+Shift+I", self.import_files)
         menu.addSeparator()
-        entry(menu, "粘贴为新记录…\tCtrl+V", self.place.blocks.paste)
-        entry(menu, "复制选中行\tCtrl+C", self.place.blocks.copy)
+        entry(menu, "粘贴为新记录…\tCtrl+V", blocks.paste)
+        entry(menu, "复制选中行\tCtrl+C", blocks.copy)
         return menu
 
     # going round
 
     def back(self) -> None:
         """The cursor goes back into the list."""
-        board = self.board
-        (board if isinstance(board, QWidget) else self.place.listing).setFocus()
+        self._front.setFocus()
 
     def toggle_panel(self) -> None:
         """F4."""
@@ -382,17 +392,8 @@ class RegisterScreen(QWidget):
             self.back()
         if not self._greeted:
             self._greeted = True
-            self._tell_kept()
-
-    def _tell_kept(self) -> None:
-        """At the first look: what was typed and never saved, and where it waits."""
-        kinds = {register.kind: register.title for register in self.registers}
-        kept = [one for one in drafts.all_kept(self.desk.store) if one.kind in kinds]
-        fresh = "、".join(f"新增{kinds[one.kind]}" for one in kept if one.record_id is None)
-        old = sum(one.record_id is not None for one in kept)
-        said = "；".join(filter(None, [fresh, f"{old} 条改了没存" if old else ""]))
-        if said:
-            self.bus.said.emit(f"有没保存的草稿：{said}。打开即可接着写")
+            if said := unsaved(self.desk.store, self.registers):
+                self.bus.said.emit(f"有没保存的草稿：{said}。打开即可接着写")
 
 
 def _below(menu: QMenu, widget: QWidget) -> None:

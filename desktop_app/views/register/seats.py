@@ -1,6 +1,7 @@
 """Where editors sit: folding sections, labels at the left, two columns at most, the message under the field."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from desktop_app.views.register.editors.groups import GroupEditor
 from desktop_app.views.theme import T, px
 
 OPEN, CLOSED = "▾", "▸"
+STAR = f"<span style='color:{T.blue7}'>&nbsp;*</span>"
 
 
 class Fold(QWidget):
@@ -89,6 +91,13 @@ class Seat:
             restyle(self.message, role="fault" if fault else "caution")
             self.message.setVisible(bool(text))
 
+    def show_letter(self, letter: str) -> None:
+        """The letter that jumps here with Alt, underlined behind the label: 条线 * (T)."""
+        star = STAR if isinstance(self.item, Field) and self.item.required is True else ""
+        self.caption.setTextFormat(Qt.TextFormat.RichText)
+        self.caption.setText(f"{escape(self.item.label)}{star} <span style='color:{T.ink3}'>(<u>{letter}</u>)</span>")
+        (self.editor.inner if isinstance(self.editor, Editor) else self.editor).setToolTip(f"Alt+{letter}")
+
     def offer_rows(self, add: Callable[[], object]) -> None:
         """A 添加 link beside the label of a group of rows."""
         self._column.insertWidget(0, link("添加", add, "Alt+A"), 0, Qt.AlignmentFlag.AlignRight)
@@ -134,7 +143,7 @@ class Seating:
         made = label(item.label, "label")
         if required:
             made.setTextFormat(Qt.TextFormat.RichText)
-            made.setText(f"{item.label}<span style='color:{T.blue7}'>&nbsp;*</span>")
+            made.setText(f"{escape(item.label)}{STAR}")
         made.setFixedWidth(self._label_width)
         made.setMinimumHeight(px(28))
         made.setWordWrap(True)

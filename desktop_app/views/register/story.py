@@ -20,16 +20,17 @@ DONE = {CREATE: "登记", DELETE: "去掉"}
 
 @dataclass(frozen=True)
 class Step:
-    """One changed value: its label, what it was, what it became."""
+    """One changed value: its label, what it was, what it became. ``row`` is a part row that came or went."""
 
     label: str
     old: str
     new: str
+    row: bool = False
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One act on the record (一次操作) with everything it changed."""
+    """One act on the record (一次操作) with everything it changed. ``born`` holds what a new record began with."""
 
     batch_id: int
     at: datetime
@@ -37,6 +38,7 @@ class Chapter:
     act: str
     reason: str
     steps: tuple[Step, ...]
+    born: tuple[Step, ...] = ()
 
 
 def chapters(facts: Facts, register: Register, record_id: int) -> list[Chapter]:
@@ -48,13 +50,14 @@ def chapters(facts: Facts, register: Register, record_id: int) -> list[Chapter]:
 def _chapter(register: Register, entries: list[Told], facts: Facts) -> Chapter:
     first = entries[0]
     steps = tuple(step for entry in reversed(entries) for step in _steps(register, entry, facts))
+    if any(entry.kind == register.kind and entry.op == CREATE for entry in entries):
+        return Chapter(first.batch_id, first.at, first.who, first.act, first.reason, (), steps)
     return Chapter(first.batch_id, first.at, first.who, first.act, first.reason, steps)
 
 
 def _steps(register: Register, entry: Told, facts: Facts) -> Iterator[Step]:
     if entry.kind == register.kind:
-        if entry.op != CREATE:
-            yield from _record_steps(register, entry.changes, facts)
+        yield from _record_steps(register, entry.changes, facts)
     elif entry.kind == Attachment.__tablename__:
         yield from _attachment_steps(entry)
     else:
@@ -65,20 +68,21 @@ def _steps(register: Register, entry: Told, facts: Facts) -> Iterator[Step]:
 
 def _record_steps(register: Register, changes: Mapping[str, list[Any]], facts: Facts) -> Iterator[Step]:
     for name, (old, new) in changes.items():
-        if name == "retired_at":
+        if name == "retired_at" and (old or new):
             yield Step("记录", "已删除" if old else "", "已删除" if new else "恢复")
         elif name not in _QUIET:
             label = register.label_of(name) if name in register.by_name else _OWN.get(name, "")
-            if label:
-                yield Step(label, words.told(register, name, old, facts), words.told(register, name, new, facts))
+            was, now = words.told(register, name, old, facts), words.told(register, name, new, facts)
+            if label and was != now:
+                yield Step(label, was, now)
 
 
 def _attachment_steps(entry: Told) -> Iterator[Step]:
     name = entry.changes.get("name", [None, None])
     if entry.op == CREATE:
-        yield Step("附件", "", str(name[1] or ""))
+        yield Step("附件", "", str(name[1] or ""), row=True)
     elif entry.op == DELETE:
-        yield Step("附件", str(name[0] or ""), "")
+        yield Step("附件", str(name[0] or ""), "", row=True)
     elif "note" in entry.changes:
         yield Step("附件说明", *(str(value or "") for value in entry.changes["note"]))
 
@@ -88,7 +92,7 @@ def _part_steps(group: Parts, entry: Told, facts: Facts) -> Iterator[Step]:
     if entry.op in DONE:
         side = 1 if entry.op == CREATE else 0
         said = "　".join(filter(None, (_word(item, entry.changes, side, facts) for item in group.fields)))
-        yield Step(group.label, "" if side else said, said if side else "")
+        yield Step(group.label, "" if side else said, said if side else "", row=True)
         return
     for item in group.fields:
         if item.name in entry.changes:

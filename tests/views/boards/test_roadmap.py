@@ -224,3 +224,15 @@ def test_by_department_the_same_tasks_stand_under_who_leads_them(desk: Desk, boa
     assert names(other)[0] == "公诉"
     assert len(names(other)) == 10
     assert other.grid.headerData(Column.WHO, Qt.Orientation.Horizontal) == "责任人"
+
+
+def test_a_deadline_of_another_year_is_read_whole(board: RoadmapBoard, desk: Desk) -> None:
+    usual = board.table.columnWidth(Column.DUE)
+    with desk.store.unit("改期") as unit:
+        unit.session.get_one(Task, 9).due_on = date(2016, 2, 15)
+    with desk.facts() as facts:
+        board.refresh(facts)
+    room = board.table.columnWidth(Column.DUE) - 2 * board.cells.ink.pad
+    assert board.cells.body.horizontalAdvance("16-02-15") <= room
+    assert board.table.columnWidth(Column.DUE) > usual
+    assert board.table.width() >= board.table.least

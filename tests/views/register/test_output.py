@@ -110,10 +110,11 @@ def test_a_column_is_narrowed_by_values_text_or_days(
 
 def test_the_menu_of_a_value_shows_only_that_value(tasks: RegisterScreen) -> None:
     listing = tasks.place.listing
-    at = [item.name for item in listing.grid.items].index("phase_id")
+    at = [item.name for item in listing.grid.items].index("department_id")
     menu = listing.cell_menu(0, at, tasks.pos())
-    assert [action.text() for action in menu.actions()][:2] == ["只看“对照检查”", "筛选阶段…"]
+    assert [action.text() for action in menu.actions()][:2] == ["只看“公诉”", "筛选牵头部门…"]
     menu.actions()[0].trigger()
+    assert tasks.shown().note == "筛选：牵头部门：公诉科"
     assert listing.grid.rowCount() == 3
     listing.only_value(2, [item.name for item in listing.grid.items].index("state"))
     assert listing.grid.rowCount() == 1

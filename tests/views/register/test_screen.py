@@ -139,7 +139,7 @@ def test_the_chinese_comma_opens_the_filter_box_too(tasks: RegisterScreen) -> No
 
 def test_a_filter_without_hits_says_so(tasks: RegisterScreen) -> None:
     tasks._show_as(tasks.place.listing.showing.with_filter(ColumnFilter("name", "text", ("没有这个",))))
-    assert tasks.place.listing.empty_said.text() == "没有符合的记录。"
+    assert tasks.place.listing.nothing.said.text() == "没有符合的记录。"
     press(Qt.Key.Key_Escape)
     assert tasks.status()[0] == "共 3 项 · 显示 3"
 

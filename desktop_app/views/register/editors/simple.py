@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Field, Shape
 from desktop_app.registers.words import yuan
@@ -99,7 +99,20 @@ class TextArea(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(3)
-        self.setFixedHeight(px(lines * 20 + 12))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._tall = px(lines * 20 + 12)
+
+    def stand(self, tall: int) -> None:
+        """Be so many pixels tall. A hint, as fixed heights do not outlive a new look from the style sheet."""
+        if tall != self._tall:
+            self._tall = tall
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().sizeHint().width(), self._tall)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().minimumSizeHint().width(), self._tall)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in ENTER and event.modifiers() & (SHIFT | ALT):
@@ -162,7 +175,7 @@ class TitleEditor(AreaEditor):
 
     def _fit(self) -> None:
         lines = max(1, min(3, int(self.area.document().size().height())))
-        self.area.setFixedHeight(lines * self.area.fontMetrics().lineSpacing() + px(6))
+        self.area.stand(lines * self.area.fontMetrics().lineSpacing() + px(6))
 
 
 class TickBox(QCheckBox):

@@ -1,0 +1,45 @@
+"""The tone in which a state is shown, word by word."""
+
+from enum import StrEnum
+
+from desktop_app.rules.vocabulary import OfficerStatus, PlanState, StandardState, TaskState
+
+
+class Tone(StrEnum):
+    """What a state asks of the officer (色调): nothing yet, in hand, waiting for someone, settled."""
+
+    GREY = "grey"
+    BLUE = "blue"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+TONES: dict[type[StrEnum], dict[StrEnum, Tone]] = {
+    OfficerStatus: {
+        OfficerStatus.ACTIVE: Tone.BLUE,
+        OfficerStatus.SECONDED: Tone.AMBER,
+        OfficerStatus.VILLAGE: Tone.AMBER,
+        OfficerStatus.RETIRED: Tone.GREY,
+    },
+    PlanState: {PlanState.DRAFT: Tone.GREY, PlanState.ISSUED: Tone.GREEN},
+    TaskState: {
+        TaskState.NOT_STARTED: Tone.GREY,
+        TaskState.RUNNING: Tone.BLUE,
+        TaskState.AWAITING: Tone.AMBER,
+        TaskState.DONE: Tone.GREEN,
+        TaskState.SUSPENDED: Tone.AMBER,
+        TaskState.CANCELLED: Tone.GREY,
+    },
+    StandardState: {
+        StandardState.DRAFT: Tone.GREY,
+        StandardState.CONSULTING: Tone.AMBER,
+        StandardState.ISSUED: Tone.GREEN,
+        StandardState.REPEALED: Tone.GREY,
+    },
+}
+"""For every enum shown as a pill: the tone of each of its words."""
+
+
+def tone(state: StrEnum) -> Tone:
+    """The tone of a word shown as a pill; grey for words without one."""
+    return TONES.get(type(state), {}).get(state, Tone.GREY)
