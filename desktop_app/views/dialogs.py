@@ -19,6 +19,7 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, width: int = 560) -> None:
         super().__init__(parent)
+        self.answered = False
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(px(width))
@@ -48,6 +49,11 @@ class Dialog(QDialog):
         self.show()
         loop.exec()
         return self.result()
+
+    def done(self, result: int) -> None:
+        """Answered: locking and unlocking will not bring it back."""
+        self.answered = True
+        super().done(result)
 
     def _bar(self, height: int) -> QFrame:
         bar = QFrame()

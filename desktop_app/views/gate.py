@@ -9,7 +9,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.store import drafts
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.views.front import PRACTICE_PASSWORD, Given
-from desktop_app.views.jobs import Cancelled
+from desktop_app.views.jobs import Cancelled, Jobs
 from desktop_app.views.lock import IdleWatch, Veil
 from desktop_app.views.unlock import UnlockScreen
 
@@ -24,6 +24,7 @@ class Gate(QObject):
         super().__init__(parent)
         self._given, self._desk, self._leave = given, desk, leave
         self._veil = Veil()
+        self._own = Jobs(self)
         self._screen: UnlockScreen | None = None
         self._watch = IdleWatch(given.settings.idle_minutes, self)
         self._watch.idle.connect(self.idle)
@@ -48,15 +49,22 @@ class Gate(QObject):
         """Nobody was here for the minutes set."""
         self.lock(idle=True)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a password is being tried."""
+        return self._own.busy
+
     def stop(self) -> None:
         self._watch.stop()
+        self._own.close()
 
     def lock(self, idle: bool = False) -> None:
-        """Keep what is typed as drafts and put the unlock screen in front of nothing."""
+        """Keep what is typed as drafts and put the unlock screen in front of nothing; running work goes on unseen."""
         if self._screen is not None:
             return
         self._leave()
         self._watch.stop()
+        self._given.jobs.hold()
         self._veil.draw(self._given.window)
         self._screen = self._make(idle)
         self._given.window.show_front(self._screen, "已锁定", "未登录")
@@ -78,14 +86,14 @@ class Gate(QObject):
         return screen
 
     def _try(self, password: str) -> None:
-        self._given.jobs.run(lambda _progress: access.check(self._desk, password), lambda _none: self._open(), self._no)
+        self._own.run(lambda _progress: access.check(self._desk, password), lambda _none: self._open(), self._no)
 
     def _reset(self, recovery: str, password: str) -> None:
         def work(_progress: object) -> None:
             access.check(self._desk, recovery)
             self._desk.store.change_password(password)
 
-        self._given.jobs.run(work, lambda _none: self._open(), self._no)
+        self._own.run(work, lambda _none: self._open(), self._no)
 
     def _no(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
@@ -100,3 +108,4 @@ class Gate(QObject):
         self.unlocked.emit()
         self._veil.lift()
         self._watch.start()
+        self._given.jobs.release()

@@ -65,6 +65,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._waiting: list[Job] = []
+        self._held: list[tuple[Job, Any, Exception | None]] | None = None
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
         self._thread.start()
@@ -87,6 +88,16 @@ class Jobs(QObject):
     def busy(self) -> bool:
         return bool(self._waiting)
 
+    def hold(self) -> None:
+        """Keep answers back: the window is locked, and an answer may open a dialog."""
+        self._held = []
+
+    def release(self) -> None:
+        """Give the answers kept back, in order."""
+        kept, self._held = self._held or [], None
+        for job, result, error in kept:
+            self._finish(job, result, error)
+
     def close(self) -> None:
         """Stop what runs and let the thread end; nothing is reported any more."""
         self._finished.disconnect()
@@ -108,6 +119,9 @@ class Jobs(QObject):
 
     @Slot(object, object, object)
     def _finish(self, job: Job, result: Any, error: Exception | None) -> None:
+        if self._held is not None:
+            self._held.append((job, result, error))
+            return
         self._waiting.remove(job)
         self.ended.emit(job)
         if error is not None:

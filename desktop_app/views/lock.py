@@ -80,5 +80,6 @@ class Veil:
 
     def lift(self) -> None:
         for window in self._hidden:
-            window.show()
+            if not (isinstance(window, Dialog) and window.answered):
+                window.show()
         self._hidden.clear()

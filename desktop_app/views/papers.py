@@ -12,9 +12,9 @@ from desktop_app.views.theme import px
 
 
 class PaperChooser(Dialog):
-    """A list narrowed by typing; Enter previews."""
+    """A list narrowed by typing; Enter previews. Papers of ``kind`` stand first, then those of the tab."""
 
-    def __init__(self, parent: QWidget | None, tab: str) -> None:
+    def __init__(self, parent: QWidget | None, tab: str, kind: str = "", record: str = "") -> None:
         super().__init__(parent, "全部打印件", 520)
         self.box = QLineEdit()
         self.box.setPlaceholderText("筛选打印件")
@@ -25,13 +25,12 @@ class PaperChooser(Dialog):
         self.list.setMinimumHeight(px(320))
         self.list.setAccessibleName("打印件")
         self.list.itemDoubleClicked.connect(lambda _item: self._accept())
-        own = [paper for paper in PAPERS if _tab(paper) == tab]
-        for paper in [*own, *(paper for paper in PAPERS if _tab(paper) != tab)]:
+        for paper in sorted(PAPERS, key=lambda paper: (paper.kind != kind, _tab(paper) != tab)):
             item = QListWidgetItem(f"{TAB_NAMES.get(_tab(paper), '')} · {paper.title}")
             item.setData(Qt.ItemDataRole.UserRole, paper.id)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.record = QLineEdit()
+        self.record = QLineEdit(record)
         self.record.setPlaceholderText("单条记录的打印件在这里填编号，其余留空")
         self.body.addWidget(self.box)
         self.body.addWidget(self.list)
@@ -66,8 +65,8 @@ def _tab(paper: PaperKind) -> str:
     return register.tab if register is not None else ""
 
 
-def choose_paper(parent: QWidget | None, tab: str) -> tuple[str, str] | None:
+def choose_paper(parent: QWidget | None, tab: str, kind: str = "", record: str = "") -> tuple[str, str] | None:
     """Paper id and record number, or None."""
-    dialog = PaperChooser(parent, tab)
+    dialog = PaperChooser(parent, tab, kind, record)
     taken = dialog.exec() == QDialog.DialogCode.Accepted
     return (dialog.chosen, dialog.record.text().strip()) if taken else None

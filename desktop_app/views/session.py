@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from desktop_app.registers import reading
 from desktop_app.reports.request import Request
 from desktop_app.services import access
 from desktop_app.services.desk import Desk
@@ -32,6 +33,7 @@ from desktop_app.views.menus import MenuStrip
 from desktop_app.views.paper import Paper, listed_paper, recovery_writer
 from desktop_app.views.papers import choose_paper
 from desktop_app.views.progress import ProgressWatch
+from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
 from desktop_app.views.secrets import ask_change, ask_password
 from desktop_app.views.text import PRACTICE
@@ -122,6 +124,7 @@ class Session(QObject):
             "scale": lambda: None,
             "idle": lambda: None,
             "papers": self._papers,
+            "print_record": self._print_record,
             "verify": self.keeping.verify,
             "password": self._change_password,
             "new_recovery": self._new_recovery,
@@ -199,6 +202,18 @@ class Session(QObject):
 
     def _papers(self) -> None:
         chosen = choose_paper(self.window, self.workspace.tab_now)
+        if chosen:
+            self.preview(*chosen)
+
+    def _print_record(self) -> None:
+        """The papers of the record the cursor is on."""
+        screen = self.workspace.screen_now
+        if not isinstance(screen, RegisterScreen) or screen.place.record_id is None:
+            raise Refusal("没有选中记录。先选一条再打印")
+        register = screen.place.register
+        with self.desk.facts() as facts:
+            found = reading.lines(facts, register, [screen.place.record_id], [register.number_field])
+        chosen = choose_paper(self.window, register.tab, register.kind, str(found[0].values["number"]))
         if chosen:
             self.preview(*chosen)
 

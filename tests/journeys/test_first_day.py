@@ -1,5 +1,7 @@
 """The officer's first day: found the office, put the key into the envelope, lock, unlock, leave, come back."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -134,6 +136,33 @@ def test_locking_hides_everything_and_unlocking_comes_back_to_the_same_place(
         assert open_dialog.isVisible()
         open_dialog.close()
         open_dialog.deleteLater()
+
+
+def test_work_that_ends_behind_the_lock_shows_its_dialog_only_afterwards(
+    qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock, office: str
+) -> None:
+    with running(qtbot, qapp, folder, clock) as program:
+        unlock(qtbot, program, PASSWORD)
+        session = program.session
+        assert session is not None
+        gate, shown = threading.Event(), []
+        result = Dialog(program.window, "导入预检")
+
+        def show(_nothing: object) -> None:
+            shown.append(1)
+            result.show()
+
+        program.jobs.run(lambda _progress: gate.wait(), show, shown.append, "核对台账")
+        session.gate.lock()
+        gate.set()
+        unlock(qtbot, program, "wrong-one")
+        assert not shown
+        unlock(qtbot, program, PASSWORD)
+        settle(qtbot, program)
+        assert shown == [1]
+        assert result.isVisible()
+        result.close()
+        result.deleteLater()
 
 
 def test_an_idle_desk_locks_itself(

@@ -31,5 +31,12 @@ def running(qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: Clock) 
 def settle(qtbot: QtBot, program: Program) -> None:
     """Until the worker has nothing to do and its answers have arrived."""
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: not program.jobs.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not _busy(program), timeout=60_000)
     QApplication.processEvents()
+
+
+def _busy(program: Program) -> bool:
+    gate = program.session.gate if program.session is not None else None
+    if gate is not None and gate.is_locked:
+        return gate.busy
+    return program.jobs.busy
