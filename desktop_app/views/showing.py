@@ -32,6 +32,7 @@ from desktop_app.views.import_preview import ImportDialog
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.main_window import USUAL, MainWindow
 from desktop_app.views.preview import Preview
+from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.session import Session
 from desktop_app.views.unlock import UnlockScreen
 from desktop_app.views.wizard import Wizard
@@ -126,7 +127,8 @@ def _screens(session: Session, camera: Camera) -> None:
     session.workspace.show_code("plan")
     camera.take(session.window, "03-路线图甘特图")
     screen = session.workspace.screen_now
-    assert screen is not None
+    assert isinstance(screen, RegisterScreen)
+    screen.show_view(len(screen.boards))
     number = _first(session, "task")
     _change(session.desk, number)
     session.workspace.refresh()
