@@ -32,6 +32,8 @@ HEADING_STYLES: tuple[Style, ...] = (TITLE, HEADING_1, HEADING_2, BODY)
 SEAL_MM = 32.0
 """Room kept for a seal (印章) of 42 mm that may reach into the lines above."""
 SIGN_MM = 16.0
+TITLE_GAP = 6.0
+"""Points between a title and what stands under it, besides its own leading."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _heading(block: Heading, measure: Measure) -> Iterator[Piece]:
         text = _even_lines(block.text, measure, style)
     else:
         text = set_text(block.text, measure.width, style, Align.LEFT, measure.fonts, 2 * style.size)
-    yield Piece(text.height, text.draw, keep=True)
+    yield Piece(text.height + (0.0 if block.level else TITLE_GAP), text.draw, keep=True)
 
 
 def _even_lines(text: str, measure: Measure, style: Style) -> SetText:

@@ -1,7 +1,7 @@
 """Fonts on paper (字体): which file draws which character, how wide it is, and what had to be replaced.
 
 Order for each hand: the workstation's official font, if installed with TrueType outlines; the bundled font; per
-character Noto Serif SC; else the paper is refused with the character named.
+character Noto Serif SC, then LXGW WenKai; else the paper is refused with the character named.
 """
 
 import unicodedata
@@ -34,6 +34,8 @@ BUNDLED: dict[Font, tuple[str, str]] = {
     Font.HEI: ("NotoSansSC_400Regular.ttf", "思源黑体"),
 }
 LAST_RESORT = BUNDLED[Font.SONG][0]
+RESORTS = {LAST_RESORT: Font.SONG, BUNDLED[Font.KAI][0]: Font.KAI}
+"""Files asked for a character the hand lacks, in order: the serif, then 楷体 with 500 rare names more (𠮷)."""
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 BORROWED: dict[str, dict[str, str]] = {
     BUNDLED[Font.FANGSONG][0]: dict.fromkeys(_ASCII + "…", LAST_RESORT),
@@ -187,13 +189,17 @@ class Face:
             if invisible(char):
                 found[char] = f"不可见字符 U+{ord(char):04X} 未印"
             elif self._is_foreign(char):
-                found[char] = f"“{char}”：{self.hand}字库没有此字，用宋体代替"
+                found[char] = f"“{char}”：{self.hand}字库没有此字，用{self._lent_by(char)}代替"
         return found
 
     def _is_foreign(self, char: str) -> bool:
         code = ord(char)
-        own = [source for source in self._sources if source.file.path.name != LAST_RESORT or self.hand is Font.SONG]
+        own = [source for source in self._sources if RESORTS.get(source.file.path.name, self.hand) is self.hand]
         return not any(code in source.widths for source in own)
+
+    def _lent_by(self, char: str) -> Font:
+        holder = next(source for source in self._sources if ord(char) in source.widths)
+        return RESORTS[holder.file.path.name]
 
 
 def _shown(char: str) -> str:
@@ -227,7 +233,7 @@ class FontCase:
     def _chain(self, hand: Font) -> tuple[_Source, ...]:
         names = (self._installed.get(name.lower()) for name in OFFICIAL[hand])
         official = [_Source(file, official=True) for file in names if file][:1]
-        bundled = dict.fromkeys((BUNDLED[hand][0], LAST_RESORT))
+        bundled = dict.fromkeys((BUNDLED[hand][0], *RESORTS))
         return (*official, *map(self._own, bundled))
 
 

@@ -25,7 +25,8 @@ from desktop_app.reports.blocks import (
     UnitLine,
 )
 from desktop_app.reports.fonts import FontCase, workstation_fonts
-from desktop_app.reports.gantt_rows import Chart, GanttRow, Level, slip_words
+from desktop_app.reports.gantt_bars import phase_words
+from desktop_app.reports.gantt_rows import MISSING, Chart, GanttRow, Level, slip_words
 from desktop_app.reports.gantt_tiles import tiles
 
 __all__ = ["Chart", "Choice", "GanttRow", "Level", "roadmap"]
@@ -71,7 +72,7 @@ def roadmap(
 def _table(chart: Chart) -> list[Block]:
     columns = (
         Column("序号", align=Align.CENTRE),
-        Column("工作任务"),
+        Column("工作任务", weight=3),
         Column("责任部门"),
         Column("开始", group="时间安排", align=Align.CENTRE),
         Column("期限", group="时间安排", align=Align.CENTRE),
@@ -89,11 +90,13 @@ def _table(chart: Chart) -> list[Block]:
 def _rows(chart: Chart) -> Iterator[Row]:
     for row in chart.rows:
         if row.level is Level.PHASE:
-            yield GroupRow(f"{row.number}、{row.name}（{_day(row.start)}至{_day(row.due)}，完成 {row.progress}%）")
+            name = f"{row.number}、{row.name}" if row.number else row.name
+            days = row.missing or f"{_day(row.start)}至{_day(row.due)}"
+            yield GroupRow(f"{name}（{days}，{phase_words(row)}）")
         else:
             late = f"{row.overdue_days} 天" if row.overdue_days > 0 else ""
             old = _day(row.baseline_due) if row.baseline_due else ""
-            dates = (_day(row.start), _day(row.due), old, slip_words(row))
+            dates = (_day(row.start) or MISSING, _day(row.due) or MISSING, old, slip_words(row))
             yield (row.number, row.name, row.owner, *dates, f"{row.progress}%", row.state, late, _day(row.done_on))
 
 

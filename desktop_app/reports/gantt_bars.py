@@ -1,6 +1,7 @@
 """Bars of a roadmap (横条) and their legend: told apart by shape, filling and word, colour comes on top."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -16,6 +17,8 @@ GREY = "#8A8A8A"
 WORDS = Style(Font.SONG, 9, 11)
 BAR = 7.5
 BASE = 3.0
+DROP = 3.2
+"""From the middle of a row down to the baseline of its words."""
 LEGEND = (
     ("计划", PLANNED, Hatch.NONE),
     ("已完成部分", DONE, Hatch.NONE),
@@ -51,13 +54,38 @@ def rectangle(
     return ShapeMark(points, fill, stroke, line, hatch, dash)
 
 
+@dataclass(frozen=True)
+class _Bar:
+    """A row whose days are known."""
+
+    row: GanttRow
+    start: date
+    due: date
+
+
 def bar_marks(row: GanttRow, today: date, window: Window, y: float, height: float, fonts: FontCase) -> Iterator[Mark]:
     """Everything of one row inside a window, its strip from ``y``, ``height`` points tall."""
-    if row.level is Level.PHASE:
-        yield from _phase(row, window, y + height / 2)
-    else:
-        yield from _task(row, today, window, y + height / 2)
-    yield from _words(row, today, window, y + height / 2 + 3.2, fonts)
+    middle = y + height / 2
+    if row.start is None or row.due is None:
+        yield from _undated(row, window, middle, fonts)
+        return
+    bar = _Bar(row, row.start, row.due)
+    yield from _phase(bar, window, middle) if row.level is Level.PHASE else _task(bar, today, window, middle)
+    yield from _words(bar, today, window, middle + DROP, fonts)
+
+
+def _undated(row: GanttRow, window: Window, middle: float, fonts: FontCase) -> Iterator[Mark]:
+    """No bar without both days: a tick at the one that is known, and what is missing in words."""
+    known = row.start or row.due
+    x = window.x(known) if known else window.left
+    if not window.left <= x < window.right:
+        return
+    if known:
+        yield LineMark(x, middle - BAR / 2, x, middle + BAR / 2, 1.1)
+    width = fonts.face(WORDS.font).width(row.missing, WORDS.size)
+    left = x + 4 if x + 4 + width <= window.right else x - 4 - width
+    yield _haloed(left, middle + DROP, width)
+    yield TextMark(left, middle + DROP, row.missing, WORDS)
 
 
 def _clipped(window: Window, start: date, end: date) -> tuple[float, float] | None:
@@ -66,51 +94,58 @@ def _clipped(window: Window, start: date, end: date) -> tuple[float, float] | No
     return (left, right) if right > left else None
 
 
-def _phase(row: GanttRow, window: Window, middle: float) -> Iterator[Mark]:
-    seen = _clipped(window, row.start, row.due)
+def _phase(bar: _Bar, window: Window, middle: float) -> Iterator[Mark]:
+    seen = _clipped(window, bar.start, bar.due)
     if not seen:
         return
     left, right = seen
     yield rectangle(left, middle - 4, right - left, 4, fill="#303030", stroke="")
-    for edge, inward, day in ((left, 5, row.start), (right, -5, row.due + timedelta(1))):
+    for edge, inward, day in ((left, 5, bar.start), (right, -5, bar.due + timedelta(1))):
         if window.left <= window.x(day) <= window.right:
             yield ShapeMark(((edge, middle), (edge + inward, middle), (edge, middle + 5)), fill="#303030", stroke="")
 
 
-def _task(row: GanttRow, today: date, window: Window, middle: float) -> Iterator[Mark]:
-    moved = row.baseline_due and (row.baseline_due != row.due or row.baseline_start not in (None, row.start))
+def _task(bar: _Bar, today: date, window: Window, middle: float) -> Iterator[Mark]:
+    row = bar.row
+    moved = row.baseline_due and (row.baseline_due != bar.due or row.baseline_start not in (None, bar.start))
     top = middle - BAR / 2 - (1.5 if moved else 0)
-    yield from _late(row, today, window, top)
-    if seen := _clipped(window, row.start, row.due):
+    yield from _late(bar, today, window, top)
+    if seen := _clipped(window, bar.start, bar.due):
         left, right = seen
         yield rectangle(left, top, right - left, BAR, fill=PLANNED)
-        whole = window.x(row.due + timedelta(1)) - window.x(row.start)
-        done = min(window.x(row.start) + whole * row.progress / 100, window.right)
+        whole = window.x(bar.due + timedelta(1)) - window.x(bar.start)
+        done = min(window.x(bar.start) + whole * row.progress / 100, window.right)
         if done > left:
             yield rectangle(left, top, done - left, BAR, fill=DONE)
-    if moved and row.baseline_due and (seen := _clipped(window, row.baseline_start or row.start, row.baseline_due)):
+    if moved and row.baseline_due and (seen := _clipped(window, row.baseline_start or bar.start, row.baseline_due)):
         yield rectangle(seen[0], top + BAR + 1, seen[1] - seen[0], BASE, line=0.5, dash=(1.5, 1))
 
 
-def _late(row: GanttRow, today: date, window: Window, top: float) -> Iterator[Mark]:
-    end = row.done_on or today
-    if row.overdue_days <= 0 or end <= row.due:
+def _late(bar: _Bar, today: date, window: Window, top: float) -> Iterator[Mark]:
+    end = bar.row.done_on or today
+    if bar.row.overdue_days <= 0 or end <= bar.due:
         return
-    if seen := _clipped(window, row.due + timedelta(1), end):
+    if seen := _clipped(window, bar.due + timedelta(1), end):
         yield rectangle(seen[0], top, seen[1] - seen[0], BAR, fill=PLANNED, stroke=LATE, hatch=Hatch.SLANT, line=0.8)
 
 
-def _words(row: GanttRow, today: date, window: Window, y: float, fonts: FontCase) -> Iterator[Mark]:
+def phase_words(row: GanttRow) -> str:
+    """What stands beside a phase: its own words, else its share done."""
+    return row.state or f"{row.progress}%"
+
+
+def _words(bar: _Bar, today: date, window: Window, y: float, fonts: FontCase) -> Iterator[Mark]:
     """The words right of the bar; left of it where the sheet ends; over it where there is no room at all."""
-    words = f"{row.progress}%" if row.level is Level.PHASE else bar_words(row)
+    row = bar.row
+    words = phase_words(row) if row.level is Level.PHASE else bar_words(row)
     late = row.overdue_days > 0
-    last = max(row.due, row.done_on or today) if late else row.due
+    last = max(bar.due, row.done_on or today) if late else bar.due
     right = window.x(last + timedelta(1))
     if not words or not window.left < right <= window.right + 0.01:
         return
     width = fonts.face(WORDS.font).width(words, WORDS.size)
     colour = LATE if late else "#000000"
-    left = max(window.x(row.start), window.left)
+    left = max(window.x(bar.start), window.left)
     if right + 4 + width <= window.right:
         yield _haloed(right + 4, y, width)
         yield TextMark(right + 4, y, words, WORDS, colour=colour)

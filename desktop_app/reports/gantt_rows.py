@@ -16,15 +16,16 @@ class Level(Enum):
 class GanttRow:
     """One line of the roadmap. ``progress`` in per cent; ``overdue_days`` and ``slip`` (against the baseline) in days.
 
-    ``state`` is the word to print; the baseline (原定) dates are None when none was frozen.
+    ``state`` is the word to print; the baseline (原定) dates are None when none was frozen. A day not yet known (待补)
+    is None: such a row has words in place of its bar.
     """
 
     level: Level
     number: str
     name: str
     owner: str
-    start: date
-    due: date
+    start: date | None
+    due: date | None
     baseline_start: date | None = None
     baseline_due: date | None = None
     done_on: date | None = None
@@ -32,6 +33,15 @@ class GanttRow:
     state: str = ""
     overdue_days: int = 0
     slip: int = 0
+
+    @property
+    def missing(self) -> str:
+        """Which of its days still have to be filled in, in words; empty if none."""
+        gaps = {(True, True): "起止待补", (True, False): "开始待补", (False, True): "期限待补"}
+        return gaps.get((self.start is None, self.due is None), "")
+
+
+MISSING = "待补"
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,8 @@ def bar_words(row: GanttRow) -> str:
     """What stands beside the bar: done, overdue, share done, slip."""
     said = []
     if row.done_on:
-        said.append(f"完成 {row.done_on.month}-{row.done_on.day}")
+        year = f"{row.done_on.year}-" if row.due and row.due.year != row.done_on.year else ""
+        said.append(f"完成 {year}{row.done_on.month}-{row.done_on.day}")
     elif row.overdue_days <= 0 and row.progress:
         said.append(f"{row.progress}%")
     if row.overdue_days > 0:

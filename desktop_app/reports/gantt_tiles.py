@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import accumulate
 
 from desktop_app.reports.blocks import Align, Drawing, Font, LineMark, Mark, PageSetup, ShapeMark, Style, TextMark
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.gantt_bars import GREY, INK, bar_marks, legend_marks, rectangle
-from desktop_app.reports.gantt_rows import Chart, GanttRow, Level
+from desktop_app.reports.gantt_rows import MISSING, Chart, GanttRow, Level
 from desktop_app.reports.ink import MM
 from desktop_app.reports.linebreak import Line, wrap
 
@@ -21,7 +22,7 @@ TITLE_STRIP, UNIT_STRIP, HEAD_STRIP, LEGEND_STRIP = 32.0, 28.0, 32.0, 22.0
 ROW = 18.0
 FULL_SHEET = 0.9
 """Points a day that still read well; smaller, and the chart goes over several sheets."""
-TILED = 2.4
+YEAR_ROOM = 31.0
 WEEK_ROOM = 13.0
 PAD = 3.0
 
@@ -62,13 +63,23 @@ class Layout:
         self.number = max([self._text("序号", HEAD), *(self._text(row.number, TEXT) for row in chart.rows)]) + 2 * PAD
         owner = max([self._text("责任部门", HEAD), *(self._text(row.owner, TEXT) for row in chart.rows)])
         self.owner = min(owner, 9 * TEXT.size) + 2 * PAD
-        self.due = self._text("12-31", TEXT) + 4 * PAD
+        self.due = max(self._text(word, TEXT) for word in ("期限", *map(self.due_words, chart.rows))) + 4 * PAD
         longest = max([self._text(row.name, TEXT) for row in chart.rows], default=0.0) + 2 * PAD
         room = self.width * 0.42 - self.number - self.owner - self.due
         self.name = max(80.0, min(longest, room))
         self.texts = tuple(self._set(row) for row in chart.rows)
         self.windows = tuple(self._windows())
         self.bands = tuple(self._bands())
+
+    @cached_property
+    def _dated_years(self) -> set[int]:
+        return {row.due.year for row in self.chart.rows if row.due} | {self.chart.today.year}
+
+    def due_words(self, row: GanttRow) -> str:
+        """The deadline, with its year where the chart holds deadlines of several years."""
+        if row.due is None:
+            return MISSING
+        return row.due.isoformat() if len(self._dated_years) > 1 else f"{row.due:%m-%d}"
 
     def _text(self, text: str, style: Style) -> float:
         return self.fonts.face(style.font).width(text, style.size)
@@ -95,13 +106,19 @@ class Layout:
 
     def _windows(self) -> Iterator[_Window]:
         days = (self.chart.last - self.chart.first).days + 1
-        fitting = (self.width - self.full_left) / days
-        scale = self.chart.day_points or (fitting if fitting >= FULL_SHEET else TILED)
+        scale = self.chart.day_points or self._fitting(days)
         first, left = self.chart.first, self.full_left
         while days > 0:
             count = min(days, max(1, int((self.width - left) / scale + 1e-6)))
             yield _Window(first, count, left, scale)
             first, days, left = first + timedelta(count), days - count, self.short_left
+
+    def _fitting(self, days: int) -> float:
+        """Points a day that fill the fewest sheets across on which days still read well."""
+        room, sheets = self.width - self.full_left, 1
+        while room / (days + sheets - 1) < FULL_SHEET:
+            room, sheets = room + self.width - self.short_left, sheets + 1
+        return room / (days + sheets - 1)
 
     def _bands(self) -> Iterator[tuple[int, int]]:
         """Rows of each row of sheets, first and end."""
@@ -163,7 +180,7 @@ def _map(layout: Layout, band: int, column: int) -> Iterator[Mark]:
         for c in range(columns):
             here = (r, c) == (band, column)
             yield rectangle(left + c * side * 1.4, r * side, side * 1.4, side, fill=INK if here else "", line=0.4)
-    said = f"图幅 {band + 1}-{column + 1}"
+    said = f"图幅：第{band + 1}行第{column + 1}列"
     yield TextMark(left - 4, 9, said, SCALE_TEXT, Align.RIGHT)
 
 
@@ -203,8 +220,8 @@ def _months(window: _Window, top: float, bottom: float) -> Iterator[Mark]:
         if right - left >= 22:
             yield TextMark((left + right) / 2, row + 12, label, SCALE_TEXT, Align.CENTRE)
         new_year = window.x(date(day.year + 1, 1, 1))
-        if opens_year and not weekly and min(new_year, window.right) - left >= 36:
-            yield TextMark(left + 3, top + 12, f"{day.year}年", SCALE_TEXT)
+        if opens_year and not weekly and min(new_year, window.right) - left >= YEAR_ROOM:
+            yield TextMark(left + 2, top + 12, f"{day.year}年", SCALE_TEXT)
         day = following
 
 
@@ -235,8 +252,8 @@ def _left(layout: Layout, index: int, y: float, column: int) -> Iterator[Mark]:
     if column:
         return
     yield from _lines(text.owner, layout.short_left + PAD, y, text.height, TEXT)
-    due = f"{row.due.month:02d}-{row.due.day:02d}"
-    yield TextMark(layout.full_left - PAD, single, due, style, Align.RIGHT)
+    middle = layout.full_left - layout.due / 2
+    yield TextMark(middle, single, layout.due_words(row), style, Align.CENTRE)
 
 
 def _lines(lines: tuple[Line, ...], x: float, y: float, height: float, style: Style) -> Iterator[Mark]:

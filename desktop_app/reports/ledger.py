@@ -5,7 +5,7 @@ Cells are broken once and remembered, because ledgers repeat their words. All le
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.reports.blocks import NOTE, Align, Cell, GroupRow, Ledger, Row, Style
 from desktop_app.reports.fonts import Face, FontCase
@@ -106,7 +106,7 @@ def _share(wants: Sequence[_Want], weights: Sequence[float], width: float) -> li
     gaps = [max(0.0, want.ideal - want.least) for want in wants]
     if sum(gaps) <= spare:
         return _loosened([part + gap for part, gap in zip(least, gaps, strict=True)], weights, width)
-    return [part + more for part, more in zip(least, _poured(gaps, spare), strict=True)]
+    return [part + more for part, more in zip(least, _poured(gaps, weights, spare), strict=True)]
 
 
 def _loosened(ideal: list[float], weights: Sequence[float], width: float) -> list[float]:
@@ -119,15 +119,18 @@ def _loosened(ideal: list[float], weights: Sequence[float], width: float) -> lis
     return [part + rest * weight / sum(weights) for part, weight in zip(out, weights, strict=True)]
 
 
-def _poured(gaps: list[float], spare: float) -> list[float]:
-    """``spare`` poured into ``gaps``: the small ones first to the brim, the rest by square roots."""
+def _poured(gaps: list[float], weights: Sequence[float], spare: float) -> list[float]:
+    """``spare`` poured into ``gaps``: the small ones first to the brim, the rest by square roots and weights."""
     out = list(gaps)
     thirsty = sorted(range(len(gaps)), key=gaps.__getitem__)
     while thirsty and gaps[thirsty[0]] <= spare / len(thirsty):
         spare -= gaps[thirsty.pop(0)]
-    roots = sum(gaps[i] ** 0.5 for i in thirsty)
-    for i in thirsty:
-        out[i] = spare * gaps[i] ** 0.5 / roots
+    pulls = {i: gaps[i] ** 0.5 * (1 + weights[i] / 3) for i in thirsty}
+    while brim := [i for i in pulls if spare * pulls[i] / sum(pulls.values()) > gaps[i]]:
+        spare -= sum(gaps[i] for i in brim)
+        pulls = {i: pull for i, pull in pulls.items() if i not in brim}
+    for i, pull in pulls.items():
+        out[i] = spare * pull / sum(pulls.values())
     return out
 
 
@@ -145,15 +148,19 @@ class LedgerSetter:
         self._head = self._head_piece()
 
     def pieces(self) -> Iterator[Piece]:
-        """The rows in order; each knows the head to be repeated over it."""
+        """The rows in order; each knows the head to be repeated over it. The last keeps the total and note with it."""
+        total, note = self.ledger.total, self.ledger.note
+        yield from _last_kept(self._body(), total is not None or bool(note))
+        if total is not None:
+            yield from _last_kept(self._row_pieces(total, strong=True), bool(note))
+        if note:
+            yield from self._note()
+
+    def _body(self) -> Iterator[Piece]:
         for number, row in enumerate(self.rows):
             yield from self._row_pieces(row, first=number == 0)
         if not self.rows:
             yield from self._across(self.ledger.empty, Align.CENTRE, self.ledger.style, first=True)
-        if self.ledger.total is not None:
-            yield from self._row_pieces(self.ledger.total, strong=True)
-        if self.ledger.note:
-            yield from self._note()
 
     def _row_pieces(self, row: Row, first: bool = False, strong: bool = False) -> Iterator[Piece]:
         if isinstance(row, GroupRow):
@@ -200,7 +207,7 @@ class LedgerSetter:
 
     def _note(self) -> Iterator[Piece]:
         note = set_text(self.ledger.note, self._width, NOTE, Align.LEFT, self._fonts, company=True)
-        yield Piece(4.0, nothing, blank=True)
+        yield Piece(4.0, nothing, blank=True, keep=True)
         for i in range(len(note.lines)):
             yield Piece(NOTE.leading, note.part(i, i + 1).draw)
 
@@ -232,6 +239,17 @@ class LedgerSetter:
         x, width = self._starts[start], self._starts[end] - self._starts[start]
         style = self.ledger.head_style
         return RuledBox(x, 0.0, width, 0.0, _balanced(text, width - 2 * PAD_X, style, self._fonts))
+
+
+def _last_kept(pieces: Iterator[Piece], keep: bool) -> Iterator[Piece]:
+    """The pieces; with ``keep`` the last of them is not parted from what follows."""
+    held = next(pieces, None)
+    for piece in pieces:
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield replace(held, keep=held.keep or keep)
 
 
 def _placed(box: RuledBox, top: float, low: float, under_group: bool) -> RuledBox:

@@ -169,9 +169,7 @@ def _give(char: str, advance: float) -> float:
     return advance / 4 if char in HALF and advance >= 900 else 0.0
 
 
-def _fitting(
-    text: str, face: Face, measure: float, indent: float, squeeze: bool, longest: int = 0
-) -> Iterator[_Piece]:
+def _fitting(text: str, face: Face, measure: float, indent: float, squeeze: bool, longest: int = 0) -> Iterator[_Piece]:
     """Pieces no wider than ``measure`` (the first: than what the indent leaves), as far as characters allow."""
     limit = measure - indent
     for cluster in clusters(text, longest):

@@ -13,7 +13,10 @@ from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.words import long_day, parts_text, weekday
 from desktop_app.reports.blocks import (
+    FORM_LABEL,
     FORM_PAGE,
+    FORM_TEXT,
+    HEADING_1,
     LEDGER_PAGE,
     Align,
     Block,
@@ -30,6 +33,8 @@ from desktop_app.reports.blocks import (
     PageBreak,
     PageSetup,
     Paper,
+    Para,
+    Spacer,
 )
 from desktop_app.reports.blocks import Row as LedgerRow
 from desktop_app.reports.request import Request, footer, meta, unit_line
@@ -47,56 +52,78 @@ def day(value: date | None) -> str:
 
 
 def task_table(request: Request) -> Document:
-    """《任务分解表》, the plan's annex: tasks under their phases, an extended deadline beside the original one."""
+    """《任务分解表》, the plan's annex: tasks under their phases, an extended deadline above the original one.
+
+    Option ``annex=1`` puts 附件1 at the head.
+    """
     with request.desk.facts() as facts:
         lines = {line.id: line.values for line in reading.all_lines(facts, TASKS)}
         rows = list(_task_rows(roadmap_rows(facts.session, request.as_of, facts.calendar), lines, facts))
         title = f"{CAMPAIGN}工作任务分解表（{facts.unit.get('year', '')}年）"
         blocks = (
+            *annex_mark(request.options.get("annex", "")),
             Heading(title),
             unit_line(request, facts, OFFICE),
-            Ledger(TASK_COLUMNS, rows, note="注：期限栏括号内为印发时的原定期限；完成后由牵头部门报领导小组办公室。"),
+            Ledger(TASK_COLUMNS, rows, note=TASK_NOTE),
         )
         return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), footer(request, facts))
 
 
+TASK_NOTE = "注：完成时限下注“原”的，为变更前的原定期限；待补的由牵头部门补报。完成后由牵头部门报领导小组办公室。"
+MISSING = "待补"
 TASK_COLUMNS = (
-    Column("序号", mm=12, align=Align.CENTRE),
+    Column("序号", align=Align.CENTRE),
     Column("工作任务", weight=3),
-    Column("责任领导", mm=18, align=Align.CENTRE),
-    Column("牵头部门", mm=26),
-    Column("配合部门", weight=2),
-    Column("责任人", mm=16, align=Align.CENTRE),
-    Column("开始", mm=22, align=Align.CENTRE, group="时间安排"),
-    Column("完成时限", mm=24, align=Align.CENTRE, group="时间安排"),
-    Column("成果形式", mm=22),
-    Column("进度", mm=13, align=Align.RIGHT, group="进展情况"),
-    Column("状态", mm=16, align=Align.CENTRE, group="进展情况"),
-    Column("完成日期", mm=22, align=Align.CENTRE, group="进展情况"),
+    Column("责任领导", align=Align.CENTRE),
+    Column("牵头部门"),
+    Column("配合部门"),
+    Column("责任人", align=Align.CENTRE),
+    Column("开始", align=Align.CENTRE, group="时间安排"),
+    Column("完成时限", align=Align.CENTRE, group="时间安排"),
+    Column("成果形式"),
+    Column("进度", align=Align.RIGHT, group="进展情况"),
+    Column("状态", align=Align.CENTRE, group="进展情况"),
+    Column("完成日期", align=Align.CENTRE, group="进展情况"),
 )
+
+
+def annex_mark(number: str) -> tuple[Block, ...]:
+    """附件1 in 三号黑体 at the left of the first line, the title on the third (GB/T 9704-2012 7.3.4)."""
+    if not number:
+        return ()
+    if not (number.isascii() and number.isdigit()):
+        raise Refusal(f"附件序号“{number}”不是数字。写成 annex=1 这样")
+    mark = Para(f"附件{int(number)}", HEADING_1, Align.LEFT, first_indent=0, after=HEADING_1.leading)
+    return (mark,)
 
 
 def _task_rows(rows: Iterable[RoadmapRow], lines: Mapping[int, Values], facts: Facts) -> Iterable[LedgerRow]:
     for row in rows:
         if isinstance(row, RoadmapHead):
-            yield GroupRow(f"{row.mark}、{row.name}")
+            yield GroupRow(phase_words(row))
             continue
         values = lines[row.id]
-        moved = f"（{day(row.first_due)}）" if row.moved and row.first_due else ""
+        moved = f"\n原{day(row.first_due)}" if row.moved and row.first_due else ""
         yield (
             row.number,
             row.name,
             facts.label("officer", values["leader_id"]),
-            facts.label("department", values["department_id"]),
+            facts.label("department", values["department_id"]) or MISSING,
             parts_text(TASKS.parts[0], values["task_partner"], facts),
-            facts.label("officer", values["officer_id"]),
-            day(row.start),
-            f"{day(row.due)}{moved}",
+            facts.label("officer", values["officer_id"]) or MISSING,
+            day(row.start) or MISSING,
+            f"{day(row.due) or MISSING}{moved}",
             values["output"],
             f"{row.progress}%",
             Cell("逾期" if row.late else row.state.value, strong=row.late > 0),
             day(row.done_on),
         )
+
+
+def phase_words(head: RoadmapHead) -> str:
+    """一、动员部署（共9项，已完成8项）."""
+    name = f"{head.mark}、{head.name}" if head.mark else head.name
+    return f"{name}（共{head.total}项，已完成{head.done}项）" if head.total else f"{name}（尚未安排任务）"
 
 
 def leading_group(request: Request) -> Document:
@@ -139,12 +166,13 @@ def sign_in(request: Request) -> Document:
         title = "会议（学习）签到表"
         people = expected_at(facts, meeting.get(Meeting.expected.key))
         note = f"应到 {len(people)} 人。请假、缺席的在签名栏写明事由。"
-        blocks: list[Block] = [Heading(title), _meeting_head(meeting, facts)]
+        blocks: list[Block] = [Heading(title), _meeting_head(meeting, facts), Spacer(1.5)]
         for start in range(0, max(len(people), 1), SIGNED_A_PAGE):
             some = [(_short(facts, row), row["name"]) for row in people[start : start + SIGNED_A_PAGE]]
             last = start + SIGNED_A_PAGE >= len(people)
             blocks += [PageBreak()] if start else []
-            blocks.append(Ledger(SIGN_COLUMNS, _pairs(some, start), note=note if last else "", min_row_mm=7))
+            tall = sign_row_mm(len(people))
+            blocks.append(Ledger(SIGN_COLUMNS, _pairs(some, start), note=note if last else "", min_row_mm=tall))
         foot = footer(request, facts, ("记录人：", "日期："))
         return Document(title, SIGN_PAGE, tuple(blocks), meta(request, facts, title), foot)
 
@@ -161,7 +189,17 @@ def expected_at(facts: Facts, number: int | None) -> list[Row]:
 
 
 SIGNED_A_PAGE = 60
-SIGN_PAGE = PageSetup(Paper.A4, False, Margins(20, 20, 20, 25))
+SIGN_ROOM_MM = 218.0
+"""Height for the signatures and their head on the first page."""
+
+
+def sign_row_mm(people: int) -> float:
+    """Room to sign: as high as one page allows, 7 to 11 mm."""
+    rows = (min(max(people, 1), SIGNED_A_PAGE) + 1) // 2
+    return min(11.0, max(7.0, SIGN_ROOM_MM / (rows + 1)))
+
+
+SIGN_PAGE = PageSetup(Paper.A4, False, Margins(14, 20, 18, 25))
 SIGN_COLUMNS = tuple(
     column
     for _ in range(2)
@@ -218,4 +256,5 @@ def _meeting_head(meeting: Values, facts: Facts) -> Form:
             )
         ),
     )
-    return Form((1, 3, 1, 2), tuple(replace(row, min_mm=8) for row in rows))
+    style = replace(FORM_TEXT, leading=16.0)
+    return Form((1, 3, 1, 2), tuple(replace(row, min_mm=8) for row in rows), style, replace(FORM_LABEL, leading=16.0))

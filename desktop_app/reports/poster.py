@@ -1,7 +1,7 @@
 """The roadmap for the wall (路线图): phases as arrows across one sheet, each with dates, goal and tasks (P17)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.reports.blocks import (
@@ -26,7 +26,7 @@ from desktop_app.reports.ink import MM
 from desktop_app.reports.linebreak import wrap
 from desktop_app.reports.pieces import baseline
 
-WALL = PageSetup(Paper.A3, True, Margins(18, 18, 18, 18))
+WALL = PageSetup(Paper.A3, True, Margins(16, 18, 20, 18))
 TITLE = Style(Font.XIAOBIAOSONG, 36, 46)
 UNIT = Style(Font.KAI, 16, 22)
 ARROW_TEXT = Style(Font.HEI, 22, 28)
@@ -34,13 +34,14 @@ DATES = Style(Font.SONG, 14, 20)
 GOAL_LABEL = Style(Font.HEI, 13, 19)
 ARROW = 62.0
 POINT = 26.0
-GAP = 14.0
+GAP = 12.0
+LARGEST = 18.0
 FILLS = ("#12366A", "#1A4B8C", "#2460AC", "#3D70B2")
 
 
 @dataclass(frozen=True)
 class PosterPhase:
-    """One phase (阶段) on the wall: ``tasks`` are lines to list, ``progress`` a word such as ``9/12``."""
+    """One phase (阶段) on the wall: ``tasks`` are lines to list, ``progress`` a word such as ``9/12``, or empty."""
 
     name: str
     start: date
@@ -55,14 +56,17 @@ def wall_poster(
     unit: str,
     phases: tuple[PosterPhase, ...],
     meta: Meta,
+    as_of: date,
+    footer: Footer | None = None,
     fonts: FontCase | None = None,
-    watermark: str = "",
 ) -> Document:
-    """One A3 sheet. Tasks are as large as all of them allow, 9 to 14 pt; what overflows is counted at the foot."""
+    """One A3 sheet, progress as of a day. Tasks are as large as all of them allow, 9 to 18 pt; what overflows is
+    counted at the foot. Of ``footer`` the anchor and watermark are used.
+    """
     fonts = fonts or workstation_fonts()
     width, height = (side * MM for side in WALL.type_area_mm)
-    drawing = Drawing(width, height, tuple(_Poster(title, unit, phases, width, height, fonts).marks()))
-    return Document(title, WALL, (drawing,), meta, Footer(numbers=Numbers.NONE, watermark=watermark))
+    drawing = Drawing(width, height, tuple(_Poster(title, unit, phases, as_of, width, height, fonts).marks()))
+    return Document(title, WALL, (drawing,), meta, replace(footer or Footer(), left=(), numbers=Numbers.NONE))
 
 
 @dataclass(frozen=True)
@@ -70,17 +74,23 @@ class _Poster:
     title: str
     unit: str
     phases: tuple[PosterPhase, ...]
+    as_of: date
     width: float
     height: float
     fonts: FontCase
 
     @property
     def _step(self) -> float:
-        return (self.width - POINT) / max(1, len(self.phases))
+        return (self.width - POINT + GAP) / max(1, len(self.phases))
+
+    @property
+    def _body(self) -> float:
+        """Width of a column, and of an arrow between its edges without the point."""
+        return self._step - GAP
 
     def marks(self) -> Iterator[Mark]:
         yield TextMark(self.width / 2, 38, self.title, TITLE, Align.CENTRE)
-        yield TextMark(self.width / 2, 66, self.unit, UNIT, Align.CENTRE)
+        yield TextMark(self.width / 2, 66, f"{self.unit}　截至{_day(self.as_of)}", UNIT, Align.CENTRE)
         top = 88.0
         style = self._task_style(top)
         for i, phase in enumerate(self.phases):
@@ -88,7 +98,7 @@ class _Poster:
             yield from self._column(i, phase, top + ARROW + 10, style)
 
     def _arrow(self, index: int, phase: PosterPhase, top: float) -> Iterator[Mark]:
-        left, right, middle = index * self._step, (index + 1) * self._step - 4, top + ARROW / 2
+        left, right, middle = index * self._step, index * self._step + self._body, top + ARROW / 2
         notch = left if index == 0 else left + POINT
         bottom = top + ARROW
         tip = (right + POINT, middle)
@@ -101,7 +111,7 @@ class _Poster:
 
     def _column(self, index: int, phase: PosterPhase, top: float, style: Style) -> Iterator[Mark]:
         left = index * self._step
-        width = self._step - GAP
+        width = self._body
         yield ShapeMark(_frame(left, top, width, self.height - top), stroke="#12366A", width=0.8)
         y = top + 6
         base = y + baseline(GOAL_LABEL)
@@ -122,19 +132,19 @@ class _Poster:
         return [line.text for line in wrap(text, width, face, style.size, company=True, squeeze=False, words=True)]
 
     def _goal(self, phase: PosterPhase) -> list[str]:
-        return self._broken(phase.goal, self._step - GAP - 16, DATES)
+        return self._broken(phase.goal, self._body - 16, DATES)
 
     def _goal_height(self) -> float:
         most = max((len(self._goal(phase)) for phase in self.phases), default=0)
         return 12 + GOAL_LABEL.leading + most * DATES.leading
 
     def _task_lines(self, text: str, style: Style) -> list[str]:
-        return self._broken(text, self._step - GAP - 16 - 1.1 * style.size, style)
+        return self._broken(text, self._body - 16 - 1.1 * style.size, style)
 
     def _task_style(self, top: float) -> Style:
         """The largest size at which every column holds its tasks; 9 pt if none does."""
         room = self.height - (top + ARROW + 10) - self._goal_height() - 12
-        for half_points in range(28, 18, -1):
+        for half_points in range(int(2 * LARGEST), 18, -1):
             style = _style(half_points / 2)
             if all(self._tasks_height(phase, style) <= room for phase in self.phases):
                 return style
@@ -145,6 +155,8 @@ class _Poster:
 
     def _tasks(self, phase: PosterPhase, left: float, y: float, style: Style) -> Iterator[Mark]:
         bottom = self.height - 6
+        if not phase.tasks:
+            yield TextMark(left, y + baseline(style), "尚未安排任务", style)
         for number, task in enumerate(phase.tasks):
             lines = self._task_lines(task, style)
             last = number == len(phase.tasks) - 1

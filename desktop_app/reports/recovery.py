@@ -38,11 +38,11 @@ PER_LINE = 4
 
 WHAT = (
     "本页是规整台数据文件的恢复码。口令忘记或遗失时，凭它可以打开全部台账；任何人得到它，也能打开全部台账。"
-    "程序不保存它，也无法再次显示同一密钥。"
+    "程序不保存它，也无法再次显示。"
 )
 HOW = (
     "1．在解锁窗口选“用恢复码”，按从左到右、从上到下的次序输入上面各组字符；不分大小写，空格和横线可不输。"
-    "密钥里没有字母 I、L、O、U，像 1、0 的都是数字。\n"
+    "恢复码里没有字母 I、L、O、U，像 1、0 的都是数字。\n"
     "2．打开后立即设置新口令。\n"
     "3．重新打印恢复码，用新页替换本页，本页当场销毁。"
 )
@@ -53,7 +53,7 @@ WHERE = (
 
 
 def recovery_sheet(unit: str, key_groups: Sequence[str], made_on: datetime, watermark: str = "") -> Document:
-    """One A4 page. ``key_groups`` are the key's characters in groups, none of them I, L, O or U."""
+    """One A4 page. ``key_groups`` are the code's characters in groups, none of them I, L, O or U."""
     if CONFUSED & set("".join(key_groups)):
         raise Refusal("恢复码含易混字母（I、L、O、U），不能打印。请重新生成")
     day = f"{made_on.year}年{made_on.month}月{made_on.day}日"
@@ -62,7 +62,7 @@ def recovery_sheet(unit: str, key_groups: Sequence[str], made_on: datetime, wate
         UnitLine(unit, f"{day}生成"),
         Spacer(2),
         *_section("一、这是什么", WHAT),
-        *_section("二、密钥", ""),
+        *_section("二、恢复码", ""),
         _key(tuple(key_groups)),
         Spacer(3),
         *_section("三、怎样使用", HOW),

@@ -13,6 +13,8 @@ from desktop_app.services.facts import Facts
 from desktop_app.store import history
 
 PRACTICE = "演练"
+ANCHOR = "操作记录 "
+"""What the head of the history chain is called at the foot of a paper."""
 
 
 @dataclass(frozen=True)
@@ -40,5 +42,5 @@ def unit_line(request: Request, facts: Facts, office: str = "") -> UnitLine:
 def footer(request: Request, facts: Facts, left: tuple[str, ...] = ("填表人：", "审核人：")) -> Footer:
     """Signatures, page numbers, the head of the history chain, and 演练 on practice papers."""
     count, head = history.head(facts.session)
-    mark = chain.anchor(count, head) if count else ""
+    mark = f"{ANCHOR}{chain.anchor(count, head)}" if count else ""
     return Footer(left, Numbers.COUNTED, mark, PRACTICE if request.desk.store.practice else "")

@@ -19,7 +19,7 @@ def roadmap_paper(request: Request) -> Document:
     """The roadmap; options ``paper`` A4 or A3 and ``show`` chart, table or both."""
     with request.desk.facts() as facts:
         rows = tuple(_gantt_rows(roadmap_rows(facts.session, request.as_of, facts.calendar)))
-        if not rows:
+        if not any(row.start or row.due for row in rows):
             raise Refusal("还没有排定日期的任务，路线图无从画起。先录入任务或导入任务分解表")
         title = f"{CAMPAIGN}工作路线图（{facts.unit.get('year', '')}年）"
         first, last = span(rows)
@@ -33,39 +33,34 @@ def roadmap_paper(request: Request) -> Document:
 
 
 def span(rows: tuple[GanttRow, ...]) -> tuple[date, date]:
-    """First and last day to show, in whole months."""
-    first = min(min(row.start, row.baseline_start or row.start) for row in rows).replace(day=1)
-    last = max(max(row.due, row.baseline_due or row.due, row.done_on or row.due) for row in rows)
+    """First and last day to show, in whole months; at least one row has a day."""
+    given = [day for row in rows for day in (row.start, row.due, row.baseline_start, row.baseline_due) if day]
+    first = min(given).replace(day=1)
+    last = max(*given, *(row.done_on for row in rows if row.done_on), first)
     next_month = date(last.year + last.month // 12, last.month % 12 + 1, 1)
     return first, date.fromordinal(next_month.toordinal() - 1)
 
 
 def _gantt_rows(rows: list[RoadmapRow]) -> Iterator[GanttRow]:
     for row in rows:
-        start, due = row.start or row.due, row.due or row.start
-        if start is None or due is None:
-            continue
-        if isinstance(row, RoadmapHead):
-            yield _phase(row, start, due)
-        else:
-            yield _task(row, start, due)
+        yield _phase(row) if isinstance(row, RoadmapHead) else _task(row)
 
 
-def _phase(row: RoadmapHead, start: date, due: date) -> GanttRow:
+def _phase(row: RoadmapHead) -> GanttRow:
     share = round(100 * row.done / row.total) if row.total else 0
-    return GanttRow(
-        Level.PHASE, row.mark, row.name, f"{row.done}/{row.total}", start, due, progress=share, overdue_days=0
-    )
+    said = f"完成 {row.done}/{row.total} 项" if row.total else "尚未安排任务"
+    return GanttRow(Level.PHASE, row.mark, row.name, "", row.start, row.due, progress=share, state=said)
 
 
-def _task(row: RoadmapTask, start: date, due: date) -> GanttRow:
+def _task(row: RoadmapTask) -> GanttRow:
+    start = min(row.start, row.due) if row.start and row.due else row.start
     return GanttRow(
         Level.TASK,
         row.number,
         row.name,
         row.department,
-        min(start, due),
-        due,
+        start,
+        row.due,
         baseline_start=row.base_start if row.moved else None,
         baseline_due=row.first_due if row.moved else None,
         done_on=row.done_on,
@@ -86,7 +81,7 @@ def poster_paper(request: Request) -> Document:
             raise Refusal("还没有排定起止的阶段，路线图无从画起。先填阶段起止日期")
         title = f"{CAMPAIGN}工作路线图"
         unit = str(facts.unit.get("name") or "")
-        return wall_poster(title, unit, phases, meta(request, facts, title), watermark=footer(request, facts).watermark)
+        return wall_poster(title, unit, phases, meta(request, facts, title), request.as_of, footer(request, facts, ()))
 
 
 def _poster_phases(rows: list[RoadmapRow], goals: dict[int, str]) -> Iterator[PosterPhase]:
@@ -95,5 +90,10 @@ def _poster_phases(rows: list[RoadmapRow], goals: dict[int, str]) -> Iterator[Po
         tasks = tuple(row.name for row in rows if isinstance(row, RoadmapTask) and row.head == head.id)
         if head.start and head.due:
             yield PosterPhase(
-                head.name, head.start, head.due, goals.get(head.id, ""), tasks, f"{head.done}/{head.total}"
+                head.name,
+                head.start,
+                head.due,
+                goals.get(head.id, ""),
+                tasks,
+                f"{head.done}/{head.total}" if tasks else "",
             )

@@ -11,7 +11,7 @@ from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import RESOURCES
 from tests.kit.paper import paper, paper_text, printed
 
-RARE = "李㛃、䶮某、𬭎某；98.5㎡，①②③“引”‘号’——……阿里木·买买提〔2015〕3×4≤12"
+RARE = "李㛃、䶮某、𬭎某、𠮷某；98.5㎡，①②③“引”‘号’——……阿里木·买买提〔2015〕3×4≤12"
 BUNDLED = RESOURCES / "fonts"
 
 
@@ -49,6 +49,8 @@ def test_what_the_hand_lacks_is_reported() -> None:
     case = FontCase(BUNDLED, ())
     assert case.face(Font.FANGSONG).replaced("王䶮") == {"䶮": "“䶮”：仿宋字库没有此字，用宋体代替"}
     assert case.face(Font.SONG).replaced("王䶮") == {}
+    assert case.face(Font.SONG).replaced("王𠮷") == {"𠮷": "“𠮷”：宋体字库没有此字，用楷体代替"}
+    assert case.face(Font.KAI).replaced("王𠮷") == {}
     assert case.face(Font.FANGSONG).replacement == "仿宋：本机没有仿宋_GB2312，用FandolFang代替"
 
 

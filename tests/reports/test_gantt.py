@@ -50,7 +50,7 @@ def test_a_larger_scale_goes_over_sheets_both_ways_with_names_repeated() -> None
     names = [[word for word in words(sheet) if word.startswith("2.")] for sheet in sheets]
     assert len(sheets) == 6
     assert names[0] == names[1]
-    assert {"图幅 1-1", "图幅 1-2", "图幅 3-2"} <= {word for sheet in sheets for word in words(sheet)}
+    assert {"图幅：第1行第1列", "图幅：第1行第2列", "图幅：第3行第2列"} <= {word for sheet in sheets for word in words(sheet)}
     assert "责任部门" not in words(sheets[1])
 
 
@@ -108,7 +108,7 @@ def test_the_wall_poster_holds_all_tasks_on_one_sheet() -> None:
         )
         for i in range(1, 5)
     )
-    pages = page_texts(printed(wall_poster("路线图", "清源县人民检察院", phases, META)))
+    pages = page_texts(printed(wall_poster("路线图", "清源县人民检察院", phases, META, TODAY)))
     assert len(pages) == 1
     assert all(f"任务{i}之{k}" in pages[0] for i in range(1, 5) for k in range(17))
 
@@ -116,6 +116,6 @@ def test_the_wall_poster_holds_all_tasks_on_one_sheet() -> None:
 def test_a_poster_with_too_many_tasks_says_how_many_are_left_out() -> None:
     tasks = tuple(f"第{k}项任务" for k in range(200))
     phase = PosterPhase("动员部署", date(2015, 1, 1), date(2015, 2, 28), "部署到人", tasks)
-    text = solid(page_texts(printed(wall_poster("路线图", "清源县人民检察院", (phase,) * 4, META)))[0])
+    text = solid(page_texts(printed(wall_poster("路线图", "清源县人民检察院", (phase,) * 4, META, TODAY)))[0])
     shown = text.count("项任务") // 4
     assert f"……另有{200 - shown}项" in text

@@ -139,3 +139,9 @@ def test_room_to_spare_goes_to_the_column_that_flows() -> None:
     assert order < 50
     assert place < 50
     assert goal == pytest.approx(700 - order - place)
+
+
+def test_a_note_is_never_alone_on_a_page() -> None:
+    for count in range(10, 30):
+        pages = texts(Ledger(COLUMNS, ROWS[:count], note="注：金额单位为元。"))
+        assert f"{count * 37.5:,.2f}" in pages[-1]
