@@ -43,8 +43,9 @@ def test_nothing_that_was_acknowledged_is_ever_lost(store: Store, trials: int) -
     store.close()
     chance = random.Random(5)
     told: set[int] = set()
+    kept: set[int] = set()
     for _ in range(trials):
-        told |= set(killed(saves(store, max(told, default=0) + 2), chance))
+        told |= set(killed(saves(store, max(kept, default=0) + 1), chance))
         again = Store.open(store.folder, PASSWORD, store.clock)
         with again.read() as session:
             kept = {

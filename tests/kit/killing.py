@@ -6,6 +6,7 @@ import select
 import signal
 import struct
 import time
+import traceback
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,7 @@ TRIALS = int(os.environ.get("GUIZHENGTAI_TRIALS", "50"))
 OFTEN = [TRIALS, pytest.param(TRIALS * 20, marks=pytest.mark.fault)]
 """Trials of a fault: some in every run of the tests, many in the slow suite."""
 
-READY = -1
+READY, FAILED = -1, -2
 Acknowledge = Callable[[int], None]
 _NUMBER = struct.Struct("<q")
 
@@ -26,7 +27,8 @@ def killed(
 ) -> list[int]:
     """Run ``work`` in a child and kill it ``first`` to ``last`` seconds after its first word; what it acknowledged.
 
-    The work says ``READY`` when its writing begins. A child that ends by itself is not waited for.
+    The work says ``READY`` when its writing begins. A child that ends by itself is not waited for; one whose work
+    failed by itself fails the test.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -40,7 +42,9 @@ def killed(
     with os.fdopen(reading, "rb") as words:
         said = words.read()
     whole = said[: len(said) // _NUMBER.size * _NUMBER.size]
-    return [number for (number,) in _NUMBER.iter_unpack(whole) if number != READY]
+    numbers = [number for (number,) in _NUMBER.iter_unpack(whole)]
+    assert FAILED not in numbers
+    return [number for number in numbers if number != READY]
 
 
 def _wait_or_end(child: int, seconds: float) -> None:
@@ -52,6 +56,9 @@ def _wait_or_end(child: int, seconds: float) -> None:
 def _work(work: Callable[[Acknowledge], None], writing: int) -> None:
     try:
         work(lambda number: _say(writing, number))
+    except BaseException:
+        traceback.print_exc()
+        _say(writing, FAILED)
     finally:
         os._exit(0)
 
