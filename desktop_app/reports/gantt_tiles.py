@@ -174,12 +174,13 @@ def _title(layout: Layout, band: int, column: int) -> Iterator[Mark]:
 def _map(layout: Layout, band: int, column: int) -> Iterator[Mark]:
     """Where this sheet belongs among the others: a small plan of all, this one black."""
     rows, columns = len(layout.bands), len(layout.windows)
-    side = min(8.0, 24.0 / rows)
-    left = layout.width - columns * side * 1.4
+    width, height = 11.2, min(8.0, 24.0 / rows)
+    left = layout.width - columns * width
+    line = min(0.4, height / 10)
     for r in range(rows):
         for c in range(columns):
             here = (r, c) == (band, column)
-            yield rectangle(left + c * side * 1.4, r * side, side * 1.4, side, fill=INK if here else "", line=0.4)
+            yield rectangle(left + c * width, r * height, width, height, fill=INK if here else "", line=line)
     said = f"图幅：第{band + 1}行第{column + 1}列"
     yield TextMark(left - 4, 9, said, SCALE_TEXT, Align.RIGHT)
 

@@ -33,10 +33,16 @@ def ledger_document(
     return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), footer(request, facts))
 
 
+CODE = "代码"
+"""Label of numbers that only the program reads."""
+
+
 def register_ledger(request: Request, register: Register, items: Sequence[Item] | None = None) -> Document:
-    """A whole register as it is kept now (台账)."""
-    shown = tuple(items or register.columns)
+    """A whole register as it is kept now (台账): the columns the screen shows unless others are asked for."""
+    shown = tuple(items or (item for item in register.columns if not item.hidden and item.label != CODE))
     with request.desk.facts() as facts:
         lines = reading.all_lines(facts, register, shown)
         rows = [[cell(item, line.values, facts) for item in shown] for line in lines]
+        if not items and rows and all(row[0] in row[1:] for row in rows):
+            shown, rows = shown[1:], [row[1:] for row in rows]
         return ledger_document(request, facts, f"{register.title}台账", shown, rows)

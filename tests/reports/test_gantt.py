@@ -5,11 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop_app.reports.blocks import LEDGER_PAGE, Document, Drawing, PageSetup, Paper, TextMark
+from desktop_app.reports.blocks import (
+    LEDGER_PAGE,
+    Align,
+    Document,
+    Drawing,
+    Footer,
+    PageSetup,
+    Paper,
+    ShapeMark,
+    TextMark,
+)
 from desktop_app.reports.gantt import Chart, Choice, GanttRow, Level, roadmap
 from desktop_app.reports.gantt_rows import bar_words
 from desktop_app.reports.poster import PosterPhase, wall_poster
-from tests.kit.paper import META, page_texts, printed, solid
+from tests.kit.paper import META, characters, page_texts, paper_text, printed, solid
 
 TODAY = date(2015, 5, 6)
 A3 = PageSetup(Paper.A3, True, LEDGER_PAGE.margins)
@@ -50,7 +60,9 @@ def test_a_larger_scale_goes_over_sheets_both_ways_with_names_repeated() -> None
     names = [[word for word in words(sheet) if word.startswith("2.")] for sheet in sheets]
     assert len(sheets) == 6
     assert names[0] == names[1]
-    assert {"图幅：第1行第1列", "图幅：第1行第2列", "图幅：第3行第2列"} <= {word for sheet in sheets for word in words(sheet)}
+    assert {"图幅：第1行第1列", "图幅：第1行第2列", "图幅：第3行第2列"} <= {
+        word for sheet in sheets for word in words(sheet)
+    }
     assert "责任部门" not in words(sheets[1])
 
 
@@ -119,3 +131,75 @@ def test_a_poster_with_too_many_tasks_says_how_many_are_left_out() -> None:
     text = solid(page_texts(printed(wall_poster("路线图", "清源县人民检察院", (phase,) * 4, META, TODAY)))[0])
     shown = text.count("项任务") // 4
     assert f"……另有{200 - shown}项" in text
+
+
+def mark_of(drawing: Drawing, word: str) -> TextMark:
+    return next(mark for mark in drawing.marks if isinstance(mark, TextMark) and mark.text == word)
+
+
+def test_days_not_yet_known_are_told_and_never_guessed() -> None:
+    undated = replace(task(1, date(2015, 4, 1), 10), start=None, due=None)
+    open_ended = replace(task(2, date(2015, 4, 1), 10), due=None)
+    sheet = drawings(roadmap(chart(rows=(undated, open_ended)), META))[0]
+    assert words(sheet).count("待补") == 2
+    assert {"起止待补", "期限待补"} <= set(words(sheet))
+    assert "04-01" not in words(sheet)
+    table = solid(page_texts(printed(roadmap(chart(rows=(undated, open_ended)), META, choice=Choice.TABLE)))[0])
+    assert table.count("待补") == 3
+
+
+def test_years_are_written_where_deadlines_have_several() -> None:
+    rows = (task(1, date(2015, 4, 1), 10), task(2, date(2015, 11, 1), 90))
+    sheet = drawings(roadmap(chart(rows=rows, first=date(2014, 12, 1), last=date(2016, 1, 31)), META))[0]
+    assert {"2015-04-11", "2016-01-30", "2014年", "2015年"} <= set(words(sheet))
+    early = replace(rows[0], start=date(2014, 12, 29), due=date(2015, 1, 19), done_on=date(2014, 12, 25))
+    assert bar_words(early) == "完成 2014-12-25"
+
+
+def test_two_years_take_two_sheets_across_not_four() -> None:
+    rows = tuple(task(i, date(2014, 12, 1) + timedelta(35 * i), 20) for i in range(20))
+    sheets = drawings(roadmap(chart(rows=rows, first=date(2014, 12, 1), last=date(2016, 11, 30)), META))
+    assert len({said for sheet in sheets for said in words(sheet) if said.startswith("图幅")}) == 2
+
+
+def test_a_phase_says_how_much_is_done_beside_its_bar_not_as_a_department() -> None:
+    phase = replace(chart().rows[0], state="完成 3/8 项")
+    sheet = drawings(roadmap(chart(rows=(phase, *chart().rows[1:])), META))[0]
+    head = mark_of(sheet, "责任部门")
+    assert mark_of(sheet, "完成 3/8 项").x > head.x + 40
+
+
+def test_the_map_of_many_sheets_stays_a_map() -> None:
+    sheet = drawings(roadmap(chart(400, day_points=2.6), META))[0]
+    cells = [
+        mark for mark in sheet.marks if isinstance(mark, ShapeMark) and mark.points[0][1] < 24 and mark.width < 0.5
+    ]
+    assert len(cells) > 20
+    assert {round(cell.points[1][0] - cell.points[0][0], 1) for cell in cells} == {11.2}
+
+
+def test_arrows_of_the_poster_stand_on_their_columns_and_dates_under_names() -> None:
+    phases = tuple(
+        PosterPhase(name, date(2014, 12, i), date(2015, i + 1, 28), "四查四促", ("任务",))
+        for i, name in enumerate("甲乙丙丁", 1)
+    )
+    document = wall_poster("路线图", "清源县人民检察院", phases, META, TODAY, Footer(anchor="操作记录 000128·3fa9"))
+    sheet = drawings(document)[0]
+    shapes = [mark for mark in sheet.marks if isinstance(mark, ShapeMark)]
+    arrows = [mark.points for mark in shapes if len(mark.points) == 6]
+    columns = [mark.points for mark in shapes if len(mark.points) == 4 and mark.stroke]
+    assert [(arrow[0][0], arrow[1][0]) for arrow in arrows] == [(column[0][0], column[1][0]) for column in columns]
+    assert max(arrow[2][0] for arrow in arrows) == pytest.approx(sheet.width)
+    for i, name in enumerate("甲乙丙丁", 1):
+        dates = mark_of(sheet, f"2014年12月{i}日 — 2015年{i + 1}月28日")
+        assert (dates.x, dates.align) == (mark_of(sheet, name).x, Align.CENTRE)
+    pdf = printed(document)
+    text = paper_text(pdf)
+    assert "截至2015年5月6日" in text
+    anchor = next(mark for mark in characters(pdf) if mark.char == "操")
+    assert 280 * 72 / 25.4 < anchor.top < (297 - 5) * 72 / 25.4
+
+
+def test_a_phase_without_tasks_says_so_on_the_poster() -> None:
+    phase = PosterPhase("动员部署", date(2015, 1, 1), date(2015, 2, 28), "", ())
+    assert "尚未安排任务" in paper_text(printed(wall_poster("路线图", "院", (phase,), META, TODAY)))
