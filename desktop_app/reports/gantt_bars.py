@@ -13,6 +13,8 @@ INK = "#12366A"
 DONE = "#1A4B8C"
 PLANNED = "#FFFFFF"
 LATE = "#B3261E"
+LATE_WORDS = "#8C1D18"
+"""Darker than the bars, so that 9-pt words hold on a black-and-white printer."""
 GREY = "#8A8A8A"
 WORDS = Style(Font.SONG, 9, 11)
 BAR = 7.5
@@ -144,7 +146,7 @@ def _words(bar: _Bar, today: date, window: Window, y: float, fonts: FontCase) ->
     if not words or not window.left < right <= window.right + 0.01:
         return
     width = fonts.face(WORDS.font).width(words, WORDS.size)
-    colour = LATE if late else "#000000"
+    colour = LATE_WORDS if late else "#000000"
     left = max(window.x(bar.start), window.left)
     if right + 4 + width <= window.right:
         yield _haloed(right + 4, y, width)

@@ -203,3 +203,9 @@ def test_arrows_of_the_poster_stand_on_their_columns_and_dates_under_names() -> 
 def test_a_phase_without_tasks_says_so_on_the_poster() -> None:
     phase = PosterPhase("动员部署", date(2015, 1, 1), date(2015, 2, 28), "", ())
     assert "尚未安排任务" in paper_text(printed(wall_poster("路线图", "院", (phase,), META, TODAY)))
+
+
+def test_words_of_a_late_task_are_dark_on_a_black_and_white_printer() -> None:
+    sheet = drawings(roadmap(chart(rows=(task(1, date(2015, 4, 1), 10, overdue_days=25),)), META))[0]
+    red, green, blue = (int(mark_of(sheet, "超 25 天").colour[at : at + 2], 16) for at in (1, 3, 5))
+    assert 0.299 * red + 0.587 * green + 0.114 * blue < 0.25 * 255
