@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop_app.models.people import Department, Kinship, Officer
-from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Register, Section, caution, in_order, missing
+from desktop_app.registers.spec import (
+    Chip,
+    Draw,
+    Field,
+    Numbering,
+    Register,
+    Section,
+    broken,
+    caution,
+    in_order,
+    missing,
+)
 from desktop_app.rules import names
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.unreadable import tight
@@ -32,6 +43,13 @@ def _same_person(draft: Draft, facts: Facts) -> Problem | None:
     if not twins:
         return None
     return caution(Officer.name, "same_name_same_department", f"本部门已有同名的{draft[Officer.name]}，核对是否重复")
+
+
+def _unborn(draft: Draft, facts: Facts) -> Problem | None:
+    born = draft[Officer.birth_on]
+    if born is None or born <= facts.today:
+        return None
+    return broken(Officer.birth_on, "born_in_future", f"出生日期 {born} 还没到，核对年份")
 
 
 OFFICERS = Register(
@@ -88,7 +106,7 @@ OFFICERS = Register(
         Section(
             "履历",
             (
-                Field(Officer.party, "政治面貌", ("政治面貌",), words="政治面貌", width=88),
+                Field(Officer.party, "政治面貌", ("政治面貌",), words="政治面貌", width=88, hidden=True),
                 Field(Officer.education, "学历", ("学历", "文化程度"), words="学历", width=72),
                 Field(Officer.joined_on, "参加工作", ("参加工作时间", "参加工作年月", "参加工作日期", "工作时间")),
                 Field(Officer.entered_on, "入院时间", ("入院时间", "进院时间", "调入时间", "到院时间")),
@@ -108,6 +126,7 @@ OFFICERS = Register(
             "入院时间 {last} 早于参加工作时间，核对两处日期",
         ),
         in_order(Officer.birth_on, Officer.joined_on, "joined_before_birth", "参加工作早于出生日期，核对两处日期"),
+        _unborn,
         _same_person,
     ),
     derived=_officer_derived,

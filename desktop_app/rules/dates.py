@@ -11,6 +11,7 @@ from desktop_app.rules.unreadable import Unreadable, is_nothing, plain, quoted, 
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(7306, 73051)  # 1920-01-01 to 2099-12-31
 _YEARS = range(1900, 2100)
+_AHEAD = 20
 
 _TIME = re.compile(r"[\sT]*(?:上午|下午|晚上)?\d{1,2}[:时点]\d{2}(?:[:分]\d{2}(?:\.\d+)?)?[秒分]?$")
 _WEEKDAY = re.compile(r"[(\[]?(?:星期|礼拜|周)[一二三四五六日天][)\]]?$")
@@ -87,10 +88,16 @@ def _typed_digits(said: str, today: date, written: str) -> date:
     if len(said) in (3, 4) and (found := _TYPED_SHORT.fullmatch(said)):
         return _day(today.year, int(found[1]), int(found[2]), written)
     if found := _TYPED_SIX.fullmatch(said):
-        return _day(today.year // 100 * 100 + int(found[1]), int(found[2]), int(found[3]), written)
+        return _day(_near_year(int(found[1]), today), int(found[2]), int(found[3]), written)
     if found := _COMPACT.fullmatch(said):
         return _day(int(found[1]), int(found[2]), int(found[3]), written)
     return _not_a_date(written)
+
+
+def _near_year(two_digits: int, today: date) -> int:
+    """The year of this century, or of the last one when it would lie more than 20 years ahead: 85 is 1985 in 2015."""
+    year = today.year // 100 * 100 + two_digits
+    return year - 100 if year > today.year + _AHEAD else year
 
 
 def _from_number(number: float, year: int | None) -> date:

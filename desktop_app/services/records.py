@@ -66,10 +66,14 @@ def _part_rows(session: Session, part: type[Part], record: Record) -> list[Value
 
 def save(desk: Desk, law: Law, draft: Draft, reason: str = "") -> Outcome:
     """Save what was typed: one transaction with its history. Refuses faults the typing brought in, and stale drafts."""
-    new = draft.is_new
-    with desk.store.unit(f"{'新增' if new else '修改'}{law.title}", reason=reason) as unit:
-        record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
-        record_id, called = record.id, law.call(plain(record))
+    new, number = draft.is_new, draft.values.get("number")
+    try:
+        with desk.store.unit(f"{'新增' if new else '修改'}{law.title}", reason=reason) as unit:
+            record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
+            record_id, called = record.id, law.call(plain(record))
+    except Refusal:
+        draft.values["number"] = number
+        raise
     if unit.batch_id is None:
         return Outcome(law.model.__tablename__, (record_id,), "没有改动", None)
     said = f"{'已新增' if new else '已保存'} {called}"

@@ -186,3 +186,9 @@ def test_plus_and_minus_are_days(base: date, days: int) -> None:
 def test_short_forms_mean_this_year(day: date) -> None:
     forms = (f"{day.month}{day.day:02}", f"{day:%m%d}", f"{day.month}.{day.day}", f"{day:%y%m%d}")
     assert {typed_date(form, TODAY) for form in forms} == {day}
+
+
+def test_two_digits_of_a_year_mean_a_birth_rather_than_a_far_future() -> None:
+    assert typed_date("850306", TODAY) == date(1985, 3, 6)
+    assert typed_date("351231", TODAY) == date(2035, 12, 31)
+    assert typed_date("150515", TODAY) == date(2015, 5, 15)

@@ -11,7 +11,7 @@ from desktop_app.registers.spec import Register
 from desktop_app.services.draft import Draft, new_draft
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
-from desktop_app.views.controls import PRIMARY, HintButton
+from desktop_app.views.controls import PRIMARY, HintButton, link
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, Keeper
@@ -50,8 +50,10 @@ class Entry(Dialog):
         self.faults.setProperty("tone", "red")
         foot = self._row(self._foot)
         foot.insertWidget(0, self.faults)
-        self.note = self.said
-        foot.insertStretch(2, 1)
+        self.fresh = link("从头填", self.start_afresh)
+        self.fresh.hide()
+        foot.insertWidget(2, self.fresh)
+        foot.insertStretch(3)
         self.cancel = self.add_button("取消", "Esc", self.reject)
         self.again = self.add_button("保存并新增", "Ctrl+Shift+Enter", partial(self.save, again=True))
         self.store = self.add_button("保存", "Ctrl+Enter", self.save, PRIMARY)
@@ -86,11 +88,20 @@ class Entry(Dialog):
         draft = new_draft(self.register.model)
         if kept is not None:
             kept.over(draft)
+            self.fresh.show()
             self._kept_at = f"接着上次未存的草稿（{kept.kept_at.astimezone():%m-%d %H:%M}）"
         return draft, kept.names if kept is not None else set()
 
+    def start_afresh(self) -> None:
+        """Forget what was kept and begin with a blank record."""
+        self._keeper.drop(None)
+        self._kept_at = ""
+        self.fresh.hide()
+        self.begin(new_draft(self.register.model))
+
     def begin(self, draft: Draft, typed: Iterable[str] = ()) -> None:
         """Show a draft and put the cursor into its first field."""
+        self._done = False
         self.form.load(draft, typed)
         self.form.focus_first()
         self._timer.start()
@@ -116,8 +127,8 @@ class Entry(Dialog):
         self.said.setVisible(bool(self._kept_at))
 
     def keep(self) -> None:
-        """Keep what is typed so far."""
-        if self.form.is_changed and self._keeper.keep(self.form.draft):
+        """Keep what is typed so far and not yet saved."""
+        if not self._done and self.form.is_changed and self._keeper.keep(self.form.draft):
             self._kept_at = f"草稿已自动存 {self._keeper.store.clock.now().astimezone():%H:%M}"
             self._typed()
 
@@ -133,8 +144,10 @@ class Entry(Dialog):
         except Refusal as refused:
             self._refused(refused)
             return
+        self._done = True
         self._keeper.drop(None)
         self._kept_at = ""
+        self.fresh.hide()
         self._timer.stop()
         self.saved.emit(outcome)
         if again:
@@ -143,7 +156,6 @@ class Entry(Dialog):
             self.say(outcome.said, "good")
             self.said.show()
         else:
-            self._done = True
             self.accept()
 
     def _refused(self, refused: Refusal) -> None:

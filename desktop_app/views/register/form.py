@@ -79,7 +79,10 @@ class Form(QWidget):
     def _give_letters(self) -> dict[str, str]:
         """A letter for every field that can have one; A adds a row where the form has rows."""
         rows = any(isinstance(seat.editor, RowsEditor) for seat in self.seats.values())
-        given = letters({name: seat.item.label for name, seat in self.seats.items()}, "A" if rows else "")
+        labels = {name: seat.item.label for name, seat in self.seats.items()}
+        front = {name: said for name, said in labels.items() if not self.seats[name].is_folded}
+        given = letters(front, "A" if rows else "")
+        given |= letters({name: labels[name] for name in labels if name not in front}, {*given.values(), *"A" * rows})
         for name, letter in given.items():
             self.seats[name].show_letter(letter)
         return {letter: name for name, letter in given.items()}

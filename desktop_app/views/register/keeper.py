@@ -45,8 +45,8 @@ class Keeper:
         return f"{self.register.kind}:{record_id or NEW}"
 
     def keep(self, draft: Draft) -> bool:
-        """Keep what differs from the record, or from a blank one."""
-        changed = draft.changed
+        """Keep what differs from the record, or from a blank one; numbers are given anew at every save."""
+        changed = set(draft.changed) - {"number"}
         values = {name: value for name, value in draft.values.items() if name in changed}
         parts = {kind: rows for kind, rows in draft.parts.items() if kind in changed}
         typed = {**values, **parts}

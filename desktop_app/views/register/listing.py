@@ -112,6 +112,8 @@ class Listing(QWidget):
             self._count(facts)
         whole = len(found) <= AT_ONCE
         self._show(found if whole else found[:FIRST], cursor, place)
+        if keep is not None:
+            self.table.scrollTo(self.table.currentIndex())
         if not whole:
             self._read_whole(self._asked)
 

@@ -47,4 +47,4 @@ class Nothing(QWidget):
         self.new.setVisible(plain)
         self.take_in.setVisible(plain and bool(register.titles))
         self.clear.setVisible(narrowed)
-        self.setFocusProxy(self.new if plain else self.clear if narrowed else None)
+        self.setFocusProxy(self.new if plain else self.clear)

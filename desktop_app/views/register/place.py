@@ -201,6 +201,12 @@ class Place(QObject):
         self.panel.show()
         self.form.focus_first()
 
+    def edit_subject(self) -> None:
+        """F2: the cursor goes into the subject of the record."""
+        if self.record_id is not None:
+            self.panel.show()
+            self.form.focus_title()
+
     def new(self) -> None:
         """新增: the dialog for new records."""
         form = Form(self.register, self.known, self.used, self.before_entry, self._recent, short=True)

@@ -107,10 +107,9 @@ class RegisterScreen(QWidget):
             "Ctrl+E": self.export_view,
             "Ctrl+F": self.to_filter,
             "Ctrl+S": lambda: self.place.save(),
-            "Ctrl+Return": lambda: self.place.save_or_step(),
-            "Ctrl+Enter": lambda: self.place.save_or_step(),
-            "Ctrl+Shift+Return": self.save_and_new,
-            "Ctrl+Shift+Enter": self.save_and_new,
+            **dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), lambda: self.place.save_or_step()),
+            **dict.fromkeys(("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.save_and_new),
+            "F2": lambda: self.place.edit_subject(),
             "Alt+D": lambda: self.place.show_attachments(),
             "Alt+G": lambda: self.place.show_history(),
             "F4": self.toggle_panel,
@@ -202,6 +201,8 @@ class RegisterScreen(QWidget):
         """A list was read anew or its selection changed."""
         if place is not self._places.get(self.place.register.kind):
             return
+        if self.board is not None and place.record_id is not None:
+            self.board.select(place.record_id)
         showing = place.listing.showing
         self.bar.chips.show_counts(place.listing.counts)
         self.bar.chips.choose(showing.chip)
@@ -219,8 +220,7 @@ class RegisterScreen(QWidget):
 
     def show_only(self, kind: str, ids: Sequence[int], said: str) -> bool:
         """Show just the records behind a figure (穿透); False when the kind is not kept here."""
-        register = self._kept(kind)
-        if register is not None:
+        if (register := self._kept(kind)) is not None:
             self.show_kind(register)
             self._show_as(Showing(only=tuple(ids), only_said=said))
         return register is not None

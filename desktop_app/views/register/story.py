@@ -84,7 +84,8 @@ def _attachment_steps(entry: Told) -> Iterator[Step]:
     elif entry.op == DELETE:
         yield Step("附件", str(name[0] or ""), "", row=True)
     elif "note" in entry.changes:
-        yield Step("附件说明", *(str(value or "") for value in entry.changes["note"]))
+        old, new = (str(value or "") for value in entry.changes["note"])
+        yield Step("附件说明", old, new)
 
 
 def _part_steps(group: Parts, entry: Told, facts: Facts) -> Iterator[Step]:

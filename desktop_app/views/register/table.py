@@ -187,7 +187,7 @@ class Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if (event.key() in ENTER or event.key() == Qt.Key.Key_F2) and not held:
+        if event.key() in ENTER and not held:
             self._open(self.currentIndex())
         elif held & CONTROL and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Home):
             self.go_first()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 
 from desktop_app.models.meetings import Attendance, Meeting
@@ -12,12 +13,14 @@ from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.people import OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.rules.vocabulary import AttendanceState, MeetingKind, Sex
+from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.store import drafts
+from desktop_app.system.errors import Refusal
 from desktop_app.views.register.entry import Entry
 from desktop_app.views.register.screen import RegisterScreen
-from tests.kit.keys import CTRL, SHIFT, Said, commit, compose, enter, focus, press, settled, type_
-from tests.kit.office import id_of, loaded
+from tests.kit.keys import ALT, CTRL, SHIFT, Said, commit, compose, enter, focus, press, settled, type_
+from tests.kit.office import id_of, loaded, officer, task_draft
 
 Open = Callable[..., RegisterScreen]
 
@@ -183,7 +186,7 @@ def test_an_unknown_name_is_refused_and_kept(tasks: RegisterScreen) -> None:
     line = focus()
     type_("赵无名")
     enter()
-    assert form.seats["officer_id"].message.text() == "! 没有“赵无名”。按首字母从列表里另选"
+    assert form.seats["officer_id"].message.text() == "! 没有“赵无名”。从列表里选，或按 F8 登记"
     assert line.text() == "赵无名"  # type: ignore[attr-defined]
 
 
@@ -241,3 +244,99 @@ def test_a_missing_officer_is_registered_from_the_field(tasks: RegisterScreen, s
     enter()
     press(Qt.Key.Key_Return, CTRL)
     assert form.draft[Task.officer_id] == id_of(staffed, "officer", "解晓东")
+
+
+def test_what_was_saved_is_not_offered_again_as_a_draft(tasks: RegisterScreen, staffed: Desk) -> None:
+    form = new(tasks).form
+    type_("清理涉案账册")
+    form.focus_field("officer_id")
+    type_("owf")
+    enter()
+    press(Qt.Key.Key_Return, CTRL)
+    assert tasks.place.entry is not None
+    for name, said in {"phase_id": "zg", "department_id": "gs", "officer_id": "shy", "start_on": "601"}.items():
+        form.focus_field(name)
+        type_(said)
+        enter()
+    form.focus_field("due_on")
+    type_("+30")
+    save(tasks)
+    assert drafts.all_kept(staffed.store) == []
+    entry = new(tasks)
+    assert not entry.form.is_changed
+    assert not entry.fresh.isVisible()
+    entry.reject()
+
+
+def test_a_kept_draft_can_be_begun_afresh(tasks: RegisterScreen, staffed: Desk) -> None:
+    new(tasks)
+    type_("写了一半")
+    press(Qt.Key.Key_Escape)
+    settled(tasks)
+    entry = new(tasks)
+    assert entry.form.draft[Task.name] == "写了一半"
+    assert entry.fresh.isVisible()
+    entry.fresh.click()
+    assert entry.form.draft[Task.name] == ""
+    assert drafts.all_kept(staffed.store) == []
+    assert focus() is entry.form.seats["name"].editor.inner
+    entry.reject()
+
+
+def test_a_refused_save_takes_no_number(staffed: Desk) -> None:
+    draft = task_draft(staffed, "没有责任人", 1)
+    draft[Task.name] = ""
+    with pytest.raises(Refusal):
+        records.save(staffed, TASKS, draft)
+    assert not draft.values.get("number")
+
+
+def test_the_title_tells_the_number_to_come_without_taking_it(tasks: RegisterScreen, staffed: Desk) -> None:
+    entry = new(tasks)
+    assert entry.windowTitle() == "新增任务"
+    entry.form.focus_field("phase_id")
+    type_("dzjc")
+    enter()
+    assert entry.windowTitle() == "新增任务　2.4"
+    entry.reject()
+    settled(tasks)
+    again = new(tasks)
+    assert again.number == "2.4"
+    again.start_afresh()
+    assert again.windowTitle() == "新增任务"
+    again.reject()
+
+
+def test_alt_and_a_letter_jump_to_a_field(tasks: RegisterScreen) -> None:
+    form = new(tasks).form
+    assert not set(form.letters) & set("FERPTH")
+    assert form.letters["Q"] == "department_id"
+    assert form.letters["K"] == "start_on"
+    press(Qt.Key.Key_K, ALT)
+    assert form.current == "start_on"
+    press(Qt.Key.Key_Q, ALT)
+    assert form.current == "department_id"
+    entry = tasks.place.entry
+    assert entry is not None
+    entry.store.setFocus()
+    press(Qt.Key.Key_Z, ALT)
+    assert form.current == "officer_id"
+    entry.reject()
+
+
+def test_two_dots_carry_a_choice_over_too(open_screen: Open, staffed: Desk) -> None:
+    screen = open_screen("basics", "干警")
+    officer(staffed, "仇英", "公诉科", sex=Sex.FEMALE)
+    screen.refresh()
+    screen.place._last_saved = id_of(staffed, "officer", "仇英")
+    form = new(screen).form
+    form.focus_field("sex")
+    type_("..")
+    assert form.draft[Officer.sex] == Sex.FEMALE
+    assert form.current == "birth_on"
+    type_("850306")
+    enter()
+    assert form.draft[Officer.birth_on] == date(1985, 3, 6)
+    entry = screen.place.entry
+    assert entry is not None
+    entry.reject()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QMetaMethod, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -189,7 +189,9 @@ class LinkEditor(LineEditor):
             return int(exact[0].key)
         if exact:
             raise Unreadable("ambiguous", f"有 {len(exact)} 个{quoted(text)}，从列表里按部门选")
-        raise Unreadable("unknown_link", f"没有{quoted(text)}。按首字母从列表里另选")
+        can_register = self.isSignalConnected(QMetaMethod.fromSignal(self.wanting))
+        mend = "从列表里选，或按 F8 登记" if can_register else "按首字母从列表里另选"
+        raise Unreadable("unknown_link", f"没有{quoted(text)}。{mend}")
 
     def show_value(self, value: Any) -> None:
         self._chosen = value

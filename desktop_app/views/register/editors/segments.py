@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from desktop_app.registers.spec import Field
 from desktop_app.rules.names import initials
 from desktop_app.views.register.editors.base import Editor
-from desktop_app.views.register.editors.line import belongs_to_form, is_enter
+from desktop_app.views.register.editors.line import DITTO_TYPED, belongs_to_form, is_enter
 from desktop_app.views.theme import px
 
 
@@ -23,6 +23,7 @@ class SegmentEditor(Editor):
         assert kind is not None
         self._words = tuple(kind)
         self._value: Any = None
+        self._dots = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -69,6 +70,8 @@ class SegmentEditor(Editor):
         text, count = event.text().lower(), len(self._words)
         if text.isdigit() and 0 < int(text) <= count:
             self._choose(int(text) - 1)
+        elif text in (".", "。"):
+            self._dotted()
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Space):
             self._choose((at + 1) % count)
         elif event.key() == Qt.Key.Key_Left:
@@ -83,6 +86,13 @@ class SegmentEditor(Editor):
             self._choose(met[0])
         return True
 
+    def _dotted(self) -> None:
+        """``..`` takes the value of the record before, as in a field of text."""
+        self._dots += 1
+        if self._dots == len(DITTO_TYPED):
+            self._dots = 0
+            self.carry.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
         self._ring(False)
@@ -90,6 +100,7 @@ class SegmentEditor(Editor):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)
+        self._dots = 0
         self._ring(True)
 
     def _ring(self, on: bool) -> None:
