@@ -11,7 +11,7 @@ from desktop_app.rules.search import search_text
 from desktop_app.store import verify
 from desktop_app.store.file import Store
 from tests.kit.files import PASSWORD
-from tests.kit.killing import OFTEN, READY, Acknowledge, killed
+from tests.kit.killing import OFTEN, Acknowledge, killed
 
 
 def save(store: Store, number: int) -> None:
@@ -28,9 +28,10 @@ def save(store: Store, number: int) -> None:
 
 
 def saves(store: Store, start: int) -> Callable[[Acknowledge], None]:
+    """The first save warms up: the kill comes at some moment after it was acknowledged."""
+
     def work(acknowledge: Acknowledge) -> None:
         again = Store.open_with_key(store.folder, store.key, store.clock)
-        acknowledge(READY)
         for number in count(start):
             save(again, number)
             acknowledge(number)
