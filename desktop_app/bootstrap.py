@@ -100,7 +100,7 @@ class Program:
             self.front.practise()
         else:
             self.front.begin()
-        self.window.show()
+        self.window.appear()
 
     def open(self, desk: "Desk", first: str) -> None:
         """The file is open: build the desk behind the front and show it."""

@@ -33,6 +33,15 @@ def renew_recovery(desk: Desk, secret: str, cost: Cost | None = None) -> str:
     return desk.store.new_recovery(cost=cost)
 
 
+def reset_by_recovery(desk: Desk, typed: str, password: str, cost: Cost | None = None) -> str:
+    """The same at the locked desk: the file is open already, the renewed recovery key is answered."""
+    if not recovery.looks_like(typed):
+        raise Refusal("恢复码应为八组、每组五位。照信封里的纸补全")
+    check(desk, typed)
+    desk.store.change_password(password, cost=cost)
+    return desk.store.new_recovery(cost=cost)
+
+
 def reset_password(
     folder: DataFolder, typed: str, password: str, clock: Clock, cost: Cost | None = None
 ) -> tuple[Desk, str]:

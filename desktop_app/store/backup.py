@@ -109,7 +109,8 @@ def _kept(target: Path, target_dir: Path, clock: Clock) -> BackupInfo:
 
 
 def _copy_verified(source: Path, second: Path, key: bytes, clock: Clock) -> None:
-    second.mkdir(parents=True, exist_ok=True)
+    if not second.is_dir():
+        raise Refusal(f"第二备份位置不在：{second}。接上那块盘，再立即备份")
     clear_leftovers(second)
     part = second / f".part-{source.name}"
     part.write_bytes(source.read_bytes())

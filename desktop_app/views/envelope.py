@@ -1,9 +1,11 @@
 """The recovery key on screen (恢复码): shown once, to be printed or copied for the sealed envelope."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.views.controls import PRIMARY, HintButton, label
+from desktop_app.views.controls import PRIMARY, HintButton, label, restyle
 from desktop_app.views.theme import px
 
 PER_LINE = 4
@@ -54,7 +56,7 @@ class EnvelopePage(QWidget):
         self.go = HintButton("进入工作库", "Enter", PRIMARY, key="Return", clicked=self._go)
         self.go.setProperty("tall", "true")
         column.addWidget(self.go)
-        self.ticked.setFocus()
+        self.setFocusProxy(self.ticked)
         return card
 
     def _go(self) -> None:
@@ -64,14 +66,26 @@ class EnvelopePage(QWidget):
             self.say("还没确认。装好信封后勾选上面一行")
             self.ticked.setFocus()
 
+    def offer(self, to_print: Callable[[], object], to_save: Callable[[], object]) -> None:
+        """Who prints the sheet and who saves it; held as long as the page, for a signal alone holds nobody."""
+        self.print_asked.connect(lambda: to_print())
+        self.save_asked.connect(lambda: to_save())
+
     def say(self, said: str) -> None:
+        """What went wrong, or is still to be done."""
         self.said.setText(f"! {said}" if said else "")
+        restyle(self.said, role="fault")
+
+    def tell(self, said: str) -> None:
+        """What was done."""
+        self.said.setText(said)
+        restyle(self.said, role="good")
 
 
 def _groups(groups: list[str]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(12))
-    grid.setVerticalSpacing(px(8))
+    grid.setVerticalSpacing(px(16))
     for at, group in enumerate(groups):
         cell = QVBoxLayout()
         cell.setSpacing(0)

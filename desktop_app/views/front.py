@@ -19,13 +19,14 @@ from desktop_app.views import text
 from desktop_app.views.controls import label
 from desktop_app.views.dialogs import confirm
 from desktop_app.views.envelope import EnvelopePage
-from desktop_app.views.help import show_front_help
+from desktop_app.views.front_menu import FrontMenu
+from desktop_app.views.help import show_about, show_front_help
 from desktop_app.views.jobs import Cancelled, Jobs, Progress
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.secrets import ask_password
 from desktop_app.views.unlock import UnlockScreen
 from desktop_app.views.wizard import Wizard
-from desktop_app.views.wizard_pages import Answers, Way
+from desktop_app.views.wizard_page import Answers, Way
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -84,7 +85,21 @@ class Front(QObject):
         wizard.left.connect(self._given.window.close)
         self._help_on(wizard, False)
         self._screen = wizard
-        self._given.window.show_front(wizard, "未打开工作库", f"{text.VERSION}　单机版")
+        self._given.window.show_front(wizard, "未打开工作库", f"{text.VERSION}　单机版", self._menu())
+
+    def _menu(self) -> FrontMenu:
+        window = self._given.window
+        return FrontMenu(
+            (
+                ("从备份恢复…", "Ctrl+R", self.restore_first),
+                ("打开示例", "", self.practise),
+                ("退出", "Alt+F4", window.close),
+            ),
+            (
+                ("帮助", "F1", lambda: show_front_help(window, False)),
+                ("关于规整台", "", lambda: show_about(window, str(self._given.folder.root))),
+            ),
+        )
 
     def _help_on(self, screen: QWidget, unlocking: bool) -> None:
         QShortcut(QKeySequence("F1"), screen, lambda: show_front_help(self._given.window, unlocking))
@@ -128,9 +143,8 @@ class Front(QObject):
         given = self._given
         page = EnvelopePage(recovery)
         write = recovery_writer(desk, recovery)
-        paper = Paper(given.window, "恢复码", "recovery", write, given.jobs, given.settings, page.say)
-        page.print_asked.connect(paper.print)
-        page.save_asked.connect(paper.save)
+        paper = Paper(given.window, "恢复码", "recovery", write, given.jobs, given.settings, page.say, page.tell)
+        page.offer(paper.print, paper.save)
         page.kept.connect(lambda: self.opened.emit(desk, after))
         self._screen = page
         given.window.show_front(page, "工作库已打开", f"{text.VERSION}　单机版")

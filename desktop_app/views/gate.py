@@ -3,22 +3,28 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop_app.services import access
 from desktop_app.services.desk import Desk
 from desktop_app.store import drafts
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.views.front import PRACTICE_PASSWORD, Given
+from desktop_app.views.help import show_front_help
 from desktop_app.views.jobs import Cancelled, Jobs
 from desktop_app.views.lock import IdleWatch, Veil
 from desktop_app.views.unlock import UnlockScreen
 
 
 class Gate(QObject):
-    """Locked or not. ``locked`` and ``unlocked`` tell the session; the file stays open, the typing where it is."""
+    """Locked or not. ``locked`` and ``unlocked`` tell the session; the file stays open, the typing where it is.
+
+    ``renewed`` carries the recovery key that replaces the one just used.
+    """
 
     locked = Signal()
     unlocked = Signal()
+    renewed = Signal(str)
 
     def __init__(self, given: Given, desk: Desk, leave: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,17 +89,20 @@ class Gate(QObject):
         screen.tried.connect(self._try)
         screen.reset_asked.connect(self._reset)
         screen.left.connect(self._given.window.close)
+        QShortcut(QKeySequence("F1"), screen, lambda: show_front_help(self._given.window, True))
         return screen
 
     def _try(self, password: str) -> None:
         self._own.run(lambda _progress: access.check(self._desk, password), lambda _none: self._open(), self._no)
 
     def _reset(self, recovery: str, password: str) -> None:
-        def work(_progress: object) -> None:
-            access.check(self._desk, recovery)
-            self._desk.store.change_password(password)
+        self._own.run(
+            lambda _progress: access.reset_by_recovery(self._desk, recovery, password), self._open_anew, self._no
+        )
 
-        self._own.run(work, lambda _none: self._open(), self._no)
+    def _open_anew(self, recovery: str) -> None:
+        self._open()
+        self.renewed.emit(recovery)
 
     def _no(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -36,6 +36,9 @@ class Keeping(QObject):
     def start(self) -> None:
         """Show the last backup, make today's if it is due, look again while the window stays open past midnight."""
         self._tell(last_good(self._desk.store.folder.backups))
+        if self._second_lacks():
+            self._broke = True
+            self._say_backup("第二备份缺", True)
         self.daily()
         if self._desk.store.folder.file.stat().st_size <= CHECKED_AT_OPEN:
             self._check_quietly()
@@ -69,6 +72,14 @@ class Keeping(QObject):
     def second(self) -> Path | None:
         return Path(self._settings.second_backup) if self._settings.second_backup else None
 
+    def _second_lacks(self) -> bool:
+        """Whether the last backup of the data folder never reached the second place; as the two folders tell."""
+        first = last_good(self._desk.store.folder.backups)
+        if self.second is None or first is None:
+            return False
+        other = last_good(self.second)
+        return other is None or other.made_at < first.made_at
+
     def _run(self, why: str, title: str) -> None:
         store, clock, second = self._desk.store, self._desk.clock, self.second
         self._jobs.run(
@@ -98,7 +109,7 @@ class Keeping(QObject):
         if not isinstance(error, (Refusal, Damaged)):
             raise error
         self._broke = True
-        self._say_backup("备份失败", True)
+        self._say_backup("第二备份缺" if self._second_lacks() else "备份失败", True)
         self._bus.failed.emit(error.said)
 
     def _say_backup(self, said: str, failed: bool) -> None:

@@ -1,6 +1,6 @@
 """The window: a front (unlock, wizard) or the desk, never both; it remembers where it stood."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -12,6 +12,8 @@ from desktop_app.views.theme import px
 
 SMALLEST = (1280, 680)
 USUAL = (1366, 768)
+TITLE_BAR = 32
+"""The most the system takes for its title bar."""
 
 
 class MainWindow(QMainWindow):
@@ -40,10 +42,20 @@ class MainWindow(QMainWindow):
 
     def _place(self) -> None:
         screen = self.screen().availableGeometry()
-        self.setMinimumSize(min(px(SMALLEST[0]), screen.width()), min(px(SMALLEST[1]), screen.height()))
+        wide, high = screen.width(), screen.height() - px(TITLE_BAR)
+        self.setMinimumSize(min(px(SMALLEST[0]), wide), min(px(SMALLEST[1]), high))
         kept = QByteArray.fromBase64(self._settings.geometry.encode())
-        if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(min(px(USUAL[0]), screen.width()), min(px(USUAL[1]), screen.height()))
+        placed = not kept.isEmpty() and self.restoreGeometry(kept)
+        self._fills = not placed and (wide <= px(USUAL[0]) or high <= px(USUAL[1]))
+        if not placed:
+            self.resize(min(px(USUAL[0]), wide), min(px(USUAL[1]), high))
+
+    def appear(self) -> None:
+        """Come up where it stood last; the first time over the whole of a screen that has no room to spare."""
+        if self._fills:
+            self.showMaximized()
+        else:
+            self.show()
 
     def set_practice(self, practice: bool) -> None:
         self._practice = practice
@@ -103,8 +115,7 @@ class MainWindow(QMainWindow):
 
     def raise_up(self) -> None:
         """A second start asks for the window."""
-        if self.isMinimized():
-            self.showNormal()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()

@@ -77,6 +77,7 @@ class Session(QObject):
         self.bus.import_asked.connect(lambda _kind: self.do("import"))
         self.window.status.pressed.connect(self.do)
         self.gate.unlocked.connect(self._show)
+        self.gate.renewed.connect(self._show_envelope)
 
     def start(self, first: str = "") -> None:
         """Show the desk; ``first`` may ask for the import dialog."""
@@ -264,9 +265,9 @@ class Session(QObject):
 
     def _show_envelope(self, recovery: str) -> None:
         page = EnvelopePage(recovery)
-        paper = self._paper("恢复码", "recovery", recovery_writer(self.desk, recovery))
-        page.print_asked.connect(paper.print)
-        page.save_asked.connect(paper.save)
+        write = recovery_writer(self.desk, recovery)
+        paper = Paper(self.window, "恢复码", "recovery", write, self.given.jobs, self.settings, page.say, page.tell)
+        page.offer(paper.print, paper.save)
         page.kept.connect(self._show)
         self.window.show_front(page, "恢复码", "")
 

@@ -81,6 +81,7 @@ class UnlockScreen(QWidget):
         column.addStretch(2)
         QShortcut(QKeySequence("Esc"), self.back, self.show_password)
         self.password.line.installEventFilter(self)
+        self.setFocusProxy(self.password)
         self.show_password()
 
     def _card(self, unit: str, year: int) -> QFrame:

@@ -1,12 +1,26 @@
 """The first start (首次启动): rail of steps, page, foot; it asks, and leaves the doing to who listens."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.views.controls import PRIMARY, HintButton, keycap, label
 from desktop_app.views.theme import Role, colour, font, px
-from desktop_app.views.wizard_pages import PAGES, Answers, Page, Way, WayPage
+from desktop_app.views.wizard_page import Answers, Page, Way
+from desktop_app.views.wizard_plan import PlanPage
+from desktop_app.views.wizard_secret import SecretPage
+from desktop_app.views.wizard_unit import UnitPage
+from desktop_app.views.wizard_way import WayPage
+
+PAGES: tuple[tuple[str, Callable[[], Page]], ...] = (
+    ("选择方式", WayPage),
+    ("单位与人员", UnitPage),
+    ("方案与阶段", PlanPage),
+    ("口令与备份", SecretPage),
+)
+HINTS_OF_CARDS, HINTS_OF_FIELDS = (("↑", "↓"), "选择"), (("Tab",), "下一项")
 
 
 class Rail(QFrame):
@@ -97,12 +111,11 @@ class Wizard(QWidget):
         foot.setFixedHeight(px(56))
         row = QHBoxLayout(foot)
         row.setContentsMargins(px(24), 0, px(32), 0)
-        row.setSpacing(px(4))
-        for keys, said in ((("↑", "↓"), "选择"), (("Enter",), "下一步"), (("F1",), "帮助")):
-            for key in keys:
-                row.addWidget(keycap(key))
-            row.addWidget(label(said, "meta2"))
-            row.addSpacing(px(12))
+        row.setSpacing(px(8))
+        hints = (HINTS_OF_CARDS, HINTS_OF_FIELDS, (("Enter",), "下一步"), (("F1",), "帮助"))
+        self._hints = [_hint(*hint) for hint in hints]
+        for hint in self._hints:
+            row.addWidget(hint)
         row.addStretch(1)
         self.restore_button = HintButton("从备份恢复", "Ctrl+R", clicked=self.restore_asked.emit)
         self.back_button = HintButton("上一步", "Alt+←", key="Alt+Left", clicked=self.go_back)
@@ -110,7 +123,6 @@ class Wizard(QWidget):
         self.next_button = HintButton("下一步", "Enter", PRIMARY, clicked=self.go_on)
         for button in (self.restore_button, self.back_button, self.quit_button, self.next_button):
             row.addWidget(button)
-            row.addSpacing(px(4))
         return foot
 
     @property
@@ -124,6 +136,8 @@ class Wizard(QWidget):
         self.rail.set_now(at)
         self.restore_button.setVisible(at == 0)
         self.back_button.setVisible(at > 0)
+        self._hints[0].setVisible(at == 0)
+        self._hints[1].setVisible(at > 0)
         self.next_button.setText("建立工作库" if at == len(self.pages) - 1 else "下一步")
         page.first().setFocus()
 
@@ -160,10 +174,23 @@ class Wizard(QWidget):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_on()
+            button = self.focusWidget()
+            (button.click if isinstance(button, QPushButton) else self.go_on)()
         elif isinstance(page, WayPage) and key in ways:
             page.choose(ways[key])
         elif isinstance(page, WayPage) and key in steps:
             page.step(steps[key])
         else:
             super().keyPressEvent(event)
+
+
+def _hint(keys: tuple[str, ...], said: str) -> QWidget:
+    """``[key] what it does``."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, px(8), 0)
+    row.setSpacing(px(3))
+    for key in keys:
+        row.addWidget(keycap(key))
+    row.addWidget(label(said, "meta2"))
+    return made

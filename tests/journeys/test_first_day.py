@@ -16,7 +16,8 @@ from desktop_app.views.dialogs import Dialog
 from desktop_app.views.envelope import EnvelopePage
 from desktop_app.views.unlock import UnlockScreen
 from desktop_app.views.wizard import Wizard
-from desktop_app.views.wizard_pages import SecretPage, UnitPage
+from desktop_app.views.wizard_secret import SecretPage
+from desktop_app.views.wizard_unit import UnitPage
 from tests.kit.files import CHEAP
 from tests.kit.program import running, settle
 

@@ -105,21 +105,26 @@ def test_going_back_to_a_backup(qtbot: QtBot, qapp: QApplication, office: DataFo
 def test_a_second_medium_that_is_gone_turns_the_status_red_until_mended(
     qtbot: QtBot, qapp: QApplication, office: DataFolder, clock: TurnedClock, tmp_path: Path
 ) -> None:
-    blocked = tmp_path / "优盘"
-    blocked.write_text("not a folder", encoding="utf-8")
-    Settings(unit="清源县人民检察院", year=2015, second_backup=str(blocked)).write(office.settings)
+    pulled = tmp_path / "优盘"
+    Settings(unit="清源县人民检察院", year=2015, second_backup=str(pulled)).write(office.settings)
     with running(qtbot, qapp, office, clock) as program:
         unlock(qtbot, program)
         session = program.session
         assert session is not None
         session.do("backup")
         settle(qtbot, program)
-        assert "备份失败" in program.window.status.right
-        assert "没有存成" in session.workspace.error.text
-        program.settings.second_backup = ""
+        assert "第二备份缺" in program.window.status.right
+        assert "第二备份位置不在" in session.workspace.error.text
+    with running(qtbot, qapp, office, clock) as program:
+        unlock(qtbot, program)
+        session = program.session
+        assert session is not None
+        assert "第二备份缺" in program.window.status.right, "red also after leaving and coming back"
+        pulled.mkdir()
         session.do("backup")
         settle(qtbot, program)
         assert "上次备份" in program.window.status.right
+        assert len(list(pulled.glob("*.gzt"))) == 1
         assert session.workspace.error.text == ""
 
 

@@ -108,6 +108,7 @@ def test_a_file_that_is_no_backup_is_said_and_not_listed(office: Store, content:
 
 
 def test_a_second_disk_gets_a_verified_copy(office: Store, hand: HandClock, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
     info = backup.backup(office, office.folder.backups, hand, second=tmp_path / "disk")
     copy = tmp_path / "disk" / info.path.name
     assert copy.read_bytes() == info.path.read_bytes()
@@ -117,10 +118,10 @@ def test_a_second_disk_gets_a_verified_copy(office: Store, hand: HandClock, tmp_
 def test_a_disk_that_is_gone_is_said_and_the_first_backup_stands(
     office: Store, hand: HandClock, tmp_path: Path
 ) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(Refusal, match="没有存成"):
-        backup.backup(office, office.folder.backups, hand, second=tmp_path / "file" / "disk")
+    with pytest.raises(Refusal, match="第二备份位置不在"):
+        backup.backup(office, office.folder.backups, hand, second=tmp_path / "disk")
     assert backup.last_good(office.folder.backups) is not None
+    assert not (tmp_path / "disk").exists(), "a folder made on the spot would look like the disk that is gone"
 
 
 def test_leftovers_of_a_killed_backup_are_cleared(office: Store, hand: HandClock) -> None:

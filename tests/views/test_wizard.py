@@ -7,7 +7,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.wizard import Wizard
-from desktop_app.views.wizard_pages import PlanPage, SecretPage, UnitPage, Way, WayPage
+from desktop_app.views.wizard_page import Way
+from desktop_app.views.wizard_plan import PlanPage
+from desktop_app.views.wizard_secret import SecretPage
+from desktop_app.views.wizard_unit import UnitPage
+from desktop_app.views.wizard_way import WayPage
 
 
 @pytest.fixture
