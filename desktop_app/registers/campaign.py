@@ -68,8 +68,8 @@ PLANS = Register(
         Section(
             "领导小组",
             (
-                Field(Plan.group_doc_no, "成立文号", width=160),
-                Field(Plan.group_office_id, "办公室设在", width=140),
+                Field(Plan.group_doc_no, "成立文号", width=160, hidden=True),
+                Field(Plan.group_office_id, "办公室设在", width=140, hidden=True),
                 Field(Plan.note, "备注", lines=2),
             ),
         ),
@@ -77,7 +77,7 @@ PLANS = Register(
     order=(Order(Plan.number),),
     tests=(_issued_without_number,),
     state=Plan.state,
-    actions=(Action("issue_plan", "印发方案", "Alt+M"),),
+    actions=(Action("issue_plan", "印发方案", "Alt+M", over=(PlanState.ISSUED,)),),
     empty="还没有方案。新增 Ctrl+N。",
 )
 

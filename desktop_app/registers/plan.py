@@ -83,6 +83,11 @@ def _soon(facts: Facts) -> tuple[Condition, ...]:
     return (Between(Task.due_on, facts.today, last), AnyOf(Task.state, OPEN))
 
 
+def _moved_from(draft: Draft) -> str:
+    first = draft[Task.base_due_on]
+    return f"原期限 {first}" if first is not None and first != draft[Task.due_on] else ""
+
+
 TASKS = Register(
     model=Task,
     public="tasks",
@@ -176,6 +181,7 @@ TASKS = Register(
                     required=True,
                     width=128,
                     draw=Draw.DUE,
+                    beside=_moved_from,
                 ),
                 Field(
                     Task.progress,
@@ -243,17 +249,14 @@ TASKS = Register(
     state=Task.state,
     due=Task.due_on,
     done=Task.done_on,
-    actions=(Action("move_deadline", "变更期限", "Alt+M"),),
+    actions=(Action("move_deadline", "变更期限", "Alt+M", over=(TaskState.DONE, TaskState.CANCELLED)),),
+    told=(
+        Parts(
+            DeadlineChange,
+            "期限变更",
+            (Field(DeadlineChange.approver_id, "批准人"), Field(DeadlineChange.doc_no, "依据文号")),
+        ),
+    ),
     papers=("task_table", "roadmap", "roadmap_poster"),
     empty="还没有任务。新增 Ctrl+N，或从 Excel 导入任务分解表。",
 )
-
-CHANGES = (
-    Field(DeadlineChange.changed_on, "变更日期"),
-    Field(DeadlineChange.old_due_on, "原期限"),
-    Field(DeadlineChange.new_due_on, "新期限"),
-    Field(DeadlineChange.reason, "原因"),
-    Field(DeadlineChange.approver_id, "批准人"),
-    Field(DeadlineChange.doc_no, "依据文号"),
-)
-"""Columns of a task's deadline changes, shown and printed beside its present deadline."""

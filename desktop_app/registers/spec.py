@@ -57,6 +57,7 @@ class Field:
     offers values. ``width`` in pixels makes it a grid column, 0 keeps it out of the grid; ``stretch`` takes the rest.
     ``hidden`` columns keep their width but are shown only when the officer asks for them.
     ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
+    ``beside`` is a quiet note under the editor, as 原期限 under a moved deadline.
     """
 
     attr: Attr[Any]
@@ -79,6 +80,7 @@ class Field:
     adopt: bool = False
     code: str = ""
     context: Attr[Any] | None = None
+    beside: Callable[[Draft], str] | None = None
 
     @property
     def name(self) -> str:
@@ -161,11 +163,15 @@ class Chip:
 
 @dataclass(frozen=True)
 class Action:
-    """A verb of one kind beyond saving (操作): the views carry it out through a dialog registered under ``code``."""
+    """A verb of one kind beyond saving (操作): the views carry it out through a dialog registered under ``code``.
+
+    ``over`` holds the states in which there is nothing left for it to do.
+    """
 
     code: str
     label: str
     key: str = ""
+    over: tuple[StrEnum, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,6 +191,7 @@ class Register:
     ``public`` is its name on the command line and in reports read by other programs.
     ``identity`` names the attributes by which an imported row is recognised as already present. ``titles`` are words
     in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
+    ``told`` are rows the actions write: read in the history, typed nowhere.
     """
 
     model: type[Record]
@@ -205,6 +212,7 @@ class Register:
     due: Attr[Any] | None = None
     done: Attr[Any] | None = None
     actions: tuple[Action, ...] = ()
+    told: tuple[Parts, ...] = ()
     papers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     number_label: str = "编号"

@@ -37,6 +37,11 @@ class Ungrounded:
     no_dates: tuple[str, ...]
 
     @property
+    def grounded(self) -> int:
+        """How many tasks get a baseline."""
+        return self.tasks - len(self.no_dates)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is still open, as warnings; none of it stands against issuing."""
         found = (
@@ -114,7 +119,7 @@ def issue_plan(
         left_open = ungrounded(unit.session)
         for task in _live_tasks(unit.session):
             task.base_start_on, task.base_due_on = task.start_on, task.due_on
-    said = f"已印发 {doc_no.strip()}，{left_open.tasks} 项任务记下基线"
+    said = f"已印发 {doc_no.strip()}，{left_open.grounded} 项任务记下基线"
     touched = frozenset({Plan.__tablename__, Task.__tablename__})
     return Outcome(Plan.__tablename__, (plan_id,), said, unit.batch_id, left_open.problems, touched)
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.views.controls import DANGER, PLAIN, PRIMARY, HintButton, keycap, label, link, mark_bad, restyle
 from desktop_app.views.theme import px
@@ -153,6 +153,20 @@ def ask_reason(
     """The reason typed, or None when the officer stepped back. ``verb`` names the deed: 删除 3 条."""
     dialog = ReasonDialog(parent, title, sentence, verb, phrases, dangerous)
     return dialog.text if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def ask_text(parent: QWidget | None, title: str, caption: str, verb: str, given: str = "") -> str | None:
+    """One line of text under its caption; None when the officer stepped back. Enter does the deed."""
+    dialog = Dialog(parent, title, 440)
+    line = QLineEdit(given)
+    line.selectAll()
+    dialog.body.addWidget(label(caption, "label", line))
+    dialog.body.addWidget(line)
+    dialog.add_cancel()
+    go = dialog.add_button(verb, "Enter", dialog.accept, PRIMARY)
+    go.setDefault(True)
+    line.setFocus()
+    return line.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 def confirm(parent: QWidget | None, title: str, sentence: str, verb: str, keep: str, *, dangerous: bool = True) -> bool:

@@ -200,7 +200,7 @@ class IssuePlanDialog(VerbDialog):
         title = label(str(row.get("title") or ""), "title")
         title.setWordWrap(True)
         self.body.addWidget(title)
-        self.body.addWidget(label(f"印发后 {left_open.tasks} 项任务的起止记为基线，改期限须按 Alt+M", "label"))
+        self.body.addWidget(label(f"印发后 {left_open.grounded} 项任务的起止记为基线，改期限须按 Alt+M", "label"))
         for problem in left_open.problems:
             said = label(f"◆ {problem.said}", "caution")
             said.setWordWrap(True)

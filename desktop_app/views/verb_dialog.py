@@ -25,7 +25,10 @@ _LABEL = 72
 
 
 class VerbDialog(Dialog):
-    """A dialog that asks what a verb needs; a refusal stands under its field, and what was typed stays."""
+    """A dialog that asks what a verb needs; a refusal stands under its field, and what was typed stays.
+
+    Enter on the last field goes on to ``verb``, never to 取消.
+    """
 
     def __init__(self, parent: QWidget | None, title: str, known: Known, recent: Recent, width: int) -> None:
         super().__init__(parent, title, width)
@@ -40,7 +43,7 @@ class VerbDialog(Dialog):
         body = QWidget()
         seating = Seating(body, px(_LABEL))
         for item in fields:
-            seat = seating.add(item, self._editor(item), False)
+            seat = seating.add(item, self._editor(item))
             self.seats[item.name] = seat
             seat.editor.left.connect(partial(self._left, item.name))
             seat.editor.edited.connect(partial(self.edited, item.name))
@@ -73,8 +76,8 @@ class VerbDialog(Dialog):
         self._left(name)
         if place < len(names):
             self.seats[names[place]].editor.take_focus()
-        else:
-            self.focusNextChild()
+        elif self.verb is not None:
+            self.verb.setFocus()
 
     def read(self) -> dict[str, Any] | None:
         """What was typed; None when a field is empty that must not be or cannot be read, each said under its field."""

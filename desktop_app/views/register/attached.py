@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.models.keeping import Attachment
 from desktop_app.registers.spec import Register
@@ -15,7 +15,7 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.store import attachments
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.dialogs import Dialog, ask_reason
+from desktop_app.views.dialogs import Dialog, ask_reason, ask_text
 from desktop_app.views.icons import icon
 from desktop_app.views.register.tail import sized
 from desktop_app.views.theme import px
@@ -81,8 +81,8 @@ class AttachmentDialog(Dialog):
     def annotate(self) -> None:
         row = self.current
         if row is not None:
-            note, said = QInputDialog.getText(self, "附件说明", attachments.shown_name(row.name), text=row.note)
-            if said:
+            note = ask_text(self, "附件说明", attachments.shown_name(row.name), "存说明", row.note)
+            if note is not None:
                 self._carry_out(lambda: attached.annotate(self._desk, self._register, row.id, note))
 
     def drop(self) -> None:

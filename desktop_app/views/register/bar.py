@@ -219,7 +219,7 @@ class FilterBox(QLineEdit):
         self.textChanged.connect(lambda _text: self._frame.start())
         self.setToolTip("筛选 Ctrl+F 或 /")
         self.views = self.addAction(icon("chevron-down", T.ink3), QLineEdit.ActionPosition.TrailingPosition)
-        self.views.setToolTip("常用视图、回收站")
+        self.views.setToolTip("常用视图、回收站 Alt+↓")
 
     def show_text(self, text: str) -> None:
         """Show without telling."""
@@ -229,7 +229,9 @@ class FilterBox(QLineEdit):
             self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.views.trigger()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.done.emit()

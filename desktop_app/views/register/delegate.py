@@ -76,6 +76,8 @@ class CellDelegate(QStyledItemDelegate):
         if selected:
             painter.fillRect(box, self._colours[T.blue1])
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, self._colours[T.soft])
+        if state & QStyle.StateFlag.State_HasFocus and not first:
+            painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, self._colours[T.blue6])
         if selected and first:
             bar = self._colours[T.blue7 if active and self._has_focus() else T.field]
             painter.fillRect(box.left(), box.top(), 3, box.height(), bar)

@@ -112,12 +112,12 @@ class Form(QWidget):
         self, column: QVBoxLayout, fold: Fold, items: Sequence[Field | Parts], maker: Maker, short: bool
     ) -> None:
         self.folds.append(fold)
-        seating = Seating(fold.body, px(96 if short else 64))
+        seating = Seating(fold.body, px(96 if short else 68))
         for item in in_rows(items, self.register.subject.key):
             if item.name in self.seats:
                 continue
             editor = maker.group(item) if isinstance(item, Parts) else maker.editor(item)
-            seat = seating.add(item, editor, item.name == self.register.subject.key)
+            seat = seating.add(item, editor, self.register.subject.key)
             self.seats[item.name] = seat
             self._listen(item.name, editor)
             if isinstance(editor, RowsEditor):
@@ -218,7 +218,9 @@ class Form(QWidget):
         faults = self.shown_faults
         notes = {problem.field: problem.said for problem in reversed(self._problems) if self._noted(problem)}
         for name, seat in self.seats.items():
-            seat.say(faults.get(name, ""), notes.get(name, ""))
+            item = seat.item
+            quiet = item.beside(self.draft) if isinstance(item, Field) and item.beside else ""
+            seat.say(faults.get(name, ""), notes.get(name, ""), quiet)
 
     def _noted(self, problem: Problem) -> bool:
         """Cautions, and what an old record lacks: shown in amber, never refused."""

@@ -81,7 +81,10 @@ def change_label(step: Step) -> QLabel:
     made = _wrapped("", "")
     made.setTextFormat(Qt.TextFormat.RichText)
     old, new = _escaped(step.old), _escaped(step.new)
-    if step.row:
+    if step.plain:
+        made.setText(new)
+        made.setAccessibleName(f"{step.label} {step.new}")
+    elif step.row:
         made.setText(f"{_quiet('添加')} {new}" if new else f"{_quiet('去掉')} <s>{old}</s>")
         made.setAccessibleName(f"{step.label} {'添加' if new else '去掉'} {step.new or step.old}")
     else:

@@ -65,6 +65,7 @@ class Listing(QWidget):
         self.nothing = self._nothing()
         self.table.opened.connect(self.opened)
         self.table.picked.connect(self.picked)
+        self.table.narrow_asked.connect(lambda at, spot: self.narrow(self.grid.items[at].name, spot))
         self.table.cell_menu.connect(self._cell_menu)
         self.table.head_menu.connect(self._head_menu)
         self.table.drawn.connect(self._keep_columns)

@@ -275,10 +275,10 @@ class Panel(QFrame):
         self.step.hint = "Ctrl+Enter" if move else deed.key if deed else ""
         self.step.setAccessibleName(said)
         self.step.setVisible(bool(said))
-        others = len(self.other_moves) + len(self.register.actions) - (deed is not None)
+        others = len(self.other_moves) + len(self.deeds) - (deed is not None)
         self.more.setVisible(others > 0)
         live = line.values.get("retired_at") is None
-        self.steps.setVisible(live and (lifecycle is not None or bool(self.register.actions)))
+        self.steps.setVisible(live and (lifecycle is not None or bool(self.deeds)))
 
     @property
     def state(self) -> str:
@@ -291,7 +291,12 @@ class Panel(QFrame):
     @property
     def first_deed(self) -> Action | None:
         """The action of the big button where there is no lifecycle."""
-        return self.register.actions[0] if self.register.actions and self.register.lifecycle is None else None
+        return self.deeds[0] if self.deeds and self.register.lifecycle is None else None
+
+    @property
+    def deeds(self) -> list[Action]:
+        """The register's own actions that still have something to do in this state."""
+        return [action for action in self.register.actions if self.state not in action.over]
 
     @property
     def other_moves(self) -> list[Move]:
@@ -316,9 +321,9 @@ class Panel(QFrame):
             action = QAction(f"{move.verb}…" if move.reason else move.verb, menu)
             action.triggered.connect(partial(self.step_asked.emit, move.verb))
             menu.addAction(action)
-        if self.other_moves and self.register.actions:
+        if self.other_moves and self.deeds:
             menu.addSeparator()
-        for deed in self.register.actions:
+        for deed in self.deeds:
             action = QAction(f"{deed.label}…\t{deed.key}" if deed.key else f"{deed.label}…", menu)
             action.triggered.connect(partial(self.deed_asked.emit, deed.code))
             menu.addAction(action)

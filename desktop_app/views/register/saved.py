@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.store.preferences import Preferences
+from desktop_app.views.dialogs import ask_text
 from desktop_app.views.register.columns import Columns
 from desktop_app.views.register.listing import Listing
 from desktop_app.views.register.showing import Showing
@@ -56,9 +57,9 @@ class SavedViews:
         return menu
 
     def _ask(self) -> None:
-        name, said = QInputDialog.getText(self._parent, "存为视图", "视图名称：")
-        if said and name.strip():
-            self.keep(name.strip())
+        name = ask_text(self._parent, "存为视图", "视图名称", "存为视图")
+        if name:
+            self.keep(name)
 
     def keep(self, name: str) -> None:
         """Remember filter, order and columns under a name."""

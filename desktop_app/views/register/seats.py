@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.registers.spec import Field, Parts
+from desktop_app.registers.spec import Field, Parts, Shape
 from desktop_app.views.controls import label, link, restyle
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.groups import GroupEditor
@@ -82,13 +82,13 @@ class Seat:
         fold = self.holder.parentWidget()
         return fold is not None and fold.isHidden()
 
-    def say(self, fault: str, note: str) -> None:
-        """The message under the field: a fault in red with !, else a note in amber with ◆."""
+    def say(self, fault: str, note: str, quiet: str = "") -> None:
+        """The message under the field: a fault in red with !, else a note in amber with ◆, else a quiet one."""
         self.editor.set_bad(bool(fault))
-        text = f"! {fault}" if fault else f"◆ {note}" if note else ""
+        text = f"! {fault}" if fault else f"◆ {note}" if note else quiet
         if text != self.message.text():
             self.message.setText(text)
-            restyle(self.message, role="fault" if fault else "caution")
+            restyle(self.message, role="fault" if fault else "caution" if note else "meta2")
             self.message.setVisible(bool(text))
 
     def show_letter(self, letter: str) -> None:
@@ -119,9 +119,9 @@ class Seating:
         self._body = body
         self._row, self._half = 0, False
 
-    def add(self, item: Field | Parts, editor: Editor | GroupEditor, is_subject: bool) -> Seat:
+    def add(self, item: Field | Parts, editor: Editor | GroupEditor, subject: str = "") -> Seat:
         seat = Seat(item, editor, self._caption(item, editor), QWidget(self._body))
-        if is_wide(item) or is_subject:
+        if is_wide(item, subject):
             self._row += self._half
             self._half = False
             self._put(seat, 0, 3)
@@ -161,14 +161,16 @@ def in_rows(items: Sequence[Field | Parts], subject: str) -> list[Field | Parts]
     rest, placed, half = list(items), [], False
     while rest:
         item = rest[0]
-        if half and (is_wide(item) or item.name == subject):
-            item = next((other for other in rest if not is_wide(other) and other.name != subject), item)
+        if half and is_wide(item, subject):
+            item = next((other for other in rest if not is_wide(other, subject)), item)
         rest = [other for other in rest if other.name != item.name]
         placed.append(item)
-        half = not half and not (is_wide(item) or item.name == subject)
+        half = not half and not is_wide(item, subject)
     return placed
 
 
-def is_wide(item: Field | Parts) -> bool:
-    """Whether a field takes a line of its own."""
-    return isinstance(item, Parts) or item.lines > 1 or item.stretch
+def is_wide(item: Field | Parts, subject: str = "") -> bool:
+    """Whether a field takes a line of its own: rows, long texts, and a subject that is a text."""
+    if isinstance(item, Parts) or item.lines > 1 or item.stretch:
+        return True
+    return item.name == subject and item.shape is Shape.TEXT

@@ -20,12 +20,16 @@ DONE = {CREATE: "登记", DELETE: "去掉"}
 
 @dataclass(frozen=True)
 class Step:
-    """One changed value: its label, what it was, what it became. ``row`` is a part row that came or went."""
+    """One changed value: its label, what it was, what it became.
+
+    ``row`` is a part row that came or went; ``plain`` something told with the act, which had no value before.
+    """
 
     label: str
     old: str
     new: str
     row: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,9 @@ def _steps(register: Register, entry: Told, facts: Facts) -> Iterator[Step]:
         group = next((group for group in register.parts if group.name == entry.kind), None)
         if group is not None:
             yield from _part_steps(group, entry, facts)
+        for kept in register.told:
+            if kept.name == entry.kind and entry.op == CREATE:
+                yield from _told_steps(kept, entry, facts)
 
 
 def _record_steps(register: Register, changes: Mapping[str, list[Any]], facts: Facts) -> Iterator[Step]:
@@ -99,6 +106,13 @@ def _part_steps(group: Parts, entry: Told, facts: Facts) -> Iterator[Step]:
         if item.name in entry.changes:
             label = f"{group.label} {item.label}"
             yield Step(label, _word(item, entry.changes, 0, facts), _word(item, entry.changes, 1, facts))
+
+
+def _told_steps(group: Parts, entry: Told, facts: Facts) -> Iterator[Step]:
+    """What an action wrote down besides: 批准人, 依据文号."""
+    for item in group.fields:
+        if said := _word(item, entry.changes, 1, facts):
+            yield Step(item.label, "", said, plain=True)
 
 
 def _word(item: Field, changes: Mapping[str, list[Any]], side: int, facts: Facts) -> str:

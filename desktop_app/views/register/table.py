@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop_app.registers.spec import Draw, Field
 from desktop_app.views.register.columns import Columns
 from desktop_app.views.register.delegate import CellDelegate
-from desktop_app.views.register.editors.line import CONTROL, ENTER
+from desktop_app.views.register.editors.line import ALT, CONTROL, ENTER
 from desktop_app.views.register.grid import Grid
 from desktop_app.views.theme import Role, colour, font, px, scale
 
@@ -62,12 +62,16 @@ class Head(QHeaderView):
 
 
 class Table(QTableView):
-    """Rows to walk and to open (台账表). ``opened``: Enter, double click; ``cell_menu``, ``head_menu``: right click."""
+    """Rows to walk and to open (台账表). ``opened``: Enter, double click; ``cell_menu``, ``head_menu``: right click.
+
+    ←→ choose a column, whose cell is underlined; Alt+↓ asks to filter it (``narrow_asked``).
+    """
 
     opened = Signal(int)
     picked = Signal()
     cell_menu = Signal(int, int, QPoint)
     head_menu = Signal(int, QPoint)
+    narrow_asked = Signal(int, QPoint)
     drawn = Signal()
 
     def __init__(self, grid: Grid, parent: QWidget | None = None) -> None:
@@ -189,6 +193,8 @@ class Table(QTableView):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in ENTER and not held:
             self._open(self.currentIndex())
+        elif held == ALT and event.key() == Qt.Key.Key_Down:
+            self._narrow()
         elif held & CONTROL and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Home):
             self.go_first()
         elif held & CONTROL and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_End):
@@ -202,6 +208,11 @@ class Table(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _narrow(self) -> None:
+        column = max(0, self.currentIndex().column())
+        spot = QPoint(self.columnViewportPosition(column), 0)
+        self.narrow_asked.emit(column, self.viewport().mapToGlobal(spot))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         index = self.indexAt(event.pos())
