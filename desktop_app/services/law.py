@@ -22,6 +22,11 @@ class Law(Protocol):
         ...
 
     @property
+    def measure(self) -> str:
+        """Its measure word: 项, 人."""
+        ...
+
+    @property
     def lifecycle(self) -> Lifecycle | None: ...
 
     @property

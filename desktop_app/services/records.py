@@ -202,7 +202,8 @@ def retire(desk: Desk, law: Law, ids: Sequence[int], reason: str) -> Outcome:
         for record in records:
             record.retired_at = desk.clock.now()
             record.retired_reason = reason.strip()
-        said = f"已删除 {len(records)} 条{law.title}" if len(records) > 1 else f"已删除 {law.call(plain(records[0]))}"
+        many = f"{len(records)} {law.measure}{law.title}"
+        said = f"已删除 {many if len(records) > 1 else law.call(plain(records[0]))}"
     return Outcome(law.model.__tablename__, tuple(ids), said, unit.batch_id)
 
 
@@ -213,7 +214,7 @@ def restore(desk: Desk, law: Law, ids: Sequence[int]) -> Outcome:
             record = unit.session.get_one(law.model, record_id)
             record.retired_at = None
             record.retired_reason = ""
-    return Outcome(law.model.__tablename__, tuple(ids), f"已恢复 {len(ids)} 条{law.title}", unit.batch_id)
+    return Outcome(law.model.__tablename__, tuple(ids), f"已恢复 {len(ids)} {law.measure}{law.title}", unit.batch_id)
 
 
 def _live(session: Session, law: Law, ids: Sequence[int]) -> list[Record]:
@@ -235,7 +236,7 @@ def change_many(desk: Desk, law: Law, ids: Sequence[int], name: str, value: Any,
             if draft.changed:
                 _write_named(unit, law, draft, facts)
                 changed.append(record.id)
-    said = f"已改 {len(changed)} 条{law.title}"
+    said = f"已改 {len(changed)} {law.measure}{law.title}"
     return Outcome(law.model.__tablename__, tuple(changed), said, unit.batch_id if changed else None)
 
 

@@ -78,13 +78,14 @@ class FootButton(QPushButton):
 class Panel(QFrame):
     """One record of a register, read and edited in place.
 
-    ``save_asked``, ``step_asked`` (a verb), ``deed_asked`` (an action's code), ``closed`` (F4), ``left`` (Esc: back to
-    the table), ``kept`` (a draft to be kept).
+    ``save_asked``, ``step_asked`` (a verb), ``deed_asked`` (an action's code), ``restore_asked``, ``closed`` (F4),
+    ``left`` (Esc: back to the table), ``keep_asked`` and ``kept_answered`` (a draft kept, taken up or given up).
     """
 
     save_asked = Signal()
     step_asked = Signal(str)
     deed_asked = Signal(str)
+    restore_asked = Signal()
     closed = Signal()
     left = Signal()
     keep_asked = Signal()
@@ -167,8 +168,7 @@ class Panel(QFrame):
         self.strip = Strip(lifecycle.states if lifecycle else ())
         row.addWidget(self.strip, 1)
         self.strip.setVisible(lifecycle is not None)
-        if lifecycle is None:
-            row.addStretch(1)
+        row.addStretch()
         self.step = HintButton("", "Ctrl+Enter", PRIMARY, clicked=self._step)
         self.step.setProperty("low", "true")
         self.more = HintButton("…", clicked=self._more)
@@ -260,7 +260,7 @@ class Panel(QFrame):
         retired = values.get("retired_at") is not None
         tone = tone_of(state) if isinstance(state, StrEnum) and not retired else "grey"
         self.pill.show_state("已删除" if retired else str(state or ""), tone)
-        days = days_left(register, values, today)
+        days = None if retired else days_left(register, values, today)
         self.days.setText(left_words(days) if days is not None else "")
         restyle(self.days, role=TONES[left_tone(days, near)] if days is not None else "meta")
 
@@ -271,14 +271,16 @@ class Panel(QFrame):
         move = lifecycle.next_move(state) if lifecycle else None
         deed = self.first_deed
         said = move.verb if move else deed.label if deed else ""
+        live = not self.is_retired
+        said = said if live else "恢复"
         self.step.setText(said)
-        self.step.hint = "Ctrl+Enter" if move else deed.key if deed else ""
+        self.step.hint = "Ctrl+Enter" if move or not live else deed.key if deed else ""
         self.step.setAccessibleName(said)
         self.step.setVisible(bool(said))
+        self.strip.setVisible(lifecycle is not None and live)
         others = len(self.other_moves) + len(self.deeds) - (deed is not None)
-        self.more.setVisible(others > 0)
-        live = line.values.get("retired_at") is None
-        self.steps.setVisible(live and (lifecycle is not None or bool(self.deeds)))
+        self.more.setVisible(others > 0 and live)
+        self.steps.setVisible(not live or lifecycle is not None or bool(self.deeds))
 
     @property
     def state(self) -> str:
@@ -305,8 +307,15 @@ class Panel(QFrame):
         moves = lifecycle.moves_from(self.state) if lifecycle else ()
         return [move for move in moves if move is not self.next_move]
 
+    @property
+    def is_retired(self) -> bool:
+        """The record shown lies in the 回收站."""
+        return self.line is not None and self.line.values.get("retired_at") is not None
+
     def _step(self) -> None:
-        if self.next_move is not None:
+        if self.is_retired:
+            self.restore_asked.emit()
+        elif self.next_move is not None:
             self.step_asked.emit(self.next_move.verb)
         elif self.first_deed is not None:
             self.deed_asked.emit(self.first_deed.code)

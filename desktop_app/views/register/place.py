@@ -75,6 +75,7 @@ class Place(QObject):
         self.panel.save_asked.connect(self.save)
         self.panel.step_asked.connect(self.step)
         self.panel.deed_asked.connect(self.act)
+        self.panel.restore_asked.connect(self.blocks.restore)
         self.panel.keep_asked.connect(self.keep)
         self.panel.kept_answered.connect(self._answer_kept)
         self.panel.left.connect(self.back_asked)
@@ -303,6 +304,8 @@ class Place(QObject):
         """Ctrl+Enter: save; with nothing to save, the next step."""
         if self.form.is_changed:
             self.save()
+        elif self.panel.is_retired:
+            self.blocks.restore()
         elif self.panel.next_move is not None:
             self.step(self.panel.next_move.verb)
 

@@ -24,7 +24,7 @@ from desktop_app.views.register import place as places
 from desktop_app.views.register.clipboard import table_of
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.register.showing import ColumnFilter
-from tests.kit.keys import CTRL, PLAIN, Said, enter, focus, press, type_
+from tests.kit.keys import ALT, CTRL, PLAIN, Said, enter, focus, press, type_
 from tests.kit.office import loaded
 
 Open = Callable[..., RegisterScreen]
@@ -339,3 +339,68 @@ def test_drafts_of_the_last_time_are_told_at_the_start(tasks: RegisterScreen, op
     tasks.leave()
     open_screen("plan", "任务")
     assert said.sentences[-1] == "有没保存的草稿：1 条改了没存。打开即可接着写"
+
+
+def test_a_deleted_record_comes_back_from_the_panel(tasks: RegisterScreen, staffed: Desk, said: Said) -> None:
+    record_id = row_of(tasks, "抽查新办案件")
+    records.retire(staffed, TASKS, [record_id], "重复")
+    tasks.refresh()
+    tasks.saved.bin()
+    panel = tasks.place.panel
+    assert tasks.place.record_id == record_id
+    assert (panel.step.text(), panel.days.text()) == ("恢复", "")
+    assert not panel.strip.isVisible()
+    press(Qt.Key.Key_Return, CTRL)
+    assert [outcome.said for outcome in said.outcomes] == ["已恢复 1 项任务"]  # type: ignore[attr-defined]
+    tasks.saved.bin()
+    assert "抽查新办案件" in shown(tasks, "name")
+
+
+def test_a_column_is_filtered_from_the_table_by_keyboard(
+    tasks: RegisterScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(tasks.place.listing, "narrow", lambda name, _spot: asked.append(name))
+    press(Qt.Key.Key_Down, ALT)
+    press(Qt.Key.Key_Right, times=2)
+    press(Qt.Key.Key_Down, ALT)
+    assert asked == ["number", "department_id"]
+
+
+def test_saved_views_open_from_the_filter_box(tasks: RegisterScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+    tasks.bar.more_views.triggered.disconnect()
+    tasks.bar.more_views.triggered.connect(lambda: opened.append(True))
+    tasks.to_filter()
+    press(Qt.Key.Key_Down, ALT)
+    assert opened == [True]
+
+
+def test_f2_edits_the_title_and_saves_it(tasks: RegisterScreen, staffed: Desk) -> None:
+    record_id = tasks.place.record_id or 0
+    press(Qt.Key.Key_F2)
+    assert tasks.place.form.current == "name"
+    type_("清点涉案财物")
+    press(Qt.Key.Key_Return, CTRL)
+    assert loaded(staffed, TASKS, record_id)[Task.name] == "清点涉案财物"
+
+
+def test_enter_goes_through_the_panel_in_reading_order(tasks: RegisterScreen) -> None:
+    press(Qt.Key.Key_F2)
+    form = tasks.place.form
+    walked = []
+    for _ in form.seats:
+        walked.append(form.current)
+        enter()
+    assert walked[:4] == ["name", "phase_id", "department_id", "wording"]
+    assert set(walked) == set(form.seats)
+
+
+def test_the_original_deadline_stands_under_a_moved_one(tasks: RegisterScreen, staffed: Desk) -> None:
+    record_id = tasks.place.record_id or 0
+    seat = tasks.place.form.seats["due_on"]
+    assert seat.message.text() == ""
+    with staffed.store.unit("基线") as unit:
+        unit.session.get_one(Task, record_id).base_due_on = date(2015, 4, 10)
+    tasks.refresh()
+    assert seat.message.text() == "原期限 2015-04-10"

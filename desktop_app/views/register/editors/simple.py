@@ -173,6 +173,10 @@ class TitleEditor(AreaEditor):
         self.area.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
 
+    def take_focus(self) -> None:
+        super().take_focus()
+        self.area.selectAll()
+
     def _fit(self) -> None:
         lines = max(1, min(3, int(self.area.document().size().height())))
         self.area.stand(lines * self.area.fontMetrics().lineSpacing() + px(6))
