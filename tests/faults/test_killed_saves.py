@@ -46,7 +46,7 @@ def test_nothing_that_was_acknowledged_is_ever_lost(store: Store, trials: int) -
     told: set[int] = set()
     kept: set[int] = set()
     for _ in range(trials):
-        told |= set(killed(saves(store, max(kept, default=0) + 1), chance))
+        told |= set(killed(saves(store, max(kept, default=0) + 1), chance, 0.0, 0.2))
         again = Store.open(store.folder, PASSWORD, store.clock)
         with again.read() as session:
             kept = {
