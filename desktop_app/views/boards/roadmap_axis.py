@@ -50,7 +50,7 @@ class AxisHead(QWidget):
         left = max(month.x, float(self.offset))
         box = QRectF(left, px(2), min(month.x + month.width, self.offset + self.width()) - left, px(19))
         word = f"{month.day.month}月"
-        fits = painter.fontMetrics().horizontalAdvance(word) + px(4) <= month.width
+        fits = self.axis is not None and painter.fontMetrics().horizontalAdvance("12月") + px(4) <= 28 * self.axis.scale
         painter.drawText(box, _MIDDLE, word if fits else str(month.day.month))
         if self.axis is not None and self.axis.span.first.year != self.axis.span.last.year:
             self._year(painter, month)

@@ -9,7 +9,7 @@ from desktop_app.views.boards.roadmap_grid import Column, RoadmapGrid
 from desktop_app.views.theme import px
 
 _WIDTHS = {Column.WHO: 72, Column.DUE: 56, Column.PROGRESS: 96}
-_NAME_LEAST = 222
+_NAME_LEAST = 252
 
 _KEYS = frozenset(
     {

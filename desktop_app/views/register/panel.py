@@ -17,6 +17,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.views.controls import PRIMARY, HintButton, divider, keycap, label, link, restyle, rule
 from desktop_app.views.register.cells import days_left, left_tone, left_words
 from desktop_app.views.register.delegate import draw_pill
+from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, KeptForm
 from desktop_app.views.register.story import Chapter
@@ -263,6 +264,9 @@ class Panel(QFrame):
         days = None if retired else days_left(register, values, today)
         self.days.setText(left_words(days) if days is not None else "")
         restyle(self.days, role=TONES[left_tone(days, near)] if days is not None else "meta")
+        due = self.form.seats.get(register.due.key) if register.due is not None else None
+        if due is not None and isinstance(due.editor, Editor):
+            restyle(due.editor.inner, late=days is not None and days < 0)
 
     def _show_steps(self, line: Line) -> None:
         lifecycle = self.register.lifecycle

@@ -404,3 +404,10 @@ def test_the_original_deadline_stands_under_a_moved_one(tasks: RegisterScreen, s
         unit.session.get_one(Task, record_id).base_due_on = date(2015, 4, 10)
     tasks.refresh()
     assert seat.message.text() == "原期限 2015-04-10"
+
+
+def test_an_overdue_deadline_is_red_in_the_panel_until_it_is_met(tasks: RegisterScreen) -> None:
+    due = tasks.place.form.seats["due_on"].editor
+    assert due.focusProxy().property("late")
+    tasks.reveal("task", row_of(tasks, "抽查新办案件"))
+    assert not due.focusProxy().property("late")
