@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked.show is not None:
         from desktop_app.views.showing import show
 
+        crash.hear_qt()
         return show(application(), asked.show)
     return run(application(), DataFolder(asked.data or default_folder()), asked.practice)
 

@@ -21,6 +21,8 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+_OFFSCREEN_SAYS = "This plugin does not support propagateSizeHints()"
+"""Said by the platform without a screen for every window with a least size; it means nothing."""
 
 
 class Watch:
@@ -43,7 +45,7 @@ class Watch:
     def install(self) -> None:
         sys.excepthook = self.caught
         threading.excepthook = self._in_thread
-        qInstallMessageHandler(_from_qt)
+        hear_qt()
 
     def _in_thread(self, what: threading.ExceptHookArgs) -> None:
         _log.critical("in thread %s", what.thread, exc_info=what.exc_value)
@@ -78,6 +80,13 @@ class Watch:
         return f"程序出了错，已保存的数据没有受影响。{typed}退出后重新打开，可接着做。{where}"
 
 
+def hear_qt() -> None:
+    """What Qt says goes to the log, or to standard error where none was begun."""
+    qInstallMessageHandler(_from_qt)
+
+
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, said: str) -> None:
+    if said == _OFFSCREEN_SAYS:
+        return
     where = getattr(context, "category", None) or "default"
     _log.log(_LEVELS.get(kind, logging.WARNING), "qt %s: %s", where, said)

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, qDebug, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -62,3 +62,14 @@ def test_the_log_goes_to_the_data_folder(tmp_path: Path) -> None:
     handler.close()
     assert "started" in path.read_text(encoding="utf-8")
     assert logs.begin(Path("/proc/none")) is None
+
+
+def test_the_platform_without_a_screen_is_not_quoted(caplog: pytest.LogCaptureFixture) -> None:
+    crash.hear_qt()
+    try:
+        with caplog.at_level(logging.DEBUG):
+            qWarning("This plugin does not support propagateSizeHints()")
+            qDebug("something else")
+    finally:
+        qInstallMessageHandler(None)
+    assert [record.getMessage() for record in caplog.records] == ["qt default: something else"]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from desktop_app.system.settings import Settings
 from desktop_app.views import text
@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
         self._pages.installEventFilter(self)
         self.status = StatusBar()
         self.setStatusBar(self.status)
-        self._front: QWidget | None = None
+        self._front: QScrollArea | None = None
         self._desk: QWidget | None = None
         self._menu: QWidget | None = None
         self.retitle()
@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
         """Show unlock screen or wizard in place of everything."""
         self._swap_front(front)
         self._set_menu(menu)
-        self._pages.setCurrentWidget(front)
         front.setFocus()
         self.status.front(left, right)
 
@@ -92,12 +91,13 @@ class MainWindow(QMainWindow):
             self._desk = None
 
     def _swap_front(self, front: QWidget | None) -> None:
-        if self._front is not None and self._front is not front:
-            self._pages.removeWidget(self._front)
-            self._front.deleteLater()
-        self._front = front
-        if front is not None and self._pages.indexOf(front) < 0:
-            self._pages.addWidget(front)
+        old, self._front = self._front, None if front is None else _scrolling(front)
+        if self._front is not None:
+            self._pages.addWidget(self._front)
+            self._pages.setCurrentWidget(self._front)
+        if old is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
 
     def _set_menu(self, menu: QWidget | None) -> None:
         if self._menu is not None and menu is None:
@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
     @property
     def page_now(self) -> QWidget:
         """The front or the desk, whichever is shown."""
-        return self._pages.currentWidget()
+        return self._front.widget() if self._front is not None else self._pages.currentWidget()
 
     def raise_up(self) -> None:
         """A second start asks for the window."""
@@ -134,3 +134,12 @@ class MainWindow(QMainWindow):
         self.closing.emit(event)
         if event.isAccepted():
             self.keep_place()
+
+
+def _scrolling(front: QWidget) -> QScrollArea:
+    """A front that can be reached whole on a screen too small for it."""
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setWidget(front)
+    return room

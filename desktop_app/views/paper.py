@@ -37,6 +37,7 @@ class Paper:
     ) -> None:
         self._parent, self.title, self.paper_id = parent, title, paper_id
         self._write, self._jobs, self._settings, self._fail, self._said = write, jobs, settings, fail, said
+        self._window: Preview | None = None
 
     def preview(self) -> None:
         """Make it and show the preview."""
@@ -63,7 +64,9 @@ class Paper:
         window = Preview(self._parent, self.title, data, notes)
         window.print_asked.connect(lambda: self._print(data))
         window.save_asked.connect(lambda: self._save(data))
+        self._window = window
         window.exec()
+        self._window = None
         window.deleteLater()
 
     def _print(self, data: bytes) -> None:
@@ -77,7 +80,7 @@ class Paper:
             return
 
         def sent(count: int) -> None:
-            self._said(f"已送打印机：{self.title} {count} 页")
+            self._tell(f"已送打印机：{self.title} {count} 页")
 
         work = partial(printing.draw, pages, printer)
         self._jobs.run(work, sent, self._failed, f"打印{self.title}")
@@ -98,14 +101,22 @@ class Paper:
         except Refusal as refused:
             self._failed(refused)
         else:
-            self._said(f"已存 {path.name}")
+            self._tell(f"已存 {path.name}")
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, (Cancelled, pdf.Stopped)):
             return
         if not isinstance(error, Refusal):
             raise error
-        self._fail(error.said)
+        if self._window is not None:
+            self._window.say(f"! {error.said}")
+        else:
+            self._fail(error.said)
+
+    def _tell(self, said: str) -> None:
+        if self._window is not None:
+            self._window.say(said, "meta2")
+        self._said(said)
 
 
 def _told(progress: Progress, at: int, whole: int) -> bool:

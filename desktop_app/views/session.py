@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -39,6 +39,8 @@ from desktop_app.views.secrets import ask_change, ask_password
 from desktop_app.views.text import PRACTICE
 from desktop_app.views.workspace import Workspace
 
+UNDONE = "已撤销"
+
 
 class Session(QObject):
     """From unlocking to closing. ``restore_wanted`` asks to begin again from a backup file, the desk being closed."""
@@ -54,6 +56,7 @@ class Session(QObject):
         self.preferences = Preferences(desk.store)
         self.gate = Gate(given, desk, self.leave, self)
         ProgressWatch(given.jobs, given.window, self)
+        self._unsealed = ""
         self.deeds: Mapping[str, Callable[[], object]] = self._own_deeds()
         self._build()
         self._connect()
@@ -76,7 +79,7 @@ class Session(QObject):
         self.bus.paper_asked.connect(self.preview)
         self.bus.import_asked.connect(lambda _kind: self.do("import"))
         self.window.status.pressed.connect(self.do)
-        self.gate.unlocked.connect(self._show)
+        self.gate.unlocked.connect(self._back)
         self.gate.renewed.connect(self._show_envelope)
 
     def start(self, first: str = "") -> None:
@@ -119,7 +122,7 @@ class Session(QObject):
             "restore_backup": self._restore,
             "lock": self.gate.lock,
             "quit": window.close,
-            "undo": partial(self._give_back, undo.undo, "已撤销"),
+            "undo": partial(self._give_back, undo.undo, UNDONE),
             "redo": partial(self._give_back, undo.redo, "已重做"),
             "search": self._search,
             "scale": lambda: None,
@@ -161,25 +164,36 @@ class Session(QObject):
             self.bus.said.emit(f"闲置 {value} 分钟自动锁定")
         elif code == "scale":
             self.settings.scale = value
-            app = QApplication.instance()
-            assert isinstance(app, QApplication)
-            theme.apply(app, value)
-            self._rebuild()
+            self._rebuild(value)
             self.bus.said.emit(f"字号 {value}%")
+        self._remember()
 
-    def _rebuild(self) -> None:
-        """The screens again at the new scale, on the same tab; what is typed comes back as a draft."""
+    def _remember(self) -> None:
+        """Habits to the disk at once: the power may go. A practice county leaves nothing behind."""
+        if not self.desk.store.practice:
+            self.settings.write(self.desk.store.folder.settings)
+
+    def _rebuild(self, percent: int) -> None:
+        """The screens again at the new scale, on the same tab; what is typed comes back as a draft.
+
+        The old ones go before the style changes: dressing them anew would take most of the time.
+        """
         self.leave()
-        tab = self.workspace.tab_now
+        tab, old = self.workspace.tab_now, self.workspace
         self.finder.deleteLater()
+        self.window.drop_desk()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
+        theme.apply(app, percent)
         self._build()
         self._show()
         self.workspace.show_code(tab)
         self._badge()
 
     def _committed(self, outcome: Outcome) -> None:
-        undo_hint = "　撤销 Ctrl+Z" if outcome.batch is not None else ""
-        self.window.status.say(f"{outcome.said}{undo_hint}")
+        back = "重做 Ctrl+Y" if outcome.said.startswith(UNDONE) else "撤销 Ctrl+Z"
+        self.window.status.say(f"{outcome.said}　{back}" if outcome.batch is not None else outcome.said)
         if outcome.batch is not None:
             self.keeping.saved(self.desk.clock.now())
         self._badge()
@@ -239,6 +253,7 @@ class Session(QObject):
         chosen = QFileDialog.getExistingDirectory(self.window, "第二备份位置", self.settings.second_backup)
         if chosen:
             self.settings.second_backup = chosen
+            self._remember()
             self.bus.said.emit(f"第二备份位置：{chosen}")
             self.keeping.now()
 
@@ -268,8 +283,20 @@ class Session(QObject):
         write = recovery_writer(self.desk, recovery)
         paper = Paper(self.window, "恢复码", "recovery", write, self.given.jobs, self.settings, page.say, page.tell)
         page.offer(paper.print, paper.save)
-        page.kept.connect(self._show)
+        page.kept.connect(self._sealed)
+        self._unsealed = recovery
         self.window.show_front(page, "恢复码", "")
+
+    def _sealed(self) -> None:
+        self._unsealed = ""
+        self._show()
+
+    def _back(self) -> None:
+        """Unlocked: to the desk, or to the recovery key that is not on paper yet."""
+        if self._unsealed:
+            self._show_envelope(self._unsealed)
+        else:
+            self._show()
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.store.folder.root)))

@@ -28,6 +28,7 @@ from desktop_app.system.paths import DataFolder
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
 from desktop_app.views.front import Given
+from desktop_app.views.front_menu import FrontMenu
 from desktop_app.views.import_preview import ImportDialog
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.main_window import USUAL, MainWindow
@@ -116,7 +117,7 @@ def _drop(app: QApplication, *objects: QObject) -> None:
 
 
 def _fronts(window: MainWindow, settings: Settings, camera: Camera) -> None:
-    window.show_front(Wizard(), "未打开工作库", "单机版")
+    window.show_front(Wizard(), "未打开工作库", "单机版", FrontMenu((), ()))
     window.show()
     camera.take(window, "01-首次启动")
     window.show_front(UnlockScreen(settings.unit, settings.year), "已锁定", "未登录")

@@ -30,7 +30,7 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.setContentsMargins(px(12), 0, px(12), 0)
+        self.setContentsMargins(px(10), 0, px(20), 0)
         self._left = _Row()
         self.addWidget(self._left, 1)
         self._right = _Row()

@@ -127,6 +127,7 @@ class UnlockScreen(QWidget):
         column.addWidget(self._keeper)
         self.password = SecretField("口令", "Alt+V")
         self.password.returned.connect(self._try)
+        self.password.line.textEdited.connect(lambda _typed: mark_bad(self.password.line, False))
         column.addSpacing(px(4))
         column.addWidget(label("口令 (&K)", "label", self.password.line))
         column.addWidget(self.password)
@@ -144,6 +145,7 @@ class UnlockScreen(QWidget):
 
     def _links(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(-px(3), 0, -px(3), 0)
         row.addWidget(link("用恢复码重设口令 (&R)", self.show_reset))
         row.addStretch(1)
         row.addWidget(link("退出", self.left.emit, "Alt+F4"))
@@ -154,7 +156,6 @@ class UnlockScreen(QWidget):
         column = _column(page)
         column.addWidget(label("用恢复码重设口令", "strong"))
         self.recovery = QLineEdit()
-        self.recovery.setProperty("tall", "true")
         self.recovery.setPlaceholderText("信封里的八组字符，横线可省")
         column.addWidget(label("恢复码 (&M)", "label", self.recovery))
         column.addWidget(self.recovery)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.views.controls import PRIMARY, HintButton, keycap, label
 from desktop_app.views.theme import Role, colour, font, px
@@ -64,6 +64,13 @@ class Rail(QFrame):
         painter.drawText(QRect(left, box.top(), box.width() - left, box.height()), Qt.AlignmentFlag.AlignVCenter, said)
 
 
+class Card(QFrame):
+    """960 × 520 where there is room; narrower and lower on a small or much enlarged screen."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(px(960), px(520))
+
+
 class Wizard(QWidget):
     """``finished`` carries the Answers; ``restore_asked`` the wish to begin from a backup; ``left`` to quit."""
 
@@ -84,9 +91,8 @@ class Wizard(QWidget):
         self.show_page(0)
 
     def _card(self) -> QFrame:
-        card = QFrame()
+        card = Card()
         card.setProperty("frame", "card")
-        card.setFixedSize(px(960), px(520))
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -95,12 +101,18 @@ class Wizard(QWidget):
         self.rail = Rail(tuple(name for name, _ in PAGES))
         row.addWidget(self.rail)
         self._stack = QStackedWidget()
+        self._stack.setProperty("ground", "surface")
         self.pages: list[Page] = []
         for _, make in PAGES:
             page = make()
             self.pages.append(page)
             self._stack.addWidget(page)
-        row.addWidget(self._stack, 1)
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(self._stack)
+        row.addWidget(room, 1)
         column.addLayout(row, 1)
         column.addWidget(self._foot())
         return card

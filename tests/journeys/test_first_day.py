@@ -1,10 +1,12 @@
 """The officer's first day: found the office, put the key into the envelope, lock, unlock, leave, come back."""
 
+import gc
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.bootstrap import Program
@@ -197,3 +199,51 @@ def test_the_tab_and_the_scale_are_remembered(
         assert program.session is not None
         assert program.session.workspace.tab_now == "basics"
         program.session.menu.chosen.emit("scale", 100)
+
+
+def test_the_sheet_for_the_envelope_is_saved_from_its_page(
+    qtbot: QtBot,
+    qapp: QApplication,
+    folder: DataFolder,
+    clock: TurnedClock,
+    office: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheet = tmp_path / "恢复码.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(sheet), ""))
+    with running(qtbot, qapp, folder, clock) as program:
+        screen = front(program)
+        assert isinstance(screen, UnlockScreen)
+        screen.reset_asked.emit(office, "xinkouling2015")
+        settle(qtbot, program)
+        envelope = front(program)
+        assert isinstance(envelope, EnvelopePage)
+        gc.collect()
+        envelope.save_asked.emit()
+        settle(qtbot, program)
+        assert sheet.read_bytes().startswith(b"%PDF")
+        assert envelope.said.text() == "已存 恢复码.pdf"
+
+
+def test_a_reset_at_the_locked_desk_renews_the_envelope_too(
+    qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock, office: str
+) -> None:
+    with running(qtbot, qapp, folder, clock) as program:
+        unlock(qtbot, program, PASSWORD)
+        session = program.session
+        assert session is not None
+        session.gate.lock()
+        screen = front(program)
+        assert isinstance(screen, UnlockScreen)
+        screen.reset_asked.emit(office, "xinkouling2015")
+        qtbot.waitUntil(lambda: isinstance(front(program), EnvelopePage), timeout=20_000)
+        session.gate.lock()
+        again = front(program)
+        assert isinstance(again, UnlockScreen)
+        again.reset_asked.emit(office, "haiyaogai2015")
+        qtbot.waitUntil(lambda: bool(again.said), timeout=20_000)
+        assert session.gate.is_locked, "the key that was used is void"
+        unlock(qtbot, program, "xinkouling2015")
+        qtbot.waitUntil(lambda: not session.gate.is_locked, timeout=20_000)
+        assert isinstance(front(program), EnvelopePage), "the new key is shown until it is on paper"

@@ -1,6 +1,7 @@
 """The first start by keys: from choosing the way to the answers handed over."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -102,3 +103,55 @@ def test_going_back_keeps_what_was_typed(wizard: Wizard) -> None:
     unit = wizard.pages[1]
     assert isinstance(unit, UnitPage)
     assert unit.unit.text() == "清源县人民检察院"
+
+
+def test_tab_reaches_the_days_of_the_phases_before_the_buttons(qtbot: QtBot, wizard: Wizard) -> None:
+    wizard.go_on()
+    fill_unit(wizard)
+    wizard.go_on()
+    plan = wizard.pages[2]
+    assert isinstance(plan, PlanPage)
+    with qtbot.waitActive(wizard):
+        wizard.activateWindow()
+    plan.number.setFocus()
+    days = [day for _, start, end, _ in plan.rows for day in (start, end)]
+    for day in days:
+        qtbot.keyClick(wizard.focusWidget(), Qt.Key.Key_Tab)
+        assert wizard.focusWidget() is day
+
+
+def test_a_fault_goes_with_the_first_key_that_mends_it(qtbot: QtBot, wizard: Wizard) -> None:
+    wizard.go_on()
+    wizard.go_on()
+    unit = wizard.pages[1]
+    assert isinstance(unit, UnitPage)
+    assert unit.unit.property("bad")
+    qtbot.keyClicks(unit.unit, "Q")
+    assert not unit.unit.property("bad")
+    assert unit.said.text() == ""
+
+
+def test_a_second_place_that_is_not_there_is_said_before_the_file_is_made(wizard: Wizard, tmp_path: Path) -> None:
+    secret = wizard.pages[3]
+    assert isinstance(secret, SecretPage)
+    secret.password.line.setText("guizheng2015")
+    secret.again.line.setText("guizheng2015")
+    secret.second.setText(str(tmp_path / "优盘"))
+    assert not secret.check()
+    assert "没有这个文件夹" in secret.said.text()
+    (tmp_path / "优盘").mkdir()
+    assert secret.check()
+
+
+def test_enter_on_a_button_presses_that_button(qtbot: QtBot, wizard: Wizard) -> None:
+    with qtbot.waitActive(wizard):
+        wizard.activateWindow()
+    wizard.quit_button.setFocus()
+    with qtbot.waitSignal(wizard.left):
+        qtbot.keyClick(wizard.quit_button, Qt.Key.Key_Return)
+    assert wizard.at == 0
+
+
+def test_on_a_small_screen_the_buttons_stay_in_sight(qtbot: QtBot, wizard: Wizard) -> None:
+    wizard.resize(880, 430)
+    assert wizard.rect().contains(wizard.next_button.mapTo(wizard, wizard.next_button.rect().bottomRight()))
