@@ -18,6 +18,7 @@ from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import DataFolder
 
 Values = Mapping[str, Any]
+_YEARS = range(2000, 2100)
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,19 @@ def found(
         raise Refusal("没填单位全称。填好再建库", "unit")
     if folder.exists:
         raise Refusal("这个目录里已有工作库。换一个目录，或直接打开它", "folder")
+    if wanted.year not in _YEARS:
+        raise Refusal(f"年度 {wanted.year} 不对。填 {_YEARS[0]} 到 {_YEARS[-1]} 之间的年份", "year")
     profile(wanted.profile)
-    store, recovery = Store.create(folder, password, clock, cost=cost)
+
+    def fill(store: Store) -> None:
+        store.who = wanted.keeper or wanted.unit
+        with store.unit("建立工作库", undoable=False) as unit:
+            for record in _records(wanted):
+                record.search_text = _searched(record)
+                unit.session.add(record)
+
+    store, recovery = Store.create(folder, password, clock, cost=cost, fill=fill)
     store.who = wanted.keeper or wanted.unit
-    with store.unit("建立工作库", undoable=False) as unit:
-        for record in _records(wanted):
-            record.search_text = _searched(record)
-            unit.session.add(record)
-        unit.session.flush()
     return store, recovery
 
 

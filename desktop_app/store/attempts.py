@@ -63,8 +63,9 @@ class Attempts:
         try:
             read = json.loads(self.path.read_bytes())
             moment = datetime.fromisoformat(read["seen"]).astimezone(UTC)
-            return _State(int(read["wrong"]), float(read["wait"]), moment.isoformat())
-        except (OSError, ValueError, KeyError, TypeError):
+            wait = min(max(0.0, float(read["wait"])), LONGEST_WAIT.total_seconds())
+            return _State(max(0, int(read["wrong"])), wait, moment.isoformat())
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return _State()
 
     def _keep(self, state: _State) -> None:

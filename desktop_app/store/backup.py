@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -281,7 +281,9 @@ def _read_manifest(path: Path) -> Manifest:
         read = json.loads(_part(path, _MANIFEST))
         if read["format"] > _FORMAT:
             raise Refusal("备份由新版程序写成。装新版再恢复")
-        return Manifest(**read)
+        manifest = Manifest(**read)
+        datetime.fromisoformat(manifest.made_at)
+        return replace(manifest, counts=dict(manifest.counts), hashes=dict(manifest.hashes))
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged(_SPOILT.format(path.name)) from error
 
@@ -294,7 +296,13 @@ def _part(path: Path, name: str) -> bytes:
 @contextmanager
 def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        packed = zipfile.ZipFile(path)
+    except OSError as error:
+        raise Refusal(f"备份 {path.name} 读不了。核对位置，在 U 盘上时先插好 U 盘") from error
+    except zipfile.BadZipFile as error:
+        raise Damaged(_SPOILT.format(path.name)) from error
+    try:
+        with packed as archive:
             yield archive
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
         raise Damaged(_SPOILT.format(path.name)) from error

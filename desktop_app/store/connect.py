@@ -108,6 +108,8 @@ def spoken() -> Iterator[None]:
         yield
     except (dbapi2.Error, DBAPIError) as error:
         raise translated(error) from error
+    except UnicodeEncodeError as error:
+        raise Refusal("文字里有半个字符（多半是粘贴来的表情符号），没有保存。删去乱码再存") from error
 
 
 def translated(error: Exception) -> Exception:

@@ -1,12 +1,16 @@
 """Files on the disk: written whole or not at all, and never on a network share."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.system.files import written_whole
+from desktop_app.system.errors import Refusal
+from desktop_app.system.files import fault, written_whole
 
 _SHARES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "fuse.sshfs", "fuse.davfs2"})
 _REMOTE_DRIVE = 4
+_SHARED_FIRST, _SHARED_BYTES = 0x40000002, 510  # SQLite file format: the bytes every open connection holds shared
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -32,6 +36,36 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there; a read-only disk without it is no trouble."""
+    if path.exists():
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """Troubles with the data folder inside become a Refusal with the remedy."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(f"数据目录 {folder} 不能用：{fault(error)}。查权限、写保护和空间，或换一个目录") from error
+
+
+def held(path: Path) -> bool:
+    """Whether another process has the data file open, by the lock SQLite keeps on it; on Windows an open file cannot
+    be moved anyway. To be asked only while this process itself has closed it."""
+    if os.name == "nt" or not path.exists():
+        return False
+    import fcntl
+
+    with path.open("rb+") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED_BYTES, _SHARED_FIRST)
+        except (BlockingIOError, PermissionError):
+            return True
+    return False
 
 
 def on_share(folder: Path) -> bool:

@@ -1,8 +1,9 @@
 """The open data file (数据文件): made, unlocked, written in units of work, read in snapshots, closed."""
 
 import logging
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,29 +48,38 @@ class Store:
 
     @classmethod
     def create(
-        cls, folder: DataFolder, password: str, clock: Clock, *, cost: Cost | None = None
+        cls,
+        folder: DataFolder,
+        password: str,
+        clock: Clock,
+        *,
+        cost: Cost | None = None,
+        fill: Callable[["Store"], None] | None = None,
     ) -> tuple["Store", str]:
         """Make a data file with its key file; returns it open, and the recovery key to be printed.
 
+        ``fill`` writes the first records; the file takes its name only afterwards, so that none is ever half made.
         Refuses a folder that already holds one, and one on a network share.
         """
         _must_be_local(folder)
         if folder.file.exists():
             raise Refusal("这个目录里已有工作库。打开它，或换一个目录")
-        folder.root.mkdir(parents=True, exist_ok=True)
-        restore.keep_aside(folder, restore.replaced(folder), clock)
         keyfile, key, recovery = make_keys(password, cost=cost)
-        fresh = folder.file.with_suffix(".new")
-        migrate.create(fresh, key)
-        keyfile.write(folder.keys)
-        fresh.replace(folder.file)
-        disk.sync_folder(folder.root)
+        with disk.writable(folder.root), _making(folder) as making:
+            migrate.create(making.file, key)
+            if fill is not None:
+                _fill(cls(making, key, clock), fill)
+            restore.keep_aside(folder, restore.replaced(folder), clock)
+            keyfile.write(folder.keys)
+            making.file.replace(folder.file)
+            disk.sync_folder(folder.root)
         return cls(folder, key, clock), recovery
 
     @classmethod
     def open(cls, folder: DataFolder, secret: str, clock: Clock) -> "Store":
         """Open by password or recovery key; a wrong one costs a try. Raises Refusal or Damaged."""
-        restore.finish(folder, clock)
+        with disk.writable(folder.root):
+            restore.finish(folder, clock)
         if not folder.exists:
             raise Refusal("这个目录里没有工作库。新建，或换一个目录")
         key = Attempts(folder.attempts, clock).unlock(secret, read_keys(folder.keys))
@@ -162,6 +172,25 @@ def _joined(outer: UnitOfWork) -> Iterator[None]:
     except BaseException:
         outer.spoilt = True
         raise
+
+
+@contextmanager
+def _making(folder: DataFolder) -> Iterator[DataFolder]:
+    """A room in the data folder where a new file is made; gone afterwards, with what a killed program left in it."""
+    room = folder.root / "making"
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir(parents=True)
+    try:
+        yield DataFolder(room)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _fill(store: "Store", fill: Callable[["Store"], None]) -> None:
+    try:
+        fill(store)
+    finally:
+        store.close()
 
 
 def _must_be_local(folder: DataFolder) -> None:

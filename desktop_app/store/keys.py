@@ -23,7 +23,7 @@ from desktop_app.system.errors import Damaged, Refusal
 PASSWORD = "password"
 RECOVERY = "recovery"
 _FORMAT = 1
-_KEY_BYTES = 32
+_KEY_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class Slot:
     salt: bytes
     nonce: bytes
     wrapped: bytes
+
+    def __post_init__(self) -> None:
+        if (len(self.salt), len(self.nonce)) != (_SALT_BYTES, _NONCE_BYTES):
+            raise ValueError("salt or nonce cut short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +130,14 @@ def parse_keys(data: bytes) -> KeyFile:
 
 
 def _password(typed: str) -> bytes:
-    return unicodedata.normalize("NFKC", typed).encode()
+    try:
+        return unicodedata.normalize("NFKC", typed).encode()
+    except UnicodeEncodeError as error:
+        raise Refusal("口令里有认不出的字符。换一种输入法重输", "password") from error
 
 
 def _with_slot(keyfile: KeyFile, name: str, secret: bytes, data_key: bytes, cost: Cost) -> KeyFile:
-    salt, nonce = os.urandom(16), os.urandom(12)
+    salt, nonce = os.urandom(_SALT_BYTES), os.urandom(_NONCE_BYTES)
     box = AESGCM(_stretch(secret, salt, cost))
     slot = Slot(cost, salt, nonce, box.encrypt(nonce, data_key, _bound(keyfile, name)))
     return replace(keyfile, slots={**keyfile.slots, name: slot})

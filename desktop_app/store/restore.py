@@ -8,7 +8,7 @@ from desktop_app.store import backup, disk, migrate
 from desktop_app.store.attempts import Attempts
 from desktop_app.store.keys import KeyFile, read_keys
 from desktop_app.system.clock import Clock
-from desktop_app.system.errors import Damaged
+from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.system.paths import DataFolder
 
 
@@ -16,8 +16,15 @@ def restore(folder: DataFolder, path: Path, secret: str, clock: Clock, *, damage
     """Replace the data file by a backup; the store must be closed. The old file goes to ``damaged/`` or ``replaced/``.
 
     ``secret`` is the password or recovery key of today or of the day of the backup. Nothing is touched unless the
-    backup proves whole. Raises Refusal or Damaged.
+    backup proves whole and no other program has the file open. Raises Refusal or Damaged.
     """
+    with disk.writable(folder.root):
+        if disk.held(folder.file):
+            raise Refusal("工作库正开着，没有恢复。关掉窗口和别的命令，再恢复")
+        return _restored(folder, path, secret, clock, damaged)
+
+
+def _restored(folder: DataFolder, path: Path, secret: str, clock: Clock, damaged: bool) -> backup.Manifest:
     keyfile, key = _unlocked(folder, path, secret, clock)
     folder.root.mkdir(parents=True, exist_ok=True)
     fresh = folder.file.with_suffix(".unpacked")
@@ -35,9 +42,9 @@ def restore(folder: DataFolder, path: Path, secret: str, clock: Clock, *, damage
 def finish(folder: DataFolder, clock: Clock, *, damaged: bool = False) -> None:
     """Put a verified file that waits beside the data file in its place, and clear what a killed program left."""
     for left in (*folder.root.glob(".*.part"), folder.file.with_suffix(".unpacked")):
-        left.unlink(missing_ok=True)
+        disk.remove(left)
     if not _waiting(folder.file).exists():
-        _waiting(folder.keys).unlink(missing_ok=True)
+        disk.remove(_waiting(folder.keys))
         return
     keep_aside(folder, folder.damaged if damaged else replaced(folder), clock)
     if _waiting(folder.keys).exists():

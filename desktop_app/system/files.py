@@ -18,14 +18,20 @@ _SAID = {
     errno.ENOENT: "文件夹不存在",
     errno.ENOTDIR: "文件夹不存在",
     errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EISDIR: "它是文件夹",
     errno.EFBIG: "超过磁盘允许的大小",
 }
 
 
+def fault(error: OSError) -> str:
+    """What is wrong with the disk, in a few words."""
+    return _SAID.get(error.errno or 0, "写不进去")
+
+
 def trouble(error: OSError, path: Path) -> Refusal:
     """A disk error as a sentence with the remedy."""
-    said = _SAID.get(error.errno or 0, "写不进去")
-    return Refusal(f"{path.name} 没有存成：{said}。腾出空间、关掉正在打开它的程序，或另选位置再存")
+    return Refusal(f"{path.name} 没有存成：{fault(error)}。腾出空间、关掉正在打开它的程序，或另选位置再存")
 
 
 @contextmanager

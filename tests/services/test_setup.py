@@ -50,3 +50,13 @@ def test_presets_are_offered_to_the_wizard() -> None:
     assert [phase.name for phase in preset_phases("2015")] == ["动员部署", "对照检查", "整改落实", "总结验收"]
     assert known_department("2015", "侦监科")["name"] == "侦查监督科"
     assert known_department("2015", "不存在的科") == {}
+
+
+def test_a_founding_that_fails_leaves_nothing_behind(folder: DataFolder, clock: TurnedClock) -> None:
+    with pytest.raises(Refusal, match="年度 0 不对"):
+        found(folder, clock, Founding("南河县人民检察院", year=0), PASSWORD, cost=CHEAP)
+    with pytest.raises(Refusal, match="半个字符"):
+        found(folder, clock, Founding("南河县\ud83d人民检察院"), PASSWORD, cost=CHEAP)
+    assert not folder.exists
+    assert list(folder.root.glob("*")) == []
+    found(folder, clock, Founding("南河县人民检察院"), PASSWORD, cost=CHEAP)[0].close()

@@ -98,3 +98,12 @@ def test_a_try_counts_before_its_answer_is_known(attempts: Attempts) -> None:
 def test_a_spoilt_count_does_not_lock_the_officer_out(attempts: Attempts) -> None:
     attempts.path.write_bytes(b"\x00\xff")
     assert attempts.unlock(PASSWORD, KEYFILE) == DATA_KEY
+
+
+@pytest.mark.parametrize("wait", ["1e999", "NaN", "-5"])
+def test_a_count_written_by_another_hand_locks_nobody_out_for_ever(
+    attempts: Attempts, clock: HandClock, wait: str
+) -> None:
+    attempts.path.write_text(f'{{"wrong": -3, "wait": {wait}, "seen": "2015-06-01T00:00:00+00:00"}}')
+    clock.move(days=4000)
+    assert attempts.unlock(PASSWORD, KEYFILE) == DATA_KEY

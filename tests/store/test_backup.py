@@ -1,5 +1,6 @@
 """Backups: read back before they count, rotated, and restored to exactly what was."""
 
+import json
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -251,3 +252,26 @@ def test_a_restore_cut_off_is_finished_at_the_next_start(office: Store, hand: Ha
     assert ledger.seen(again, 1)["progress"] == 0
     assert not waiting.exists()
     again.close()
+
+
+@pytest.mark.parametrize(
+    "part", [{"made_at": "昨天"}, {"made_at": 5}, {"counts": 5}, {"hashes": None}, {"hashes": [1]}]
+)
+def test_a_list_of_contents_of_another_shape_is_damage(office: Store, hand: HandClock, part: dict[str, Any]) -> None:
+    info = backup.backup(office, office.folder.backups, hand)
+    office.close()
+    with zipfile.ZipFile(info.path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    told = {**json.loads(parts["manifest.json"]), **part}
+    with zipfile.ZipFile(info.path, "w") as packed:
+        for name, content in {**parts, "manifest.json": json.dumps(told).encode()}.items():
+            packed.writestr(name, content)
+    with pytest.raises(Damaged, match="备份已损坏"):
+        restore.restore(office.folder, info.path, PASSWORD, hand)
+
+
+def test_a_backup_that_is_not_there_is_refused(office: Store, hand: HandClock, tmp_path: Path) -> None:
+    office.close()
+    for path in (tmp_path / "没有.gzt", tmp_path):
+        with pytest.raises(Refusal, match="读不了"):
+            restore.restore(office.folder, path, PASSWORD, hand)

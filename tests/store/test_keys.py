@@ -168,3 +168,15 @@ def test_two_neighbours_swapped_are_always_seen(secret: bytes, at: int, group: i
 def test_too_few_groups_are_asked_for() -> None:
     with pytest.raises(Refusal, match="八组"):
         recovery.from_text("7KQ4M-0XW2P")
+
+
+def test_a_slot_cut_short_is_damage() -> None:
+    told = json.loads(KEYFILE.to_bytes())
+    told["slots"]["password"]["salt"] = ""
+    with pytest.raises(Damaged, match="密钥文件已损坏"):
+        parse_keys(json.dumps(told).encode())
+
+
+def test_half_a_character_is_refused_not_hashed() -> None:
+    with pytest.raises(Refusal, match="认不出的字符"):
+        unlock(KEYFILE, "口令\ud83d")
