@@ -40,13 +40,16 @@ class Match:
 
 @dataclass
 class Matcher:
-    """The stored records of one register by identity. ``met`` maps a record to the ledger row that met it first."""
+    """The stored records of one register by identity. ``met`` maps a record to the ledger row that met it first;
+    ``claimed`` are those a row of this import named by its own number: no other number means them.
+    """
 
     register: Register
     facts: Facts
     by_key: dict[Key, list[int]] = field(default_factory=dict)
     by_number: dict[str, int] = field(default_factory=dict)
     met: dict[int, int] = field(default_factory=dict)
+    claimed: set[int] = field(default_factory=set)
     written: dict[int, dict[str, list[Values]]] = field(default_factory=dict)
     _parts: dict[str, dict[int, list[Row]]] = field(default_factory=dict)
 
@@ -77,9 +80,12 @@ class Matcher:
         number = str(draft.values.get("number") or "") if "number" in given else ""
         if self.numbered and number and number in self.by_number:
             return self._by_number(draft, number)
+        elsewhere = self.claimed if self.numbered and number else set()
         rows = [self.row(record_id) for record_id in self.same_identity(draft)]
         usable = [row for row in rows if row.get("retired_at") is None or revivable(row)]
-        same = [row for row in usable if not self.differences(draft, given - {"number"}, row)]
+        same = [
+            row for row in usable if row["id"] not in elsewhere and not self.differences(draft, given - {"number"}, row)
+        ]
         free = [row for row in usable if row["id"] not in self.met]
         if same:
             best = next((row for row in same if row["id"] not in self.met), same[0])
@@ -145,9 +151,11 @@ class Matcher:
             self._parts[kind] = found
         return self._parts[kind].get(record_id, [])
 
-    def meet(self, record_id: int, ledger_row: int, draft: Draft | None = None) -> None:
-        """Remember that a ledger row met this record, and what was written for it."""
+    def meet(self, record_id: int, ledger_row: int, given: set[str], draft: Draft | None = None) -> None:
+        """Remember that a ledger row met this record, what it gave, and what was written for it."""
         self.met.setdefault(record_id, ledger_row)
+        if "number" in given:
+            self.claimed.add(record_id)
         if draft is not None:
             self.written.setdefault(record_id, {}).update(draft.parts)
             self._index(self.row(record_id))

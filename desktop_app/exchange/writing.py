@@ -107,7 +107,7 @@ class Writer:
     def _known(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row) -> Fate:
         """A record that is in the file: brought back, filled where it is empty, otherwise let be."""
         matcher = self.matcher(register)
-        matcher.meet(row["id"], taken.row.number)
+        matcher.meet(row["id"], taken.row.number, taken.given)
         differing = matcher.differences(draft, taken.given, row)
         if revivable(row):
             self._revive(findings, register, draft, taken, row)
@@ -153,13 +153,13 @@ class Writer:
     def _write(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, source: str = "") -> None:
         record, problems = write(self.unit, register, draft, self.facts, Mode.LEDGER, taken.problems, source)
         row = {**self.facts.row(register.kind, record.id), "gaps": dict(record.gaps or {})}
-        self._remember(register, row, draft, taken.row.number)
+        self._remember(register, row, draft, taken.row.number, taken.given)
         for problem in problems:
             findings.note(taken.row.number, problem)
 
-    def _remember(self, register: Register, row: Row, draft: Draft, ledger_row: int) -> None:
+    def _remember(self, register: Register, row: Row, draft: Draft, ledger_row: int, given: set[str]) -> None:
         self.facts.remember(register.kind, row)
-        self.matcher(register).meet(row["id"], ledger_row, draft)
+        self.matcher(register).meet(row["id"], ledger_row, given, draft)
         self.links.learn(register.kind, row)
         self.ids.setdefault(register.kind, []).append(row["id"])
 
@@ -187,7 +187,7 @@ class Writer:
             self.unit.session.flush()
             draft = load(self.unit.session, register.model, match.row["id"])
         record, _ = write(self.unit, register, draft, self.facts, Mode.LEDGER)
-        self._remember(register, self.facts.row(kind, record.id), draft, 0)
+        self._remember(register, self.facts.row(kind, record.id), draft, 0, set())
         return int(record.id)
 
     def _preset(self, register: Register, name: str) -> Values:

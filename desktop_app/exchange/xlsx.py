@@ -1,5 +1,6 @@
 """How the program writes workbooks (写表): whole or not at all, text always as text, never a formula."""
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,9 +37,11 @@ def new_workbook(path: Path, constant_memory: bool = True) -> Iterator[Any]:
     }
     try:
         with written_whole(path) as out, _room(path) as room:
-            book = xlsxwriter.Workbook(out, {**options, "tmpdir": room})
+            packed = io.BytesIO()
+            book = xlsxwriter.Workbook(packed, {**options, "tmpdir": room})
             yield book
             book.close()
+            out.write(packed.getbuffer())
     except FileCreateError as error:
         cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError()
         raise trouble(cause, path) from error

@@ -35,10 +35,8 @@ def _officer_derived(draft: Draft, facts: Facts) -> None:
 def _same_person(draft: Draft, facts: Facts) -> Problem | None:
     twins = [
         row
-        for row in facts.live("officer")
-        if row["id"] != draft.record_id
-        and row["name"] == draft[Officer.name]
-        and row["department_id"] == draft[Officer.department_id]
+        for row in facts.namesakes(draft[Officer.name])
+        if row["id"] != draft.record_id and row["department_id"] == draft[Officer.department_id]
     ]
     if not twins:
         return None
@@ -243,6 +241,17 @@ def _succession(draft: Draft, facts: Facts) -> Problem | None:
     return caution(Department.successor_id, "successor_missing", "已撤销的部门没写承接部门，旧台账里的名称将无处归并")
 
 
+def _circle(draft: Draft, facts: Facts) -> Problem | None:
+    seen: set[int | None] = set()
+    at = draft[Department.successor_id]
+    while at is not None and at != draft.record_id and at not in seen:
+        seen.add(at)
+        at = facts.row("department", at).get("successor_id")
+    if at is None or at != draft.record_id:
+        return None
+    return broken(Department.successor_id, "successor_circle", "承接部门绕回了本部门，找不到现在的部门。改选承接部门")
+
+
 DEPARTMENTS = Register(
     model=Department,
     public="departments",
@@ -290,6 +299,7 @@ DEPARTMENTS = Register(
     tests=(
         in_order(Department.valid_from, Department.valid_to, "ends_before_start", "撤销日期早于设立日期，核对两处日期"),
         _succession,
+        _circle,
     ),
     chips=(Chip("业务部门", lambda facts: (Equals(Department.business, True),)),),
     empty="还没有部门。新增 Ctrl+N。",

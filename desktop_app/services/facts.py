@@ -23,12 +23,13 @@ Row = Mapping[str, Any]
 class Facts:
     """The small tables as plain rows, and the day the question is asked at (核对日期).
 
-    ``tables`` caches kind → id → row; ask a fresh object after a write.
+    ``tables`` caches kind → id → row, ``remember`` keeps it in step with the running act; ask a fresh object after it.
     """
 
     session: Session
     today: date
     tables: dict[str, dict[int, Row]] = field(default_factory=dict)
+    _named: dict[str, dict[int, Row]] = field(default_factory=dict)
 
     def rows(self, kind: str) -> dict[int, Row]:
         """All live and retired rows of a small kind by id."""
@@ -48,15 +49,31 @@ class Facts:
 
     def remember(self, kind: str, row: Row) -> None:
         """A row written in the running act, so that the next check sees it; tables not yet asked for stay unread."""
-        if kind in self.tables:
-            self.tables[kind][row["id"]] = row
+        if kind not in self.tables:
+            return
+        if kind == Officer.__tablename__ and self._named:
+            before = self.tables[kind].get(row["id"], row)
+            self._named.get(before["name"], {}).pop(row["id"], None)
+            self._name(row)
+        self.tables[kind][row["id"]] = row
+
+    def namesakes(self, name: str) -> list[Row]:
+        """Live officers of this name (同名)."""
+        if not self._named:
+            for row in self.rows(Officer.__tablename__).values():
+                self._name(row)
+        return list(self._named.get(name, {}).values())
+
+    def _name(self, row: Row) -> None:
+        if row.get("retired_at") is None:
+            self._named.setdefault(row["name"], {})[row["id"]] = row
 
     def label(self, kind: str, record_id: int | None) -> str:
         """How a referenced record is named: officers by name, told apart by department when two share it."""
         row = self.row(kind, record_id)
         if not row:
             return ""
-        if kind == Officer.__tablename__ and self._shared_name(row["name"]):
+        if kind == Officer.__tablename__ and len(self.namesakes(row["name"])) > 1:
             return f"{row['name']}（{self.label('department', row['department_id'])}）"
         return str(row.get("name") or row.get("title") or row.get("word") or row["number"])
 
@@ -65,12 +82,9 @@ class Facts:
         row = self.row(kind, record_id)
         if kind == Department.__tablename__:
             return str(row.get("short") or row.get("name") or "")
-        if row and kind == Officer.__tablename__ and self._shared_name(row["name"]):
+        if row and kind == Officer.__tablename__ and len(self.namesakes(row["name"])) > 1:
             return f"{row['name']}（{self.short_label('department', row['department_id'])}）"
         return self.label(kind, record_id)
-
-    def _shared_name(self, name: str) -> bool:
-        return sum(1 for row in self.live("officer") if row["name"] == name) > 1
 
     def department_of(self, officer_id: int | None) -> Row:
         return self.row("department", self.row("officer", officer_id).get("department_id"))

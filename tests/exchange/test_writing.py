@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from desktop_app.exchange.importing import plan_import
 from desktop_app.services.desk import Desk
@@ -285,3 +286,47 @@ def test_a_value_the_file_does_not_take_stops_the_whole_import_and_names_the_row
     with pytest.raises(Refusal, match="第 3 行"):
         plan_import(desk, [file])
     assert len(rows(desk, "deadline_rule")) == before
+
+
+def test_namesakes_of_one_department_with_numbers_of_their_own_are_two_people(desk: Desk, tmp_path: Path) -> None:
+    heads = ["工号", "姓名", "部门"]
+    first = workbook(tmp_path / "花名册.xlsx", {"Sheet1": [heads, ["Q8", "孙七", "公诉科"], ["Q9", "孙七", "公诉科"]]})
+    for _ in range(2):
+        taken(desk, [first])
+        assert {row["number"] for row in rows(desk, "officer")} == {"Q8", "Q9"}
+    grown = [heads, *([number, "孙七", "公诉科"] for number in ("Q8", "Q9", "Q10"))]
+    more = workbook(tmp_path / "新册.xlsx", {"Sheet1": grown})
+    taken(desk, [more])
+    assert {row["number"] for row in rows(desk, "officer")} == {"Q8", "Q9", "Q10"}
+
+
+def test_departments_that_succeed_each_other_in_a_circle_are_told(desk: Desk, tmp_path: Path) -> None:
+    heads = ["部门名称", "承接部门"]
+    file = workbook(tmp_path / "机构.xlsx", {"内设机构": [heads, ["东科", "西科"], ["西科", "南科"], ["南科", "东科"]]})
+    taken(desk, [file])
+    told = problems_of(taken(desk, [file]))
+    assert "承接部门" in {column for _, _, column, code in told if code == "successor_circle"}
+
+
+def test_taking_officers_costs_the_same_for_each(desk: Desk, tmp_path: Path) -> None:
+    heads = ["工号", "姓名", "部门"]
+    names = [a + b + c for a in "赵钱孙李周" for b in "伟芳娜敏静" for c in "明超秀霞平"]
+
+    def steps(number: int) -> int:
+        lines = [[f"P{place}", name, "公诉科"] for place, name in enumerate(names[:number])]
+        file = workbook(tmp_path / f"{number}.xlsx", {"Sheet1": [heads, *lines]})
+        count = 0
+
+        def one(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        event.listen(Engine, "before_cursor_execute", one)
+        try:
+            plan_import(desk, [file])
+        finally:
+            event.remove(Engine, "before_cursor_execute", one)
+        return count
+
+    few, many = steps(25), steps(100)
+    assert many - few <= 75 * 4
