@@ -8,20 +8,24 @@ import getpass
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.exchange import reader
 from desktop_app.system.clock import Clock, SystemClock, TurnedClock
 from desktop_app.system.errors import Damaged, Refusal
+from desktop_app.system.files import trouble
 from desktop_app.system.paths import DataFolder, default_folder
 
 if TYPE_CHECKING:
     from desktop_app.reports.blocks import Document
+    from desktop_app.rules.periods import Period
     from desktop_app.services.desk import Desk
+    from desktop_app.services.facts import Facts
 
 PASSWORD = "GUIZHENGTAI_PASSWORD"
 DONE, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
@@ -39,12 +43,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(given)
     try:
         asked.run(asked)
+        sys.stdout.flush()
     except Refusal as refused:
         print(refused.said, file=sys.stderr)
         return REFUSED
     except Damaged as damaged:
         print(damaged.said, file=sys.stderr)
         return DAMAGED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except OSError as error:
+        print(trouble(error, Path(error.filename or "输出")).said, file=sys.stderr)
+        return REFUSED
     return DONE
 
 
@@ -76,13 +87,38 @@ def _day(text: str) -> date:
     return found
 
 
+def _period(text: str) -> "Period":
+    from desktop_app.rules.periods import read_period
+    from desktop_app.rules.unreadable import Unreadable
+
+    try:
+        return read_period(text)
+    except Unreadable as error:
+        raise argparse.ArgumentTypeError(error.said) from error
+
+
+def _choice(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"“{text}”要写成 名=值，如 paper=A3")
+    return name, value
+
+
 def _clock(asked: argparse.Namespace) -> Clock:
     day = getattr(asked, "as_of", None)
     return TurnedClock(day) if day else SystemClock()
 
 
 def _password() -> str:
-    return os.environ.get(PASSWORD) or getpass.getpass("口令：")
+    """From the variable, else typed at a terminal; a caller with neither is told so, and never waited for."""
+    if given := os.environ.get(PASSWORD):
+        return given
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass("口令：")
+    except (EOFError, KeyboardInterrupt, getpass.GetPassWarning) as error:
+        raise Refusal(f"没有给口令。在终端里输入，或设环境变量 {PASSWORD}") from error
 
 
 def _folder(asked: argparse.Namespace) -> DataFolder:
@@ -122,10 +158,10 @@ def _new(asked: argparse.Namespace) -> None:
     wanted = Founding(asked.unit, asked.short, asked.year, asked.profile, asked.keeper)
     store, recovery = found(_folder(asked), _clock(asked), wanted, _password())
     store.close()
+    print(f"恢复码：{recovery}")
+    print("请抄写或打印后装入信封密封保管；忘记口令时凭它打开工作库。", flush=True)
     if asked.recovery:
         _recovery_sheet(asked.recovery, asked.unit, recovery)
-    print(f"恢复码：{recovery}")
-    print("请抄写或打印后装入信封密封保管；忘记口令时凭它打开工作库。")
 
 
 def _recovery_sheet(path: Path, unit: str, recovery: str) -> None:
@@ -136,28 +172,20 @@ def _recovery_sheet(path: Path, unit: str, recovery: str) -> None:
 
 def _import(asked: argparse.Namespace) -> None:
     from desktop_app.exchange import importing
+    from desktop_app.exchange.mapping import read_maps
 
-    mapping = _mapping(asked.map) if asked.map else None
+    mapping = read_maps(asked.map) if asked.map else None
     with _desk(asked) as desk:
         plan = importing.plan_import(desk, asked.files, kind=asked.kind, mapping=mapping)
-        if not asked.dry_run:
-            importing.carry_out(desk, plan)
         if asked.returned and importing.has_returned(plan):
             importing.returned_workbook(plan, asked.returned)
+        if not asked.dry_run:
+            importing.carry_out(desk, plan)
         report = importing.report(plan)
     if asked.json:
         _say(report)
     else:
         _tell_import(report)
-
-
-def _mapping(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise Refusal(f"读不到对照表 {path.name}。核对路径") from error
-    except ValueError as error:
-        raise Refusal(f"对照表 {path.name} 不是 JSON。照说明改写") from error
 
 
 def _tell_import(report: dict[str, Any]) -> None:
@@ -179,13 +207,11 @@ def _tally(sheet: dict[str, Any]) -> str:
 def _figures(asked: argparse.Namespace) -> None:
     from desktop_app.figures import catalogue
     from desktop_app.figures.engine import Question
-    from desktop_app.rules.periods import read_period
 
-    period = read_period(asked.period) if asked.period else None
     with _desk(asked) as desk, desk.facts() as facts:
-        question = Question(facts.session, desk.today, period)
+        question = Question(facts.session, desk.today, asked.period)
         if asked.rows:
-            _tell_rows(facts, catalogue.ask(asked.rows, question).behind)
+            _tell_rows(facts, catalogue.ask(asked.rows, question).behind, asked)
             return
         report = catalogue.report(question)
     if asked.json:
@@ -195,11 +221,18 @@ def _figures(asked: argparse.Namespace) -> None:
         print(f"{figure['id']:26} {figure['label']}：{figure['value']} {figure['unit']}")
 
 
-def _tell_rows(facts: Any, behind: Sequence[tuple[str, int]]) -> None:
+def _tell_rows(facts: "Facts", behind: Sequence[tuple[str, int]], asked: argparse.Namespace) -> None:
     from desktop_app.registers.catalogue import BY_KIND
 
-    for kind, record_id in behind:
-        print(f"{BY_KIND[kind].public}\t{BY_KIND[kind].call(facts.row(kind, record_id))}")
+    rows = [(BY_KIND[kind], facts.row(kind, record_id)) for kind, record_id in behind]
+    if asked.json:
+        told = [
+            {"kind": register.public, "number": row["number"], "name": register.call(row)} for register, row in rows
+        ]
+        _say({"as_of": facts.today.isoformat(), "id": asked.rows, "records": told})
+        return
+    for register, row in rows:
+        print(f"{register.public}\t{register.call(row)}")
 
 
 def _papers(asked: argparse.Namespace) -> None:
@@ -215,16 +248,13 @@ def _papers(asked: argparse.Namespace) -> None:
 def _print(asked: argparse.Namespace) -> None:
     from desktop_app.reports.catalogue import paper
     from desktop_app.reports.request import Request
-    from desktop_app.rules.periods import read_period
 
     ending = asked.out.suffix.lower()
     if ending not in MAKERS:
         raise Refusal(f"不能存成 {asked.out.name}。把 --out 的文件名改成 {' 或 '.join(MAKERS)} 结尾")
-    options = dict(option.split("=", 1) for option in asked.option if "=" in option)
     wanted = paper(asked.paper)
     with _desk(asked) as desk:
-        period = read_period(asked.period) if asked.period else None
-        document = wanted.make(Request(desk, desk.today, period, asked.record, options))
+        document = wanted.make(Request(desk, desk.today, asked.period, asked.record, dict(asked.option)))
     print(f"{asked.out}：{MAKERS[ending](document, asked.out)}")
 
 
@@ -235,7 +265,7 @@ def _to_pdf(document: "Document", path: Path) -> str:
     with written_whole(path) as out:
         report = pdf.render(document, out)
     for said in report.substitutions:
-        print(said, file=sys.stderr)
+        print(said)
     return f"{report.pages} 页"
 
 
@@ -269,7 +299,8 @@ def _restore(asked: argparse.Namespace) -> None:
     from desktop_app.store.restore import restore
 
     manifest = restore(_folder(asked), asked.file, _password(), _clock(asked))
-    print(f"已恢复到 {manifest.made_at} 的备份，历史 {manifest.seq} 条；原文件另存在 replaced")
+    made = datetime.fromisoformat(manifest.made_at).astimezone()
+    print(f"已恢复到 {made:%Y-%m-%d %H:%M} 的备份，历史 {manifest.seq} 条；原文件另存在 replaced")
 
 
 def _verify(asked: argparse.Namespace) -> None:
@@ -281,6 +312,7 @@ def _verify(asked: argparse.Namespace) -> None:
         print(said)
     if not findings.sound:
         raise Damaged("核验没有通过。不要再改动数据，用最近的备份恢复")
+    print(f"核验通过，历史 {findings.entries} 条")
 
 
 Options = Callable[[argparse.ArgumentParser], None]
@@ -310,7 +342,7 @@ def _import_options(command: argparse.ArgumentParser) -> None:
 
 
 def _figures_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--period", default="", help="2015-04、2015Q1 或 2015")
+    command.add_argument("--period", type=_period, default=None, metavar="期间", help="2015-04、2015Q1 或 2015")
     command.add_argument("--rows", default="", metavar="指标", help="列出这个指标背后的记录")
     command.add_argument("--json", action="store_true")
     _as_of(command)
@@ -323,9 +355,11 @@ def _papers_options(command: argparse.ArgumentParser) -> None:
 def _print_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("paper", help="纸面代号，见 papers")
     command.add_argument("--out", type=Path, required=True, help="输出文件")
-    command.add_argument("--period", default="")
+    command.add_argument("--period", type=_period, default=None, metavar="期间", help="2015-04、2015Q1 或 2015")
     command.add_argument("--record", default="", help="记录编号")
-    command.add_argument("--option", action="append", default=[], metavar="名=值", help="如 paper=A3、show=both")
+    command.add_argument(
+        "--option", type=_choice, action="append", default=[], metavar="名=值", help="如 paper=A3、show=both"
+    )
     _as_of(command)
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.exchange.practice import LEDGERS
+from desktop_app.services.office import open_desk
+from desktop_app.system.clock import SystemClock
+from desktop_app.system.paths import DataFolder
 from tests.kit.paper import page_texts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -133,3 +136,72 @@ def test_the_practice_county_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_wrong_usage_has_its_own_status(shell: Shell) -> None:
     shell("print", "task_table", status=2)
     shell("figures", "--as-of", "2015-02-30", status=2)
+
+
+def test_without_password_or_terminal_a_command_says_so(shell: Shell) -> None:
+    assert "没有给口令" in shell("figures", status=1, password="")
+
+
+def test_a_period_or_option_that_says_nothing_is_wrong_usage(shell: Shell, tmp_path: Path) -> None:
+    assert "不是期间" in shell("figures", "--period", "2015-13", status=2)
+    assert "名=值" in shell("print", "task_table", "--option", "A3", "--out", tmp_path / "x.pdf", status=2)
+
+
+def test_records_behind_a_figure_are_told_as_json(shell: Shell) -> None:
+    told = shell.json("figures", "--as-of", "2015-05-31", "--rows", "plan.tasks.overdue")
+    assert told["id"] == "plan.tasks.overdue"
+    assert [sorted(record) for record in told["records"]] == [["kind", "name", "number"]] * 2
+
+
+def test_what_is_said_of_fonts_is_no_error(shell: Shell, tmp_path: Path) -> None:
+    env = {**os.environ, "GUIZHENGTAI_PASSWORD": "清源-2015"}
+    command = [sys.executable, str(ROOT / "main.py"), "--data", str(shell.data)]
+    done = subprocess.run(
+        [*command, "print", "leading_group", "--out", str(tmp_path / "名单.pdf")],
+        capture_output=True,
+        text=True,
+        env=env,
+        check=True,
+        timeout=120,
+    )
+    assert done.stderr == ""
+
+
+def test_the_recovery_key_is_told_even_when_its_sheet_cannot_be_kept(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "main.py"),
+        "--data",
+        str(tmp_path / "data"),
+        "new",
+        "--unit",
+        "南河县人民检察院",
+    ]
+    done = subprocess.run(
+        [*command, "--recovery", str(tmp_path / "没有的文件夹" / "恢复码.pdf")],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "GUIZHENGTAI_PASSWORD": "清源-2015"},
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert "恢复码：" in done.stdout
+    assert "文件夹不存在" in done.stderr
+
+
+def test_a_folder_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "不能用" in Shell(tmp_path / "file" / "data")("new", "--unit", "南河县人民检察院", status=1)
+
+
+def test_a_backup_is_not_restored_under_an_open_file(shell: Shell, tmp_path: Path) -> None:
+    shell("backup", tmp_path)
+    (backup,) = tmp_path.glob("*.gzt")
+    desk = open_desk(DataFolder(shell.data), "清源-2015", SystemClock())
+    try:
+        assert "正开着" in shell("restore", backup, status=1)
+    finally:
+        desk.store.close()
+    assert "已恢复到" in shell("restore", backup)
+    assert "读不了" in shell("restore", tmp_path / "没有.gzt", status=1)
+    assert "核验通过" in shell("verify")
