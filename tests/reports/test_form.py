@@ -10,9 +10,7 @@ FORM = Form(
     (2, 3, 2, 3),
     (
         FormRow((Box("问题编号", label=True), Box("WT-2015-026"), Box("责任部门", label=True), Box("案管办"))),
-        FormRow(
-            (Box("措施", label=True, rows=2, upright=True), Box("其一", label=True), Box("补签", columns=2)), 12
-        ),
+        FormRow((Box("措施", label=True, rows=2, upright=True), Box("其一", label=True), Box("补签", columns=2)), 12),
         FormRow((Box("其二", label=True), Box("学习", columns=2)), 12),
         FormRow((Box("部门意见", label=True), Box(columns=3, sign="签名：　　年　月　日")), 35),
     ),
