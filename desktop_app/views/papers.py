@@ -1,6 +1,7 @@
 """Choosing a paper (全部打印件): every paper of the catalogue, its period or record where it needs one."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.registers.catalogue import BY_KIND
@@ -47,6 +48,17 @@ class PaperChooser(Dialog):
             self.list.item(row).setHidden(hidden)
             first = row if first < 0 and not hidden else first
         self.list.setCurrentRow(first)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """↑ ↓ choose while the cursor stays in the box."""
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+            return
+        shown = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
+        if shown:
+            now = shown.index(self.list.currentRow()) if self.list.currentRow() in shown else 0
+            self.list.setCurrentRow(shown[min(max(now + by, 0), len(shown) - 1)])
 
     def _accept(self) -> None:
         if self.list.currentItem() is None:
