@@ -31,7 +31,6 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.setProperty("ground", "bg")
         self.setCentralWidget(self._pages)
-        self._pages.installEventFilter(self)
         self.status = StatusBar()
         self.setStatusBar(self.status)
         self._front: QScrollArea | None = None
@@ -70,6 +69,8 @@ class MainWindow(QMainWindow):
         self._swap_front(front)
         self._set_menu(menu)
         front.setFocus()
+        if not self._painted:
+            front.installEventFilter(self)
         self.status.front(left, right)
 
     def show_desk(self, desk: QWidget, menu: QWidget) -> None:
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Paint and not self._painted:
             self._painted = True
-            self._pages.removeEventFilter(self)
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, self.painted.emit)
         return super().eventFilter(watched, event)
 

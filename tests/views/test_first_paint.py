@@ -22,7 +22,7 @@ app = application()
 program = Program(app, DataFolder(Path(sys.argv[1])), SystemClock(), crash.Watch(None))
 program.window.painted.disconnect()
 def painted():
-    shown = type(program.window.centralWidget().currentWidget()).__name__
+    shown = type(program.window.page_now).__name__
     print(json.dumps([shown, sorted(name for name in sys.modules if "." not in name)]))
     app.quit()
 program.window.painted.connect(painted)
