@@ -20,7 +20,7 @@ def test_arrows_choose_while_the_cursor_stays_in_the_box(qtbot: QtBot) -> None:
 def test_arrows_skip_what_the_box_has_narrowed_away(qtbot: QtBot) -> None:
     chooser = PaperChooser(None, "plan")
     qtbot.addWidget(chooser)
-    qtbot.keyClicks(chooser.box, "路线图")
+    chooser.box.setText("路线图")
     for _ in range(chooser.list.count()):
         qtbot.keyClick(chooser.box, Qt.Key.Key_Down)
         assert "路线图" in chooser.list.currentItem().text()
