@@ -44,9 +44,7 @@ def canonical(entry: Mapping[str, object]) -> bytes:
 
     Raises TypeError for a value that has no such form, ValueError for a number that is not finite.
     """
-    text = json.dumps(
-        entry, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    text = json.dumps(entry, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "surrogatepass")
 
 
