@@ -1,6 +1,5 @@
 """Every register, in tab order; the only place that knows them all."""
 
-from desktop_app.models.base import Record
 from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
 from desktop_app.registers.campaign import GROUP, PHASES, PLANS
 from desktop_app.registers.meetings import MEETINGS
@@ -28,11 +27,6 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 BY_KIND: dict[str, Register] = {register.kind: register for register in REGISTERS}
-
-
-def register_of(model: type[Record]) -> Register:
-    """The register of a table."""
-    return BY_KIND[model.__tablename__]
 
 
 def by_public(name: str) -> Register:

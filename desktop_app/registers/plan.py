@@ -50,12 +50,6 @@ def _stopped_without_reason(draft: Draft, facts: Facts) -> Problem | None:
     return missing(Task.note, "suspended_without_reason", f"状态为{draft[Task.state]}但没写原因。在备注里写明")
 
 
-def _done_without_date(draft: Draft, facts: Facts) -> Problem | None:
-    if draft[Task.state] != TaskState.DONE or draft[Task.done_on] is not None:
-        return None
-    return missing(Task.done_on, "done_without_date", "已完成但没有完成日期。填好再存")
-
-
 def _dated_but_open(draft: Draft, facts: Facts) -> Problem | None:
     if draft[Task.done_on] is None or draft[Task.state] == TaskState.DONE:
         return None

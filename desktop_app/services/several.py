@@ -1,7 +1,6 @@
 """Several new records as one act (成批登记): all of them or none, undone together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
@@ -10,15 +9,6 @@ from desktop_app.services.law import Law
 from desktop_app.services.outcome import Outcome
 from desktop_app.services.records import Mode, write
 from desktop_app.system.errors import Refusal
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """What stands against one draft: its place in the list from 0, the attribute, the sentence."""
-
-    place: int
-    field: str
-    said: str
 
 
 def save_all(desk: Desk, law: Law, drafts: Sequence[Draft]) -> Outcome:
