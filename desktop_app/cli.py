@@ -283,7 +283,7 @@ def _export(asked: argparse.Namespace) -> None:
     from desktop_app.registers.catalogue import by_public
 
     with _desk(asked) as desk:
-        number = export_register(desk, by_public(asked.kind), asked.file)
+        number = export_register(desk, by_public(asked.kind), asked.file, stood_on=asked.at)
     print(f"{asked.file}：{number} 条")
 
 
@@ -366,7 +366,7 @@ def _print_options(command: argparse.ArgumentParser) -> None:
 def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("kind", help="台账种类，如 officers、tasks")
     command.add_argument("file", type=Path)
-    _as_of(command)
+    command.add_argument("--at", type=_day, default=None, metavar="日期", help="导出这一天终了时的样子")
 
 
 def _backup_options(command: argparse.ArgumentParser) -> None:

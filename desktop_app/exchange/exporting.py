@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -124,21 +124,35 @@ def export_register(
     order: Sequence[Order] = (),
     columns: Sequence[Item] | None = None,
     progress: Progress | None = None,
+    stood_on: date | None = None,
 ) -> int:
-    """Write a register as the screen shows it: the columns, conditions and order asked for. Answers the records."""
+    """Write a register as the screen shows it: the columns, conditions and order asked for. Answers the records.
+
+    With ``stood_on`` it is the register as it stood at the end of that day, rebuilt from the history (as-of 视图).
+    """
     items = tuple(columns or register.columns)
     with desk.facts() as facts:
-        wanted = reading.ids(facts, register, where, order)
+        if stood_on is None:
+            wanted = reading.ids(facts, register, where, order)
+            number, rows = len(wanted), _values(facts, register, wanted, items, progress)
+        else:
+            past = reading.lines_as_of(facts, register, _end_of(stood_on))
+            number, rows = len(past), ([value_of(item, line.values, facts) for item in items] for line in past)
         unit = str(facts.unit.get("name") or "")
         return export_rows(
             path,
             f"{unit}{register.title}台账",
             [sheet_column(item) for item in items],
-            _values(facts, register, wanted, items, progress),
-            f"填报单位 {unit}　　{long_day(desk.today)}　　共 {len(wanted)} {register.measure}",
+            rows,
+            f"填报单位 {unit}　　{long_day(stood_on or desk.today)}　　共 {number} {register.measure}",
             register.titles[0] if register.titles else register.title,
             desk.store.practice,
         )
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day on this workstation."""
+    return datetime.combine(day, time.max).astimezone()
 
 
 def sheet_column(item: Item) -> SheetColumn:
