@@ -2,6 +2,7 @@
 
 from desktop_app.models.meetings import Attendance, Meeting
 from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section, Shape, broken, caution
+from desktop_app.rules.people import attendance_gap
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import AttendanceState, MeetingKind
 from desktop_app.services.draft import Draft
@@ -16,9 +17,10 @@ def _attendance(draft: Draft, facts: Facts) -> Problem | None:
         return None
     away = sum(1 for row in draft.rows(Attendance) if row.get("state") != AttendanceState.PRESENT)
     said = f"应到 {expected}、实到 {present}、请假缺席 {away}，对不上。核对人数和名单"
-    if present + away > expected:
+    gap = attendance_gap(expected, present, away)
+    if gap < 0:
         return broken(Meeting.present, "attendance_mismatch", said)
-    return caution(Meeting.present, "attendance_mismatch", said) if present + away < expected else None
+    return caution(Meeting.present, "attendance_mismatch", said) if gap else None
 
 
 MAIN_KINDS = (MeetingKind.PARTY_GROUP, MeetingKind.MOBILISATION, MeetingKind.PROGRESS, MeetingKind.LEARNING)

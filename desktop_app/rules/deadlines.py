@@ -81,11 +81,8 @@ def lamp(due: date | None, today: date, done_on: date | None, near_days: int, st
     return Lamp.NEAR if left <= near_days else Lamp.NORMAL
 
 
-def countdown(due: date | None, today: date) -> str:
-    """The days beside a due day: 剩 9 天, 今天, 超 6 天; empty without a due day."""
-    if due is None:
-        return ""
-    left = days_left(due, today)
+def countdown(left: int) -> str:
+    """The days beside a due day, from ``days_left``: 剩 9 天, 今天, 超 6 天."""
     if left == 0:
         return "今天"
     return f"剩 {left} 天" if left > 0 else f"超 {-left} 天"

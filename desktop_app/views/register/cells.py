@@ -10,6 +10,7 @@ from desktop_app.models.catalogue import KINDS
 from desktop_app.registers import words
 from desktop_app.registers.reading import Line
 from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
+from desktop_app.rules import deadlines
 from desktop_app.rules.tones import tone as tone_of
 from desktop_app.services.facts import Facts
 
@@ -56,12 +57,7 @@ def is_open(register: Register, values: Mapping[str, Any]) -> bool:
 def days_left(register: Register, values: Mapping[str, Any], today: date) -> int | None:
     """Days until the deadline, negative when overdue; None when none runs."""
     due = values.get(register.due.key) if register.due is not None else None
-    return (due - today).days if due is not None and is_open(register, values) else None
-
-
-def left_words(days: int) -> str:
-    """剩 9 天, 今天, 超 6 天."""
-    return "今天" if days == 0 else f"剩 {days} 天" if days > 0 else f"超 {-days} 天"
+    return deadlines.days_left(due, today) if due is not None and is_open(register, values) else None
 
 
 def left_tone(days: int, near: int) -> str:
@@ -136,7 +132,7 @@ class Drawer:
         days = days_left(self.register, values, self.facts.today)
         if days is None:
             return Cell(short_day(due, self.facts.today))
-        return Cell(short_day(due, self.facts.today), left_words(days), left_tone(days, self.near))
+        return Cell(short_day(due, self.facts.today), deadlines.countdown(days), left_tone(days, self.near))
 
     def _pill(self, item: Field, values: Mapping[str, Any], value: Any) -> Cell:
         days = days_left(self.register, values, self.facts.today)

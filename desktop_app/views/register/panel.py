@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollAr
 from desktop_app.models.keeping import Attachment
 from desktop_app.registers.reading import Line
 from desktop_app.registers.spec import Action, Register
+from desktop_app.rules.deadlines import countdown
 from desktop_app.rules.lifecycle import Move
 from desktop_app.rules.tones import tone as tone_of
 from desktop_app.services.draft import Draft
 from desktop_app.views.controls import PRIMARY, HintButton, divider, keycap, label, link, restyle, rule
-from desktop_app.views.register.cells import days_left, left_tone, left_words
+from desktop_app.views.register.cells import days_left, left_tone
 from desktop_app.views.register.delegate import draw_pill
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.form import Form
@@ -262,7 +263,7 @@ class Panel(QFrame):
         tone = tone_of(state) if isinstance(state, StrEnum) and not retired else "grey"
         self.pill.show_state("已删除" if retired else str(state or ""), tone)
         days = None if retired else days_left(register, values, today)
-        self.days.setText(left_words(days) if days is not None else "")
+        self.days.setText(countdown(days) if days is not None else "")
         restyle(self.days, role=TONES[left_tone(days, near)] if days is not None else "meta")
         due = self.form.seats.get(register.due.key) if register.due is not None else None
         if due is not None and isinstance(due.editor, Editor):
