@@ -17,6 +17,7 @@ from desktop_app.registers.spec import (
     missing,
 )
 from desktop_app.rules import names
+from desktop_app.rules.people import Standing, same_business_department
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.unreadable import tight
 from desktop_app.rules.vocabulary import Inside, OfficerStatus
@@ -159,13 +160,18 @@ def _called(department: Mapping[str, Any]) -> set[str]:
 
 
 def _avoidance(draft: Draft, facts: Facts) -> Problem | None:
-    """检察官法 art. 24 (3): near relatives may not both serve in one business department."""
-    own = facts.department_of(draft[Kinship.officer_id])
-    other = facts.department_of(draft[Kinship.relative_id])
-    if not own or not other or own["id"] != other["id"] or not own["business"]:
+    """检察官法 art. 24 (3): near relatives may not both be prosecutors of one business department."""
+    own, other = (_standing(facts, draft[attr]) for attr in (Kinship.officer_id, Kinship.relative_id))
+    if not same_business_department(own, other):
         return None
-    said = f"两名检察人员有亲属关系且同在{own['name']}，依任职回避规定应报告"
+    said = f"两名检察人员有亲属关系且同在{own.department}，依任职回避规定应报告"
     return caution(Kinship.relative_unit, "avoidance_same_department", said)
+
+
+def _standing(facts: Facts, officer_id: int | None) -> Standing:
+    department = facts.department_of(officer_id)
+    legal_post = str(facts.row("officer", officer_id).get("legal_post") or "")
+    return Standing(department.get("name"), bool(department.get("business")), "检察" in legal_post)
 
 
 def _inside_without_officer(draft: Draft, facts: Facts) -> Problem | None:
