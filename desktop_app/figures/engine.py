@@ -26,7 +26,7 @@ class Question:
 class Answer:
     """A figure's value, its breakdown (group words as the records say them), and the records counted."""
 
-    value: int | None
+    value: int | float | None
     behind: tuple[Behind, ...] = ()
     groups: Mapping[str, Any] = field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop_app.models.base import Record
 from desktop_app.rules.vocabulary import DayMark, DayUnit
@@ -40,6 +40,7 @@ class Term(Record):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     aliases: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    parent: Mapped["Term | None"] = relationship(remote_side="Term.id")
 
     @classmethod
     def checks(cls) -> tuple[Index, ...]:

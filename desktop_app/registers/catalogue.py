@@ -2,6 +2,7 @@
 
 from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
 from desktop_app.registers.campaign import GROUP, PHASES, PLANS
+from desktop_app.registers.issues import ISSUES, SELF_CHECKS
 from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.plan import TASKS
@@ -16,6 +17,8 @@ REGISTERS: tuple[Register, ...] = (
     STANDARDS,
     PHASES,
     PLANS,
+    ISSUES,
+    SELF_CHECKS,
     OFFICERS,
     DEPARTMENTS,
     KINSHIPS,

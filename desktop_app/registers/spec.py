@@ -18,6 +18,7 @@ from desktop_app.rules.search import search_text
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.numbers import peek
+from desktop_app.services.outcome import Twin
 from desktop_app.store.snapshot import Condition, Order
 
 Check = Callable[[Draft, Facts], Problem | None]
@@ -122,7 +123,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Parts:
-    """Rows that belong to a record: ``fields`` of the part's table; ``single`` shows them as one list of links."""
+    """Rows that belong to a record: ``fields`` of the part's table; ``single`` shows them as one list.
+
+    ``apart`` parts the text of a ledger's cell into rows; without it the cell is a list of names. ``lead`` is the
+    field such a row and a one-line cell consist of: the first required one, else the first.
+    """
 
     part: type[Part]
     label: str
@@ -133,6 +138,7 @@ class Parts:
     hidden: bool = False
     defaults: Mapping[str, Any] = field(default_factory=dict)
     newest_first: bool = False
+    apart: Callable[[str], Sequence[str]] | None = None
 
     @property
     def name(self) -> str:
@@ -140,8 +146,8 @@ class Parts:
 
     @property
     def lead(self) -> Field:
-        """The field that names a row: the only one when ``single``."""
-        return self.fields[0]
+        """The field that names a row."""
+        return next((item for item in self.fields if item.required is True), self.fields[0])
 
 
 @dataclass(frozen=True)
@@ -165,23 +171,32 @@ class Chip:
 class Action:
     """A verb of one kind beyond saving (操作): the views carry it out through a dialog registered under ``code``.
 
-    ``over`` holds the states in which there is nothing left for it to do.
+    ``over`` holds the states in which there is nothing left for it to do, ``only`` those it is kept to.
     """
 
     code: str
     label: str
     key: str = ""
     over: tuple[StrEnum, ...] = ()
+    only: tuple[StrEnum, ...] = ()
+
+    def fits(self, state: str) -> bool:
+        """Whether there is something to do in this state."""
+        return state not in self.over and (not self.only or state in self.only)
 
 
 @dataclass(frozen=True)
 class Numbering:
-    """How numbers are given: a series code of 基础台账, or a prefix worked out from the draft's attributes ``of``."""
+    """How numbers are given: a series code of 基础台账, or a prefix worked out from the draft's attributes ``of``.
+
+    ``gives_way``: a number met a second time in a ledger is replaced by a new one, instead of refusing the row.
+    """
 
     series: str = ""
     prefix: Callable[[Draft, Facts], str] | None = None
     width: int = 3
     of: tuple[Attr[Any], ...] = ()
+    gives_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +206,8 @@ class Register:
     ``public`` is its name on the command line and in reports read by other programs.
     ``identity`` names the attributes by which an imported row is recognised as already present. ``titles`` are words
     in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
-    ``told`` are rows the actions write: read in the history, typed nowhere.
+    ``told`` are rows the actions write: read in the history, typed nowhere. ``alike`` finds what a new record may
+    repeat, asked while it is typed.
     """
 
     model: type[Record]
@@ -206,6 +222,7 @@ class Register:
     order: tuple[Order, ...] = ()
     tests: tuple[Check, ...] = ()
     derived: Callable[[Draft, Facts], None] | None = None
+    alike: Callable[[Draft, Facts], Sequence[Twin]] | None = None
     chips: tuple[Chip, ...] = ()
     lifecycle: Lifecycle | None = None
     state: Attr[Any] | None = None
@@ -248,6 +265,11 @@ class Register:
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
         return tuple(item for section in self.sections for item in section.items if isinstance(item, Parts))
+
+    @property
+    def lists(self) -> tuple[type[Part], ...]:
+        """The parts a record is typed with."""
+        return tuple(group.part for group in self.parts)
 
     @cached_property
     def by_name(self) -> dict[str, Field | Parts]:

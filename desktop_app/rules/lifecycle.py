@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 Facts = Mapping[str, object]
-"""What a guard may look at: attribute names of the record, and ``reason`` for the reason given."""
+"""What a guard may look at: attributes of the record, rows of its parts by table name, the ``reason`` given."""
 
 Guard = Callable[[Facts], str | None]
 """Returns the Chinese refusal with its remedy, or None if nothing stands against the move."""
@@ -12,7 +12,10 @@ Guard = Callable[[Facts], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One step (一步): its verb on the button, from which state to which, and what it asks for."""
+    """One step (一步): its verb on the button, from which state to which, and what it asks for.
+
+    ``asks`` names attributes to be filled in with the step, in order; ``guard`` sees them filled.
+    """
 
     verb: str
     source: str
@@ -20,20 +23,30 @@ class Move:
     reason: bool = False
     guard: Guard | None = None
     forward: bool = True
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """The states of one kind of record: the main line in order, the side states, and all moves."""
+    """The states of one kind of record: the main line in order, the side states, and all moves.
+
+    ``open`` are the states in which a deadline runs; the main line but its end when none are named.
+    """
 
     states: tuple[str, ...]
     side: tuple[str, ...]
     moves: tuple[Move, ...]
+    open: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         known = {*self.states, *self.side}
         if stray := [move for move in self.moves if not {move.source, move.target} <= known]:
             raise ValueError(f"moves between unknown states: {stray}")
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """States in which a deadline runs (期限未了)."""
+        return self.open or self.states[:-1]
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """Every move that leaves a state."""
@@ -55,6 +68,10 @@ class Lifecycle:
         if move.reason and not str(facts.get("reason") or "").strip():
             return f"{verb}要写明原因，请补上原因"
         return move.guard(facts) if move.guard else None
+
+    def leads(self, source: str, target: str) -> tuple[Move, ...]:
+        """Every move from one state straight to another."""
+        return tuple(move for move in self.moves_from(source) if move.target == target)
 
     def place(self, state: str) -> int | None:
         """Index of a state on the main line; None for a side state."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from desktop_app.rules.vocabulary import OfficerStatus, PlanState, StandardState, TaskState
+from desktop_app.rules.vocabulary import IssueState, OfficerStatus, PlanState, StandardState, TaskState
 
 
 class Tone(StrEnum):
@@ -35,6 +35,17 @@ TONES: dict[type[StrEnum], dict[StrEnum, Tone]] = {
         StandardState.CONSULTING: Tone.AMBER,
         StandardState.ISSUED: Tone.GREEN,
         StandardState.REPEALED: Tone.GREY,
+    },
+    IssueState: {
+        IssueState.UNCLAIMED: Tone.GREY,
+        IssueState.CORRECTING: Tone.BLUE,
+        IssueState.APPLIED: Tone.AMBER,
+        IssueState.CHECKING: Tone.AMBER,
+        IssueState.CLOSED: Tone.GREEN,
+        IssueState.RETURNED: Tone.AMBER,
+        IssueState.LASTING: Tone.BLUE,
+        IssueState.MERGED: Tone.GREY,
+        IssueState.VOID: Tone.GREY,
     },
 }
 """For every enum shown as a pill: the tone of each of its words."""

@@ -96,6 +96,50 @@ class Panel(StrEnum):
     STRICT = "严"
 
 
+class IssueNature(StrEnum):
+    """Whether a problem lies with a whole line or with one case and person (问题性质)."""
+
+    COMMON = "共性"
+    INDIVIDUAL = "个性"
+
+
+class IssueState(StrEnum):
+    """Where a problem stands on its way to being closed (销号状态). Overdue (逾期) is computed, never stored."""
+
+    UNCLAIMED = "待认领"
+    CORRECTING = "整改中"
+    APPLIED = "申请销号"
+    CHECKING = "验收中"
+    CLOSED = "已销号"
+    RETURNED = "退回整改"
+    LASTING = "长期坚持"
+    MERGED = "已合并"
+    VOID = "已作废"
+
+
+class Correction(StrEnum):
+    """How fast a problem is to be corrected (整改类型)."""
+
+    AT_ONCE = "立行立改"
+    BY_DEADLINE = "限期整改"
+    LASTING = "长期坚持"
+
+
+class CauseKind(StrEnum):
+    """Where the root of a problem lies (原因类型)."""
+
+    SUBJECTIVE = "主观"
+    OBJECTIVE = "客观"
+    SYSTEM = "制度"
+
+
+class LookBackResult(StrEnum):
+    """What a look back after closing found (回头看结果)."""
+
+    FIRM = "巩固"
+    REBOUND = "反弹"
+
+
 class DayUnit(StrEnum):
     """Unit in which a deadline counts (期限单位)."""
 
@@ -171,6 +215,32 @@ SYNONYMS: dict[type[StrEnum], dict[str, str]] = {
     },
     Inside: {"本院": "院内", "内": "院内", "外单位": "院外", "院外单位": "院外", "外": "院外"},
     Panel: {},
+    IssueNature: {
+        "共性问题": "共性", "普遍性": "共性", "普遍问题": "共性", "个性问题": "个性", "个别": "个性",
+        "个别问题": "个性",
+    },
+    IssueState: {
+        "未认领": "待认领", "已登记": "待认领", "登记": "待认领", "待交办": "待认领",
+        "整改": "整改中", "正在整改": "整改中", "未完成": "整改中", "进行中": "整改中", "未整改到位": "整改中",
+        "未销号": "整改中", "待整改": "整改中",
+        "申请验收": "申请销号", "提请验收": "申请销号", "待验收": "申请销号", "拟销号": "申请销号",
+        "已申请销号": "申请销号",
+        "核验中": "验收中", "正在验收": "验收中",
+        "销号": "已销号", "完成": "已销号", "已完成": "已销号", "办结": "已销号", "已办结": "已销号",
+        "整改完成": "已销号", "已整改": "已销号", "已整改到位": "已销号", "整改到位": "已销号",
+        "退回": "退回整改", "已退回": "退回整改", "验收退回": "退回整改",
+        "持续整改": "长期坚持", "长期整改": "长期坚持", "持续推进": "长期坚持", "长期": "长期坚持",
+        "合并": "已合并", "作废": "已作废", "撤销": "已作废", "取消": "已作废", "撤回": "已作废",
+    },
+    Correction: {
+        "立即整改": "立行立改", "立查立改": "立行立改", "即知即改": "立行立改", "立改": "立行立改",
+        "限期": "限期整改", "限时整改": "限期整改", "限期改正": "限期整改",
+        "长期": "长期坚持", "持续整改": "长期坚持", "长期整改": "长期坚持",
+    },
+    CauseKind: {"主观原因": "主观", "客观原因": "客观", "制度原因": "制度", "机制": "制度", "体制机制": "制度"},
+    LookBackResult: {
+        "已巩固": "巩固", "未反弹": "巩固", "无反弹": "巩固", "已反弹": "反弹", "反复": "反弹", "回潮": "反弹",
+    },
     DayUnit: {
         "天": "日", "自然日": "日", "日历日": "日", "个工作日": "工作日", "工作天": "工作日",
         "个月": "月", "周年": "年",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from desktop_app.models.base import Record
+from desktop_app.models.base import Part, Record
 from desktop_app.rules.lifecycle import Lifecycle
 from desktop_app.rules.problems import Problem
 from desktop_app.services.draft import Draft
@@ -28,6 +28,11 @@ class Law(Protocol):
 
     @property
     def lifecycle(self) -> Lifecycle | None: ...
+
+    @property
+    def lists(self) -> Sequence[type[Part]]:
+        """The parts a record is typed with; its checks see them."""
+        ...
 
     @property
     def state_name(self) -> str:

@@ -18,3 +18,13 @@ class Outcome:
     batch: int | None = None
     warnings: tuple[Problem, ...] = ()
     touched: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A record already there that a new one may repeat (疑似重复): id, number, subject, and why it is thought so."""
+
+    id: int
+    number: str
+    name: str
+    why: str

@@ -1,6 +1,6 @@
 """The verbs every register has: load, save, retire, restore, change many, move on in the lifecycle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -69,6 +69,7 @@ def save(desk: Desk, law: Law, draft: Draft, reason: str = "") -> Outcome:
     new, number = draft.is_new, draft.values.get("number")
     try:
         with desk.store.unit(f"{'新增' if new else '修改'}{law.title}", reason=reason) as unit:
+            _may_turn(law, draft, reason)
             record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
             record_id, called = record.id, law.call(plain(record))
     except Refusal:
@@ -78,6 +79,24 @@ def save(desk: Desk, law: Law, draft: Draft, reason: str = "") -> Outcome:
         return Outcome(law.model.__tablename__, (record_id,), "没有改动", None)
     said = f"{'已新增' if new else '已保存'} {called}"
     return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
+
+
+def _may_turn(law: Law, draft: Draft, reason: str) -> None:
+    """A state changes along the lifecycle only, whoever writes it and by whatever road (办理环节)."""
+    if draft.is_new or law.lifecycle is None or draft.values[law.state_name] == draft.loaded[law.state_name]:
+        return
+    source, target = str(draft.loaded[law.state_name]), str(draft.values[law.state_name])
+    moves = law.lifecycle.leads(source, target)
+    told = _told(draft, reason)
+    refusals = [law.lifecycle.may(move.verb, source, told) for move in moves]
+    if not moves or all(refusals):
+        said = refusals[0] if refusals else None
+        raise Refusal(said or f"状态不能从“{source}”直接改为“{target}”。按步骤办理", law.state_name)
+
+
+def _told(draft: Draft, reason: str) -> Values:
+    """What a guard may look at."""
+    return {**draft.values, **draft.parts, "reason": reason}
 
 
 def write(
@@ -231,37 +250,79 @@ def change_many(desk: Desk, law: Law, ids: Sequence[int], name: str, value: Any,
         facts = Facts(unit.session, desk.today)
         changed = []
         for record in _live(unit.session, law, ids):
-            draft = load(unit.session, law.model, record.id)
+            draft = load(unit.session, law.model, record.id, law.lists)
             draft.values[name] = value
             if draft.changed:
-                _write_named(unit, law, draft, facts)
+                _write_named(unit, law, draft, facts, reason)
                 changed.append(record.id)
     said = f"已改 {len(changed)} {law.measure}{law.title}"
     return Outcome(law.model.__tablename__, tuple(changed), said, unit.batch_id if changed else None)
 
 
-def _write_named(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts) -> None:
+def _write_named(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts, reason: str) -> None:
     try:
+        _may_turn(law, draft, reason)
         write(unit, law, draft, facts, Mode.DESK)
     except Refusal as refused:
         raise Refusal(f"{law.call(draft.values)}：{refused.said}", refused.field) from refused
 
 
-def move(desk: Desk, law: Law, draft: Draft, verb: str, reason: str = "") -> Outcome:
-    """Take a record one step along its lifecycle (流转), saving what was typed with it in the same act."""
+def move(
+    desk: Desk, law: Law, draft: Draft, verb: str, reason: str = "", asked: Mapping[str, Any] | None = None
+) -> Outcome:
+    """Take a record one step along its lifecycle (流转), saving what was typed and ``asked`` with it in the same act.
+
+    A refusal leaves the draft as it was.
+    """
+    before = dict(draft.values)
+    try:
+        with desk.store.unit(f"{law.title}{verb}", reason=reason) as unit:
+            warnings = _step(unit, law, draft, verb, reason, asked or {}, Facts(unit.session, desk.today))
+            said, record_id = f"{verb} {law.call(draft.values)}", draft.record_id or 0
+    except Refusal:
+        draft.values.clear()
+        draft.values.update(before)
+        raise
+    return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
+
+
+def move_many(
+    desk: Desk,
+    law: Law,
+    ids: Sequence[int],
+    verb: str,
+    reason: str = "",
+    asked: Mapping[int, Mapping[str, Any]] | None = None,
+) -> Outcome:
+    """Take many records the same step as one undoable act (批量流转); one refused record stops all.
+
+    ``asked`` maps a record to what the step asks for it.
+    """
+    with desk.store.unit(f"批量{law.title}{verb}", reason=reason) as unit:
+        facts = Facts(unit.session, desk.today)
+        for record in _live(unit.session, law, ids):
+            draft = load(unit.session, law.model, record.id, law.lists)
+            try:
+                _step(unit, law, draft, verb, reason, (asked or {}).get(record.id, {}), facts)
+            except Refusal as refused:
+                raise Refusal(f"{law.call(draft.values)}：{refused.said}", refused.field) from refused
+    said = f"{verb} {len(ids)} {law.measure}{law.title}"
+    return Outcome(law.model.__tablename__, tuple(ids), said, unit.batch_id)
+
+
+def _step(
+    unit: UnitOfWork, law: Law, draft: Draft, verb: str, reason: str, asked: Mapping[str, Any], facts: Facts
+) -> list[Problem]:
     lifecycle = law.lifecycle
     if lifecycle is None:
         raise Refusal(f"{law.title}没有流转步骤")
-    state = str(draft.values[law.state_name])
-    refused = lifecycle.may(verb, state, {**draft.values, "reason": reason})
-    move_to = lifecycle.move(verb, state)
+    state = draft.values[law.state_name]
+    draft.values.update(asked)
+    refused = lifecycle.may(verb, str(state), _told(draft, reason))
+    move_to = lifecycle.move(verb, str(state))
     if refused or move_to is None:
         raise Refusal(refused or f"不能{verb}", law.state_name)
-    draft.values[law.state_name] = type(draft.values[law.state_name])(move_to.target)
+    draft.values[law.state_name] = type(state)(move_to.target)
     if "state_reason" in draft.values and move_to.reason:
         draft.values["state_reason"] = reason.strip()
-    with desk.store.unit(f"{law.title}{verb}", reason=reason) as unit:
-        record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
-        said = f"{verb} {law.call(plain(record))}"
-        record_id = record.id
-    return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
+    return write(unit, law, draft, facts, Mode.DESK)[1]

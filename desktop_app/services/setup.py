@@ -136,10 +136,24 @@ def department_values(row: Values) -> dict[str, Any]:
     }
 
 
+CATEGORIES = "问题类别"
+
+
 def _terms(preset: Values, number: Callable[[], str]) -> Iterator[Term]:
+    """Words of every dictionary; 词|别名 gives a word its other spelling, categories have leaves under them."""
     for dictionary, words in preset["terms"].items():
-        for position, word in enumerate(words, 1):
-            yield Term(number=number(), dictionary=dictionary, word=word, position=position)
+        for position, text in enumerate(words, 1):
+            word, _, alias = text.partition("|")
+            yield Term(number=number(), dictionary=dictionary, word=word, position=position, aliases=alias)
+    for place, row in enumerate(preset.get("category", ()), 1):
+        parent = Term(
+            number=number(), dictionary=CATEGORIES, word=row["word"], position=place * 100, aliases=row["aliases"]
+        )
+        yield parent
+        for position, leaf in enumerate(row["leaves"], 1):
+            yield Term(
+                number=number(), dictionary=CATEGORIES, word=leaf, position=place * 100 + position, parent=parent
+            )
 
 
 def _rules(title: str) -> Iterator[DeadlineRuleRow]:

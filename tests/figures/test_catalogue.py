@@ -8,12 +8,12 @@ from desktop_app.figures import catalogue
 from desktop_app.figures.engine import Figure, Question
 from desktop_app.registers.campaign import GROUP
 from desktop_app.registers.meetings import MEETINGS
-from desktop_app.registers.plan import TASKS
 from desktop_app.registers.standards import STANDARDS
+from desktop_app.rules.vocabulary import TaskState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal
-from tests.kit.office import filled, loaded, officer, task
+from tests.kit.office import filled, officer, task
 
 counted = [figure for figure in catalogue.FIGURES if figure.counted]
 
@@ -25,9 +25,7 @@ def busy(desk: Desk) -> Desk:
     officer(desk, "萧思源", "院领导", birth_on=date(1960, 1, 1), status="借调")
     for name in ("甲", "乙"):
         task(desk, name, who)
-    done = loaded(desk, TASKS, task(desk, "丙", who))
-    done.values.update(state="已完成", done_on=date(2015, 5, 4))
-    records.save(desk, TASKS, done)
+    task(desk, "丙", who, state=TaskState.DONE, done_on=date(2015, 5, 4))
     for register in (MEETINGS, GROUP, STANDARDS):
         with desk.facts() as facts:
             draft = filled(register, facts, "一")

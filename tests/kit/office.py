@@ -9,6 +9,7 @@ from desktop_app.models.plan import Phase, Task
 from desktop_app.registers.people import OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.spec import Field, Register, Shape
+from desktop_app.rules.problems import Fault
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, new_draft
@@ -70,6 +71,11 @@ def filled(register: Register, facts: Facts, mark: str) -> Draft:
     for item in register.fields:
         if item.needed(draft):
             draft.values[item.name] = _value(item, facts, mark)
+    groups = {group.name: group for group in register.parts}
+    for problem in register.problems(draft, facts):
+        if problem.fault is Fault.MISSING and problem.field in groups:
+            group = groups[problem.field]
+            draft.parts[group.name] = [{group.lead.name: _value(group.lead, facts, mark)}]
     return draft
 
 

@@ -43,8 +43,8 @@ class RowCells:
 
 
 def open_states(register: Register) -> tuple[Any, ...]:
-    """States in which a deadline still runs: the main line but its end."""
-    return register.lifecycle.states[:-1] if register.lifecycle else ()
+    """States in which a deadline still runs."""
+    return register.lifecycle.running if register.lifecycle else ()
 
 
 def is_open(register: Register, values: Mapping[str, Any]) -> bool:

@@ -303,7 +303,7 @@ class Panel(QFrame):
     @property
     def deeds(self) -> list[Action]:
         """The register's own actions that still have something to do in this state."""
-        return [action for action in self.register.actions if self.state not in action.over]
+        return [action for action in self.register.actions if action.fits(self.state)]
 
     @property
     def other_moves(self) -> list[Move]:

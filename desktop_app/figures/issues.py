@@ -1,0 +1,303 @@
+"""Figures of the problems (问题清单): how many stand where, what is late, what was closed, how long it took, what
+came back.
+
+All at the end of day ``as_of``: a problem found later is not there yet, one closed later counts as still 整改中.
+With a period, only problems found in it are counted.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_app.figures.engine import Answer, Figure, Question, tally
+from desktop_app.models.issues import (
+    Issue,
+    IssueCategory,
+    IssueExtension,
+    IssueLookBack,
+    IssueMeasure,
+    IssueOfficer,
+)
+from desktop_app.models.people import Department, Officer
+from desktop_app.rules.issues import (
+    COUNTED,
+    Trace,
+    age_band,
+    days_to_close,
+    is_overdue,
+    recurrences,
+    shares,
+)
+from desktop_app.rules.order import natural
+from desktop_app.rules.vocabulary import IssueState, LookBackResult
+
+KIND = Issue.__tablename__
+Pick = Callable[["Stand"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one problem stands on the day asked for (截至日状态)."""
+
+    id: int
+    number: str
+    nature: str
+    line: str
+    department_id: int | None
+    department: str
+    state: IssueState
+    found_on: date | None
+    due_on: date | None
+    closed_on: date | None
+    cause: str
+
+    def late(self, day: date) -> bool:
+        return is_overdue(self.due_on, self.state, day)
+
+
+def standing(ask: Question) -> list[Stand]:
+    """Every problem that counts, by number: found by the day (and in the period), neither merged nor withdrawn."""
+    found = ask.session.execute(
+        select(
+            Issue.id, Issue.number, Issue.nature, Issue.line, Issue.department_id, Department.name,
+            Issue.state, Issue.found_on, Issue.due_on, Issue.closed_on, Issue.cause_kind,
+        )
+        .outerjoin(Department, Issue.department_id == Department.id)
+        .where(Issue.retired_at.is_(None), Issue.state.in_(COUNTED))
+    )  # fmt: skip
+    rows = [_stand(ask, *row) for row in found]
+    return sorted((row for row in rows if _asked(ask, row)), key=lambda row: natural(row.number))
+
+
+def _stand(ask: Question, *row: Any) -> Stand:
+    id_, number, nature, line, department_id, department, state, found, due, closed, cause = row
+    later = state == IssueState.CLOSED and closed is not None and closed > ask.as_of
+    return Stand(
+        id_,
+        number,
+        str(nature or "未填"),
+        line or department or "未填",
+        department_id,
+        department or "未填",
+        IssueState.CORRECTING if later else IssueState(state),
+        found,
+        due,
+        closed,
+        str(cause or "未填"),
+    )
+
+
+def _asked(ask: Question, row: Stand) -> bool:
+    if row.found_on is None:
+        return ask.period is None
+    return row.found_on <= ask.as_of and (ask.period is None or row.found_on in ask.period)
+
+
+def _counted(ask: Question, pick: Pick, *words: Callable[[Stand], Any]) -> Answer:
+    rows = [row for row in standing(ask) if pick(row)]
+    return tally(KIND, [(row.id, *(word(row) for word in words)) for row in rows])
+
+
+def _line(row: Stand) -> str:
+    return row.line
+
+
+def _every(row: Stand) -> bool:
+    return True
+
+
+def _count(ask: Question) -> Answer:
+    return _counted(ask, _every, _line, lambda row: row.nature, lambda row: row.state)
+
+
+def _by_state(ask: Question) -> Answer:
+    return _counted(ask, _every, lambda row: row.state)
+
+
+def _overdue(ask: Question) -> Answer:
+    """Due before the day, neither closed nor 长期坚持 (承诺 X5)."""
+    return _counted(ask, lambda row: row.late(ask.as_of), _line)
+
+
+def _closed(ask: Question) -> Answer:
+    return _counted(ask, lambda row: row.state == IssueState.CLOSED, _line)
+
+
+def _closed_late(ask: Question) -> Answer:
+    def late(row: Stand) -> bool:
+        done = row.state == IssueState.CLOSED and row.closed_on is not None and row.due_on is not None
+        return done and (row.closed_on or date.min) > (row.due_on or date.max)
+
+    return _counted(ask, late, _line)
+
+
+def _rate(ask: Question) -> Answer:
+    """已销号 / 问题总数, a share with four decimals; by line in the groups."""
+    rows = standing(ask)
+    done = [row for row in rows if row.state == IssueState.CLOSED]
+    by_line = shares(Counter(map(_line, done)), Counter(map(_line, rows)))
+    value = round(len(done) / len(rows), 4) if rows else None
+    return Answer(value, tuple((KIND, row.id) for row in done), by_line)
+
+
+def _waiting(ask: Question) -> Answer:
+    return _counted(ask, lambda row: row.state in (IssueState.APPLIED, IssueState.CHECKING), _line)
+
+
+def _by_department(ask: Question) -> Answer:
+    return _counted(ask, _every, lambda row: row.department, lambda row: row.state)
+
+
+def _by_cause(ask: Question) -> Answer:
+    return _counted(ask, _every, lambda row: row.cause)
+
+
+def _ages(ask: Question) -> Answer:
+    """Open problems by department and days since they were found (账龄)."""
+    rows = [row for row in standing(ask) if row.state != IssueState.CLOSED and row.found_on is not None]
+    ages = ((row.id, row.department, age_band((ask.as_of - (row.found_on or ask.as_of)).days)) for row in rows)
+    return tally(KIND, ages)
+
+
+def _days(ask: Question) -> Answer:
+    """Median days from finding to closing by department (销号用时); a closing before the finding is left out."""
+    rows = [
+        (row.department, row.found_on, row.closed_on, row.id)
+        for row in standing(ask)
+        if row.state == IssueState.CLOSED and row.found_on and row.closed_on and row.closed_on >= row.found_on
+    ]
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for department, found, closed, _ in rows:
+        spans.setdefault(department, []).append((found, closed))
+    middle = days_to_close([(found, closed) for _, found, closed, _ in rows])
+    groups = {department: days_to_close(pairs) for department, pairs in spans.items()}
+    return Answer(middle, tuple((KIND, row[-1]) for row in rows), groups)
+
+
+def _by_category(ask: Question) -> Answer:
+    """Problems by category; one with several counts under each, once in the total."""
+    rows = {row.id: row for row in standing(ask)}
+    groups: Counter[str] = Counter()
+    for issue_id, word in ask.session.execute(select(IssueCategory.issue_id, IssueCategory.word)):
+        if issue_id in rows:
+            groups[word] += 1
+    return Answer(len(rows), tuple((KIND, id_) for id_ in rows), dict(groups))
+
+
+def _by_person(ask: Question) -> Answer:
+    """Problems by person responsible and state (见人见事); one with several persons counts for each."""
+    rows = {row.id: row for row in standing(ask)}
+    groups: dict[str, dict[str, int]] = {}
+    behind: dict[int, None] = {}
+    found = ask.session.execute(
+        select(IssueOfficer.issue_id, Officer.name)
+        .join(Officer, Officer.id == IssueOfficer.officer_id)
+        .order_by(Officer.pinyin, Officer.id)
+    )
+    for issue_id, name in found:
+        if issue_id in rows:
+            states = groups.setdefault(name, {})
+            states[rows[issue_id].state] = states.get(rows[issue_id].state, 0) + 1
+            behind[issue_id] = None
+    return Answer(len(behind), tuple((KIND, id_) for id_ in behind), groups)
+
+
+def _measures(ask: Question) -> Answer:
+    """Measures of the problems that count, done and not (整改措施); the records behind are their problems."""
+    rows = {row.id for row in standing(ask)}
+    found = ask.session.execute(
+        select(IssueMeasure.issue_id, IssueMeasure.done_on).order_by(IssueMeasure.issue_id, IssueMeasure.id)
+    ).all()
+    counted = [(id_, done) for id_, done in found if id_ in rows]
+    done = sum(1 for _, day in counted if day is not None and day <= ask.as_of)
+    behind = tuple((KIND, id_) for id_ in dict.fromkeys(id_ for id_, _ in counted))
+    return Answer(len(counted), behind, {"已完成": done, "未完成": len(counted) - done})
+
+
+def _returned(ask: Question) -> Answer:
+    """How often problems were sent back (退回), by line."""
+    rows = {row.id: row for row in standing(ask)}
+    times = ask.session.execute(select(Issue.id, Issue.returned).where(Issue.returned > 0).order_by(Issue.id))
+    found = [(rows[id_], count) for id_, count in times if id_ in rows]
+    groups: Counter[str] = Counter()
+    for row, count in found:
+        groups[row.line] += count
+    return Answer(sum(count for _, count in found), tuple((KIND, row.id) for row, _ in found), dict(groups))
+
+
+def _extended(ask: Question) -> Answer:
+    rows = {row.id: row for row in standing(ask)}
+    found = ask.session.scalars(select(IssueExtension.issue_id).where(IssueExtension.changed_on <= ask.as_of))
+    moved = [rows[id_] for id_ in dict.fromkeys(found) if id_ in rows]
+    return tally(KIND, [(row.id, row.line) for row in moved])
+
+
+def _rebounds(ask: Question) -> Answer:
+    """Problems a look back found to have come back (反弹)."""
+    rows = {row.id: row for row in standing(ask)}
+    found = ask.session.scalars(
+        select(IssueLookBack.issue_id)
+        .where(IssueLookBack.result == LookBackResult.REBOUND, IssueLookBack.checked_on <= ask.as_of)
+        .order_by(IssueLookBack.issue_id)
+    )
+    back = [rows[id_] for id_ in dict.fromkeys(found) if id_ in rows]
+    return tally(KIND, [(row.id, row.line) for row in back])
+
+
+def _recurrent(ask: Question) -> Answer:
+    """Problems that repeat a closed one: same category, same person or, where nobody is named, same department."""
+    rows = {row.id: row for row in standing(ask)}
+    back = recurring(ask.session, ask.as_of)
+    return tally(KIND, [(id_, rows[id_].line) for id_ in back if id_ in rows])
+
+
+def recurring(session: Session, as_of: date) -> dict[int, int]:
+    """Ids of problems that came back by the day, each with the id of the closed one it repeats."""
+    categories = _words(session.execute(select(IssueCategory.issue_id, IssueCategory.word)))
+    officers = _words(session.execute(select(IssueOfficer.issue_id, IssueOfficer.officer_id)))
+    rows = [
+        Trace(
+            row.id,
+            row.found_on,
+            row.closed_on if row.state == IssueState.CLOSED else None,
+            row.department_id,
+            frozenset(categories.get(row.id, ())),
+            frozenset(officers.get(row.id, ())),
+        )
+        for row in standing(Question(session, as_of))
+    ]
+    return recurrences(rows)
+
+
+def _words(found: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:
+    kept: dict[int, list[Any]] = {}
+    for issue_id, word in found:
+        kept.setdefault(issue_id, []).append(word)
+    return kept
+
+
+FIGURES = (
+    Figure("issues.count", "问题", "条", _count),
+    Figure("issues.by_state", "问题（按状态）", "条", _by_state),
+    Figure("issues.by_department", "问题（按部门）", "条", _by_department),
+    Figure("issues.by_category", "问题（按类别）", "条", _by_category),
+    Figure("issues.by_cause", "问题（按原因）", "条", _by_cause),
+    Figure("issues.by_person", "落实到人的问题", "条", _by_person),
+    Figure("issues.overdue", "逾期未整改问题", "条", _overdue),
+    Figure("issues.waiting", "待验收问题", "条", _waiting),
+    Figure("issues.closed", "已销号问题", "条", _closed),
+    Figure("issues.closed_late", "逾期销号问题", "条", _closed_late),
+    Figure("issues.closing_rate", "销号率", "", _rate, counted=False),
+    Figure("issues.days_to_close", "销号用时（中位数）", "天", _days, counted=False),
+    Figure("issues.ages", "未销号问题账龄", "条", _ages),
+    Figure("issues.measures", "整改措施", "项", _measures, counted=False),
+    Figure("issues.returned", "验收退回", "次", _returned, counted=False),
+    Figure("issues.extended", "延期问题", "条", _extended),
+    Figure("issues.rebounds", "回头看反弹问题", "条", _rebounds),
+    Figure("issues.recurrent", "重复发生问题", "条", _recurrent),
+)

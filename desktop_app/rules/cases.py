@@ -1,0 +1,27 @@
+"""Case numbers (受案号) as people write them: several in a cell, full-width forms, every kind of bracket."""
+
+import re
+
+from desktop_app.rules.unreadable import tight
+
+NO_CASE = ("不涉及具体案件", "不涉具体案件", "无具体案件", "不涉案", "不涉及案件", "无", "/")
+"""What ledgers write when no case is concerned."""
+
+_BRACKETS = str.maketrans("〔【［(（〈", "[[[[[[") | str.maketrans("〕】］)）〉", "]]]]]]")
+_APART = re.compile(r"[、,;\n]+(?![^\[]*\])")
+
+
+def case_key(number: str) -> str:
+    """A case number as it is compared: narrow forms, square brackets, no blanks."""
+    return tight(number).translate(_BRACKETS)
+
+
+def no_case(text: str) -> bool:
+    """Whether a cell says that no case is concerned (不涉及具体案件)."""
+    return tight(text).strip("。") in NO_CASE
+
+
+def split_cases(text: str) -> list[str]:
+    """The case numbers in a cell, in order, each once."""
+    flat = text.replace("；", ";").replace("，", ",").replace("\r", "\n")
+    return list(dict.fromkeys(part.strip() for part in _APART.split(flat) if part.strip()))
