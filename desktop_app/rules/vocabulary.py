@@ -140,6 +140,15 @@ class LookBackResult(StrEnum):
     REBOUND = "反弹"
 
 
+class Verdict(StrEnum):
+    """What checking a promise against the ledgers says (核查结果)."""
+
+    KEPT = "符合"
+    BROKEN = "不符合"
+    INCOMPLETE = "待补"
+    NOT_APPLICABLE = "不适用"
+
+
 class DayUnit(StrEnum):
     """Unit in which a deadline counts (期限单位)."""
 
@@ -241,6 +250,7 @@ SYNONYMS: dict[type[StrEnum], dict[str, str]] = {
     LookBackResult: {
         "已巩固": "巩固", "未反弹": "巩固", "无反弹": "巩固", "已反弹": "反弹", "反复": "反弹", "回潮": "反弹",
     },
+    Verdict: {},
     DayUnit: {
         "天": "日", "自然日": "日", "日历日": "日", "个工作日": "工作日", "工作天": "工作日",
         "个月": "月", "周年": "年",

@@ -1,0 +1,146 @@
+"""Promises of the plan and of the people: K1–K3, X1, X2, X7."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Row, select
+
+from desktop_app.figures.engine import Behind, Question
+from desktop_app.figures.plan import OPEN
+from desktop_app.figures.promises import Finding
+from desktop_app.models.keeping import Attachment
+from desktop_app.models.meetings import Attendance, Meeting
+from desktop_app.models.people import Officer
+from desktop_app.models.plan import GroupMember, Plan, Standard, Task
+from desktop_app.rules.people import attendance_gap
+from desktop_app.rules.vocabulary import AttendanceState, GroupRole, MeetingKind, OfficerStatus, TaskState
+
+
+def _plan(ask: Question) -> Plan | None:
+    return ask.session.scalars(select(Plan).where(Plan.retired_at.is_(None)).order_by(Plan.id)).first()
+
+
+def _about_plan(plan: Plan | None, missing: list[str], kept: str) -> Finding:
+    if plan is None:
+        return Finding(0, said="没有方案")
+    offenders: tuple[Behind, ...] = (("plan", plan.id),) if missing else ()
+    return Finding(1, offenders, said=f"缺{'、'.join(missing)}" if missing else kept)
+
+
+def group_founded(ask: Question) -> Finding:
+    """K1 领导小组成立: 组长, members, office and document number."""
+    plan = _plan(ask)
+    roles = ask.session.scalars(select(GroupMember.role).where(GroupMember.retired_at.is_(None))).all()
+    office = bool({GroupRole.OFFICE_HEAD, GroupRole.OFFICE_MEMBER} & set(roles)) or (plan and plan.group_office_id)
+    wanted = (
+        ("组长", GroupRole.HEAD in roles),
+        ("成员", bool({GroupRole.DEPUTY, GroupRole.MEMBER} & set(roles))),
+        ("办公室", office),
+        ("成立文号", plan and plan.group_doc_no),
+    )
+    missing = [word for word, there in wanted if not there]
+    return _about_plan(plan, missing, f"组长、成员等 {len(roles)} 人，{plan.group_doc_no if plan else ''}")
+
+
+def plan_issued(ask: Question) -> Finding:
+    """K2 方案制定印发: 文号, 印发日期, 签发人."""
+    plan = _plan(ask)
+    wanted = (
+        ("文号", plan and plan.doc_no),
+        ("印发日期", plan and plan.issued_on and plan.issued_on <= ask.as_of),
+        ("签发人", plan and plan.signer_id),
+    )
+    missing = [word for word, there in wanted if not there]
+    said = f"{plan.doc_no}，{plan.issued_on} 印发" if plan else ""
+    return _about_plan(plan, missing, said)
+
+
+def all_learned(ask: Question) -> Finding:
+    """K3 集中学习全员参与: everyone on duty attended one session by the day.
+
+    The minutes name those absent. In a session whose head counts do not add up with the names somebody unnamed was
+    away, so it proves nobody's presence: who was at no other is 待补.
+    """
+    officers = ask.session.scalars(
+        select(Officer.id)
+        .where(Officer.retired_at.is_(None), Officer.status == OfficerStatus.ACTIVE)
+        .order_by(Officer.number)
+    ).all()
+    sure: set[int] = set()
+    perhaps: set[int] = set()
+    sessions = _sessions(ask)
+    for meeting in sessions:
+        away = _away(ask, meeting.id)
+        counted = meeting.expected is not None and meeting.present is not None
+        gap = counted and attendance_gap(meeting.expected, meeting.present, len(away))
+        (perhaps if gap else sure).update(set(officers) - away)
+    none = [id_ for id_ in officers if id_ not in sure | perhaps]
+    unknown = [id_ for id_ in officers if id_ in perhaps - sure]
+    said = f"集中学习 {len(sessions)} 次，在岗 {len(officers)} 人"
+    said += f"，{len(none)} 人没参加过" if none else f"，{len(unknown)} 人参加情况待核" if unknown else "都参加过"
+    return Finding(len(officers), _people(none), _people(unknown), said)
+
+
+def _people(ids: Iterable[int]) -> tuple[Behind, ...]:
+    return tuple(("officer", id_) for id_ in ids)
+
+
+def _sessions(ask: Question) -> "list[Row[tuple[int, int | None, int | None]]]":
+    return list(
+        ask.session.execute(
+            select(Meeting.id, Meeting.expected, Meeting.present).where(
+                Meeting.retired_at.is_(None), Meeting.kind == MeetingKind.LEARNING, Meeting.held_on <= ask.as_of
+            )
+        )
+    )
+
+
+def _away(ask: Question, meeting_id: int) -> set[int]:
+    return set(
+        ask.session.scalars(
+            select(Attendance.officer_id).where(
+                Attendance.meeting_id == meeting_id, Attendance.state != AttendanceState.PRESENT
+            )
+        )
+    )
+
+
+def tasks_grounded(ask: Question) -> Finding:
+    """X1 任务有人有期: 牵头部门, 责任人, 起止; a cancelled task owes nothing."""
+    rows = ask.session.execute(
+        select(Task.id, Task.department_id, Task.officer_id, Task.start_on, Task.due_on)
+        .where(Task.retired_at.is_(None), Task.state != TaskState.CANCELLED)
+        .order_by(Task.id)
+    ).all()
+    bare = tuple(("task", id_) for id_, *wanted in rows if None in wanted)
+    said = f"{len(rows)} 项任务" + (f"中 {len(bare)} 项缺部门、责任人或起止" if bare else "都有部门、责任人和起止")
+    return Finding(len(rows), bare, said=said)
+
+
+def tasks_in_time(ask: Question) -> Finding:
+    """X2 任务按期完成: none past due and unfinished; 暂缓 and 取消 are not late."""
+    rows = ask.session.execute(
+        select(Task.id, Task.due_on, Task.state).where(Task.retired_at.is_(None)).order_by(Task.due_on, Task.id)
+    ).all()
+    late = [(id_, due) for id_, due, state in rows if due is not None and due < ask.as_of and state in OPEN]
+    said = f"{len(rows)} 项任务" + (f"中 {len(late)} 项逾期未完成" if late else "没有逾期")
+    longest = max(((ask.as_of - due).days for _, due in late), default=0)
+    return Finding(len(rows), tuple(("task", id_) for id_, _ in late), said=said, late=longest)
+
+
+def standards_made(ask: Question) -> Finding:
+    """X7 13项标准建成: number, effective date and text; a missing text leaves it 待补."""
+    rows = ask.session.execute(
+        select(Standard.id, Standard.doc_no, Standard.effective_on)
+        .where(Standard.retired_at.is_(None))
+        .order_by(Standard.number)
+    ).all()
+    texts = set(ask.session.scalars(select(Attachment.record_id).where(Attachment.kind == Standard.__tablename__)))
+    bare = [id_ for id_, doc_no, on in rows if not doc_no or on is None or on > ask.as_of]
+    textless = [id_ for id_, *_ in rows if id_ not in bare and id_ not in texts]
+    said = f"{len(rows)} 项标准，建成 {len(rows) - len(bare)} 项"
+    said += f"，{len(textless)} 项没附文本" if textless else ""
+    return Finding(len(rows), _standards(bare), _standards(textless), said)
+
+
+def _standards(ids: list[int]) -> tuple[Behind, ...]:
+    return tuple(("standard", id_) for id_ in ids)

@@ -1,0 +1,117 @@
+"""承诺核查: every promise of the work plan as a live check with a day and the records that break it.
+
+All at the end of day ``as_of``; a record counts once; records of old ledgers count like any other (product §4).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop_app.figures.engine import Behind, Question
+from desktop_app.models.base import Record
+from desktop_app.models.catalogue import KINDS
+from desktop_app.rules.vocabulary import Panel, Verdict
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found: how many records it judged, those that break the promise, those that cannot be judged.
+
+    ``said`` is the proof in numbers (发现 14 起，2 起未通报); ``late`` the longest delay in natural days.
+    """
+
+    total: int
+    offenders: tuple[Behind, ...] = ()
+    unknown: tuple[Behind, ...] = ()
+    said: str = ""
+    late: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.offenders:
+            return Verdict.BROKEN
+        if self.unknown:
+            return Verdict.INCOMPLETE
+        return Verdict.KEPT if self.total else Verdict.NOT_APPLICABLE
+
+    @property
+    def behind(self) -> tuple[Behind, ...]:
+        """The records the verdict speaks of: offenders, or else those still 待补."""
+        return self.offenders or self.unknown
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promise (承诺): id, title in the plan's own words, panel 快细实严, theme, the sentence it comes from, check.
+
+    Without ``judge`` the registers it speaks of are not kept: the answer is 不适用.
+    """
+
+    id: str
+    title: str
+    panel: Panel
+    theme: str
+    source: str
+    judge: Callable[[Question], Finding] | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A promise with its answer on a day."""
+
+    promise: Promise
+    verdict: Verdict
+    finding: Finding
+
+    @property
+    def count(self) -> int:
+        """Records the verdict speaks of."""
+        return len(self.finding.behind)
+
+
+def judge(promise: Promise, question: Question) -> Judged:
+    """The answer to one promise."""
+    if promise.judge is None:
+        return Judged(promise, Verdict.NOT_APPLICABLE, Finding(0, said="没有相应台账"))
+    finding = promise.judge(question)
+    return Judged(promise, finding.verdict, finding)
+
+
+def judged(promises: Iterable[Promise], question: Question) -> list[Judged]:
+    """The answers in the order of the promises."""
+    return [judge(promise, question) for promise in promises]
+
+
+def told(found: Sequence[Judged], session: Session, as_of: date) -> dict[str, Any]:
+    """The answers as the command line prints them (product §5)."""
+    numbers = numbers_of(session, [behind for one in found for behind in one.finding.behind])
+    rows = [
+        {
+            "id": one.promise.id,
+            "title": one.promise.title,
+            "state": one.verdict.name.lower(),
+            "count": one.count,
+            "total": one.finding.total,
+            "records": [numbers[behind] for behind in one.finding.behind],
+        }
+        for one in found
+    ]
+    return {"as_of": as_of.isoformat(), "promises": rows}
+
+
+def numbers_of(session: Session, behind: Iterable[Behind]) -> dict[Behind, str]:
+    """The numbers of records by kind and id."""
+    wanted: dict[str, set[int]] = {}
+    for kind, record_id in behind:
+        wanted.setdefault(kind, set()).add(record_id)
+    found: dict[Behind, str] = {}
+    for kind, ids in wanted.items():
+        model = KINDS[kind]
+        assert issubclass(model, Record)
+        rows = session.execute(select(model.id, model.number).where(model.id.in_(ids)))
+        found |= {(kind, record_id): number for record_id, number in rows}
+    return found
