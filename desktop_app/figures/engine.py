@@ -24,11 +24,24 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """A figure's value, its breakdown (group words as the records say them), and the records counted."""
+    """A figure's value, its breakdown (group words as the records say them), and the records counted.
+
+    ``cells`` gives the records of each group by its words from the outermost in; a tally fills it.
+    """
 
     value: int | float | None
     behind: tuple[Behind, ...] = ()
     groups: Mapping[str, Any] = field(default_factory=dict)
+    cells: Mapping[tuple[str, ...], tuple[Behind, ...]] = field(default_factory=dict)
+
+    @property
+    def by_word(self) -> dict[str, tuple[Behind, ...]]:
+        """The records of each outermost group."""
+        return {word: self.under(word) for word in self.groups}
+
+    def under(self, *words: str) -> tuple[Behind, ...]:
+        """The records of a group and all groups within it."""
+        return tuple(one for path, rows in self.cells.items() if path[: len(words)] == words for one in rows)
 
 
 @dataclass(frozen=True)
@@ -49,10 +62,13 @@ def tally(kind: str, rows: Iterable[Sequence[Any]]) -> Answer:
     """Count rows of (id, group, subgroup …): one group per word, nested in the order given."""
     groups: dict[str, Any] = {}
     behind: list[Behind] = []
+    cells: dict[tuple[str, ...], list[Behind]] = {}
     for record_id, *words in rows:
+        path = tuple(str(word or "未填") for word in words)
         behind.append((kind, record_id))
-        _count_into(groups, [str(word or "未填") for word in words])
-    return Answer(len(behind), tuple(behind), groups)
+        cells.setdefault(path, []).append((kind, record_id))
+        _count_into(groups, list(path))
+    return Answer(len(behind), tuple(behind), groups, {path: tuple(found) for path, found in cells.items()})
 
 
 def _count_into(groups: dict[str, Any], words: list[str]) -> None:

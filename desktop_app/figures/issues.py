@@ -119,6 +119,24 @@ def _by_state(ask: Question) -> Answer:
     return _counted(ask, _every, lambda row: row.state)
 
 
+STANDING = ("销号", "待验收", "整改", "长期", "登记", "逾期")
+_AS_SHOWN = {
+    IssueState.CLOSED: "销号",
+    IssueState.APPLIED: "待验收",
+    IssueState.CHECKING: "待验收",
+    IssueState.CORRECTING: "整改",
+    IssueState.RETURNED: "整改",
+    IssueState.LASTING: "长期",
+    IssueState.UNCLAIMED: "登记",
+}
+
+
+def _standing(ask: Question) -> Answer:
+    """Every problem under one word of its standing; an overdue one under 逾期 only."""
+    words = [(row.id, "逾期" if row.late(ask.as_of) else _AS_SHOWN[row.state]) for row in standing(ask)]
+    return tally(KIND, sorted(words, key=lambda row: STANDING.index(row[1])))
+
+
 def _overdue(ask: Question) -> Answer:
     """Due before the day, neither closed nor 长期坚持 (承诺 X5)."""
     return _counted(ask, lambda row: row.late(ask.as_of), _line)
@@ -157,26 +175,33 @@ def _by_cause(ask: Question) -> Answer:
     return _counted(ask, _every, lambda row: row.cause)
 
 
+def ages(rows: Iterable[Stand], day: date) -> list[tuple[Stand, int]]:
+    """Open problems with the days since they were found (账龄); one without a day of finding has no age."""
+    dated = ((row, row.found_on) for row in rows if row.state != IssueState.CLOSED)
+    return [(row, (day - found).days) for row, found in dated if found is not None]
+
+
 def _ages(ask: Question) -> Answer:
     """Open problems by department and days since they were found (账龄)."""
-    rows = [row for row in standing(ask) if row.state != IssueState.CLOSED and row.found_on is not None]
-    ages = ((row.id, row.department, age_band((ask.as_of - (row.found_on or ask.as_of)).days)) for row in rows)
-    return tally(KIND, ages)
+    found = ages(standing(ask), ask.as_of)
+    return tally(KIND, ((row.id, row.department, age_band(days)) for row, days in found))
+
+
+def closings(rows: Iterable[Stand]) -> list[tuple[Stand, date, date]]:
+    """Closed problems with the days of finding and closing; a closing before the finding is left out."""
+    closed = ((row, row.found_on, row.closed_on) for row in rows if row.state == IssueState.CLOSED)
+    return [(row, found, on) for row, found, on in closed if found is not None and on is not None and on >= found]
 
 
 def _days(ask: Question) -> Answer:
-    """Median days from finding to closing by department (销号用时); a closing before the finding is left out."""
-    rows = [
-        (row.department, row.found_on, row.closed_on, row.id)
-        for row in standing(ask)
-        if row.state == IssueState.CLOSED and row.found_on and row.closed_on and row.closed_on >= row.found_on
-    ]
+    """Median days from finding to closing by department (销号用时)."""
+    found = closings(standing(ask))
     spans: dict[str, list[tuple[date, date]]] = {}
-    for department, found, closed, _ in rows:
-        spans.setdefault(department, []).append((found, closed))
-    middle = days_to_close([(found, closed) for _, found, closed, _ in rows])
+    for row, first, last in found:
+        spans.setdefault(row.department, []).append((first, last))
+    middle = days_to_close((first, last) for _, first, last in found)
     groups = {department: days_to_close(pairs) for department, pairs in spans.items()}
-    return Answer(middle, tuple((KIND, row[-1]) for row in rows), groups)
+    return Answer(middle, tuple((KIND, row.id) for row, _, _ in found), groups)
 
 
 def _by_category(ask: Question) -> Answer:
@@ -284,6 +309,7 @@ def _words(found: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:
 FIGURES = (
     Figure("issues.count", "问题", "条", _count),
     Figure("issues.by_state", "问题（按状态）", "条", _by_state),
+    Figure("issues.standing", "问题进展", "条", _standing),
     Figure("issues.by_department", "问题（按部门）", "条", _by_department),
     Figure("issues.by_category", "问题（按类别）", "条", _by_category),
     Figure("issues.by_cause", "问题（按原因）", "条", _by_cause),

@@ -6,7 +6,8 @@ from desktop_app.figures.engine import Answer, Figure, Question, tally
 from desktop_app.models.meetings import Meeting
 from desktop_app.models.people import Department
 from desktop_app.models.plan import GroupMember, Phase, Standard, Task
-from desktop_app.rules.vocabulary import StandardState, TaskState
+from desktop_app.rules.plan import is_overdue
+from desktop_app.rules.vocabulary import MeetingKind, StandardState, TaskState
 
 OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
 """States in which a task can still fall overdue (任务未了)."""
@@ -15,6 +16,33 @@ OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
 def _tasks(ask: Question) -> Answer:
     found = ask.session.execute(select(Task.id, Task.state).where(Task.retired_at.is_(None)).order_by(Task.id))
     return tally("task", found)
+
+
+def _done(ask: Question) -> Answer:
+    found = ask.session.execute(
+        select(Task.id).where(Task.retired_at.is_(None), Task.state == TaskState.DONE).order_by(Task.id)
+    )
+    return tally("task", found)
+
+
+STANDING = ("完成", "进行", "未开始", "停办", "逾期")
+_AS_SHOWN = {
+    TaskState.DONE: "完成",
+    TaskState.RUNNING: "进行",
+    TaskState.AWAITING: "进行",
+    TaskState.NOT_STARTED: "未开始",
+    TaskState.SUSPENDED: "停办",
+    TaskState.CANCELLED: "停办",
+}
+
+
+def _standing(ask: Question) -> Answer:
+    """Every task under one word of its standing; an overdue one under 逾期 only."""
+    found = ask.session.execute(
+        select(Task.id, Task.state, Task.due_on).where(Task.retired_at.is_(None)).order_by(Task.id)
+    )
+    words = [(id_, "逾期" if is_overdue(due, state, ask.as_of) else _AS_SHOWN[state]) for id_, state, due in found]
+    return tally("task", sorted(words, key=lambda row: STANDING.index(row[1])))
 
 
 def _tasks_by_phase(ask: Question) -> Answer:
@@ -57,6 +85,23 @@ def _meetings(ask: Question) -> Answer:
     return tally("meeting", found)
 
 
+def _held(ask: Question, kind: MeetingKind) -> Answer:
+    found = ask.session.execute(
+        select(Meeting.id)
+        .where(Meeting.retired_at.is_(None), Meeting.held_on <= ask.as_of, Meeting.kind == kind)
+        .order_by(Meeting.held_on, Meeting.id)
+    )
+    return tally("meeting", found)
+
+
+def _mobilisation(ask: Question) -> Answer:
+    return _held(ask, MeetingKind.MOBILISATION)
+
+
+def _learning(ask: Question) -> Answer:
+    return _held(ask, MeetingKind.LEARNING)
+
+
 def _attendance(ask: Question) -> Answer:
     found = ask.session.execute(
         select(Meeting.id, Meeting.title, Meeting.expected, Meeting.present)
@@ -92,11 +137,15 @@ def _group(ask: Question) -> Answer:
 
 FIGURES = (
     Figure("plan.tasks", "方案任务", "项", _tasks),
+    Figure("plan.tasks.done", "已完成任务", "项", _done),
+    Figure("plan.tasks.standing", "任务进展", "项", _standing),
     Figure("plan.tasks_by_phase", "各阶段任务", "项", _tasks_by_phase),
     Figure("plan.tasks.overdue", "逾期未完成任务", "项", _overdue),
     Figure("plan.tasks.done_late", "逾期完成任务", "项", _done_late),
     Figure("plan.group", "领导小组成员", "人", _group),
     Figure("meetings.count", "会议学习", "次", _meetings),
+    Figure("meetings.mobilisation", "动员会", "次", _mobilisation),
+    Figure("meetings.learning", "集中学习", "次", _learning),
     Figure("meetings.attendance", "会议学习实到", "人次", _attendance, counted=False),
     Figure("standards.issued", "已印发办案标准", "项", _standards),
 )

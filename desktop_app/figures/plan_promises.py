@@ -19,39 +19,40 @@ def _plan(ask: Question) -> Plan | None:
     return ask.session.scalars(select(Plan).where(Plan.retired_at.is_(None)).order_by(Plan.id)).first()
 
 
-def _about_plan(plan: Plan | None, missing: list[str], kept: str) -> Finding:
+def _about_plan(plan: Plan | None, broken: list[str], open_ones: list[str], kept: str) -> Finding:
+    """One finding about the plan itself: what is wanting breaks it, what is only not written down leaves it 待补."""
     if plan is None:
         return Finding(0, said="没有方案")
-    offenders: tuple[Behind, ...] = (("plan", plan.id),) if missing else ()
-    return Finding(1, offenders, said=f"缺{'、'.join(missing)}" if missing else kept)
+    here: tuple[Behind, ...] = (("plan", plan.id),)
+    missing = [*broken, *open_ones]
+    said = f"缺{'、'.join(missing)}" if missing else kept
+    return Finding(1, here if broken else (), here if open_ones and not broken else (), said)
 
 
 def group_founded(ask: Question) -> Finding:
-    """K1 领导小组成立: 组长, members, office and document number."""
+    """K1 领导小组成立: 组长 and members; the office and the document number not written down leave it 待补."""
     plan = _plan(ask)
     roles = ask.session.scalars(select(GroupMember.role).where(GroupMember.retired_at.is_(None))).all()
     office = bool({GroupRole.OFFICE_HEAD, GroupRole.OFFICE_MEMBER} & set(roles)) or (plan and plan.group_office_id)
-    wanted = (
-        ("组长", GroupRole.HEAD in roles),
-        ("成员", bool({GroupRole.DEPUTY, GroupRole.MEMBER} & set(roles))),
-        ("办公室", office),
-        ("成立文号", plan and plan.group_doc_no),
+    broken = ["组长"] * (GroupRole.HEAD not in roles) + ["成员"] * (
+        not {GroupRole.DEPUTY, GroupRole.MEMBER} & set(roles)
     )
-    missing = [word for word, there in wanted if not there]
-    return _about_plan(plan, missing, f"组长、成员等 {len(roles)} 人，{plan.group_doc_no if plan else ''}")
+    open_ones = ["办公室"] * (not office) + ["成立文号"] * (plan is None or not plan.group_doc_no)
+    return _about_plan(plan, broken, open_ones, f"组长、成员等 {len(roles)} 人，{plan.group_doc_no if plan else ''}")
 
 
 def plan_issued(ask: Question) -> Finding:
-    """K2 方案制定印发: 文号, 印发日期, 签发人."""
+    """K2 方案制定印发: 文号, 印发日期, 签发人; with none of them it is not issued, with some it is 待补."""
     plan = _plan(ask)
-    wanted = (
-        ("文号", plan and plan.doc_no),
-        ("印发日期", plan and plan.issued_on and plan.issued_on <= ask.as_of),
-        ("签发人", plan and plan.signer_id),
-    )
-    missing = [word for word, there in wanted if not there]
+    wanted = {
+        "文号": plan and plan.doc_no,
+        "印发日期": plan and plan.issued_on and plan.issued_on <= ask.as_of,
+        "签发人": plan and plan.signer_id,
+    }
+    missing = [word for word, there in wanted.items() if not there]
+    nothing = len(missing) == len(wanted)
     said = f"{plan.doc_no}，{plan.issued_on} 印发" if plan else ""
-    return _about_plan(plan, missing, said)
+    return _about_plan(plan, missing if nothing else [], [] if nothing else missing, said)
 
 
 def all_learned(ask: Question) -> Finding:

@@ -1,0 +1,87 @@
+"""到期事项: everything with a day that is owed now or soon, of every register, the latest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from desktop_app.figures.engine import Behind, Question
+from desktop_app.figures.issues import standing
+from desktop_app.figures.plan import OPEN
+from desktop_app.models.basics import Unit
+from desktop_app.models.issues import Issue
+from desktop_app.models.people import Department
+from desktop_app.models.plan import Task
+from desktop_app.rules.deadlines import days_left
+from desktop_app.rules.issues import OPEN as OPEN_ISSUES
+from desktop_app.rules.vocabulary import IssueState
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing that is due: the record, what is owed in words, whose it is, the day and the natural days left."""
+
+    kind: str
+    id: int
+    number: str
+    said: str
+    department: str
+    on: date
+    left: int
+
+    @property
+    def behind(self) -> Behind:
+        return (self.kind, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """What is overdue, the longest first, and what falls due within ``ahead`` days, the nearest first."""
+
+    ahead: int
+    overdue: tuple[Owed, ...]
+    coming: tuple[Owed, ...]
+
+
+def due_list(ask: Question) -> DueList:
+    """Everything owed at the end of the day; how far ahead is the unit's own setting (提前天数)."""
+    ahead = ask.session.scalars(select(Unit.ahead_days)).first() or 14
+    last = ask.as_of + timedelta(days=ahead)
+    found = sorted(
+        (owed for owed in (*_tasks(ask), *_issues(ask)) if owed.on <= last),
+        key=lambda owed: (owed.on, owed.kind, owed.number),
+    )
+    overdue = tuple(owed for owed in found if owed.left < 0)
+    return DueList(ahead, overdue, tuple(owed for owed in found if owed.left >= 0))
+
+
+def _tasks(ask: Question) -> Iterator[Owed]:
+    rows = ask.session.execute(
+        select(Task.id, Task.number, Task.name, Department.short, Department.name, Task.due_on)
+        .outerjoin(Department, Task.department_id == Department.id)
+        .where(Task.retired_at.is_(None), Task.state.in_(OPEN))
+    )
+    for id_, number, name, short, department, due in rows:
+        if due is not None:
+            yield Owed("task", id_, number, name, short or department or "", due, days_left(due, ask.as_of))
+
+
+def _issues(ask: Question) -> Iterator[Owed]:
+    """Open problems by their deadline, closed ones by the day to look back."""
+    told = {
+        row.id: row
+        for row in ask.session.execute(
+            select(Issue.id, Issue.name, Issue.look_back_on, Department.short)
+            .outerjoin(Department, Issue.department_id == Department.id)
+            .where(Issue.retired_at.is_(None))
+        )
+    }
+    for row in standing(ask):
+        _, name, look_back, short = told[row.id]
+        where = short or row.department
+        if row.state in OPEN_ISSUES and row.due_on is not None:
+            yield Owed("issue", row.id, row.number, name, where, row.due_on, days_left(row.due_on, ask.as_of))
+        elif row.state == IssueState.CLOSED and look_back is not None:
+            left = days_left(look_back, ask.as_of)
+            yield Owed("issue", row.id, row.number, f"回头看：{name}", where, look_back, left)

@@ -1,0 +1,135 @@
+"""总览: four panels 快细实严, every promise, what is due, the rhythm of the month. One answer for screen and paper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from desktop_app.figures.catalogue import ask as figure
+from desktop_app.figures.due import DueList, due_list
+from desktop_app.figures.engine import Behind, Question
+from desktop_app.figures.promise_list import PROMISES
+from desktop_app.figures.promises import Judged, judged
+from desktop_app.figures.rhythm import Step, rhythm
+from desktop_app.models.plan import Phase, Plan
+from desktop_app.rules.vocabulary import Panel
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key figure (关键数) of a panel: the number, its measure word, what it counts, the records behind it.
+
+    ``of`` is a total beside it (19/46); ``bad`` numbers are red when above zero.
+    """
+
+    value: int | float | None
+    unit: str
+    label: str
+    behind: tuple[Behind, ...] = ()
+    of: int | None = None
+    bad: bool = False
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of a panel's bar: word, count, place in the series (0 the most finished), the records behind it."""
+
+    word: str
+    count: int
+    behind: tuple[Behind, ...] = ()
+    bad: bool = False
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """One of the four panels: its mark, title, a quiet word at the right, key figures and a bar.
+
+    A panel whose registers are not kept yet has neither, and ``aside`` says so.
+    """
+
+    mark: Panel
+    title: str
+    aside: str
+    keys: tuple[Key, ...] = ()
+    bar: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first page of a day. ``phase`` is the phase's name with its place in words, day and length in days."""
+
+    day: date
+    phase: str
+    phase_day: int
+    phase_days: int
+    panels: tuple[PanelView, ...]
+    promises: tuple[Judged, ...]
+    due: DueList
+    rhythm: tuple[Step, ...]
+
+
+def overview(ask: Question) -> Overview:
+    """Everything the first page says at the end of the day."""
+    name, at, days = _phase(ask)
+    panels = (_swift(ask), _thorough(ask), *_without_registers())
+    return Overview(ask.as_of, name, at, days, panels, tuple(judged(PROMISES, ask)), due_list(ask), tuple(rhythm(ask)))
+
+
+def _phase(ask: Question) -> tuple[str, int, int]:
+    rows = ask.session.execute(
+        select(Phase.position, Phase.name, Phase.start_on, Phase.end_on)
+        .where(Phase.retired_at.is_(None))
+        .order_by(Phase.position)
+    )
+    for place, (_, name, start, end) in enumerate(rows):
+        if start is not None and end is not None and start <= ask.as_of <= end:
+            return f"第{'一二三四五六七八九十'[place]}阶段 {name}", (ask.as_of - start).days + 1, (end - start).days + 1
+    return "", 0, 0
+
+
+def _of_group(ask: Question, name: str, word: str) -> int:
+    groups: Mapping[str, int] = figure(name, ask).groups
+    return int(groups.get(word, 0))
+
+
+def _swift(ask: Question) -> PanelView:
+    """快: tasks, meetings, what is late."""
+    tasks, late = figure("plan.tasks", ask), figure("plan.tasks.overdue", ask)
+    meetings = {word: figure(f"meetings.{word}", ask) for word in ("mobilisation", "learning")}
+    done = figure("plan.tasks.done", ask)
+    plan = ask.session.scalars(select(Plan.doc_no).where(Plan.retired_at.is_(None))).first()
+    keys = (
+        Key(done.value, "", "任务完成", done.behind, of=int(tasks.value or 0)),
+        Key(meetings["mobilisation"].value, "次", "动员会", meetings["mobilisation"].behind),
+        Key(meetings["learning"].value, "次", "集中学习", meetings["learning"].behind),
+        Key(late.value, "项", "任务逾期", late.behind, bad=True),
+    )
+    return PanelView(Panel.SWIFT, "动员部署 · 学习方案", plan or "方案未印发", keys, _bar(ask, "plan.tasks.standing"))
+
+
+def _thorough(ask: Question) -> PanelView:
+    """细: problems, closed, measures, what is late."""
+    count, closed = figure("issues.count", ask), figure("issues.closed", ask)
+    measures, late = figure("issues.measures", ask), figure("issues.overdue", ask)
+    standards = figure("standards.issued", ask)
+    keys = (
+        Key(count.value, "条", "问题", count.behind),
+        Key(closed.value, "条", "已销号", closed.behind),
+        Key(measures.value, "项", "整改措施", measures.behind),
+        Key(late.value, "条", "逾期", late.behind, bad=True),
+    )
+    aside = f"{standards.value} 项标准已印发"
+    return PanelView(Panel.THOROUGH, "问题清单 · 到事到案到人", aside, keys, _bar(ask, "issues.standing"))
+
+
+def _bar(ask: Question, name: str) -> tuple[Segment, ...]:
+    answer = figure(name, ask)
+    return tuple(Segment(word, len(rows), rows, word == "逾期") for word, rows in answer.by_word.items())
+
+
+def _without_registers() -> Sequence[PanelView]:
+    return (
+        PanelView(Panel.SOLID, "四查四促", "还没有建账"),
+        PanelView(Panel.STRICT, "督查问责 · 一案双查", "还没有建账"),
+    )
