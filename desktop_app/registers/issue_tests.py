@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from desktop_app.figures.issues import recurring
 from desktop_app.models.issues import Issue, IssueCase, IssueMeasure, IssueOfficer
 from desktop_app.models.people import Department
 from desktop_app.registers.spec import Check, broken, caution, in_order, missing
@@ -228,3 +229,12 @@ TESTS: tuple[Check, ...] = (
 def alike(draft: Draft, facts: Facts) -> list[Twin]:
     """Problems already there that a new one may repeat (疑似重复)."""
     return twins(facts, draft) if draft.is_new else []
+
+
+def recurs(issue_id: int, facts: Facts) -> str:
+    """What is said of a problem just saved that came back after a closing (重复发生)."""
+    before = recurring(facts.session, facts.today).get(issue_id)
+    if before is None:
+        return ""
+    old = facts.session.get(Issue, before)
+    return f"同类问题又发生：{old.number} {old.name} 销号后又有，核对是否反弹" if old is not None else ""

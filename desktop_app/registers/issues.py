@@ -15,7 +15,8 @@ from desktop_app.models.issues import (
     IssueOfficer,
     SelfCheck,
 )
-from desktop_app.registers.issue_tests import TESTS, alike, derive, prefix
+from desktop_app.registers.issue_tests import TESTS, alike, derive, prefix, recurs
+from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.cases import split_cases
 from desktop_app.rules.entries import split_entries, split_words
@@ -56,6 +57,33 @@ def _first_due(draft: Draft) -> str:
     first = draft[Issue.first_due_on]
     return f"原期限 {first}" if first is not None and first != draft[Issue.due_on] else ""
 
+
+NEWLY = Newly(
+    front=(
+        Issue.nature,
+        Issue.department_id,
+        Issue.name,
+        Issue.showing,
+        Issue.matter,
+        IssueCase,
+        IssueOfficer,
+        Issue.no_case,
+        Issue.due_on,
+        Issue.leader_id,
+        Issue.origin,
+        IssueCategory,
+        Issue.found_on,
+        Issue.correction,
+        IssueMeasure,
+    ),
+    behind=(Issue.line, Issue.finder, Issue.standard_id, Issue.cause, Issue.cause_kind, Issue.goal, Issue.note),
+    carried=(
+        *(Issue.nature, Issue.department_id, Issue.line, Issue.matter, IssueCase, Issue.no_case, IssueCategory),
+        *(Issue.origin, Issue.found_on, Issue.finder, Issue.leader_id, Issue.correction, Issue.due_on),
+    ),
+    presets={Issue.found_on: lambda facts: facts.today, Issue.correction: lambda _facts: Correction.BY_DEADLINE},
+)
+"""What a new problem is asked, and what stays the same through one inspection."""
 
 ISSUES = Register(
     model=Issue,
@@ -110,7 +138,14 @@ ISSUES = Register(
                     single=True,
                     apart=split_words,
                 ),
-                Field(Issue.line, "条线", ("条线", "所属条线", "业务条线"), words="条线", searched=True),
+                Field(
+                    Issue.line,
+                    "条线",
+                    ("条线", "所属条线", "业务条线"),
+                    words="条线",
+                    searched=True,
+                    context=Issue.department_id,
+                ),
                 Field(
                     Issue.origin,
                     "来源",
@@ -144,8 +179,9 @@ ISSUES = Register(
                     single=True,
                     apart=split_cases,
                     width=56,
+                    required=_individual,
                 ),
-                Field(Issue.no_case, "不涉及具体案件", ("不涉及具体案件",)),
+                Field(Issue.no_case, "不涉及具体案件", ("不涉及具体案件",), aside=True),
                 Parts(
                     IssueOfficer,
                     "到人",
@@ -153,6 +189,7 @@ ISSUES = Register(
                     ("到人（责任人）", "到人", "责任人", "整改责任人", "具体责任人", "直接责任人"),
                     single=True,
                     width=96,
+                    required=_individual,
                 ),
                 Field(
                     Issue.leader_id,
@@ -243,6 +280,8 @@ ISSUES = Register(
     tests=TESTS,
     derived=derive,
     alike=alike,
+    recurs=recurs,
+    newly=NEWLY,
     chips=(
         Chip("逾期", overdue, "red"),
         Chip("7天内", _soon),

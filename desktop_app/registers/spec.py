@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any
 
 from desktop_app.models.base import Attr, Part, Record
+from desktop_app.registers.newly import Newly, name_of
 from desktop_app.rules.lifecycle import Lifecycle
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.search import search_text
-from desktop_app.services.draft import Draft
+from desktop_app.services.draft import Draft, new_draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.numbers import peek
 from desktop_app.services.outcome import Twin
@@ -58,7 +59,8 @@ class Field:
     offers values. ``width`` in pixels makes it a grid column, 0 keeps it out of the grid; ``stretch`` takes the rest.
     ``hidden`` columns keep their width but are shown only when the officer asks for them.
     ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
-    ``beside`` is a quiet note under the editor, as 原期限 under a moved deadline.
+    ``beside`` is a quiet note under the editor, as 原期限 under a moved deadline. ``context`` is the field whose value
+    puts choices first; when it changes, a value carried over is let go. Enter passes ``aside`` ones by.
     """
 
     attr: Attr[Any]
@@ -82,6 +84,7 @@ class Field:
     code: str = ""
     context: Attr[Any] | None = None
     beside: Callable[[Draft], str] | None = None
+    aside: bool = False
 
     @property
     def name(self) -> str:
@@ -126,7 +129,8 @@ class Parts:
     """Rows that belong to a record: ``fields`` of the part's table; ``single`` shows them as one list.
 
     ``apart`` parts the text of a ledger's cell into rows; without it the cell is a list of names. ``lead`` is the
-    field such a row and a one-line cell consist of: the first required one, else the first.
+    field such a row and a one-line cell consist of: the first required one, else the first. ``required`` marks the
+    label; a test of the register says what is missing.
     """
 
     part: type[Part]
@@ -139,10 +143,14 @@ class Parts:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     newest_first: bool = False
     apart: Callable[[str], Sequence[str]] | None = None
+    required: Needed = False
 
     @property
     def name(self) -> str:
         return str(self.part.__tablename__)
+
+    def needed(self, draft: Draft) -> bool:
+        return self.required(draft) if callable(self.required) else self.required
 
     @property
     def lead(self) -> Field:
@@ -207,7 +215,7 @@ class Register:
     ``identity`` names the attributes by which an imported row is recognised as already present. ``titles`` are words
     in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
     ``told`` are rows the actions write: read in the history, typed nowhere. ``alike`` finds what a new record may
-    repeat, asked while it is typed.
+    repeat, asked while it is typed; ``recurs`` says of a record just saved that it came back. ``newly`` is its dialog.
     """
 
     model: type[Record]
@@ -223,6 +231,8 @@ class Register:
     tests: tuple[Check, ...] = ()
     derived: Callable[[Draft, Facts], None] | None = None
     alike: Callable[[Draft, Facts], Sequence[Twin]] | None = None
+    recurs: Callable[[int, Facts], str] | None = None
+    newly: Newly | None = None
     chips: tuple[Chip, ...] = ()
     lifecycle: Lifecycle | None = None
     state: Attr[Any] | None = None
@@ -284,6 +294,11 @@ class Register:
         rest = [item for item in shown if item not in first and item.name != self.state_name]
         last = [item for item in shown if item.name == self.state_name and item not in first]
         return (self.number_field, *first, *rest, *last)
+
+    def blank(self, facts: Facts) -> Draft:
+        """A new record as its dialog begins."""
+        presets = self.newly.presets if self.newly is not None else {}
+        return new_draft(self.model, {name_of(asked): preset(facts) for asked, preset in presets.items()})
 
     def label_of(self, name: str) -> str:
         """The Chinese label of an attribute or part."""
