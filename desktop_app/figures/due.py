@@ -1,19 +1,20 @@
 """到期事项: everything with a day that is owed now or soon, of every register, the latest first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.issues import standing
 from desktop_app.figures.plan import OPEN
+from desktop_app.figures.rulebook import calendar_in_force, rule_in_force
 from desktop_app.models.basics import Unit
-from desktop_app.models.issues import Issue
+from desktop_app.models.issues import Issue, IssueNote
 from desktop_app.models.people import Department
 from desktop_app.models.plan import Task
-from desktop_app.rules.deadlines import days_left
+from desktop_app.rules.deadlines import days_left, due_on
 from desktop_app.rules.issues import OPEN as OPEN_ISSUES
 from desktop_app.rules.vocabulary import IssueState
 
@@ -68,7 +69,8 @@ def _tasks(ask: Question) -> Iterator[Owed]:
 
 
 def _issues(ask: Question) -> Iterator[Owed]:
-    """Open problems by their deadline, closed ones by the day to look back."""
+    """Open problems by their deadline, closed ones by the day to look back, 长期坚持 by its next report."""
+    reports = _reports(ask)
     told = {
         row.id: row
         for row in ask.session.execute(
@@ -85,3 +87,23 @@ def _issues(ask: Question) -> Iterator[Owed]:
         elif row.state == IssueState.CLOSED and look_back is not None:
             left = days_left(look_back, ask.as_of)
             yield Owed("issue", row.id, row.number, f"回头看：{name}", where, look_back, left)
+        elif row.state == IssueState.LASTING and (on := reports(row.id, row.found_on)) is not None:
+            yield Owed("issue", row.id, row.number, f"报进展：{name}", where, on, days_left(on, ask.as_of))
+
+
+def _reports(ask: Question) -> Callable[[int, date | None], date | None]:
+    """When a lasting problem's next progress report is due: the rule's time after the last note, else the finding."""
+    noted = dict(
+        ask.session.execute(
+            select(IssueNote.issue_id, func.max(IssueNote.noted_on))
+            .where(IssueNote.noted_on <= ask.as_of)
+            .group_by(IssueNote.issue_id)
+        ).tuples()
+    )
+    rule, calendar = rule_in_force(ask.session, "lasting_progress"), calendar_in_force(ask.session)
+
+    def next_report(issue_id: int, found_on: date | None) -> date | None:
+        since = noted.get(issue_id) or found_on
+        return due_on(rule, since, calendar).on if rule and since else None
+
+    return next_report

@@ -7,8 +7,10 @@ and 202 (2021).
 
 import tomllib
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import DayUnit, Lamp
@@ -33,6 +35,20 @@ class DeadlineRule:
     source: str
     mark: str
     include_start: bool = False
+
+
+def rule_of(row: Mapping[str, Any]) -> DeadlineRule:
+    """The rule a row of 基础台账 states."""
+    return DeadlineRule(
+        row["number"],
+        row["title"],
+        row["n"],
+        row["unit"],
+        row["roll"],
+        row["source"],
+        row["mark"],
+        row["include_start"],
+    )
 
 
 @dataclass(frozen=True, slots=True)

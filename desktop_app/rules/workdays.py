@@ -34,6 +34,16 @@ class Calendar:
     work: frozenset[date]
     years: frozenset[int]
 
+    @classmethod
+    def of(cls, days: Iterable[tuple[date, DayMark]]) -> "Calendar":
+        """The calendar of marked days; the years are those that have one."""
+        marked = list(days)
+        return cls(
+            frozenset(day for day, mark in marked if mark == DayMark.REST),
+            frozenset(day for day, mark in marked if mark == DayMark.WORK),
+            frozenset(day.year for day, _ in marked),
+        )
+
     def knows(self, year: int) -> bool:
         """Whether the holidays of that year are in the table."""
         return year in self.years

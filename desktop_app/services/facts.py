@@ -12,8 +12,8 @@ from desktop_app.models.basics import DeadlineRuleRow, Holiday, Unit
 from desktop_app.models.catalogue import KINDS
 from desktop_app.models.people import Department, Officer
 from desktop_app.models.plan import Plan
-from desktop_app.rules.deadlines import DeadlineRule
-from desktop_app.rules.vocabulary import DayMark, OfficerStatus, PlanState
+from desktop_app.rules.deadlines import DeadlineRule, rule_of
+from desktop_app.rules.vocabulary import OfficerStatus, PlanState
 from desktop_app.rules.workdays import Calendar
 
 Row = Mapping[str, Any]
@@ -108,26 +108,12 @@ class Facts:
     @property
     def calendar(self) -> Calendar:
         """The holiday table as it stands in 基础台账."""
-        days = list(self.live(Holiday.__tablename__))
-        rest = frozenset(row["day"] for row in days if row["mark"] == DayMark.REST)
-        work = frozenset(row["day"] for row in days if row["mark"] == DayMark.WORK)
-        return Calendar(rest, work, frozenset(row["day"].year for row in days))
+        return Calendar.of((row["day"], row["mark"]) for row in self.live(Holiday.__tablename__))
 
     def rule(self, code: str) -> DeadlineRule | None:
         """The deadline rule with this code, as the office has set it."""
         row = next((row for row in self.live(DeadlineRuleRow.__tablename__) if row["number"] == code), None)
-        if row is None:
-            return None
-        return DeadlineRule(
-            row["number"],
-            row["title"],
-            row["n"],
-            row["unit"],
-            row["roll"],
-            row["source"],
-            row["mark"],
-            row["include_start"],
-        )
+        return rule_of(row) if row is not None else None
 
     def departments(self) -> list[Row]:
         return sorted(self.live(Department.__tablename__), key=lambda row: row["position"])
