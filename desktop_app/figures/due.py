@@ -93,13 +93,12 @@ def _issues(ask: Question) -> Iterator[Owed]:
 
 def _reports(ask: Question) -> Callable[[int, date | None], date | None]:
     """When a lasting problem's next progress report is due: the rule's time after the last note, else the finding."""
-    noted = dict(
-        ask.session.execute(
-            select(IssueNote.issue_id, func.max(IssueNote.noted_on))
-            .where(IssueNote.noted_on <= ask.as_of)
-            .group_by(IssueNote.issue_id)
-        ).tuples()
+    found = ask.session.execute(
+        select(IssueNote.issue_id, func.max(IssueNote.noted_on).label("last"))
+        .where(IssueNote.noted_on <= ask.as_of)
+        .group_by(IssueNote.issue_id)
     )
+    noted = {row.issue_id: row.last for row in found}
     rule, calendar = rule_in_force(ask.session, "lasting_progress"), calendar_in_force(ask.session)
 
     def next_report(issue_id: int, found_on: date | None) -> date | None:

@@ -13,7 +13,7 @@ def rule_in_force(session: Session, code: str) -> DeadlineRule | None:
     table = DeadlineRuleRow.__table__
     asked = select(*table.columns).where(table.c.number == code, table.c.retired_at.is_(None))
     row = session.execute(asked).mappings().first()
-    return rule_of(row) if row is not None else None
+    return rule_of({str(name): value for name, value in row.items()}) if row is not None else None
 
 
 def calendar_in_force(session: Session) -> Calendar:
