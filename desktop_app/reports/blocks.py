@@ -268,7 +268,28 @@ class Spacer:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """The next block starts a page."""
+    """The next block starts a page; with ``recount`` the pages are numbered from 1 again, as in a letter of its own."""
+
+    recount: bool = False
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Who signs a letter and when (署名、成文日期), with the room of a seal of 42 mm over both.
+
+    The date stands four characters from the right, the signing lines centred over it (GB/T 9704-2012 7.3.5).
+    """
+
+    lines: tuple[str, ...]
+    date: str
+    style: Style = BODY
+
+
+@dataclass(frozen=True)
+class Together:
+    """Blocks kept on one page, if a page can hold them (不分页)."""
+
+    blocks: tuple["Block", ...]
 
 
 class Hatch(StrEnum):
@@ -328,7 +349,7 @@ class Drawing:
     marks: tuple[Mark, ...]
 
 
-Block = Heading | UnitLine | Para | Ledger | Form | Signatures | Spacer | PageBreak | Drawing
+Block = Heading | UnitLine | Para | Ledger | Form | Signatures | Closing | Together | Spacer | PageBreak | Drawing
 
 
 @dataclass(frozen=True)

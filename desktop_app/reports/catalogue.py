@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.registers.catalogue import REGISTERS
-from desktop_app.reports import pdf, plan_papers, roadmap_papers
+from desktop_app.reports import (
+    issue_forms,
+    issue_letters,
+    issue_papers,
+    issue_statistics,
+    pdf,
+    plan_papers,
+    roadmap_papers,
+)
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.ledgers import register_ledger
 from desktop_app.reports.request import Request
@@ -31,6 +39,13 @@ OWN = (
     PaperKind("roadmap_poster", "路线图（上墙）", "task", roadmap_papers.poster_paper),
     PaperKind("leading_group", "领导小组名单", "group_member", plan_papers.leading_group),
     PaperKind("sign_in", "签到表", "meeting", plan_papers.sign_in),
+    PaperKind("issues_common", "共性问题清单", "issue", issue_papers.common_issues),
+    PaperKind("issues_individual", "个性问题清单", "issue", issue_papers.individual_issues),
+    PaperKind("issues_ledger", "整改台账", "issue", issue_papers.issue_ledger),
+    PaperKind("issue_application", "销号申请审批表", "issue", issue_forms.application),
+    PaperKind("issue_notice", "整改通知书", "issue", issue_letters.notice),
+    PaperKind("issue_urge", "督办单", "issue", issue_letters.urge),
+    PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(
     PaperKind(

@@ -1,6 +1,6 @@
 """Set the plain blocks (块): headings, paragraphs, signatures, drawings, white space. All lengths are points."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop_app.reports.blocks import (
@@ -10,6 +10,7 @@ from desktop_app.reports.blocks import (
     TITLE,
     Align,
     Block,
+    Closing,
     Drawing,
     Form,
     Heading,
@@ -19,6 +20,7 @@ from desktop_app.reports.blocks import (
     Signatures,
     Spacer,
     Style,
+    Together,
     UnitLine,
 )
 from desktop_app.reports.fonts import FontCase
@@ -32,6 +34,10 @@ HEADING_STYLES: tuple[Style, ...] = (TITLE, HEADING_1, HEADING_2, BODY)
 SEAL_MM = 32.0
 """Room kept for a seal (印章) of 42 mm that may reach into the lines above."""
 SIGN_MM = 16.0
+SEAL_WIDTH_MM = 42.0
+"""The round seal of a county organ (国发〔1999〕25号)."""
+DATE_INSET = 4
+"""Characters between the date of a letter and the right edge (GB/T 9704-2012 7.3.5.1)."""
 TITLE_GAP = 6.0
 """Points between a title and what stands under it, besides its own leading."""
 
@@ -60,10 +66,14 @@ def set_block(block: Block, measure: Measure) -> Iterator[Piece]:
             yield from LedgerSetter(block, measure.width, measure.height, measure.fonts).pieces()
         case Signatures():
             yield _signatures(block, measure)
+        case Closing():
+            yield _closing(block, measure)
+        case Together():
+            yield from _together(block, measure)
         case Spacer():
             yield Piece(block.mm * MM, nothing, blank=True)
         case PageBreak():
-            yield Piece(0.0, nothing, fresh=True, blank=True)
+            yield Piece(0.0, nothing, fresh=True, blank=True, recount=block.recount)
         case Drawing():
             yield _drawing(block, measure)
 
@@ -137,6 +147,36 @@ def _signatures(block: Signatures, measure: Measure) -> Piece:
             pen.text(x, top + height / 2, block.seal, style)
 
     return Piece(height, draw)
+
+
+def _closing(block: Closing, measure: Measure) -> Piece:
+    style = block.style
+    lines = (*block.lines, block.date)
+    half = len(lines) * style.leading / 2
+    beyond = max(0.0, SEAL_WIDTH_MM * MM / 2 - half)
+    above = max(style.leading, beyond)
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        right = left + measure.width
+        middle = right - DATE_INSET * style.size - pen.width_of(block.date, style) / 2
+        y = top + above + baseline(style)
+        for line in lines:
+            width = pen.width_of(line, style)
+            pen.text(min(middle - width / 2, right - width), y, line, style)
+            y += style.leading
+
+    return Piece(above + 2 * half + beyond, draw)
+
+
+def _together(block: Together, measure: Measure) -> Iterator[Piece]:
+    pieces = [piece for inner in block.blocks for piece in set_block(inner, measure)]
+    yield from (replace(piece, keep=True) for piece in pieces[:-1])
+    yield from pieces[-1:]
+
+
+def height_of(blocks: Iterable[Block], measure: Measure) -> float:
+    """How tall blocks are under each other on one endless page."""
+    return sum(piece.height for block in blocks for piece in set_block(block, measure))
 
 
 def _sign(pen: Pen, x: float, y: float, label: str, style: Style, step: float) -> None:

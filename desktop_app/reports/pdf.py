@@ -17,7 +17,7 @@ from desktop_app.reports.blocks import (
 from desktop_app.reports.flow import Measure, set_block
 from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.ink import MM, Pen
-from desktop_app.reports.pieces import Piece, Sheet, paginate
+from desktop_app.reports.pieces import Piece, Sheet, counted, paginate
 from desktop_app.system.errors import Refusal
 
 FOOT = Style(Font.SONG, 10.5, 14)
@@ -62,9 +62,9 @@ def render(
     sheets = list(paginate(pieces, height))
     paper_width, paper_height = document.page.size_mm
     pen = Pen(out, document.title, document.meta, (paper_width * MM, paper_height * MM), fonts)
-    for number, sheet in enumerate(sheets, start=1):
-        _draw(document, pen, sheet, number, len(sheets))
-        pieces.tell(pieces.whole + pieces.whole * number // len(sheets))
+    for done, (sheet, (number, count)) in enumerate(zip(sheets, counted(sheets), strict=True), start=1):
+        _draw(document, pen, sheet, number, count)
+        pieces.tell(pieces.whole + pieces.whole * done // len(sheets))
     return Report(len(sheets), pen.save())
 
 

@@ -3,7 +3,7 @@
 All lengths are points. A piece is never parted; what may part is made of several pieces.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.reports.blocks import Align, Style
@@ -21,7 +21,8 @@ class Piece:
     """A strip across the type area, ``height`` points tall.
 
     ``draw(pen, left, top)`` puts it down. ``head`` is repeated above it when it starts a page; ``keep`` holds it to the
-    next piece; ``fresh`` starts a page; ``blank`` pieces are dropped at the top of a page.
+    next piece; ``fresh`` starts a page, with ``recount`` page 1 of a new count; ``blank`` pieces are dropped at the top
+    of a page.
     """
 
     height: float
@@ -30,6 +31,7 @@ class Piece:
     keep: bool = False
     fresh: bool = False
     blank: bool = False
+    recount: bool = False
 
 
 def nothing(pen: Pen, left: float, top: float) -> None:
@@ -92,6 +94,7 @@ class Sheet:
 
     placed: list[tuple[float, Piece]] = field(default_factory=list)
     used: float = 0.0
+    recount: bool = False
 
     def takes(self, more: float, height: float) -> bool:
         """Whether ``more`` points still fit into ``height``."""
@@ -114,13 +117,20 @@ def paginate(pieces: Iterable[Piece], height: float) -> Iterator[Sheet]:
         whole = sum(piece.height for piece in group)
         if sheet.placed and (group[0].fresh or not sheet.takes(whole, height)):
             yield sheet
-            sheet = Sheet()
+            sheet = Sheet(recount=group[0].recount)
         for piece in group:
             if sheet.placed and not sheet.takes(piece.height, height):
                 yield sheet
                 sheet = Sheet()
             sheet.put(piece)
     yield sheet
+
+
+def counted(sheets: Sequence[Sheet]) -> list[tuple[int, int]]:
+    """Number and count of each page: 第 n 页 / 共 m 页, counted anew where a sheet asks for it."""
+    starts = [place for place, sheet in enumerate(sheets) if sheet.recount or not place]
+    ends = [*starts[1:], len(sheets)]
+    return [(n, end - start) for start, end in zip(starts, ends, strict=True) for n in range(1, end - start + 1)]
 
 
 def _kept_groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from desktop_app.reports.ink import Pen
 from desktop_app.reports.pieces import Piece, SetText
@@ -62,9 +63,11 @@ def flat_row(boxes: Sequence[RuledBox], least: float, most: float, head: Piece |
 
 
 def _parts(boxes: Sequence[RuledBox], most: float, least: float) -> list[tuple[list[RuledBox], float]]:
+    """A row cut into parts of about equal length, so that no single line goes overleaf."""
     leading = max(box.text.style.leading for box in boxes)
-    count = max(1, int((most - 2 * PAD_Y) // leading))
+    room = max(1, int((most - 2 * PAD_Y) // leading))
     longest = max(len(box.text.lines) for box in boxes)
+    count = ceil(longest / ceil(longest / room))
     out = []
     for start in range(0, longest, count):
         last = start + count >= longest
