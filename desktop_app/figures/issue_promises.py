@@ -7,7 +7,7 @@ from sqlalchemy import select, union
 from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.issues import KIND, Stand, standing
 from desktop_app.figures.promises import Finding
-from desktop_app.models.issues import Issue, IssueCase, IssueOfficer, SelfCheck
+from desktop_app.models.issues import Issue, IssueCase, IssueClosure, IssueOfficer, SelfCheck
 from desktop_app.models.keeping import Attachment
 from desktop_app.models.people import Department
 from desktop_app.models.plan import Task, TaskPartner
@@ -80,21 +80,21 @@ def in_time(ask: Question) -> Finding:
 def closed_honestly(ask: Question) -> Finding:
     """X6 销号有据: completion, a verifier who is nobody responsible, a date; without an attachment it is 待补."""
     rows = [row for row in standing(ask) if row.state == IssueState.CLOSED]
-    fields = {
-        id_: told
-        for id_, *told in ask.session.execute(
-            select(Issue.id, Issue.completion, Issue.verifier_id, Issue.closed_on).where(
-                Issue.state == IssueState.CLOSED
-            )
-        )
-    }
+    closures = (
+        select(Issue.id, Issue.round, Issue.completion, Issue.verifier_id, Issue.closed_on),
+        select(
+            IssueClosure.issue_id, IssueClosure.round, IssueClosure.completion, IssueClosure.verifier_id,
+            IssueClosure.closed_on,
+        ),
+    )  # fmt: skip
+    fields = {(id_, round_): told for asked in closures for id_, round_, *told in ask.session.execute(asked)}
     own: dict[int, set[int]] = {}
     for issue_id, officer_id in ask.session.execute(select(IssueOfficer.issue_id, IssueOfficer.officer_id)):
         own.setdefault(issue_id, set()).add(officer_id)
     filed = set(ask.session.scalars(select(Attachment.record_id).where(Attachment.kind == KIND)))
 
     def groundless(row: Stand) -> bool:
-        completion, verifier, closed = fields[row.id]
+        completion, verifier, closed = fields[row.id, row.round]
         return not completion or verifier is None or closed is None or verifier in own.get(row.id, ())
 
     bad = [row for row in rows if groundless(row)]

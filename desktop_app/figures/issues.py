@@ -1,15 +1,16 @@
 """Figures of the problems (问题清单): how many stand where, what is late, what was closed, how long it took, what
 came back.
 
-All at the end of day ``as_of``: a problem found later is not there yet, one closed later counts as still 整改中.
+All at the end of day ``as_of``, by the days the records carry: a problem found later is not there yet, one closed
+later counts as still 整改中, one that came back later still stands closed, a deadline extended later is the one before.
 With a period, only problems found in it are counted.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from desktop_app.figures.engine import Answer, Figure, Question, tally
 from desktop_app.models.issues import (
     Issue,
     IssueCategory,
+    IssueClosure,
     IssueExtension,
     IssueLookBack,
     IssueMeasure,
@@ -42,7 +44,7 @@ Pick = Callable[["Stand"], bool]
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How one problem stands on the day asked for (截至日状态)."""
+    """How one problem stands on the day asked for (截至日状态), in the round it was in that day."""
 
     id: int
     number: str
@@ -55,9 +57,17 @@ class Stand:
     due_on: date | None
     closed_on: date | None
     cause: str
+    round: int = 1
 
     def late(self, day: date) -> bool:
         return is_overdue(self.due_on, self.state, day)
+
+
+class _Closing(NamedTuple):
+    """A closing that stood until a later 反弹."""
+
+    round: int
+    closed_on: date | None
 
 
 def standing(ask: Question) -> list[Stand]:
@@ -65,18 +75,18 @@ def standing(ask: Question) -> list[Stand]:
     found = ask.session.execute(
         select(
             Issue.id, Issue.number, Issue.nature, Issue.line, Issue.department_id, Department.name,
-            Issue.state, Issue.found_on, Issue.due_on, Issue.closed_on, Issue.cause_kind,
+            Issue.state, Issue.found_on, Issue.due_on, Issue.closed_on, Issue.cause_kind, Issue.round,
         )
         .outerjoin(Department, Issue.department_id == Department.id)
         .where(Issue.retired_at.is_(None), Issue.state.in_(COUNTED))
     )  # fmt: skip
-    rows = [_stand(ask, *row) for row in found]
+    closings, dues = _undone_later(ask)
+    rows = [_as_of(ask.as_of, _stand(*row), closings, dues) for row in found]
     return sorted((row for row in rows if _asked(ask, row)), key=lambda row: natural(row.number))
 
 
-def _stand(ask: Question, *row: Any) -> Stand:
-    id_, number, nature, line, department_id, department, state, found, due, closed, cause = row
-    later = state == IssueState.CLOSED and closed is not None and closed > ask.as_of
+def _stand(*row: Any) -> Stand:
+    id_, number, nature, line, department_id, department, state, found, due, closed, cause, round_ = row
     return Stand(
         id_,
         number,
@@ -84,12 +94,50 @@ def _stand(ask: Question, *row: Any) -> Stand:
         line or department or "未填",
         department_id,
         department or "未填",
-        IssueState.CORRECTING if later else IssueState(state),
+        IssueState(state),
         found,
         due,
         closed,
         str(cause or "未填"),
+        round_,
     )
+
+
+def _as_of(day: date, row: Stand, closings: Mapping[int, _Closing], dues: Mapping[int, date | None]) -> Stand:
+    """The row as the day saw it: what was done to it later is taken back."""
+    if (former := closings.get(row.id)) is not None:
+        row = replace(row, state=IssueState.CLOSED, round=former.round, closed_on=former.closed_on)
+    if row.id in dues:
+        row = replace(row, due_on=dues[row.id])
+    later = row.state == IssueState.CLOSED and row.closed_on is not None and row.closed_on > day
+    return replace(row, state=IssueState.CORRECTING) if later else row
+
+
+def _undone_later(ask: Question) -> tuple[dict[int, _Closing], dict[int, date | None]]:
+    """By problem: the closing that the first 反弹 after the day opened again, the deadline before the first change."""
+    rebounds = ask.session.execute(
+        select(
+            IssueLookBack.checked_on, IssueClosure.issue_id, IssueClosure.round, IssueClosure.due_on,
+            IssueClosure.closed_on,
+        )
+        .join(IssueClosure, IssueClosure.issue_id == IssueLookBack.issue_id)
+        .where(IssueClosure.round == IssueLookBack.round, IssueLookBack.result == LookBackResult.REBOUND)
+        .where(IssueLookBack.checked_on > ask.as_of)
+        .order_by(IssueClosure.round)
+    ).all()  # fmt: skip
+    extensions = ask.session.execute(
+        select(IssueExtension.changed_on, IssueExtension.issue_id, IssueExtension.old_due_on)
+        .where(IssueExtension.changed_on > ask.as_of)
+        .order_by(IssueExtension.id)
+    ).all()
+    closings: dict[int, _Closing] = {}
+    for _, issue_id, round_, _, closed in rebounds:
+        closings.setdefault(issue_id, _Closing(round_, closed))
+    changes = [(on, id_, due) for on, id_, _, due, _ in rebounds] + [(on, id_, due) for on, id_, due in extensions]
+    dues: dict[int, date | None] = {}
+    for _, issue_id, due in sorted(changes, key=lambda change: change[0]):
+        dues.setdefault(issue_id, due)
+    return closings, dues
 
 
 def _asked(ask: Question, row: Stand) -> bool:
@@ -275,7 +323,7 @@ def _rebounds(ask: Question) -> Answer:
 
 
 def _recurrent(ask: Question) -> Answer:
-    """Problems that repeat a closed one: same category, same person or, where nobody is named, same department."""
+    """Problems that repeat a closed one: same category and same person or department."""
     rows = {row.id: row for row in standing(ask)}
     back = recurring(ask.session, ask.as_of)
     return tally(KIND, [(id_, rows[id_].line) for id_ in back if id_ in rows])
@@ -285,6 +333,7 @@ def recurring(session: Session, as_of: date) -> dict[int, int]:
     """Ids of problems that came back by the day, each with the id of the closed one it repeats."""
     categories = _words(session.execute(select(IssueCategory.issue_id, IssueCategory.word)))
     officers = _words(session.execute(select(IssueOfficer.issue_id, IssueOfficer.officer_id)))
+    now = {row.id: row for row in standing(Question(session, as_of))}
     rows = [
         Trace(
             row.id,
@@ -294,9 +343,18 @@ def recurring(session: Session, as_of: date) -> dict[int, int]:
             frozenset(categories.get(row.id, ())),
             frozenset(officers.get(row.id, ())),
         )
-        for row in standing(Question(session, as_of))
+        for row in now.values()
     ]
-    return recurrences(rows)
+    return recurrences([*rows, *_former(session, now, rows)])
+
+
+def _former(session: Session, now: Mapping[int, Stand], rows: Iterable[Trace]) -> Iterator[Trace]:
+    """The closings of rounds before the one a problem stands in: a repetition of them stays one."""
+    traces = {row.id: row for row in rows}
+    closed = select(IssueClosure.issue_id, IssueClosure.closed_on, IssueClosure.round)
+    for issue_id, closed_on, round_ in session.execute(closed):
+        if issue_id in now and round_ < now[issue_id].round:
+            yield replace(traces[issue_id], found_on=None, closed_on=closed_on)
 
 
 def _words(found: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:

@@ -1,24 +1,25 @@
 """What must hold of a problem before it is kept: traced, closed honestly, days in order; and what follows of itself."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from desktop_app.figures.issues import recurring
-from desktop_app.models.issues import Issue, IssueCase, IssueMeasure, IssueOfficer
+from desktop_app.models.issues import Issue
 from desktop_app.models.people import Department
 from desktop_app.registers.spec import Check, broken, caution, in_order, missing
 from desktop_app.rules.cases import no_case
 from desktop_app.rules.deadlines import due_on
-from desktop_app.rules.issues import SETTLED, cause_kind, own_verifier
+from desktop_app.rules.issues import CASES, MEASURES, OFFICERS, SETTLED, cause_kind, given, own_verifier, written
 from desktop_app.rules.names import split_names
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.vocabulary import Correction, IssueNature, IssueState
-from desktop_app.services.draft import Draft
+from desktop_app.services.draft import Draft, Values
 from desktop_app.services.facts import Facts, Row
-from desktop_app.services.issues import twins
+from desktop_app.services.issues import merge_hindrance, twins
 from desktop_app.services.outcome import Twin
 
 _SHORT_NATURE = {IssueNature.COMMON: "共", IssueNature.INDIVIDUAL: "个"}
 _KEPT_OPEN = {"note", "look_back_on", "state", "state_reason", "rule_made"}
+_EMPTY = (None, "", False)
 
 
 def prefix(draft: Draft, facts: Facts) -> str:
@@ -39,43 +40,61 @@ def _line_short(draft: Draft, facts: Facts) -> str:
 
 def derive(draft: Draft, facts: Facts) -> None:
     """Line of the department, kind of the cause, original deadline, day to look back, 不涉及具体案件."""
-    department = facts.row(Department.__tablename__, draft[Issue.department_id])
-    if not draft[Issue.line] or (not draft.is_new and draft[Issue.department_id] != draft.was(Issue.department_id)):
-        draft[Issue.line] = str(department.get("line") or department.get("name") or draft[Issue.line] or "")
+    _line(draft, facts)
     if draft[Issue.cause_kind] is None:
         draft[Issue.cause_kind] = cause_kind(draft[Issue.cause] or "")
-    if draft[Issue.first_due_on] is None:
-        draft[Issue.first_due_on] = draft[Issue.due_on]
+    _first_due(draft)
     _turned(draft)
     _no_case(draft)
     _look_back(draft, facts)
 
 
+def _line(draft: Draft, facts: Facts) -> None:
+    """The line is the department's; it follows another department unless it was typed with it."""
+    moved = not draft.is_new and draft[Issue.department_id] != draft.was(Issue.department_id)
+    if not draft[Issue.line] or (moved and draft[Issue.line] == draft.was(Issue.line)):
+        department = facts.row(Department.__tablename__, draft[Issue.department_id])
+        draft[Issue.line] = str(department.get("line") or department.get("name") or draft[Issue.line] or "")
+
+
+def _first_due(draft: Draft) -> None:
+    """The original deadline (原期限) is the one claimed with: until then it follows what is typed, then it stands."""
+    first = draft[Issue.first_due_on] if draft.is_new else draft.was(Issue.first_due_on)
+    free = draft.was(Issue.state) == IssueState.UNCLAIMED and first == draft.was(Issue.due_on)
+    draft[Issue.first_due_on] = draft[Issue.due_on] if first is None or free else first
+
+
 def _turned(draft: Draft) -> None:
-    """What a change of state brings: a return is counted, a closing taken back loses its day."""
-    before, now = draft.was(Issue.state), draft[Issue.state]
-    if now == IssueState.RETURNED and (draft.is_new or before != now):
-        draft[Issue.returned] = (draft.was(Issue.returned) or 0) + 1
-    if not draft.is_new and before == IssueState.CLOSED != now:
+    """What a change of state brings; counts and links that only a step may change stay as they were."""
+    before, now = None if draft.is_new else draft.was(Issue.state), draft[Issue.state]
+    if not draft.is_new:
+        draft[Issue.round] = draft.was(Issue.round)
+    draft[Issue.returned] = (draft.was(Issue.returned) or 0) + (now == IssueState.RETURNED != before)
+    if before == IssueState.CLOSED != now:
         draft[Issue.closed_on] = None
         draft[Issue.look_back_on] = None
+    if before == IssueState.LASTING and now == IssueState.CORRECTING and draft[Issue.correction] == Correction.LASTING:
+        draft[Issue.correction] = Correction.BY_DEADLINE
+    if now != IssueState.MERGED:
+        draft[Issue.merged_into_id] = None
 
 
 def _no_case(draft: Draft) -> None:
-    rows = draft.parts.get(IssueCase.__tablename__)
-    if not rows:
-        return
-    named = [row for row in rows if not no_case(str(row.get("case_no") or ""))]
-    if len(named) < len(rows):
-        draft.parts[IssueCase.__tablename__] = named
+    """不涉及具体案件 written for a case number is the tick, and a number given takes the tick away."""
+    rows = [row for row in draft.parts.get(CASES, ()) if written(row.get("case_no"))]
+    named = [row for row in rows if not no_case(str(row["case_no"]))]
+    if rows:
+        draft.parts[CASES] = named
         draft[Issue.no_case] = not named
-    elif named:
-        draft[Issue.no_case] = False
 
 
 def _look_back(draft: Draft, facts: Facts) -> None:
+    """The day to look back, once, when the problem is closed: a look back that found it firm leaves none."""
     closed, rule = draft[Issue.closed_on], facts.rule("look_back")
-    if draft[Issue.state] == IssueState.CLOSED and closed is not None and draft[Issue.look_back_on] is None and rule:
+    known = draft.was(Issue.state) == IssueState.CLOSED and draft.was(Issue.closed_on) is not None
+    if not _is_closed(draft) or closed is None or known or rule is None:
+        return
+    if draft[Issue.look_back_on] is None:
         draft[Issue.look_back_on] = due_on(rule, closed, facts.calendar).on
 
 
@@ -83,43 +102,39 @@ def _is_closed(draft: Draft) -> bool:
     return bool(draft[Issue.state] == IssueState.CLOSED)
 
 
-def _has(draft: Draft, part: Any) -> bool:
-    """Whether a part has rows; a part that was not loaded says nothing against the record."""
-    rows = draft.parts.get(part.__tablename__)
-    return bool(rows) if rows is not None or draft.is_new else True
+def _has(draft: Draft, part: str, name: str) -> bool:
+    """Whether a part has rows that say something; a part that was not loaded says nothing against the record."""
+    return given(draft.parts, part, name) if part in draft.parts or draft.is_new else True
 
 
 def _without_person(draft: Draft, facts: Facts) -> Problem | None:
-    if draft[Issue.nature] != IssueNature.INDIVIDUAL or _has(draft, IssueOfficer):
+    if draft[Issue.nature] != IssueNature.INDIVIDUAL or _has(draft, OFFICERS, "officer_id"):
         return None
-    return _part_missing(IssueOfficer, "individual_without_person", "个性问题没有落实到人。选好责任人")
+    return Problem(OFFICERS, Fault.MISSING, "individual_without_person", "个性问题没有落实到人。选好责任人")
 
 
 def _without_case(draft: Draft, facts: Facts) -> Problem | None:
-    if draft[Issue.nature] != IssueNature.INDIVIDUAL or draft[Issue.no_case] or _has(draft, IssueCase):
+    if draft[Issue.nature] != IssueNature.INDIVIDUAL or draft[Issue.no_case] or _has(draft, CASES, "case_no"):
         return None
-    return _part_missing(IssueCase, "individual_without_case", "个性问题没有到案。填受案号，或勾选“不涉及具体案件”")
-
-
-def _part_missing(part: Any, code: str, said: str) -> Problem:
-    return Problem(part.__tablename__, Fault.MISSING, code, said)
+    said = "个性问题没有到案。填受案号，或勾选“不涉及具体案件”"
+    return Problem(CASES, Fault.MISSING, "individual_without_case", said)
 
 
 def _closed_without_measure(draft: Draft, facts: Facts) -> Problem | None:
-    if not _is_closed(draft) or _has(draft, IssueMeasure):
+    if not _is_closed(draft) or _has(draft, MEASURES, "text"):
         return None
-    return _part_missing(IssueMeasure, "closed_without_measure", "已销号但没有整改措施。补上措施")
+    return Problem(MEASURES, Fault.MISSING, "closed_without_measure", "已销号但没有整改措施。补上措施")
 
 
 def _closed_without_completion(draft: Draft, facts: Facts) -> Problem | None:
-    if not _is_closed(draft) or draft[Issue.completion]:
+    if not _is_closed(draft) or written(draft[Issue.completion]):
         return None
     return missing(Issue.completion, "closed_without_completion", "已销号但没写完成情况。写明整改结果")
 
 
 def _closed_without_evidence(draft: Draft, facts: Facts) -> Problem | None:
     """Told by itself only; where the completion is missing too, that one sentence is enough."""
-    if not _is_closed(draft) or draft[Issue.evidence] or not draft[Issue.completion]:
+    if not _is_closed(draft) or written(draft[Issue.evidence]) or not written(draft[Issue.completion]):
         return None
     return missing(Issue.evidence, "closed_without_evidence", "已销号但没写佐证材料。写明附了什么材料")
 
@@ -180,22 +195,57 @@ def _deadline_locked(draft: Draft, facts: Facts) -> Problem | None:
     free = (IssueState.UNCLAIMED, IssueState.LASTING)
     if draft.is_new or was is None or draft[Issue.due_on] == was or draft.was(Issue.state) in free:
         return None
-    if draft.was(Issue.correction) != draft[Issue.correction] == Correction.LASTING:
-        return None
-    return broken(Issue.due_on, "deadline_locked", "已认领的问题不能直接改期限。按 Alt+M 延期，写明原因和批准人")
+    said = "已认领的问题不能直接改期限。按 Alt+M 延期，写明原因和批准人；不再限期的，转长期坚持"
+    return broken(Issue.due_on, "deadline_locked", said)
 
 
 def _frozen(draft: Draft, facts: Facts) -> Problem | None:
     """A closed problem stays as it was closed; what was left empty may still be filled in."""
     if draft.is_new or draft.was(Issue.state) != IssueState.CLOSED or not _is_closed(draft):
         return None
-    own = {name for name in draft.changed - _KEPT_OPEN if draft.loaded.get(name) not in (None, "")}
-    lists = {name for name in draft.changed if draft.loaded_parts.get(name)}
-    names = sorted((own & draft.loaded.keys()) | lists)
+    own = (draft.changed & draft.loaded.keys()) - _KEPT_OPEN
+    lists = {kind for kind, rows in draft.loaded_parts.items() if not _only_filled(rows, draft.parts.get(kind, []))}
+    names = sorted({name for name in own if draft.loaded[name] not in _EMPTY} | lists)
     if not names:
         return None
     said = "已销号，内容不再改。确有错误，先“撤回销号”写明原因再改"
     return Problem(names[0], Fault.BROKEN, "closed_frozen", said)
+
+
+def _only_filled(before: Sequence[Values], now: Sequence[Values]) -> bool:
+    """Whether a list is as it was but for cells that were empty, or was empty itself."""
+    if not before:
+        return True
+    after = {row["id"]: row for row in now if row.get("id")}
+    if after.keys() != {row["id"] for row in before} or len(after) != len(now):
+        return False
+    return all(
+        after[row["id"]].get(name) == value for row in before for name, value in row.items() if value not in _EMPTY
+    )
+
+
+def _ahead(draft: Draft, facts: Facts) -> Problem | None:
+    """Nothing is verified or closed on a day still to come."""
+    for attr, called in ((Issue.verified_on, "验收日期"), (Issue.closed_on, "销号日期")):
+        day = draft[attr]
+        if _is_closed(draft) and day is not None and day > facts.today:
+            return broken(attr, "closed_in_future", f"{called} {day} 晚于今天。请改早")
+    return None
+
+
+def _found_ahead(draft: Draft, facts: Facts) -> Problem | None:
+    found = draft[Issue.found_on]
+    if found is None or found <= facts.today or found == draft.was(Issue.found_on):
+        return None
+    return caution(Issue.found_on, "found_in_future", f"发现日期 {found} 晚于今天，到那天才计入问题总数，核对")
+
+
+def _merged(draft: Draft, facts: Facts) -> Problem | None:
+    into = draft[Issue.merged_into_id]
+    if draft[Issue.state] != IssueState.MERGED or into is None or into == draft.was(Issue.merged_into_id):
+        return None
+    said = merge_hindrance(facts.session, draft.record_id, into)
+    return broken(Issue.merged_into_id, "merged_into_unfit", said) if said else None
 
 
 TESTS: tuple[Check, ...] = (
@@ -220,7 +270,10 @@ TESTS: tuple[Check, ...] = (
     _verifier_is_responsible,
     _closed_late,
     _dated_but_open,
+    _ahead,
+    _found_ahead,
     _after_campaign,
+    _merged,
     _deadline_locked,
     _frozen,
 )

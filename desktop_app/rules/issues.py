@@ -4,7 +4,8 @@ The steps follow the 销号制 of rectification ledgers: claimed, corrected, app
 leading group, closed by the leader in charge; extension and reopening keep what stood before.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -39,31 +40,49 @@ CLOSING = ("verifier_id", "verified_on", "opinion", "closed_on", "approver_id")
 
 
 def traced(facts: Facts) -> str | None:
-    """Why a problem is not yet traced (到事、到案、到人), or None."""
-    if facts.get("nature") != IssueNature.INDIVIDUAL:
-        return needs("department_id", "没有责任部门。先填责任部门")(facts)
-    if not str(facts.get("matter") or "").strip():
+    """Why a problem is not yet traced (落实到事、到案、到人; 共性问题落实到部门和责任领导), or None."""
+    nature = facts.get("nature")
+    if nature is None:
+        return "没填性质。选共性或个性"
+    if nature != IssueNature.INDIVIDUAL:
+        leader = needs("leader_id", "共性问题没有责任领导。先选责任领导")
+        return needs("department_id", "没有责任部门。先填责任部门")(facts) or leader(facts)
+    if not written(facts.get("matter")):
         return "个性问题没有到事。写明是哪件事"
-    if not facts.get(OFFICERS):
+    if not given(facts, OFFICERS, "officer_id"):
         return "个性问题没有到人。选好责任人"
-    if not facts.get(CASES) and not facts.get("no_case"):
+    if not given(facts, CASES, "case_no") and not facts.get("no_case"):
         return "个性问题没有到案。填受案号，或勾选“不涉及具体案件”"
     return None
 
 
+def written(value: object) -> bool:
+    """Whether a value says something: blanks alone do not."""
+    return bool(str(value or "").strip())
+
+
+def given(facts: Facts, part: str, name: str) -> bool:
+    """Whether a part has a row that says something."""
+    rows: Any = facts.get(part) or ()
+    return any(written(row.get(name)) for row in rows)
+
+
 def corrected(facts: Facts) -> str | None:
     """Why closing cannot be applied for yet (申请销号的条件): measure, completion, evidence."""
-    if not facts.get(MEASURES):
+    if not given(facts, MEASURES, "text"):
         return "没有整改措施。先添加措施"
-    if not str(facts.get("completion") or "").strip():
+    if not written(facts.get("completion")):
         return "没写完成情况。写明整改结果"
-    if not str(facts.get("evidence") or "").strip():
+    if not written(facts.get("evidence")):
         return "没写佐证材料。写明附了什么材料"
     return traced(facts)
 
 
 def verified(facts: Facts) -> str | None:
-    """Why a problem cannot be closed yet (销号的条件): all of the above, a verifier who is nobody responsible, days."""
+    """Why a problem cannot be closed yet (销号的条件).
+
+    All that applying asks for, a verifier who is nobody responsible, both days, an approver.
+    """
     refused = corrected(facts)
     if refused:
         return refused
@@ -81,7 +100,13 @@ def verified(facts: Facts) -> str | None:
 def own_verifier(facts: Facts) -> bool:
     """Whether the verifier is one of those responsible (验收人即责任人)."""
     rows: Any = facts.get(OFFICERS) or ()
-    return facts.get("verifier_id") in {row["officer_id"] for row in rows}
+    verifier = facts.get("verifier_id")
+    return verifier is not None and verifier in {row.get("officer_id") for row in rows}
+
+
+def _dated(facts: Facts) -> str | None:
+    """Why a problem cannot be put under a deadline again (恢复限期的条件)."""
+    return needs("due_on", "没填新的期限。填好再恢复限期")(facts) or traced(facts)
 
 
 _INTO = needs("merged_into_id", "没选并入哪一条。选好再合并")
@@ -99,23 +124,31 @@ ISSUE = Lifecycle(
     moves=(
         Move("认领", IssueState.UNCLAIMED, IssueState.CORRECTING, guard=traced),
         *(
-            Move("申请销号", state, IssueState.APPLIED, guard=corrected)
+            Move("申请销号", state, IssueState.APPLIED, guard=corrected, each=("completion", "evidence"))
             for state in (IssueState.CORRECTING, IssueState.RETURNED, IssueState.LASTING)
         ),
         Move("开始验收", IssueState.APPLIED, IssueState.CHECKING, guard=corrected),
-        Move("销号", IssueState.CHECKING, IssueState.CLOSED, guard=verified, asks=CLOSING),
+        Move("销号", IssueState.CHECKING, IssueState.CLOSED, guard=verified, asks=CLOSING, each=("evidence",)),
         Move("退回整改", IssueState.APPLIED, IssueState.RETURNED, reason=True, forward=False),
         Move("退回整改", IssueState.CHECKING, IssueState.RETURNED, reason=True, forward=False),
         Move("撤回销号", IssueState.CLOSED, IssueState.CHECKING, reason=True, forward=False),
-        *(Move("转长期坚持", state, IssueState.LASTING, reason=True, forward=False) for state in _WORK),
-        Move("恢复限期", IssueState.LASTING, IssueState.CORRECTING, reason=True, forward=False, asks=("due_on",)),
+        *(Move("转长期坚持", state, IssueState.LASTING, reason=True, forward=False, guard=traced) for state in _WORK),
+        Move(
+            "恢复限期",
+            IssueState.LASTING,
+            IssueState.CORRECTING,
+            reason=True,
+            forward=False,
+            asks=("due_on",),
+            guard=_dated,
+        ),
         *(
             Move("合并", state, IssueState.MERGED, reason=True, forward=False, asks=("merged_into_id",), guard=_INTO)
             for state in LIVE
         ),
         *(Move("作废", state, IssueState.VOID, reason=True, forward=False) for state in LIVE),
-        Move("恢复", IssueState.MERGED, IssueState.CORRECTING, reason=True),
-        Move("恢复", IssueState.VOID, IssueState.CORRECTING, reason=True),
+        Move("恢复", IssueState.MERGED, IssueState.CORRECTING, reason=True, guard=traced),
+        Move("恢复", IssueState.VOID, IssueState.CORRECTING, reason=True, guard=traced),
     ),
     open=OPEN,
 )
@@ -138,7 +171,10 @@ def cause_kind(cause: str) -> CauseKind | None:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a recurrence is told by: kinds of problem, persons, department, when found, when closed."""
+    """What a recurrence is told by: kinds of problem, persons, department, when found, when closed.
+
+    A problem reopened by 反弹 has one more for every former closing, without a day of finding.
+    """
 
     id: int
     found_on: date | None
@@ -147,44 +183,61 @@ class Trace:
     categories: frozenset[str]
     officers: frozenset[int]
 
+    @property
+    def marks(self) -> frozenset[tuple[str, str, int]]:
+        """What two problems must have one of in common: a category with a person, or with the department."""
+        owners = {("person", id_) for id_ in self.officers}
+        if self.department_id is not None:
+            owners.add(("department", self.department_id))
+        return frozenset((word, *owner) for word in self.categories for owner in owners)
+
 
 def recurrences(traces: Iterable[Trace]) -> dict[int, int]:
     """Problems that came back (重复发生): id to the id of the latest closed one they repeat.
 
-    One repeats another when it was found after that one was closed, both share a category, and they share a person;
-    where either names nobody, the same department counts.
+    One repeats another when it was found after that one was closed and both share a category and a person, or a
+    category and the department.
     """
-    rows = sorted(traces, key=lambda row: (row.closed_on or date.max, row.id))
-    closed: dict[str, list[Trace]] = {}
+    rows = tuple(traces)
+    closings: dict[tuple[str, str, int], list[tuple[date, int]]] = {}
     for row in rows:
-        for category in row.categories if row.closed_on else ():
-            closed.setdefault(category, []).append(row)
-    found: dict[int, int] = {}
-    for row in rows:
-        before = [old for category in row.categories for old in closed.get(category, ()) if _repeats(old, row)]
-        if before:
-            found[row.id] = max(before, key=lambda old: (old.closed_on or date.min, old.id)).id
-    return found
+        for mark in row.marks if row.closed_on is not None else ():
+            closings.setdefault(mark, []).append((row.closed_on or date.min, row.id))
+    for closed in closings.values():
+        closed.sort()
+    latest = ((row.id, _latest(row, closings)) for row in rows if row.found_on is not None)
+    return {id_: before[1] for id_, before in latest if before is not None}
 
 
-def _repeats(before: Trace, row: Trace) -> bool:
-    if before.id == row.id or row.found_on is None or before.closed_on is None or before.closed_on >= row.found_on:
-        return False
-    if before.officers and row.officers:
-        return bool(before.officers & row.officers)
-    return before.department_id is not None and before.department_id == row.department_id
+def _latest(row: Trace, closings: Mapping[tuple[str, str, int], list[tuple[date, int]]]) -> tuple[date, int] | None:
+    """Day and id of the last closing before the row was found, of another problem with one of its marks."""
+    found = row.found_on or date.min
+    before: list[tuple[date, int]] = []
+    for mark in row.marks:
+        closed = closings.get(mark, [])
+        at = bisect_left(closed, (found, 0)) - 1
+        while at >= 0 and closed[at][1] == row.id:
+            at -= 1
+        if at >= 0:
+            before.append(closed[at])
+    return max(before, default=None)
 
 
 def likeness(first: str, second: str) -> float:
     """How alike two descriptions are, 0 to 1: shared pairs of neighbouring characters (Dice)."""
-    pairs = [_pairs(text) for text in (first, second)]
-    total = sum(map(len, pairs))
-    return 2 * len(pairs[0] & pairs[1]) / total if total else 0.0
+    return shared(pairs_of(first), pairs_of(second))
 
 
-def _pairs(text: str) -> set[str]:
+def shared(first: Set[str], second: Set[str]) -> float:
+    """``likeness`` of two descriptions already taken apart by ``pairs_of``."""
+    total = len(first) + len(second)
+    return 2 * len(first & second) / total if total else 0.0
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters of a description, whatever its width and blanks."""
     said = tight(text)
-    return {said[at : at + 2] for at in range(len(said) - 1)}
+    return frozenset(said[at : at + 2] for at in range(len(said) - 1))
 
 
 AGE_BANDS = ((15, "15天内"), (30, "16—30天"), (60, "31—60天"), (90, "61—90天"))

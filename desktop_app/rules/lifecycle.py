@@ -14,7 +14,8 @@ Guard = Callable[[Facts], str | None]
 class Move:
     """One step (一步): its verb on the button, from which state to which, and what it asks for.
 
-    ``asks`` names attributes to be filled in with the step, in order; ``guard`` sees them filled.
+    ``asks`` names attributes to be filled in with the step, in order; ``guard`` sees them filled. ``each`` names those
+    that are each record's own, to be looked at where many take the step at once.
     """
 
     verb: str
@@ -24,6 +25,7 @@ class Move:
     guard: Guard | None = None
     forward: bool = True
     asks: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,35 @@ class Lifecycle:
             return f"{verb}要写明原因，请补上原因"
         return move.guard(facts) if move.guard else None
 
-    def leads(self, source: str, target: str) -> tuple[Move, ...]:
-        """Every move from one state straight to another."""
-        return tuple(move for move in self.moves_from(source) if move.target == target)
+    def may_turn(self, source: str | None, target: str, facts: Facts) -> str | None:
+        """Why a record may not be put from one state straight into another without naming a verb; None if it may.
+
+        Without ``source`` the record is new: it may start in the first state, or where it meets what some move into
+        the state asks for.
+        """
+        if source == target or (source is None and target == self.states[0]):
+            return None
+        moves = self.moves if source is None else self.moves_from(source)
+        refusals = [self.may(move.verb, move.source, facts) for move in moves if move.target == target]
+        if not refusals:
+            return self._no_such_turn(source, target)
+        return None if None in refusals else refusals[0]
 
     def place(self, state: str) -> int | None:
         """Index of a state on the main line; None for a side state."""
         return self.states.index(state) if state in self.states else None
 
+    def _verbs(self, state: str) -> str:
+        return "、".join(dict.fromkeys(move.verb for move in self.moves_from(state)))
+
+    def _no_such_turn(self, source: str | None, target: str) -> str:
+        if source is None:
+            return f"新增时状态不能是“{target}”。从“{self.states[0]}”开始办理"
+        open_verbs = self._verbs(source)
+        return f"状态不能从“{source}”直接改为“{target}”" + (f"，可以：{open_verbs}" if open_verbs else "，已无后续步骤")
+
     def _no_such_move(self, verb: str, state: str) -> str:
-        open_verbs = "、".join(dict.fromkeys(move.verb for move in self.moves_from(state)))
+        open_verbs = self._verbs(state)
         return f"“{state}”时不能{verb}，可以：{open_verbs}" if open_verbs else f"“{state}”时不能{verb}，已无后续步骤"
 
 

@@ -1,8 +1,7 @@
 """Verbs of the problems beyond saving: extend a deadline, look back after closing, find what may be said twice."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -17,7 +16,8 @@ from desktop_app.models.issues import (
     IssueLookBack,
 )
 from desktop_app.rules.cases import case_key
-from desktop_app.rules.issues import CLOSING, COUNTED, SETTLED, likeness
+from desktop_app.rules.deadlines import due_on
+from desktop_app.rules.issues import CLOSING, COUNTED, MEASURES, pairs_of, shared
 from desktop_app.rules.order import natural
 from desktop_app.rules.vocabulary import IssueState, LookBackResult
 from desktop_app.services.desk import Desk
@@ -30,6 +30,14 @@ ALIKE = 0.7
 """From this likeness on two descriptions of one department are shown as perhaps the same."""
 
 _SEEN = 5
+_NOT_EXTENDED = {
+    IssueState.CLOSED: "销号有误先撤回销号，回头看反弹的另定期限",
+    IssueState.MERGED: "在并入的那一条上延期，或先恢复",
+    IssueState.VOID: "要继续整改先恢复",
+    IssueState.LASTING: "要定期限先“恢复限期”",
+}
+"""States without a deadline that could be extended, and what to do instead."""
+
 _ARCHIVED = ("due_on", "completion", "evidence", *CLOSING)
 
 
@@ -90,8 +98,8 @@ def extend(
 
 def _may_extend(issue: Issue, new_due: date | None, reason: str, approver_id: int | None) -> date:
     """The new deadline, if nothing stands against it."""
-    if issue.state in SETTLED:
-        raise Refusal(f"{issue.number} {issue.state}，期限不再变更", "new_due_on")
+    if issue.state in _NOT_EXTENDED:
+        raise Refusal(f"{issue.number} {issue.state}，没有期限可延。{_NOT_EXTENDED[issue.state]}", "new_due_on")
     if new_due is None:
         raise Refusal("没填新期限。填好再存", "new_due_on")
     if issue.due_on is not None and new_due <= issue.due_on:
@@ -151,7 +159,7 @@ def _may_look_back(
     new_due: date | None,
 ) -> None:
     if issue.state != IssueState.CLOSED:
-        raise Refusal(f"{issue.number} {issue.state}，销号后才能回头看", "result")
+        raise Refusal(f"{issue.number} {issue.state}，销号后才能回头看。先办完销号", "result")
     if result is None:
         raise Refusal("没选结果。选巩固或反弹", "result")
     if checked_on is None:
@@ -179,13 +187,28 @@ def _reopen(session: Session, issue: Issue, why: str, new_due: date | None) -> N
     issue.state_reason = why
     issue.due_on = issue.first_due_on = new_due
     issue.look_back_on = None
-    _mended(issue, *_ARCHIVED)
+    _mended(issue, *_ARCHIVED, MEASURES)
 
 
 def _mended(issue: Issue, *names: str) -> None:
     """What was 待补 in these fields no longer is."""
     if any(name in issue.gaps for name in names):
         issue.gaps = {name: said for name, said in issue.gaps.items() if name not in names}
+
+
+def merge_hindrance(session: Session, issue_id: int | None, into: int) -> str | None:
+    """Why a problem cannot be merged into another, as a sentence with the remedy; None if it can.
+
+    The other must itself be live: so no chain of merged problems ever closes into a circle.
+    """
+    target = session.get(Issue, into)
+    if target is None or target.retired_at is not None:
+        return "并入的那一条已删除。先恢复它，或选另一条"
+    if into == issue_id:
+        return "不能并入自己。选另一条"
+    if target.state in (IssueState.MERGED, IssueState.VOID):
+        return f"{target.number} {target.state}，不能并入。先恢复它，或选另一条"
+    return None
 
 
 def _live(session: Session, issue_id: int) -> Issue:
@@ -196,32 +219,35 @@ def _live(session: Session, issue_id: int) -> Issue:
 
 
 def twins(facts: Facts, draft: Draft) -> list[Twin]:
-    """Problems a new one may repeat: one case and category within the rule's days, or much the same words in one
-    department; the newest first, at most five.
+    """Problems a new one may repeat, of the days around it that the rule ``issue_twins`` says: one case and category,
+    or much the same words in one department; the newest first, at most five.
     """
     rows = _rivals(facts, draft)
     same_case = _same_case(facts.session, draft, rows)
-    name = str(draft[Issue.name] or "")
+    said = pairs_of(str(draft[Issue.name] or ""))
     found: list[Twin] = []
     for row in rows:
-        alike = (
-            bool(name) and row["department_id"] == draft[Issue.department_id] and likeness(name, row["name"]) >= ALIKE
-        )
-        if row["id"] in same_case or alike:
-            why = "同案同类" if row["id"] in same_case else "描述相近"
-            found.append(Twin(row["id"], row["number"], row["name"], why))
-    return found[:_SEEN]
+        near = row["department_id"] == draft[Issue.department_id]
+        if row["id"] in same_case:
+            found.append(Twin(row["id"], row["number"], row["name"], "同案同类"))
+        elif said and near and shared(said, pairs_of(row["name"])) >= ALIKE:
+            found.append(Twin(row["id"], row["number"], row["name"], "描述相近"))
+        if len(found) == _SEEN:
+            break
+    return found
 
 
 def _rivals(facts: Facts, draft: Draft) -> list[dict[str, Any]]:
-    """Problems of the time around the new one, newest first."""
+    """Problems found within the rule's days before or after the new one, or on an unknown day, newest first."""
     rule = facts.rule("issue_twins")
+    if rule is None:
+        return []
     day = draft[Issue.found_on] or facts.today
-    since = day - timedelta(days=rule.n if rule else 90)
+    reach = due_on(rule, day, facts.calendar).on - day
     asked = (
         select(Issue.id, Issue.number, Issue.name, Issue.department_id, Issue.found_on)
-        .where(Issue.retired_at.is_(None), Issue.state.in_(COUNTED))
-        .where(or_(Issue.found_on.is_(None), Issue.found_on >= since))
+        .where(Issue.retired_at.is_(None), Issue.state.in_(COUNTED), Issue.id != (draft.record_id or 0))
+        .where(or_(Issue.found_on.is_(None), Issue.found_on.between(day - reach, day + reach)))
     )
     rows = [dict(row) for row in facts.session.execute(asked).mappings()]
     return sorted(rows, key=lambda row: (row["found_on"] or date.min, natural(row["number"])), reverse=True)
@@ -233,13 +259,11 @@ def _same_case(session: Session, draft: Draft, rows: list[dict[str, Any]]) -> se
     if not cases:
         return set()
     mine = {str(row.get("word")) for row in draft.parts.get(IssueCategory.__tablename__, ())}
-    ids = {row["id"] for row in rows}
-    shared = {id_ for id_, no in _pairs(session, IssueCase.issue_id, IssueCase.case_no) if case_key(no) in cases} & ids
+    near = {row["id"] for row in rows}
+    numbers = session.execute(select(IssueCase.issue_id, IssueCase.case_no))
+    same = {id_ for id_, number in numbers if id_ in near and case_key(number) in cases}
     theirs: dict[int, set[str]] = {}
-    for id_, word in _pairs(session, IssueCategory.issue_id, IssueCategory.word):
+    words = select(IssueCategory.issue_id, IssueCategory.word).where(IssueCategory.issue_id.in_(same))
+    for id_, word in session.execute(words) if same else ():
         theirs.setdefault(id_, set()).add(word)
-    return {id_ for id_ in shared if not mine or not theirs.get(id_) or mine & theirs[id_]}
-
-
-def _pairs(session: Session, owner: Any, word: Any) -> Iterable[tuple[int, str]]:
-    return ((id_, text) for id_, text in session.execute(select(owner, word)))
+    return {id_ for id_ in same if not mine or id_ not in theirs or mine & theirs[id_]}

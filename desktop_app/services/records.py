@@ -1,6 +1,7 @@
 """The verbs every register has: load, save, retire, restore, change many, move on in the lifecycle."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
@@ -65,33 +66,47 @@ def _part_rows(session: Session, part: type[Part], record: Record) -> list[Value
 
 
 def save(desk: Desk, law: Law, draft: Draft, reason: str = "") -> Outcome:
-    """Save what was typed: one transaction with its history. Refuses faults the typing brought in, and stale drafts."""
-    new, number = draft.is_new, draft.values.get("number")
-    try:
-        with desk.store.unit(f"{'新增' if new else '修改'}{law.title}", reason=reason) as unit:
-            _may_turn(law, draft, reason)
-            record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
-            record_id, called = record.id, law.call(plain(record))
-    except Refusal:
-        draft.values["number"] = number
-        raise
+    """Save what was typed: one transaction with its history. Refuses faults the typing brought in, and stale drafts.
+
+    A refusal leaves the draft as it was typed.
+    """
+    new = draft.is_new
+    act = f"{'新增' if new else '修改'}{law.title}"
+    with _as_typed(draft), desk.store.unit(act, reason=reason) as unit:
+        _turn(law, draft, reason)
+        record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
+        record_id, called = record.id, law.call(plain(record))
     if unit.batch_id is None:
         return Outcome(law.model.__tablename__, (record_id,), "没有改动", None)
     said = f"{'已新增' if new else '已保存'} {called}"
     return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
 
 
-def _may_turn(law: Law, draft: Draft, reason: str) -> None:
+@contextmanager
+def _as_typed(draft: Draft) -> Iterator[None]:
+    """Give a draft back as it was typed when its act fails: what was worked out from it must not stay behind."""
+    values, parts = dict(draft.values), {kind: list(rows) for kind, rows in draft.parts.items()}
+    try:
+        yield
+    except Exception:
+        for kept, typed in ((draft.values, values), (draft.parts, parts)):
+            kept.clear()
+            kept.update(typed)
+        raise
+
+
+def _turn(law: Law, draft: Draft, reason: str) -> None:
     """A state changes along the lifecycle only, whoever writes it and by whatever road (办理环节)."""
-    if draft.is_new or law.lifecycle is None or draft.values[law.state_name] == draft.loaded[law.state_name]:
+    if law.lifecycle is None:
         return
-    source, target = str(draft.loaded[law.state_name]), str(draft.values[law.state_name])
-    moves = law.lifecycle.leads(source, target)
-    told = _told(draft, reason)
-    refusals = [law.lifecycle.may(move.verb, source, told) for move in moves]
-    if not moves or all(refusals):
-        said = refusals[0] if refusals else None
-        raise Refusal(said or f"状态不能从“{source}”直接改为“{target}”。按步骤办理", law.state_name)
+    source = None if draft.is_new else str(draft.loaded[law.state_name])
+    target = str(draft.values.get(law.state_name) or law.lifecycle.states[0])
+    reason = reason.strip() or (str(draft.values.get("state_reason") or "") if draft.is_new else "")
+    refused = law.lifecycle.may_turn(source, target, _told(draft, reason))
+    if refused:
+        raise Refusal(refused, law.state_name)
+    if source not in (None, target) and reason and "state_reason" in draft.values:
+        draft.values["state_reason"] = reason
 
 
 def _told(draft: Draft, reason: str) -> Values:
@@ -121,7 +136,7 @@ def write(
     for name, value in draft.values.items():
         if name != "number" or draft.is_new:
             setattr(record, name, value)
-    record.gaps = _kept_gaps(record.gaps or {}, draft, gaps)
+    record.gaps = _kept_gaps(record.gaps, law, draft, facts, gaps) if record.gaps else gaps
     if draft.is_new:
         record.source = source
         session.add(record)
@@ -181,12 +196,15 @@ def _judge(
     return open_ended, [p for p in found if p.fault is Fault.CAUTION]
 
 
-def _kept_gaps(kept: Values, draft: Draft, gaps: dict[str, str]) -> Values:
-    """Gaps still open: those found now, and older ones (unreadable cells) whose field is still empty."""
-    unread = {
-        name: said for name, said in kept.items() if draft.values.get(name) in (None, "") and name in draft.values
-    }
-    return {**gaps, **unread}
+def _kept_gaps(kept: Values, law: Law, draft: Draft, facts: Facts, gaps: dict[str, str]) -> Values:
+    """Gaps still open: those found now, and older ones whose field is still empty.
+
+    A cell that could not be read stays 待补 in its own words; what the rules asked for before and no longer ask is no
+    gap any more.
+    """
+    asked = {problem.field for problem in law.problems(draft.as_loaded(), facts) if problem.fault is Fault.MISSING}
+    empty = {name: said for name, said in kept.items() if name in draft.values and draft.values[name] in (None, "")}
+    return {**gaps, **{name: said for name, said in empty.items() if name in gaps or name not in asked}}
 
 
 def _write_parts(session: Session, draft: Draft, record: Record) -> None:
@@ -199,7 +217,8 @@ def _write_parts(session: Session, draft: Draft, record: Record) -> None:
             session.delete(session.get_one(part, row_id))
         link = part_link(part, draft.model)
         for row in rows:
-            _write_part(session, part, {**row, link: record.id}, before)
+            if not row.get("id") or row != before.get(row["id"]):
+                _write_part(session, part, {**row, link: record.id}, before)
     session.flush()
 
 
@@ -261,7 +280,7 @@ def change_many(desk: Desk, law: Law, ids: Sequence[int], name: str, value: Any,
 
 def _write_named(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts, reason: str) -> None:
     try:
-        _may_turn(law, draft, reason)
+        _turn(law, draft, reason)
         write(unit, law, draft, facts, Mode.DESK)
     except Refusal as refused:
         raise Refusal(f"{law.call(draft.values)}：{refused.said}", refused.field) from refused
@@ -274,15 +293,9 @@ def move(
 
     A refusal leaves the draft as it was.
     """
-    before = dict(draft.values)
-    try:
-        with desk.store.unit(f"{law.title}{verb}", reason=reason) as unit:
-            warnings = _step(unit, law, draft, verb, reason, asked or {}, Facts(unit.session, desk.today))
-            said, record_id = f"{verb} {law.call(draft.values)}", draft.record_id or 0
-    except Refusal:
-        draft.values.clear()
-        draft.values.update(before)
-        raise
+    with _as_typed(draft), desk.store.unit(f"{law.title}{verb}", reason=reason) as unit:
+        record, warnings = _step(unit, law, draft, verb, reason, asked or {}, Facts(unit.session, desk.today))
+        record_id, said = record.id, f"已{verb} {law.call(plain(record))}"
     return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
 
 
@@ -299,30 +312,32 @@ def move_many(
     ``asked`` maps a record to what the step asks for it.
     """
     with desk.store.unit(f"批量{law.title}{verb}", reason=reason) as unit:
-        facts = Facts(unit.session, desk.today)
+        facts, moved = Facts(unit.session, desk.today), []
         for record in _live(unit.session, law, ids):
             draft = load(unit.session, law.model, record.id, law.lists)
             try:
                 _step(unit, law, draft, verb, reason, (asked or {}).get(record.id, {}), facts)
             except Refusal as refused:
                 raise Refusal(f"{law.call(draft.values)}：{refused.said}", refused.field) from refused
-    said = f"{verb} {len(ids)} {law.measure}{law.title}"
-    return Outcome(law.model.__tablename__, tuple(ids), said, unit.batch_id)
+            moved.append(record.id)
+    said = f"已{verb} {len(moved)} {law.measure}{law.title}"
+    return Outcome(law.model.__tablename__, tuple(moved), said, unit.batch_id)
 
 
 def _step(
     unit: UnitOfWork, law: Law, draft: Draft, verb: str, reason: str, asked: Mapping[str, Any], facts: Facts
-) -> list[Problem]:
+) -> tuple[Record, list[Problem]]:
+    """The step is judged from the state the record was loaded in, whatever was typed over it since."""
     lifecycle = law.lifecycle
     if lifecycle is None:
         raise Refusal(f"{law.title}没有流转步骤")
-    state = draft.values[law.state_name]
+    state = draft.loaded[law.state_name]
     draft.values.update(asked)
     refused = lifecycle.may(verb, str(state), _told(draft, reason))
-    move_to = lifecycle.move(verb, str(state))
-    if refused or move_to is None:
+    step = lifecycle.move(verb, str(state))
+    if refused or step is None:
         raise Refusal(refused or f"不能{verb}", law.state_name)
-    draft.values[law.state_name] = type(state)(move_to.target)
-    if "state_reason" in draft.values and move_to.reason:
+    draft.values[law.state_name] = type(state)(step.target)
+    if "state_reason" in draft.values and step.reason:
         draft.values["state_reason"] = reason.strip()
-    return write(unit, law, draft, facts, Mode.DESK)[1]
+    return write(unit, law, draft, facts, Mode.DESK)
