@@ -7,12 +7,14 @@ xlsx type follow from the attribute's Python type (``Shape``).
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from desktop_app.models.base import Attr, Part, Record
 from desktop_app.registers.newly import Newly, name_of
+from desktop_app.registers.shapes import Draw as Draw
+from desktop_app.registers.shapes import Shape as Shape
 from desktop_app.rules.lifecycle import Lifecycle
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.search import search_text
@@ -24,31 +26,6 @@ from desktop_app.store.snapshot import Condition, Order
 
 Check = Callable[[Draft, Facts], Problem | None]
 Needed = bool | Callable[[Draft], bool]
-
-
-class Shape(Enum):
-    """What kind of value a field holds; everything typed, drawn, read or printed follows from it."""
-
-    TEXT = "text"
-    WHOLE = "whole"
-    PERCENT = "percent"
-    FEN = "fen"
-    DAY = "day"
-    CLOCK = "clock"
-    TICK = "tick"
-    WORD = "word"
-    LINK = "link"
-
-
-class Draw(Enum):
-    """How a cell of the grid is drawn when plain text is not enough."""
-
-    PLAIN = "plain"
-    KEY = "key"
-    TAG = "tag"
-    PILL = "pill"
-    DUE = "due"
-    BAR = "bar"
 
 
 @dataclass(frozen=True)
@@ -130,7 +107,8 @@ class Parts:
 
     ``apart`` parts the text of a ledger's cell into rows; without it the cell is a list of names. ``lead`` is the
     field such a row and a one-line cell consist of: the first required one, else the first. ``required`` marks the
-    label; a test of the register says what is missing.
+    label; a test of the register says what is missing. In the grid stands the first row and how many there are, in
+    ``unit``; ``Draw.COUNT`` shows only the number, ``Draw.DONE`` how many rows have ``done`` filled in.
     """
 
     part: type[Part]
@@ -144,10 +122,18 @@ class Parts:
     newest_first: bool = False
     apart: Callable[[str], Sequence[str]] | None = None
     required: Needed = False
+    draw: Draw = Draw.PLAIN
+    unit: str = ""
+    done: Attr[Any] | None = None
 
     @property
     def name(self) -> str:
         return str(self.part.__tablename__)
+
+    @property
+    def tick(self) -> Field | None:
+        """The day a row was done on (完成日期): rows that have one are a checklist, ticked off in the panel."""
+        return next((item for item in self.fields if self.done is not None and item.name == self.done.key), None)
 
     def needed(self, draft: Draft) -> bool:
         return self.required(draft) if callable(self.required) else self.required
@@ -247,6 +233,7 @@ class Register:
     number_width: int = 76
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
+    marks: Callable[[Mapping[str, Any], Facts], Sequence[str]] | None = None
 
     @property
     def kind(self) -> str:
@@ -288,11 +275,12 @@ class Register:
 
     @cached_property
     def columns(self) -> tuple[Field | Parts, ...]:
-        """Grid columns from left to right: number, the ones named first, then form order; state last."""
+        """Grid columns from left to right: number, the ones named first, then form order; deadline and state last."""
         shown: list[Field | Parts] = [item for section in self.sections for item in section.items if item.width]
         first = [self.by_name[attr.key] for attr in self.columns_first]
-        rest = [item for item in shown if item not in first and item.name != self.state_name]
-        last = [item for item in shown if item.name == self.state_name and item not in first]
+        ends = [attr.key for attr in (self.due, self.state) if attr is not None]
+        rest = [item for item in shown if item not in first and item.name not in ends]
+        last = [item for end in ends for item in shown if item.name == end and item not in first]
         return (self.number_field, *first, *rest, *last)
 
     def blank(self, facts: Facts) -> Draft:

@@ -8,6 +8,8 @@ from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
 from desktop_app.views import plan_dialogs
+from desktop_app.views.boards.issue_persons import PersonBoard
+from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
@@ -17,8 +19,14 @@ from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.text import TABS
 from desktop_app.views.workspace import Tab
 
-BOARDS: Mapping[str, Sequence[BoardMaker]] = {"plan": (RoadmapBoard, DepartmentBoard)}
+BOARDS: Mapping[str, Sequence[BoardMaker]] = {
+    "plan": (RoadmapBoard, DepartmentBoard),
+    "issues": (PersonBoard, StatisticsBoard),
+}
 """Tab code to the special views beside its first register."""
+
+LIST_FIRST = frozenset({"issues"})
+"""Tabs that open with their list; the others open with their first board."""
 
 DIALOGS: Mapping[str, ActionDialog] = {**plan_dialogs.DIALOGS}
 """Action code to the dialog that carries it out."""
@@ -36,6 +44,7 @@ def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Pref
             first,
             BOARDS.get(code, ()),
             rest,
+            list_first=code in LIST_FIRST,
             settings=settings,
             preferences=preferences,
             dialogs=DIALOGS,

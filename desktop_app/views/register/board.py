@@ -1,7 +1,7 @@
 """What a board (专门视图) owes the 台账 screen it stands in: a Gantt, a matrix, a chart instead of the table."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 
@@ -38,6 +38,21 @@ class Board(Protocol):
     def select(self, record_id: int) -> None:
         """Put the cursor on a record without saying ``selected`` again."""
         ...
+
+
+@runtime_checkable
+class FigureBoard(Board, Protocol):
+    """A board of numbers instead of records: every number opens exactly its rows.
+
+    ``narrowed`` carries the ids and the sentence that names them; the screen shows just these in the list. ``paper``
+    is the id of the paper that says the same.
+    """
+
+    @property
+    def narrowed(self) -> SignalInstance: ...
+
+    @property
+    def paper(self) -> str: ...
 
 
 BoardMaker = Callable[[Desk], Board]

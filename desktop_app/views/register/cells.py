@@ -148,14 +148,25 @@ class Drawer:
         return Cell(f"{percent}%", tone="red" if late else "done" if percent == 100 else "blue", bar=percent)
 
     def _parts(self, group: Parts, rows: Sequence[Mapping[str, Any]]) -> Cell:
-        """The first names and how many there are: 宋佳宁 等 5 人."""
+        """The first names and how many there are: 宋佳宁 等 5 人; only the number: 2 案; done of all: 2/3."""
         if not rows:
             return Cell()
+        if group.draw is Draw.DONE and group.done is not None:
+            return self._done(group, group.done.key, rows)
+        said = f"{group.label} {words.parts_text(group, rows, self.facts)}"
+        if group.draw is Draw.COUNT:
+            return Cell(f"{len(rows)} {group.unit}", tone="link", said=said)
         lead = group.lead
         link = lead.shape is Shape.LINK and not is_category(lead.link_kind)
         value = rows[0].get(lead.name)
         linked = lead.shape is Shape.LINK and value is not None
         first = self._label(lead.link_kind, value) if linked else words.text(lead, value, self.facts)
-        text = first if len(rows) == 1 else f"{first} 等 {len(rows)} {'人' if link else '项'}"
-        said = f"{group.label} {words.parts_text(group, rows, self.facts)}"
+        unit = group.unit or ("人" if link else "项")
+        text = first if len(rows) == 1 else f"{first} 等 {len(rows)} {unit}"
         return Cell(text, tone="link" if link else "", said=said)
+
+    def _done(self, group: Parts, done: str, rows: Sequence[Mapping[str, Any]]) -> Cell:
+        count, whole = sum(1 for row in rows if row.get(done) is not None), len(rows)
+        said = f"{group.label} {whole} {group.unit or '项'}，完成 {count}"
+        tone = "done" if count == whole else "blue"
+        return Cell(f"{count}/{whole}", tone=tone, bar=100 * count // whole, said=said)

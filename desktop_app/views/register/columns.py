@@ -10,7 +10,7 @@ Item = Field | Parts
 LEAST = 44
 SUBJECT_LEAST, NOTE_LEAST = 168, 72
 DAY_LEAST = 74
-PILL_FRAME, PILL_CHARACTER = 48, 12
+PILL_FRAME, HEAD_FRAME, PILL_CHARACTER = 48, 18, 12
 MOST_GIVEN = 0.8
 
 
@@ -79,7 +79,8 @@ class Columns:
         total = sum(wide[name] for name in soft)
         if lack > 0 and total:
             share = max(MOST_GIVEN, 1 - lack / total)
-            wide |= {name: max(LEAST, int(wide[name] * share)) for name in soft}
+            least_of = {item.name: round(_head(item) * scale) for item in self.items}
+            wide |= {name: min(wide[name], max(least_of[name], int(wide[name] * share))) for name in soft}
         wide[main] = max(least, room - sum(width for name, width in wide.items() if name != main))
         return wide
 
@@ -88,12 +89,19 @@ class Columns:
         if item.name in self.widths or item is self.register.number_field:
             return False
         stiff = (Shape.DAY, Shape.CLOCK, Shape.WHOLE, Shape.PERCENT, Shape.TICK)
-        return isinstance(item, Parts) or (item.draw in (Draw.PLAIN, Draw.KEY) and item.shape not in stiff)
+        if isinstance(item, Parts):
+            return item.draw is Draw.PLAIN and item.lead.shape is not Shape.LINK
+        return item.draw in (Draw.PLAIN, Draw.KEY) and item.shape not in stiff
 
 
 def _declared(item: Item) -> int:
     """The width of the declaration; days keep room for a year before the month, pills for their longest word."""
     return max(item.width or 96, _least(item) if isinstance(item, Field) else 0)
+
+
+def _head(item: Item) -> int:
+    """What a narrowed column keeps: room for its head."""
+    return max(LEAST, HEAD_FRAME + PILL_CHARACTER * len(item.label))
 
 
 def _least(item: Field) -> int:

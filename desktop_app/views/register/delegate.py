@@ -43,6 +43,7 @@ class CellDelegate(QStyledItemDelegate):
             Draw.PILL: self._pill,
             Draw.DUE: self._due,
             Draw.BAR: self._bar,
+            Draw.DONE: self._done,
             Draw.TAG: self._tag,
             Draw.KEY: self._key,
         }
@@ -63,8 +64,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.gap and cell.tone == "amber":
             self._pill(painter, inner if inner.width() >= self._pad * 7 else box.adjusted(2, 0, -2, 0), cell)
             return
-        draw = item.draw if isinstance(item, Field) else Draw.PLAIN
-        made = self._draws.get(draw)
+        made = self._draws.get(item.draw)
         if made is not None:
             made(painter, inner, cell)
         else:
@@ -133,14 +133,23 @@ class CellDelegate(QStyledItemDelegate):
         self._write(painter, inside, cell.text, T.blue8 if tinted else T.ink2, Role.META, CENTRE)
 
     def _bar(self, painter: QPainter, box: QRect, cell: Cell) -> None:
-        track = QRect(box.left(), box.top() + (box.height() - px(6)) // 2, max(0, box.width() - px(42)), px(6))
+        self._track(painter, box, max(0, box.width() - px(42)), cell)
+        self._write(painter, box, cell.text, T.ink, Role.BODY, RIGHT)
+
+    def _done(self, painter: QPainter, box: QRect, cell: Cell) -> None:
+        """A short bar and what it says beside it: 2/3."""
+        wide = min(px(32), box.width() - self._metrics[Role.BODY].horizontalAdvance(cell.text) - px(6))
+        self._track(painter, box, max(0, wide), cell)
+        self._write(painter, box.adjusted(max(0, wide) + px(6), 0, 0, 0), cell.text, T.ink, Role.BODY, LEFT)
+
+    def _track(self, painter: QPainter, box: QRect, wide: int, cell: Cell) -> None:
+        track = QRect(box.left(), box.top() + (box.height() - px(6)) // 2, wide, px(6))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colours[T.soft])
         painter.drawRoundedRect(track, 3, 3)
         if cell.bar > 0:
             painter.setBrush(self._colours[BARS.get(cell.tone, T.blue7)])
             painter.drawRoundedRect(track.adjusted(0, 0, -track.width() * (100 - cell.bar) // 100, 0), 3, 3)
-        self._write(painter, box, cell.text, T.ink, Role.BODY, RIGHT)
 
 
 def draw_pill(painter: QPainter, box: QRect, text: str, tone: str, face: QFont, metrics: QFontMetrics) -> int:

@@ -1,7 +1,7 @@
 """One register's list: what is shown, the grid, the selection, the columns, read anew after every act."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 
 from desktop_app.registers import reading, words
 from desktop_app.registers.reading import Line
-from desktop_app.registers.spec import Field, Register, Shape
+from desktop_app.registers.spec import Draw, Field, Register, Shape
 from desktop_app.services.facts import Facts
 from desktop_app.store import snapshot
 from desktop_app.store.preferences import Preferences
@@ -48,6 +48,8 @@ class Listing(QWidget):
         self.showing = Showing()
         self.total = 0
         self.counts: list[int] = []
+        self.row_verbs: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
+        """What the selected records can be made to do, for the menu over a row: words and deed."""
         self._jobs = jobs
         self._preferences = preferences
         self._asked = 0
@@ -252,6 +254,10 @@ class Listing(QWidget):
             self._entry(menu, f"只看“{shown}”", lambda: self.only_value(row, column))
             self._entry(menu, f"筛选{item.label}…", lambda: self.narrow(item.name, spot))
         self._entry(menu, "打开\tEnter", lambda: self.opened.emit(self.grid.id_at(row)))
+        if verbs := self.row_verbs():
+            menu.addSeparator()
+            for said, deed in verbs:
+                self._entry(menu, said, deed)
         if self.showing.is_narrowed:
             self._entry(menu, "清除筛选\tEsc", self.widen)
         return menu
@@ -312,14 +318,24 @@ class Listing(QWidget):
     # what the status bar says
 
     def status(self) -> list[str]:
-        """共 64 条 · 显示 18, 已选 1 · WT-023, and sums of the selected rows."""
+        """共 64 条 · 显示 18, 已选 1 · WT-023, 共性 23 · 个性 41, and sums of the selected rows."""
         measure = self.register.measure
         said = [f"共 {self.total} {measure} · 显示 {self.grid.rowCount()}"]
         count = self.table.selected_count()
         if count:
             row = self.grid.row_at(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
             said.append(f"已选 {count}" + (f" · {row.number}" if row and count == 1 else ""))
-        return [*said, *self._sums(count)]
+        return [*said, *self._classes(), *self._sums(count)]
+
+    def _classes(self) -> list[str]:
+        """How many there are of each class, where a chip counts each word of the class tag."""
+        tags = (item for item in self.columns.items if isinstance(item, Field) and item.draw is Draw.TAG)
+        labels = [chip.label for chip in self.register.chips]
+        for item in tags:
+            classes = [str(word) for word in item.word_type or ()]
+            if classes and set(classes) <= set(labels):
+                return [" · ".join(f"{word} {self.counts[labels.index(word) + 1]}" for word in classes)]
+        return []
 
     def _sums(self, count: int) -> list[str]:
         summed = [item for item in self.register.fields if item.summed]

@@ -1,14 +1,15 @@
 """The 台账 screen of a tab: any registers, any boards of the first one, one bar, one list, one panel."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Register
+from desktop_app.reports.catalogue import BY_ID as PAPERS_BY_ID
 from desktop_app.services.desk import Desk
 from desktop_app.services.outcome import Outcome
 from desktop_app.store.preferences import Preferences
@@ -17,23 +18,28 @@ from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register import output
 from desktop_app.views.register.bar import Bar
-from desktop_app.views.register.board import Board, BoardMaker
+from desktop_app.views.register.board import Board, BoardMaker, FigureBoard
 from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.keeper import unsaved
+from desktop_app.views.register.keys import own_key, shortcuts
 from desktop_app.views.register.known import Known
+from desktop_app.views.register.listing import Listing
 from desktop_app.views.register.nothing import Nothing
 from desktop_app.views.register.place import ActionDialog, Place
 from desktop_app.views.register.saved import SavedViews, entry
 from desktop_app.views.register.showing import Showing
 from desktop_app.views.register.split import Split
 
-TYPING = (QLineEdit, QPlainTextEdit, QTextEdit)
-"""Widgets in which a letter key writes a letter."""
+LEDGER = "台账"
+"""The word for the list of the first register where boards stand beside it."""
 
 
 class RegisterScreen(QWidget):
-    """A tab that keeps registers (台账). ``told`` says that ``status`` or ``deeds`` changed."""
+    """A tab that keeps registers (台账). ``told`` says that ``status`` or ``deeds`` changed.
+
+    ``views`` of the switch: the boards, then the lists; with ``list_first`` the first list, called 台账, before them.
+    """
 
     told = Signal()
 
@@ -46,6 +52,7 @@ class RegisterScreen(QWidget):
         boards: Sequence[BoardMaker] = (),
         registers: Sequence[Register] = (),
         *,
+        list_first: bool = False,
         settings: Settings | None = None,
         preferences: Preferences | None = None,
         dialogs: Mapping[str, ActionDialog] | None = None,
@@ -58,13 +65,15 @@ class RegisterScreen(QWidget):
         self.register = register
         self.registers = (register, *(kept for kept in registers if kept.kind != register.kind))
         self.boards: list[Board] = [make(desk) for make in boards]
+        first = [register] if list_first and boards else []
+        self.order: list[Board | Register] = [*first, *self.boards, *self.registers[len(first) :]]
         self._dialogs = dict(dialogs or {})
         self._places: dict[str, Place] = {}
         self._greeted = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.bar = Bar([*(board.title for board in self.boards), *(kept.title for kept in self.registers)])
+        self.bar = Bar([LEDGER if first and view is register else view.title for view in self.order])
         column.addWidget(self.bar)
         self.split = Split(register.tab, self.preferences)
         self.views, self.panels = self.split.views, self.split.panels
@@ -93,6 +102,8 @@ class RegisterScreen(QWidget):
         for board in self.boards:
             board.selected.connect(self._board_selected)
             board.opened.connect(partial(self.open_record, self.register.kind))
+            if isinstance(board, FigureBoard):
+                board.narrowed.connect(partial(self.show_only, self.register.kind))
 
     def _offer(self, nothing: Nothing) -> Nothing:
         """Let an empty state do what it offers."""
@@ -101,30 +112,11 @@ class RegisterScreen(QWidget):
         return nothing
 
     def _bind(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+N": self.new_record,
-            "Ctrl+P": self.print_view,
-            "Ctrl+E": self.export_view,
-            "Ctrl+F": self.to_filter,
-            "Ctrl+S": lambda: self.place.save(),
-            **dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), lambda: self.place.save_or_step()),
-            **dict.fromkeys(("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.save_and_new),
-            "F2": lambda: self.place.edit_subject(),
-            "Alt+D": lambda: self.place.show_attachments(),
-            "Alt+G": lambda: self.place.show_history(),
-            "F4": self.toggle_panel,
-            "F6": self.next_pane,
-            "Alt+Left": partial(self.walk, -1),
-            "Alt+Right": partial(self.walk, 1),
-            "Ctrl+Tab": lambda: self.bar.views.next(),
-            "F5": self.refresh,
-        }
-        own = {action.key for kept in self.registers for action in kept.actions if action.key}
-        keys |= {key: partial(self._act_by_key, key) for key in own}
-        for key, deed in keys.items():
+        for key, deed in shortcuts(self).items():
             QShortcut(QKeySequence(key), self, deed)
 
-    def _act_by_key(self, key: str) -> None:
+    def act_by_key(self, key: str) -> None:
+        """Carry out the verb of the register shown that has this key."""
         found = next((action for action in self.place.register.actions if action.key == key), None)
         if found is not None:
             self.place.act(found.code)
@@ -134,14 +126,14 @@ class RegisterScreen(QWidget):
     @property
     def board(self) -> Board | None:
         """The board shown, None when a list is."""
-        at = self.bar.views.current
-        return self.boards[at] if at < len(self.boards) else None
+        view = self.order[self.bar.views.current]
+        return None if isinstance(view, Register) else view
 
     @property
     def place(self) -> Place:
         """The register shown; a board belongs to the first one."""
-        at = self.bar.views.current - len(self.boards)
-        return self.place_of(self.registers[max(0, at)])
+        view = self.order[self.bar.views.current]
+        return self.place_of(view if isinstance(view, Register) else self.register)
 
     def place_of(self, register: Register) -> Place:
         """The place of a register, made when first needed."""
@@ -161,6 +153,8 @@ class RegisterScreen(QWidget):
         """Show a board or a list."""
         self.bar.views.choose(at)
         place = self.place
+        if isinstance(self.board, FigureBoard):
+            self._count_all(place.listing)
         self.bar.chips.show_register(place.register)
         self.panels.setCurrentWidget(place.panel)
         self._refresh_board()
@@ -172,7 +166,12 @@ class RegisterScreen(QWidget):
 
     def show_kind(self, register: Register) -> None:
         """Show the list of a register."""
-        self.show_view(len(self.boards) + [kept.kind for kept in self.registers].index(register.kind))
+        self.show_view(self.order.index(register))
+
+    def _count_all(self, listing: Listing) -> None:
+        """Numbers are counted over what chips and filters leave, not over the rows behind the number opened last."""
+        if listing.showing.only is not None:
+            listing.show_as(replace(listing.showing, only=None, only_said=""))
 
     def _refresh_board(self) -> None:
         board, place = self.board, self.place
@@ -243,7 +242,11 @@ class RegisterScreen(QWidget):
         return output.shown_of(self.place.listing)
 
     def print_view(self) -> None:
-        """打印: the list as it is shown."""
+        """打印: the paper of a board of numbers, else the list as it is shown."""
+        board = self.board
+        if isinstance(board, FigureBoard) and board.paper in PAPERS_BY_ID:
+            self.bus.paper_asked.emit(board.paper, "")
+            return
         output.print_shown(self, self.desk, self.shown(), self.jobs, self.settings, self.bus)
 
     def export_view(self) -> None:
@@ -323,26 +326,13 @@ class RegisterScreen(QWidget):
             self.reveal(*step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if not self._own_key(event):
+        if not own_key(self, event):
             super().keyPressEvent(event)
 
-    def _own_key(self, event: QKeyEvent) -> bool:
-        """Keys that mean something only while nothing is being typed."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        control = held == Qt.KeyboardModifier.ControlModifier
-        if event.text() in ("/", "、") and not isinstance(QApplication.focusWidget(), TYPING):
-            self.to_filter()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.place.listing.widen()
-        elif event.key() == Qt.Key.Key_Delete and not held:
-            self.place.blocks.delete()
-        elif control and event.key() == Qt.Key.Key_C:
-            self.place.blocks.copy()
-        elif control and event.key() == Qt.Key.Key_V:
-            self.place.blocks.paste()
-        else:
-            return False
-        return True
+    def widen(self) -> None:
+        """Esc: every filter off."""
+        self.place.listing.widen()
+        self._refresh_board()
 
     # what the window asks
 

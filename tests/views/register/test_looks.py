@@ -136,7 +136,7 @@ def test_a_long_text_keeps_its_height_when_it_is_marked_wrong(qapp: QApplication
 def test_tables_name_departments_shortly_and_forms_in_full(tasks: RegisterScreen) -> None:
     listing = tasks.place.listing
     names = [item.name for item in listing.grid.items]
-    assert names == ["number", "name", "department_id", "officer_id", "due_on", "progress", "state"]
+    assert names == ["number", "name", "department_id", "officer_id", "progress", "due_on", "state"]
     assert listing.grid.cell(0, names.index("department_id")).text == "公诉"
     assert tasks.place.form.seats["department_id"].editor.inner.text() == "公诉科"  # type: ignore[attr-defined]
     hidden = [item.name for item in listing.columns.choosable if item.name not in names]
