@@ -17,16 +17,18 @@ from desktop_app.rules.vocabulary import IssueNature, IssueState, TaskState
 def spread_out(ask: Question) -> Finding:
     """X3 全面铺开: every business department has a task (led or shared) and a problem or signed self-check."""
     departments = ask.session.execute(
-        select(Department.id, Department.name)
+        select(Department.id, Department.name, Department.short)
         .where(Department.retired_at.is_(None), Department.business.is_(True))
         .where((Department.valid_to.is_(None)) | (Department.valid_to >= ask.as_of))
         .order_by(Department.position, Department.id)
     ).all()
     tasked, searched = _tasked(ask), {row.department_id for row in standing(ask)} | _self_checked(ask)
-    bare = [(id_, name) for id_, name in departments if id_ not in tasked or id_ not in searched]
+    if not departments:
+        return Finding(0, said="还没有业务部门")
+    bare = [(id_, short or name) for id_, name, short in departments if id_ not in tasked or id_ not in searched]
+    named = "、".join(name for _, name in bare[:3]) + ("等" if len(bare) > 3 else "")
     said = f"{len(departments)} 个业务部门"
-    named = "、".join(name for _, name in bare[:3]) + (f" 等 {len(bare)} 个" if len(bare) > 3 else "")
-    said += f"，{named}没有任务或问题" if bare else "都有任务和问题（或无问题自查）"
+    said += f"中 {len(bare)} 个没有任务或问题：{named}" if bare else "都有任务和问题（或无问题自查）"
     return Finding(len(departments), tuple(("department", id_) for id_, _ in bare), said=said)
 
 
@@ -48,6 +50,8 @@ def _self_checked(ask: Question) -> set[int | None]:
 def traced(ask: Question) -> Finding:
     """X4 到事、到案、到人: live 个性 problems have all three, live 共性 problems 责任部门 and 责任领导."""
     rows = [row for row in standing(ask) if row.state != IssueState.CLOSED]
+    if not rows:
+        return Finding(0, said="没有未销号的问题")
     fields = {
         id_: told
         for id_, *told in ask.session.execute(
@@ -71,6 +75,8 @@ def traced(ask: Question) -> Finding:
 def in_time(ask: Question) -> Finding:
     """X5 整改按期: none past its deadline and open; 长期坚持 is not late."""
     rows = standing(ask)
+    if not rows:
+        return Finding(0, said="还没有问题")
     late = sorted((row for row in rows if row.late(ask.as_of)), key=lambda row: (row.due_on or ask.as_of, row.number))
     said = f"{len(rows)} 条问题" + (f"中 {len(late)} 条逾期未整改" if late else "没有逾期")
     longest = max(((ask.as_of - row.due_on).days for row in late if row.due_on), default=0)
@@ -80,6 +86,8 @@ def in_time(ask: Question) -> Finding:
 def closed_honestly(ask: Question) -> Finding:
     """X6 销号有据: completion, a verifier who is nobody responsible, a date; without an attachment it is 待补."""
     rows = [row for row in standing(ask) if row.state == IssueState.CLOSED]
+    if not rows:
+        return Finding(0, said="还没有已销号的问题")
     closures = (
         select(Issue.id, Issue.round, Issue.completion, Issue.verifier_id, Issue.closed_on),
         select(

@@ -10,7 +10,7 @@ from desktop_app.figures.catalogue import ask as figure
 from desktop_app.figures.due import DueList, due_list
 from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.promise_list import PROMISES
-from desktop_app.figures.promises import Judged, judged
+from desktop_app.figures.promises import Judged, judged, ranked
 from desktop_app.figures.rhythm import Step, rhythm
 from desktop_app.models.plan import Phase, Plan
 from desktop_app.rules.vocabulary import Panel
@@ -57,7 +57,10 @@ class PanelView:
 
 @dataclass(frozen=True)
 class Overview:
-    """The first page of a day. ``phase`` is the phase's name with its place in words, day and length in days."""
+    """The first page of a day. ``phase`` is the phase's name with its place in words, day and length in days.
+
+    Nothing is ``begun`` while no task, meeting, group member or problem is kept: promises not kept yet are not broken.
+    """
 
     day: date
     phase: str
@@ -67,13 +70,16 @@ class Overview:
     promises: tuple[Judged, ...]
     due: DueList
     rhythm: tuple[Step, ...]
+    begun: bool = True
 
 
 def overview(ask: Question) -> Overview:
-    """Everything the first page says at the end of the day."""
+    """Everything the first page says at the end of the day; promises in the order they ask for a hand."""
     name, at, days = _phase(ask)
     panels = (_swift(ask), _thorough(ask), *_without_registers())
-    return Overview(ask.as_of, name, at, days, panels, tuple(judged(PROMISES, ask)), due_list(ask), tuple(rhythm(ask)))
+    found = tuple(ranked(judged(PROMISES, ask)))
+    begun = any(figure(one, ask).value for one in ("plan.tasks", "meetings.count", "plan.group", "issues.count"))
+    return Overview(ask.as_of, name, at, days, panels, found, due_list(ask), tuple(rhythm(ask)), begun)
 
 
 def _phase(ask: Question) -> tuple[str, int, int]:

@@ -14,6 +14,8 @@ from desktop_app.models.plan import GroupMember, Plan, Standard, Task
 from desktop_app.rules.people import attendance_gap
 from desktop_app.rules.vocabulary import AttendanceState, GroupRole, MeetingKind, OfficerStatus, TaskState
 
+_NO_TASKS = "还没有任务"
+
 
 def _plan(ask: Question) -> Plan | None:
     return ask.session.scalars(select(Plan).where(Plan.retired_at.is_(None)).order_by(Plan.id)).first()
@@ -74,10 +76,12 @@ def all_learned(ask: Question) -> Finding:
         counted = meeting.expected is not None and meeting.present is not None
         gap = counted and attendance_gap(meeting.expected, meeting.present, len(away))
         (perhaps if gap else sure).update(set(officers) - away)
+    if not officers:
+        return Finding(0, said="还没有在岗干警")
     none = [id_ for id_ in officers if id_ not in sure | perhaps]
     unknown = [id_ for id_ in officers if id_ in perhaps - sure]
     said = f"集中学习 {len(sessions)} 次，在岗 {len(officers)} 人"
-    said += f"，{len(none)} 人没参加过" if none else f"，{len(unknown)} 人参加情况待核" if unknown else "都参加过"
+    said += f"，{len(none)} 人没参加过" if none else f"，{len(unknown)} 人参加情况待核" if unknown else "，都参加过"
     return Finding(len(officers), _people(none), _people(unknown), said)
 
 
@@ -112,6 +116,8 @@ def tasks_grounded(ask: Question) -> Finding:
         .where(Task.retired_at.is_(None), Task.state != TaskState.CANCELLED)
         .order_by(Task.id)
     ).all()
+    if not rows:
+        return Finding(0, said=_NO_TASKS)
     bare = tuple(("task", id_) for id_, *wanted in rows if None in wanted)
     said = f"{len(rows)} 项任务" + (f"中 {len(bare)} 项缺部门、责任人或起止" if bare else "都有部门、责任人和起止")
     return Finding(len(rows), bare, said=said)
@@ -122,6 +128,8 @@ def tasks_in_time(ask: Question) -> Finding:
     rows = ask.session.execute(
         select(Task.id, Task.due_on, Task.state).where(Task.retired_at.is_(None)).order_by(Task.due_on, Task.id)
     ).all()
+    if not rows:
+        return Finding(0, said=_NO_TASKS)
     late = [(id_, due) for id_, due, state in rows if due is not None and due < ask.as_of and state in OPEN]
     said = f"{len(rows)} 项任务" + (f"中 {len(late)} 项逾期未完成" if late else "没有逾期")
     longest = max(((ask.as_of - due).days for _, due in late), default=0)
@@ -135,10 +143,12 @@ def standards_made(ask: Question) -> Finding:
         .where(Standard.retired_at.is_(None))
         .order_by(Standard.number)
     ).all()
+    if not rows:
+        return Finding(0, said="还没有办案标准")
     texts = set(ask.session.scalars(select(Attachment.record_id).where(Attachment.kind == Standard.__tablename__)))
     bare = [id_ for id_, doc_no, on in rows if not doc_no or on is None or on > ask.as_of]
     textless = [id_ for id_, *_ in rows if id_ not in bare and id_ not in texts]
-    said = f"{len(rows)} 项标准，建成 {len(rows) - len(bare)} 项"
+    said = f"{len(rows)} 项标准" + (f"中 {len(bare)} 项没建成" if bare else "都已建成")
     said += f"，{len(textless)} 项没附文本" if textless else ""
     return Finding(len(rows), _standards(bare), _standards(textless), said)
 

@@ -3,6 +3,7 @@
 All at the end of day ``as_of``; a record counts once; records of old ledgers count like any other (product §4).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,6 +85,20 @@ def judge(promise: Promise, question: Question) -> Judged:
 def judged(promises: Iterable[Promise], question: Question) -> list[Judged]:
     """The answers in the order of the promises."""
     return [judge(promise, question) for promise in promises]
+
+
+URGENCY = (Verdict.BROKEN, Verdict.INCOMPLETE, Verdict.KEPT, Verdict.NOT_APPLICABLE)
+
+
+def ranked(found: Iterable[Judged]) -> list[Judged]:
+    """不符合 first, then 待补, 符合, 不适用; within each in the order of the plan."""
+    return sorted(found, key=lambda one: URGENCY.index(one.verdict))
+
+
+def verdicts(found: Iterable[Judged]) -> dict[Verdict, int]:
+    """How many promises each verdict was given, the most urgent first; verdicts nobody was given are left out."""
+    counts = Counter(one.verdict for one in found)
+    return {verdict: counts[verdict] for verdict in URGENCY if counts[verdict]}
 
 
 def told(found: Sequence[Judged], session: Session, as_of: date) -> dict[str, Any]:
