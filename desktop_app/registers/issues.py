@@ -1,6 +1,8 @@
 """问题清单: the problems of the campaign, and the signed statements of departments that found none."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from desktop_app.figures.issues import recurring
 from desktop_app.models.issues import (
@@ -81,9 +83,25 @@ NEWLY = Newly(
         *(Issue.nature, Issue.department_id, Issue.line, Issue.matter, IssueCase, Issue.no_case, IssueCategory),
         *(Issue.origin, Issue.found_on, Issue.finder, Issue.leader_id, Issue.correction, Issue.due_on),
     ),
+    left_out=(IssueMeasure.done_on,),
     presets={Issue.found_on: lambda facts: facts.today, Issue.correction: lambda _facts: Correction.BY_DEADLINE},
 )
 """What a new problem is asked, and what stays the same through one inspection."""
+
+
+def _marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
+    """第 2 轮, 退回 1 次, 原期限, 并入: what has happened to a problem, beside its number."""
+    first, due, into = (values.get(attr.key) for attr in (Issue.first_due_on, Issue.due_on, Issue.merged_into_id))
+    turn, returned = values.get(Issue.round.key) or 1, values.get(Issue.returned.key) or 0
+    merged = facts.row(Issue.__tablename__, into) if values.get(Issue.state.key) == IssueState.MERGED else {}
+    told = (
+        (turn > 1, f"第 {turn} 轮"),
+        (returned > 0, f"退回 {returned} 次"),
+        (first is not None and first != due, f"原期限 {first}"),
+        (bool(merged), f"并入 {merged.get('number')}"),
+    )
+    return [said for true, said in told if true]
+
 
 ISSUES = Register(
     model=Issue,
@@ -95,7 +113,7 @@ ISSUES = Register(
     numbering=Numbering(prefix=prefix, width=3, of=(Issue.nature, Issue.department_id), gives_way=True),
     number_label="编号",
     number_aliases=("问题编号", "问题序号", "清单编号", "台账编号"),
-    number_width=124,
+    number_width=120,
     titles=("问题清单", "整改台账", "共性问题", "个性问题", "问题整改", "整改清单", "问题台账", "销号台账"),
     identity=(Issue.number, Issue.nature, Issue.department_id, Issue.found_on, Issue.name),
     sections=(
@@ -115,7 +133,7 @@ ISSUES = Register(
                     "责任部门",
                     ("责任部门", "责任单位", "整改部门", "整改责任部门", "责任科室", "部门", "牵头部门", "条线/部门"),
                     required=True,
-                    width=60,
+                    width=66,
                     searched=True,
                 ),
                 Field(
@@ -168,7 +186,7 @@ ISSUES = Register(
                     required=_individual,
                     code="individual_without_matter",
                     words="到事",
-                    width=76,
+                    width=72,
                     searched=True,
                 ),
                 Parts(
@@ -178,7 +196,9 @@ ISSUES = Register(
                     ("到案（受案号）", "到案", "涉及案件", "受案号", "案号", "案件编号", "涉案案号"),
                     single=True,
                     apart=split_cases,
-                    width=56,
+                    width=52,
+                    draw=Draw.COUNT,
+                    unit="案",
                     required=_individual,
                 ),
                 Field(Issue.no_case, "不涉及具体案件", ("不涉及具体案件",), aside=True),
@@ -188,7 +208,7 @@ ISSUES = Register(
                     (Field(IssueOfficer.officer_id, "责任人", searched=True),),
                     ("到人（责任人）", "到人", "责任人", "整改责任人", "具体责任人", "直接责任人"),
                     single=True,
-                    width=96,
+                    width=108,
                     required=_individual,
                 ),
                 Field(
@@ -230,6 +250,8 @@ ISSUES = Register(
                     ("整改措施", "措施", "整改举措", "具体措施"),
                     apart=split_entries,
                     width=76,
+                    draw=Draw.DONE,
+                    done=IssueMeasure.done_on,
                 ),
                 Parts(
                     IssueNote,
@@ -294,6 +316,7 @@ ISSUES = Register(
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
     lifecycle=ISSUE,
+    marks=_marks,
     state=Issue.state,
     due=Issue.due_on,
     done=Issue.closed_on,

@@ -20,11 +20,13 @@ class Newly:
     """The dialog for new records: fields in ``front``, in order; those ``behind`` are folded; others are asked later.
 
     ``carried`` are taken over by the next record of a burst (同上). ``presets`` are what the first begins with.
+    ``left_out`` are fields of parts not asked yet.
     """
 
     front: tuple[Asked, ...]
     behind: tuple[Asked, ...] = ()
     carried: tuple[Asked, ...] = ()
+    left_out: tuple[Attr[Any], ...] = ()
     presets: Mapping[Asked, Callable[[Facts], Any]] = field(default_factory=dict)
 
     @property

@@ -231,7 +231,7 @@ def _hits(model: type[Record], query: Query) -> Select[int]:
 
 def _asked(model: type[Record], picked: Any, where: Sequence[Condition]) -> Select[Any]:
     conditions = list(where)
-    if not any(isinstance(condition, Retired | IdIn) for condition in conditions):
+    if issubclass(model, Record) and not any(isinstance(condition, Retired | IdIn) for condition in conditions):
         conditions.append(Retired(False))
     return select(picked).select_from(model).where(*(condition.clause(model) for condition in conditions))
 
@@ -299,7 +299,7 @@ def parts(session: Session, model: type[Part], link: str, wanted: Sequence[int])
 def values_with_counts(
     session: Session, attr: Attr[Any], where: Sequence[Condition] = (), limit: int = 1000
 ) -> list[tuple[Any, int]]:
-    """The values of a column with how often each stands there, most frequent first."""
+    """The values of a column of records or of part rows with how often each stands there, most frequent first."""
     model: Any = attr.class_
     number = func.count()
     asked = _asked(model, attr, where).add_columns(number).group_by(attr).order_by(number.desc(), attr).limit(limit)

@@ -149,6 +149,8 @@ class HintButton(QPushButton):
     def _ink(self) -> QColor:
         if not self.isEnabled():
             return QColor(T.surface if self.property("kind") == PRIMARY else T.ink3)
+        if self.property("tone") == "amber":
+            return QColor(T.amber7)
         return QColor({PRIMARY: T.surface, DANGER: T.red7, "link": T.blue6}.get(str(self.property("kind")), T.ink))
 
     def _hint_ink(self) -> str:

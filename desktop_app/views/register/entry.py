@@ -1,18 +1,22 @@
 """新增: the dialog for a new record, made for many in a row."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Register
-from desktop_app.services.draft import Draft, new_draft
-from desktop_app.services.outcome import Outcome
+from desktop_app.rules.problems import Fault, Problem
+from desktop_app.services.draft import Draft
+from desktop_app.services.outcome import Outcome, Twin
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, HintButton, link
 from desktop_app.views.dialogs import Dialog
+from desktop_app.views.jobs import Jobs
+from desktop_app.views.register.alike import Alike, LookDialog, said_of
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, Keeper
 from desktop_app.views.register.panel import counted
@@ -22,11 +26,23 @@ Save = Callable[[Draft], Outcome]
 
 
 class Entry(Dialog):
-    """One new record after another (新增). ``saved`` carries each outcome; what is unsaved is kept as a draft."""
+    """One new record after another (新增). ``saved`` carries each outcome; what is unsaved is kept as a draft.
+
+    After 保存并新增 the next record begins with what the register carries over, the cursor in the first field it does
+    not. With ``jobs`` to ask by, what may be said already (疑似重复) is noted under the subject.
+    """
 
     saved = Signal(object)
 
-    def __init__(self, parent: QWidget | None, register: Register, form: Form, keeper: Keeper, save: Save) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        register: Register,
+        form: Form,
+        keeper: Keeper,
+        save: Save,
+        jobs: Jobs | None = None,
+    ) -> None:
         super().__init__(parent, f"新增{register.title}", 800)
         self.register = register
         self.form = form
@@ -35,6 +51,9 @@ class Entry(Dialog):
         self._save = save
         self._done = False
         self._kept_at = ""
+        self._told = ("", "")
+        self.twins: Sequence[Twin] = ()
+        self.alike = Alike(register, form.known, jobs, self) if jobs is not None and register.alike else None
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._scrolled(form))
         for key, words in (
@@ -57,15 +76,33 @@ class Entry(Dialog):
         self.cancel = self.add_button("取消", "Esc", self.reject)
         self.again = self.add_button("保存并新增", "Ctrl+Shift+Enter", partial(self.save, again=True))
         self.store = self.add_button("保存", "Ctrl+Enter", self.save, PRIMARY)
-        form.changed.connect(self._typed)
-        form.settled.connect(self.keep)
-        form.ended.connect(self.store.setFocus)
-        form.cancelled.connect(self.reject)
+        self._listen()
         self.store.setAutoDefault(True)
+        self.again.setAutoDefault(True)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep)
-        self.begin(*self._first_draft())
+        self._open()
+
+    def _listen(self) -> None:
+        form = self.form
+        form.changed.connect(self._typed)
+        form.settled.connect(self.keep)
+        form.ended.connect(self._ended)
+        form.cancelled.connect(self.reject)
+        if self.alike is not None:
+            form.settled.connect(self._ask)
+            self.alike.found.connect(self._show_twins)
+            form.seats[self.register.subject.key].tip.clicked.connect(self.look)
+            QShortcut(QKeySequence("F9"), self, self.look)
+
+    def _ask(self) -> None:
+        if self.alike is not None:
+            self.alike.ask(self.form.draft)
+
+    def _ended(self) -> None:
+        """Enter on the last field: on to saving, in a burst to saving and the next."""
+        (self.again if self.form.carried else self.store).setFocus()
 
     def _scrolled(self, form: Form) -> QScrollArea:
         inner = QWidget()
@@ -82,27 +119,48 @@ class Entry(Dialog):
         self._inner = inner
         return scroll
 
-    def _first_draft(self) -> tuple[Draft, set[str]]:
+    def _open(self) -> None:
         """A blank record, or what was typed and never saved."""
-        kept = self._keeper.find(None)
-        draft = new_draft(self.register.model)
-        if kept is not None:
-            kept.over(draft)
-            self.fresh.show()
-            self._kept_at = f"接着上次未存的草稿（{kept.kept_at.astimezone():%m-%d %H:%M}）"
-        return draft, kept.names if kept is not None else set()
+        kept, draft = self._keeper.find(None), self._blank()
+        if kept is None:
+            self.begin(draft)
+            return
+        self.fresh.show()
+        self._kept_at = f"接着上次未存的草稿（{kept.kept_at.astimezone():%m-%d %H:%M}）"
+        self.begin(kept.over(draft), kept.names, kept.carried)
+        self.form.retype(kept.texts)
+
+    def _blank(self) -> Draft:
+        with self.form.known.facts() as facts:
+            return self.register.blank(facts)
+
+    def _next(self) -> None:
+        """The next of a burst: what the register carries over stands there already (同上)."""
+        before, draft = self.form.draft, self._blank()
+        newly = self.register.newly
+        names = newly.carried_names if newly is not None else frozenset()
+        carried = {name for name in names if before.values.get(name) or before.parts.get(name)}
+        for name in carried:
+            if rows := before.parts.get(name):
+                draft.parts[name] = [{key: value for key, value in row.items() if key != "id"} for row in rows]
+            else:
+                draft.values[name] = before.values[name]
+        self.begin(draft, (), carried)
 
     def start_afresh(self) -> None:
         """Forget what was kept and begin with a blank record."""
         self._keeper.drop(None)
         self._kept_at = ""
         self.fresh.hide()
-        self.begin(new_draft(self.register.model))
+        self.begin(self._blank())
 
-    def begin(self, draft: Draft, typed: Iterable[str] = ()) -> None:
-        """Show a draft and put the cursor into its first field."""
+    def begin(self, draft: Draft, typed: Iterable[str] = (), carried: Iterable[str] = ()) -> None:
+        """Show a draft and put the cursor into its first field that was not carried over."""
         self._done = False
-        self.form.load(draft, typed)
+        self._told = ("", "")
+        self.form.load(draft, typed, carried)
+        if self.alike is not None:
+            self.alike.forget()
         self.form.focus_first()
         self._timer.start()
         self._typed()
@@ -123,12 +181,28 @@ class Entry(Dialog):
         faults = self.form.shown_faults
         self.faults.setText(counted(faults, self.form))
         self.faults.setVisible(bool(faults))
-        self.say(self._kept_at, "meta")
-        self.said.setVisible(bool(self._kept_at))
+        said, role = self._told if self._told[0] else (self._kept_at, "meta")
+        self.say(said, role)
+        self.said.setVisible(bool(said))
+
+    def _show_twins(self, twins: Sequence[Twin]) -> None:
+        self.twins = twins
+        self.form.seats[self.register.subject.key].suggest(said_of(twins))
+
+    def look(self) -> None:
+        """F9: read what may be said already; what is typed stays."""
+        if self.twins:
+            back = QApplication.focusWidget()
+            dialog = LookDialog(self, self.register, self.form.known, self.twins)
+            dialog.exec()
+            dialog.deleteLater()
+            if back is not None:
+                back.setFocus()
 
     def keep(self) -> None:
         """Keep what is typed so far and not yet saved."""
-        if not self._done and self.form.is_changed and self._keeper.keep(self.form.draft):
+        form = self.form
+        if not self._done and form.is_changed and self._keeper.keep(form.draft, form.unread, form.carried):
             self._kept_at = f"草稿已自动存 {self._keeper.store.clock.now().astimezone():%H:%M}"
             self._typed()
 
@@ -149,14 +223,26 @@ class Entry(Dialog):
         self._kept_at = ""
         self.fresh.hide()
         self._timer.stop()
+        outcome = self._with_recurrence(outcome)
         self.saved.emit(outcome)
         if again:
-            self.say(outcome.said, "good")
-            self.begin(new_draft(self.register.model))
-            self.say(outcome.said, "good")
-            self.said.show()
+            self._next()
+            warned = next((f"{outcome.said}。注意：{warning.said}" for warning in outcome.warnings), "")
+            self._told = (warned, "note") if warned else (outcome.said, "good")
+            self._typed()
         else:
             self.accept()
+
+    def _with_recurrence(self, outcome: Outcome) -> Outcome:
+        """The outcome, warning of a record that came back after it was closed (反弹、重复发生)."""
+        if self.alike is not None:
+            self.alike.own.update(outcome.ids)
+        if self.register.recurs is None or not outcome.ids:
+            return outcome
+        with self.form.known.facts() as facts:
+            said = self.register.recurs(outcome.ids[0], facts)
+        warning = Problem(self.register.subject.key, Fault.CAUTION, "recurring", said)
+        return replace(outcome, warnings=(warning, *outcome.warnings)) if said else outcome
 
     def _refused(self, refused: Refusal) -> None:
         self.form.refused(refused.field, refused.said)
@@ -173,6 +259,11 @@ class Entry(Dialog):
                 self._keeper.drop(None)
         self._timer.stop()
         super().reject()
+
+    def done(self, result: int) -> None:
+        if self.alike is not None:
+            self.alike.stop()
+        super().done(result)
 
     def fit(self, room: int) -> None:
         """As tall as the fields need, as far as the window allows."""

@@ -1,6 +1,7 @@
 """The form of a register: its sections folded open, one editor a field, the message under it, Enter going on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,17 +14,20 @@ from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services.draft import Draft
 from desktop_app.views.controls import label
+from desktop_app.views.register.arranged import panel_sections
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent
-from desktop_app.views.register.editors.completing import LinkEditor
+from desktop_app.views.register.editors.completing import CompletingLine, LinkEditor
 from desktop_app.views.register.editors.groups import GroupEditor
 from desktop_app.views.register.editors.line import CONTROL, SHIFT
 from desktop_app.views.register.editors.make import Maker, Used
 from desktop_app.views.register.editors.rows import RowsEditor
 from desktop_app.views.register.editors.simple import TitleEditor
+from desktop_app.views.register.faults import Faults
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.mnemonics import letters
-from desktop_app.views.register.seats import Fold, Seat, Seating, in_rows
+from desktop_app.views.register.parts_list import PartsList, is_list, seat_list
+from desktop_app.views.register.seats import Fold, Seat, Seating, give_letters, in_rows
+from desktop_app.views.register.sections import short_sections
 from desktop_app.views.theme import px
 
 Before = Callable[[], Mapping[str, Any]]
@@ -35,7 +39,8 @@ class Form(QWidget):
 
     ``changed``: something was typed or shown anew. ``ended``: Enter on the last field. ``wanting``: F8 in the
     link field named first, with what was typed. ``settled``: a typed field was left. ``before`` gives the values of
-    the record before this one, for 同上. ``short`` puts the usual fields in front and folds the rest (新增).
+    the record before this one, for 同上. ``short`` puts the usual fields in front and folds the rest (新增); there
+    Enter passes by what was carried over.
     """
 
     changed = Signal()
@@ -58,11 +63,9 @@ class Form(QWidget):
         self.register = register
         self.known = known
         self._before = before
-        self._asked: set[str] = set()
         self._touched: set[str] = set()
-        self._unread: dict[str, Problem] = {}
-        self._problems: list[Problem] = []
-        self._old: set[tuple[str, str]] = set()
+        self._told = Faults(register)
+        self._carried: set[str] = set()
         self.draft = Draft(register.model)
         maker = Maker(known, used, self._near, recent or Recent(), segments=short, ghost=short)
         column = QVBoxLayout(self)
@@ -71,21 +74,10 @@ class Form(QWidget):
         self.seats: dict[str, Seat] = {}
         self.folds: list[Fold] = []
         self.title = None if short else self._title_seat()
-        for title, items, open_ in short_sections(register) if short else whole_sections(register):
+        for title, items, open_ in short_sections(register) if short else panel_sections(register):
             self._section(column, Fold(title, open_), items, maker, short)
         column.addStretch(1)
-        self.letters = self._give_letters() if short else {}
-
-    def _give_letters(self) -> dict[str, str]:
-        """A letter for every field that can have one; A adds a row where the form has rows."""
-        rows = any(isinstance(seat.editor, RowsEditor) for seat in self.seats.values())
-        labels = {name: seat.item.label for name, seat in self.seats.items()}
-        front = {name: said for name, said in labels.items() if not self.seats[name].is_folded}
-        given = letters(front, "A" if rows else "")
-        given |= letters({name: labels[name] for name in labels if name not in front}, {*given.values(), *"A" * rows})
-        for name, letter in given.items():
-            self.seats[name].show_letter(letter)
-        return {letter: name for name, letter in given.items()}
+        self.letters = give_letters(self.seats) if short else {}
 
     def jump(self, event: QKeyEvent) -> bool:
         """Alt and a letter: into the field that wears it."""
@@ -112,24 +104,38 @@ class Form(QWidget):
         self, column: QVBoxLayout, fold: Fold, items: Sequence[Field | Parts], maker: Maker, short: bool
     ) -> None:
         self.folds.append(fold)
-        seating = Seating(fold.body, px(96 if short else 68))
-        for item in in_rows(items, self.register.subject.key):
+        if not short and len(items) == 1 and isinstance(items[0], Parts) and is_list(items[0]):
+            self._list(fold, items[0], maker)
+            column.addWidget(fold)
+            return
+        seating = Seating(fold.body, px(96 if short else 68), short)
+        for item in in_rows(items, self.register.subject.key, short):
             if item.name in self.seats:
                 continue
-            editor = maker.group(item) if isinstance(item, Parts) else maker.editor(item)
+            growing = short and item.name == self.register.subject.key
+            editor = maker.group(item) if isinstance(item, Parts) else maker.editor(item, growing)
             seat = seating.add(item, editor, self.register.subject.key)
             self.seats[item.name] = seat
             self._listen(item.name, editor)
-            if isinstance(editor, RowsEditor):
+            if isinstance(editor, RowsEditor) and not short:
                 seat.offer_rows(editor.add_row)
         column.addWidget(fold)
+
+    def _list(self, fold: Fold, group: Parts, maker: Maker) -> None:
+        """Rows of sentences have a section of their own."""
+        rows = replace(maker, segments=False, ghost=False)
+        editor = PartsList(group, rows.editor, self.known)
+        seat = Seat(group, editor, label(""), QWidget())
+        seat_list(fold, editor, seat)
+        self.seats[group.name] = seat
+        self._listen(group.name, editor)
 
     def _listen(self, name: str, editor: AnyEditor) -> None:
         editor.edited.connect(partial(self._edited, name))
         editor.left.connect(partial(self._left, name))
         editor.advance.connect(partial(self._advance, name))
         editor.carry.connect(partial(self._carry_and_go, name))
-        if isinstance(editor, LinkEditor):
+        if isinstance(editor, LinkEditor | GroupEditor):
             editor.wanting.connect(partial(self.wanting.emit, name))
 
     def _near(self, item: Field) -> Mapping[str, Any]:
@@ -138,37 +144,59 @@ class Form(QWidget):
 
     # the draft
 
-    def load(self, draft: Draft, typed: Iterable[str] = ()) -> None:
-        """Show a draft; what was asked for before is forgotten. ``typed`` fields count as typed here (a kept draft)."""
+    def load(self, draft: Draft, typed: Iterable[str] = (), carried: Iterable[str] = ()) -> None:
+        """Show a draft; what was asked for before is forgotten. ``typed`` fields count as typed here (a kept draft),
+        ``carried`` ones as taken over from the record before.
+        """
         self.draft = draft
-        self._asked, self._touched, self._unread = set(), set(typed), {}
+        self._touched = set(typed)
+        self._carried = set(carried)
         with self.known.facts() as facts:
-            old = [] if draft.is_new else self.register.problems(draft.as_loaded(), facts)
-        self._old = {(problem.field, problem.code) for problem in old}
+            self._told.begin(draft, facts)
         for name in self.seats:
             self._show(name)
         self._check()
 
     def _show(self, name: str) -> None:
         self.seats[name].editor.show_value(self._value(name))
-        self.seats[name].editor.set_ditto(False)
+        self.seats[name].editor.set_ditto(name in self._carried)
 
     def _value(self, name: str) -> Any:
         group = isinstance(self.register.by_name[name], Parts)
         return self.draft.parts.get(name, []) if group else self.draft.values.get(name)
 
+    def retype(self, texts: Mapping[str, str]) -> None:
+        """Show texts of a kept draft that could not be read, as they were typed."""
+        for name in texts.keys() & self.seats.keys():
+            self.seats[name].editor.show_text(texts[name])
+            self._told.asked.add(name)
+            self._edited(name)
+
     def _edited(self, name: str) -> None:
         self._touched.add(name)
+        self._carried.discard(name)
         self.take(name)
+        self._let_go(name)
         self._check()
+
+    def _let_go(self, changed: str) -> None:
+        """What was carried over along with a value that is now another: the line of the department before."""
+        for item in self.register.fields:
+            if item.name in self._carried and item.context is not None and item.context.key == changed:
+                self._carried.discard(item.name)
+                self.draft.values[item.name] = self.draft.loaded.get(item.name)
+                self._show(item.name)
 
     def take(self, name: str) -> None:
         """Bring what an editor holds into the draft, or note that it cannot be read."""
-        self._unread.pop(name, None)
+        self._told.unread.pop(name, None)
         try:
             value = self.seats[name].editor.read()
         except Unreadable as fault:
-            self._unread[name] = Problem(name, Fault.UNREADABLE, fault.code, fault.said)
+            self._told.unread[name] = Problem(name, Fault.UNREADABLE, fault.code, fault.said)
+            editor = self.seats[name].editor
+            if isinstance(editor, GroupEditor) and (rows := editor.readable()) is not None:
+                self.draft.parts[name] = rows
             return
         held = self.draft.parts if isinstance(self.register.by_name[name], Parts) else self.draft.values
         held[name] = value
@@ -177,15 +205,15 @@ class Form(QWidget):
         """Leaving a field that was typed in: write it out in full, say what is wrong."""
         if name not in self._touched:
             return
-        self._asked.add(name)
-        if name not in self._unread:
+        self._told.asked.add(name)
+        if name not in self._told.unread:
             self.seats[name].editor.tidy()
         self._check()
         self.settled.emit()
 
     def _check(self) -> None:
         with self.known.facts() as facts:
-            self._problems = self.register.problems(self.draft, facts)
+            self._told.check(self.draft, facts)
         self._say()
         self.changed.emit()
 
@@ -199,37 +227,27 @@ class Form(QWidget):
     @property
     def faults(self) -> dict[str, str]:
         """Field to sentence, in form order: everything that stands against saving."""
-        found = {name: problem.said for name, problem in self._unread.items()}
-        for problem in self._problems:
-            fresh = (problem.field, problem.code) not in self._old
-            if problem.fault is not Fault.CAUTION and fresh:
-                found.setdefault(problem.field, problem.said)
-        return {name: found[name] for name in sorted(found, key=self._place)}
-
-    def _place(self, name: str) -> int:
-        return list(self.seats).index(name) if name in self.seats else len(self.seats)
+        return self._told.against(self.seats)
 
     @property
     def shown_faults(self) -> dict[str, str]:
         """Those of them the officer has been told of: fields already left."""
-        return {name: said for name, said in self.faults.items() if name in self._asked}
+        return {name: said for name, said in self.faults.items() if name in self._told.asked}
 
     def _say(self) -> None:
-        faults = self.shown_faults
-        notes = {problem.field: problem.said for problem in reversed(self._problems) if self._noted(problem)}
+        faults, notes = self.shown_faults, self._told.notes
         for name, seat in self.seats.items():
             item = seat.item
             quiet = item.beside(self.draft) if isinstance(item, Field) and item.beside else ""
+            seat.show_needed(item.needed(self.draft))
             seat.say(faults.get(name, ""), notes.get(name, ""), quiet)
-
-    def _noted(self, problem: Problem) -> bool:
-        """Cautions, and what an old record lacks: shown in amber, never refused."""
-        old = (problem.field, problem.code) in self._old
-        return old or (problem.fault is Fault.CAUTION and (problem.field in self._asked or not self.draft.is_new))
 
     def ask_all(self) -> bool:
         """Before saving: tell every fault and go to the first; whether there is none."""
-        self._asked |= set(self.seats)
+        focus = QApplication.focusWidget()
+        if isinstance(focus, CompletingLine) and self.isAncestorOf(focus):
+            focus.take_offered()
+        self._told.asked |= set(self.seats)
         self._check()
         first = next(iter(self.faults), "")
         if first:
@@ -245,11 +263,17 @@ class Form(QWidget):
     @property
     def is_changed(self) -> bool:
         """Something was typed that is not saved."""
-        return bool(self._unread) or (bool(self._touched) and bool(self.draft.changed))
+        return bool(self._told.unread) or (bool(self._touched) and bool(self.draft.changed))
 
-    def typed(self) -> dict[str, str]:
-        """Texts that could not be read, to be kept with the draft."""
-        return {name: problem.said for name, problem in self._unread.items()}
+    @property
+    def carried(self) -> frozenset[str]:
+        """Names of the fields taken over from the record before and not typed since."""
+        return frozenset(self._carried)
+
+    @property
+    def unread(self) -> dict[str, str]:
+        """Texts that could not be read, as typed, to be kept with the draft."""
+        return {name: text for name in self._told.unread if (text := self.seats[name].editor.text)}
 
     # going round
 
@@ -257,22 +281,28 @@ class Form(QWidget):
         """Put the cursor into a field, unfolding its section."""
         seat = self.seats.get(name)
         if seat is not None:
-            for fold in self.folds:
-                if fold.isAncestorOf(seat.holder):
-                    fold.open(True)
+            self._unfold(seat.holder)
             seat.editor.take_focus()
 
+    def _unfold(self, widget: QWidget) -> None:
+        for fold in self.folds:
+            if fold.isAncestorOf(widget):
+                fold.open(True)
+
     def focus_first(self) -> None:
-        """The first field of the form; the title is reached by going back from it."""
-        names = [name for name, seat in self.seats.items() if self._reachable(seat) and seat is not self.title]
+        """The first field that was not carried over; the title is reached by going back from it."""
+        names = [name for name, seat in self.seats.items() if self._stops(name) and seat is not self.title]
         self.focus_field(names[0] if names else self.register.subject.key)
 
     def focus_title(self) -> None:
         """F2: the subject of the record."""
         self.focus_field(self.register.subject.key)
 
-    def _reachable(self, seat: Seat) -> bool:
-        return seat.editor.isEnabled() and not seat.is_folded
+    def _stops(self, name: str) -> bool:
+        """Whether Enter stops here: not at what is folded, carried over, or passed by."""
+        seat = self.seats[name]
+        aside = isinstance(seat.item, Field) and seat.item.aside
+        return seat.editor.isEnabled() and not seat.is_folded and not aside and name not in self._carried
 
     @property
     def current(self) -> str:
@@ -282,7 +312,7 @@ class Form(QWidget):
         return next(found, "")
 
     def _advance(self, name: str) -> None:
-        names = [other for other, seat in self.seats.items() if other == name or self._reachable(seat)]
+        names = [other for other in self.seats if other == name or self._stops(other)]
         after = names[names.index(name) + 1 :]
         if after:
             self.focus_field(after[0])
@@ -301,9 +331,9 @@ class Form(QWidget):
         else:
             self.draft.values[name] = value
         self._touched.add(name)
-        self._unread.pop(name, None)
-        self.seats[name].editor.show_value(value)
-        self.seats[name].editor.set_ditto(True)
+        self._carried.add(name)
+        self._told.unread.pop(name, None)
+        self._show(name)
         return True
 
     def _carry_and_go(self, name: str) -> None:
@@ -320,18 +350,28 @@ class Form(QWidget):
                 self.carry(name)
         self._check()
 
+    def wanted_kind(self, name: str) -> str:
+        """Kind of the record missed at a field (F8)."""
+        editor = self.seats[name].editor
+        return editor.wanted_kind if isinstance(editor, GroupEditor) else editor.field.link_kind
+
+    def put_wanted(self, name: str, record_id: int) -> None:
+        """Link the record registered meanwhile, where it was missed, and go on from there."""
+        editor = self.seats[name].editor
+        if isinstance(editor, GroupEditor):
+            editor.put_link(record_id)
+        else:
+            self.put(name, record_id)
+            self.focus_field(name)
+
     def add_part_row(self) -> None:
         """添加 (Alt+A): a row of the group with the cursor, else of the first group of rows."""
-        rows = {name: seat.editor for name, seat in self.seats.items() if isinstance(seat.editor, RowsEditor)}
+        kinds = (RowsEditor, PartsList)
+        rows = {name: seat.editor for name, seat in self.seats.items() if isinstance(seat.editor, kinds)}
         chosen = rows.get(self.current) or next(iter(rows.values()), None)
         if chosen is not None:
-            self.focus_fold_of(chosen)
+            self._unfold(chosen)
             chosen.add_row()
-
-    def focus_fold_of(self, editor: QWidget) -> None:
-        for fold in self.folds:
-            if fold.isAncestorOf(editor):
-                fold.open(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         held = event.modifiers()
@@ -350,35 +390,3 @@ class Form(QWidget):
         """同上 for the field with the cursor."""
         if self.current and self.carry(self.current):
             self._check()
-
-
-Sections = list[tuple[str, list[Field | Parts], bool]]
-
-
-def editable(item: Field | Parts) -> bool:
-    """Fields an action changes are shown by the strip and the actions, not typed."""
-    return isinstance(item, Parts) or (item.in_form and not item.fixed)
-
-
-def whole_sections(register: Register) -> Sections:
-    """Every section as declared."""
-    declared = ((s.title, [item for item in s.items if editable(item)]) for s in register.sections)
-    return [(title, items, True) for title, items in declared if items]
-
-
-def short_sections(register: Register) -> Sections:
-    """What a new record usually needs in front; every other field behind, folded by section."""
-    sections = whole_sections(register)
-    every = [item for _title, items, _open in sections for item in items]
-    if len(every) <= 10:
-        return [("", every, True)]
-    usual = [item for item in every if _usual(register, item)]
-    rest = [(t, [item for item in items if item not in usual], False) for t, items, _open in sections]
-    return [("", usual, True), *((f"{t}（其余）", items, o) for t, items, o in rest if items)]
-
-
-def _usual(register: Register, item: Field | Parts) -> bool:
-    if isinstance(item, Parts):
-        return bool(item.width) or not item.newest_first
-    ended = register.done is not None and item.name == register.done.key
-    return not ended and (bool(item.width) or bool(item.required) or item.lines > 1)

@@ -1,15 +1,16 @@
 """Where editors sit: folding sections, labels at the left, two columns at most, the message under the field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Field, Parts, Shape
-from desktop_app.views.controls import label, link, restyle
+from desktop_app.views.controls import HintButton, label, link, restyle
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.groups import GroupEditor
+from desktop_app.views.register.mnemonics import letters
 from desktop_app.views.theme import T, px
 
 OPEN, CLOSED = "▾", "▸"
@@ -34,6 +35,8 @@ class Fold(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.head)
+        self.beside = label("", "meta2")
+        top.addWidget(self.beside)
         top.addStretch(1)
         top.addLayout(self.side)
         column.addLayout(top)
@@ -54,6 +57,10 @@ class Fold(QWidget):
     def is_open(self) -> bool:
         return self.head.isChecked()
 
+    def say(self, text: str) -> None:
+        """A quiet word beside the title: 3 / 4 完成."""
+        self.beside.setText(text)
+
     def retitle(self, title: str) -> None:
         self._title = title
         self._fold(self.is_open)
@@ -70,12 +77,20 @@ class Seat:
         self.message = label("", "fault")
         self.message.setWordWrap(True)
         self.message.hide()
+        self.tip = HintButton("", "F9", "link")
+        self.tip.setProperty("tone", "amber")
+        self.tip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.tip.hide()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(2))
         column.addWidget(editor)
         column.addWidget(self.message)
+        column.addWidget(self.tip)
         self._column = column
+        self._letter, self._needed = "", item.required is True
+        self._caption()
 
     @property
     def is_folded(self) -> bool:
@@ -91,12 +106,31 @@ class Seat:
             restyle(self.message, role="fault" if fault else "caution" if note else "meta2")
             self.message.setVisible(bool(text))
 
+    def suggest(self, said: str) -> None:
+        """A quiet note that opens something to read (疑似重复); empty takes it away."""
+        self.tip.setText(f"◆ {said}")
+        self.tip.setAccessibleName(said)
+        self.tip.setVisible(bool(said))
+
     def show_letter(self, letter: str) -> None:
         """The letter that jumps here with Alt, underlined behind the label: 条线 * (T)."""
-        star = STAR if isinstance(self.item, Field) and self.item.required is True else ""
-        self.caption.setTextFormat(Qt.TextFormat.RichText)
-        self.caption.setText(f"{escape(self.item.label)}{star} <span style='color:{T.ink3}'>(<u>{letter}</u>)</span>")
+        self._letter = letter
+        self._caption()
         (self.editor.inner if isinstance(self.editor, Editor) else self.editor).setToolTip(f"Alt+{letter}")
+
+    def show_needed(self, needed: bool) -> None:
+        """The star of a required field; what is required may follow from what is typed."""
+        if needed != self._needed:
+            self._needed = needed
+            self._caption()
+
+    def _caption(self) -> None:
+        if isinstance(self.item, Field) and self.item.aside:
+            return
+        star = STAR if self._needed else ""
+        letter = f" <span style='color:{T.ink3}'>(<u>{self._letter}</u>)</span>" if self._letter else ""
+        self.caption.setTextFormat(Qt.TextFormat.RichText)
+        self.caption.setText(f"{escape(self.item.label)}{star}{letter}")
 
     def offer_rows(self, add: Callable[[], object]) -> None:
         """A 添加 link beside the label of a group of rows."""
@@ -104,9 +138,10 @@ class Seat:
 
 
 class Seating:
-    """Fills a body with seats: half-width fields two and two, wide ones alone."""
+    """Fills a body with seats: half-width fields two and two, wide ones alone; in a ``roomy`` one lists are half."""
 
-    def __init__(self, body: QWidget, label_width: int) -> None:
+    def __init__(self, body: QWidget, label_width: int, roomy: bool = False) -> None:
+        self._roomy = roomy
         self._grid = QGridLayout(body)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(8))
@@ -121,7 +156,7 @@ class Seating:
 
     def add(self, item: Field | Parts, editor: Editor | GroupEditor, subject: str = "") -> Seat:
         seat = Seat(item, editor, self._caption(item, editor), QWidget(self._body))
-        if is_wide(item, subject):
+        if is_wide(item, subject, self._roomy):
             self._row += self._half
             self._half = False
             self._put(seat, 0, 3)
@@ -138,12 +173,8 @@ class Seating:
         self._grid.addWidget(seat.holder, self._row, column + 1, 1, span, top)
 
     def _caption(self, item: Field | Parts, editor: Editor | GroupEditor) -> QLabel:
-        """The label; required fields wear a blue star."""
-        required = isinstance(item, Field) and item.required is True
-        made = label(item.label, "label")
-        if required:
-            made.setTextFormat(Qt.TextFormat.RichText)
-            made.setText(f"{escape(item.label)}{STAR}")
+        """The label; a box that says itself what it is for has none."""
+        made = label("" if isinstance(item, Field) and item.aside else item.label, "label")
         made.setFixedWidth(self._label_width)
         made.setMinimumHeight(px(28))
         made.setWordWrap(True)
@@ -156,21 +187,35 @@ class Seating:
         return made
 
 
-def in_rows(items: Sequence[Field | Parts], subject: str) -> list[Field | Parts]:
+def give_letters(seats: Mapping[str, Seat]) -> dict[str, str]:
+    """A letter for every field that can have one, letter to field; A adds a row where the form has rows."""
+    rows = any(isinstance(seat.item, Parts) and not seat.item.single for seat in seats.values())
+    labels = {name: seat.item.label for name, seat in seats.items()}
+    front = {name: said for name, said in labels.items() if not seats[name].is_folded}
+    given = letters(front, "A" if rows else "")
+    given |= letters({name: labels[name] for name in labels if name not in front}, {*given.values(), *"A" * rows})
+    for name, letter in given.items():
+        seats[name].show_letter(letter)
+    return {letter: name for name, letter in given.items()}
+
+
+def in_rows(items: Sequence[Field | Parts], subject: str, roomy: bool = False) -> list[Field | Parts]:
     """The items so that no half line stays empty: a wide field waits for the next half-width one."""
     rest, placed, half = list(items), [], False
     while rest:
         item = rest[0]
-        if half and is_wide(item, subject):
-            item = next((other for other in rest if not is_wide(other, subject)), item)
+        if half and is_wide(item, subject, roomy):
+            item = next((other for other in rest if not is_wide(other, subject, roomy)), item)
         rest = [other for other in rest if other.name != item.name]
         placed.append(item)
-        half = not half and not is_wide(item, subject)
+        half = not half and not is_wide(item, subject, roomy)
     return placed
 
 
-def is_wide(item: Field | Parts, subject: str = "") -> bool:
+def is_wide(item: Field | Parts, subject: str = "", roomy: bool = False) -> bool:
     """Whether a field takes a line of its own: rows, long texts, and a subject that is a text."""
-    if isinstance(item, Parts) or item.lines > 1 or item.stretch:
+    if isinstance(item, Parts):
+        return not (roomy and item.single)
+    if item.lines > 1 or item.stretch:
         return True
     return item.name == subject and item.shape is Shape.TEXT

@@ -38,6 +38,14 @@ class Editor(QWidget):
         """Show a value as it is written in forms."""
         raise NotImplementedError
 
+    @property
+    def text(self) -> str:
+        """What stands there as typed; empty where nothing unreadable can be typed."""
+        return ""
+
+    def show_text(self, text: str) -> None:
+        """Show what was typed and could not be read."""
+
     def set_ditto(self, on: bool) -> None:
         """Mark the value as carried over from the record before (同上)."""
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from desktop_app.registers.spec import Field
 from desktop_app.rules import names
+from desktop_app.rules.entries import split_words
 from desktop_app.rules.names import Lit
 from desktop_app.services.facts import Facts, Row
+from desktop_app.store.snapshot import values_with_counts
 from desktop_app.views.register.known import Known
 
 SHOWN = 8
@@ -106,13 +108,21 @@ def words(item: Field) -> Source:
 
 
 def phrases(item: Field, known: Known, used: Callable[[], Sequence[str]]) -> Source:
-    """The dictionary a field names, then what was written in this field before, most used first."""
+    """The dictionary a field names, leaves with the word over them; then what was written there, most used first."""
 
     def offered() -> Iterator[Choice]:
         with known.facts() as facts:
             rows = [row for row in facts.live("term") if row["dictionary"] == item.words] if item.words else []
-        listed = [row["word"] for row in sorted(rows, key=lambda row: row["position"])]
-        for word in dict.fromkeys((*listed, *used())):
-            yield Choice(word, word)
+            over = {row["word"]: facts.row("term", row["parent_id"]).get("word", "") for row in rows}
+        for row in sorted(rows, key=lambda row: row["position"]):
+            yield Choice(row["word"], row["word"], over[row["word"]], tuple(split_words(row["aliases"])))
+        yield from (Choice(word, word) for word in used() if word not in over)
 
     return offered
+
+
+def written(item: Field, known: Known) -> list[str]:
+    """What already stands in a field of a part, most used first."""
+    with known.facts() as facts:
+        counted = values_with_counts(facts.session, item.attr, limit=500)
+    return [str(value) for value, _count in counted if value]

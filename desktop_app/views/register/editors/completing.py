@@ -110,9 +110,14 @@ class CompletingLine(Line):
         assert self.popup is not None
         return self._free and self.popup.currentIndex().row() == 0 and not self.text().strip().isascii()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
-        if forward and self.listing and self.popup is not None and not self._free and self.popup.current:
+    def take_offered(self) -> None:
+        """Going on by Tab or by saving: what the list offers first is meant, unless any text may stand here."""
+        if self.listing and self.popup is not None and not self._free and self.popup.current:
             self.take(self.popup.current)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        if forward:
+            self.take_offered()
         return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
@@ -206,6 +211,7 @@ class PhraseEditor(LineEditor):
 
     def __init__(self, field: Field, source: Source, parent: QWidget | None = None) -> None:
         line = CompletingLine(source, lambda _key: 0, free=True)
+        line.arrow = bool(field.words)
         super().__init__(field, parent, line)
         line.picked.connect(lambda _choice: self.edited.emit())
 

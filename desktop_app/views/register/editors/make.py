@@ -31,9 +31,11 @@ class Maker:
     segments: bool = True
     ghost: bool = True
 
-    def editor(self, item: Field) -> Editor:
-        """The editor of one field."""
-        return self.inline(item) if item.lines < 2 or item.shape is not Shape.TEXT else AreaEditor(item)
+    def editor(self, item: Field, growing: bool = False) -> Editor:
+        """The editor of one field; a ``growing`` text begins with one line."""
+        return (
+            self.inline(item) if item.lines < 2 or item.shape is not Shape.TEXT else AreaEditor(item, growing=growing)
+        )
 
     def inline(self, item: Field) -> Editor:
         """An editor of one line, also for rows of parts."""

@@ -1,18 +1,22 @@
 """The editor of part rows: small inline rows, Enter at the end of the last one adds another."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Field, Parts, Shape
+from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services.draft import Values
+from desktop_app.views.controls import keycap, label
 from desktop_app.views.register.editors.base import Editor
+from desktop_app.views.register.editors.completing import LinkEditor
 from desktop_app.views.register.editors.groups import GroupEditor
-from desktop_app.views.register.editors.line import CONTROL
+from desktop_app.views.register.editors.line import CONTROL, DITTO
 from desktop_app.views.theme import px
 
 Make = Callable[[Field], Editor]
@@ -31,6 +35,10 @@ class PartRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, px(1), 0, px(1))
         line.setSpacing(px(4))
+        self.place = label("", "meta")
+        self.place.setFixedWidth(px(16))
+        self.place.setVisible(owner.ghost)
+        line.addWidget(self.place)
         for editor in self.editors:
             self._seat(editor, owner, line)
         line.addWidget(self._cross(owner))
@@ -40,7 +48,8 @@ class PartRow(QWidget):
         editor.inner.setProperty("look", "flat")
         editor.inner.setAccessibleName(f"{owner.group.label} {item.label}")
         if hasattr(editor.inner, "setPlaceholderText"):
-            editor.inner.setPlaceholderText(item.label)
+            adds = owner.ghost and item is owner.group.lead
+            editor.inner.setPlaceholderText(f"回车添加{item.label}" if adds else item.label)
         wide = _WIDTHS.get(item.shape)
         if wide:
             editor.setFixedWidth(px(wide))
@@ -50,6 +59,9 @@ class PartRow(QWidget):
         editor.edited.connect(owner.edited)
         editor.left.connect(owner.left)
         editor.advance.connect(partial(owner.next_in, self, editor))
+        editor.carry.connect(owner.carry)
+        if isinstance(editor, LinkEditor):
+            editor.wanting.connect(owner.wanting)
         editor.inner.installEventFilter(owner)
 
     def _cross(self, owner: "RowsEditor") -> QPushButton:
@@ -77,18 +89,38 @@ class PartRow(QWidget):
                 self._values[editor.field.name] = editor.read()
         return dict(self._values)
 
+    def readable(self) -> Values:
+        """The row's values, unreadable cells as they were before."""
+        for editor in self.editors:
+            if editor.field.name in self._touched:
+                with suppress(Unreadable):
+                    self._values[editor.field.name] = editor.read()
+        return dict(self._values)
+
 
 class RowsEditor(GroupEditor):
-    """Rows one under the other; ``ghost`` keeps a blank one at the end to type into."""
+    """Rows one under the other; ``ghost`` keeps a blank one at the end to type into, in a frame with the others."""
 
     def __init__(self, group: Parts, make: Make, ghost: bool, parent: QWidget | None = None) -> None:
         super().__init__(group, parent)
         self._make = make
-        self._ghost = ghost
+        self.ghost = ghost
         self.rows: list[PartRow] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._missed: LinkEditor | None = None
+        self.frame = QFrame(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.frame)
+        self._column = QVBoxLayout(self.frame)
+        edge = px(4) if ghost else 0
+        self._column.setContentsMargins(edge, px(1) if ghost else 0, edge, px(2) if ghost else 0)
         self._column.setSpacing(0)
+        if ghost:
+            self.frame.setProperty("look", "field")
+        self._mark = keycap(DITTO)
+        self._mark.hide()
+        self.edited.connect(self._mark.hide)
+        outer.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_value(self, rows: Any) -> None:
         for row in self.rows:
@@ -96,7 +128,7 @@ class RowsEditor(GroupEditor):
         self.rows = []
         for values in rows or ():
             self._insert(values)
-        if self._ghost:
+        if self.ghost:
             self._insert(self.group.defaults)
 
     def _forget(self, row: PartRow) -> None:
@@ -109,10 +141,38 @@ class RowsEditor(GroupEditor):
         self.rows.append(row)
         self._column.insertWidget(0 if self.group.newest_first else -1, row)
         row.show()
+        self._number()
         return row
+
+    def _number(self) -> None:
+        for place, row in enumerate(self.rows, 1):
+            row.place.setText(str(place))
 
     def read(self) -> list[Values]:
         return [row.read() for row in self.rows if not row.is_blank]
+
+    def readable(self) -> list[Values]:
+        return [row.readable() for row in self.rows if not row.is_blank]
+
+    @property
+    def _link(self) -> LinkEditor | None:
+        """The link with the cursor, or where F8 was pressed last."""
+        links = [one for row in self.rows for one in row.editors if isinstance(one, LinkEditor)]
+        return next((one for one in links if one.line.hasFocus()), None) or next(
+            (one for one in links if one is self._missed), None
+        )
+
+    @property
+    def wanted_kind(self) -> str:
+        self._missed = self._link
+        return self._missed.field.link_kind if self._missed is not None else ""
+
+    def put_link(self, record_id: int) -> None:
+        link = self._missed
+        if link is not None:
+            link.show_value(record_id)
+            link.edited.emit()
+            link.take_focus()
 
     def add_row(self) -> None:
         """A new row, ready to type (Alt+A); a blank one that is there already is used first."""
@@ -136,7 +196,8 @@ class RowsEditor(GroupEditor):
         at = self.rows.index(row)
         self.rows.remove(row)
         self._forget(row)
-        if self._ghost and not self.rows:
+        self._number()
+        if self.ghost and not self.rows:
             self._insert(self.group.defaults)
         if self.rows:
             self.rows[min(at, len(self.rows) - 1)].editors[0].take_focus()
@@ -153,6 +214,9 @@ class RowsEditor(GroupEditor):
             self.drop(row)
             return True
         return False
+
+    def set_ditto(self, on: bool) -> None:
+        self._mark.setVisible(on)
 
     def set_bad(self, bad: bool) -> None:
         """The message under the rows says which; rows have no frame of their own."""

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.registers.spec import Field
 from desktop_app.rules.names import initials
+from desktop_app.views.controls import keycap
 from desktop_app.views.register.editors.base import Editor
-from desktop_app.views.register.editors.line import DITTO_TYPED, belongs_to_form, is_enter
+from desktop_app.views.register.editors.line import DITTO, DITTO_TYPED, belongs_to_form, is_enter
 from desktop_app.views.theme import px
 
 
@@ -28,6 +29,10 @@ class SegmentEditor(Editor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._buttons = [self._button(at, row) for at in range(len(self._words))]
+        self._mark = keycap(DITTO)
+        self._mark.hide()
+        row.addSpacing(px(1))
+        row.addWidget(self._mark)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(px(30))
 
@@ -46,7 +51,11 @@ class SegmentEditor(Editor):
     def inner(self) -> QWidget:
         return self
 
+    def set_ditto(self, on: bool) -> None:
+        self._mark.setVisible(on)
+
     def _choose(self, at: int, _checked: bool = True) -> None:
+        self.set_ditto(False)
         self.show_value(self._words[at])
         self.edited.emit()
 

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Field, Shape
 from desktop_app.registers.words import yuan
@@ -14,6 +14,7 @@ from desktop_app.rules.unreadable import tight
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.line import (
     ALT,
+    DITTO,
     DITTO_TYPED,
     ENTER,
     SHIFT,
@@ -57,6 +58,13 @@ class LineEditor(Editor):
     def read(self) -> Any:
         return self.line.text().strip()
 
+    @property
+    def text(self) -> str:
+        return self.line.text()
+
+    def show_text(self, text: str) -> None:
+        self.line.setText(text)
+
     def show_value(self, value: Any) -> None:
         self.line.setText("" if value is None else str(value))
         self.line.setCursorPosition(0)
@@ -87,6 +95,22 @@ class NumberEditor(LineEditor):
 
     def tidy(self) -> None:
         self.show_value(self.read())
+
+
+class DittoMark(QLabel):
+    """同上 in the upper right corner of a text of several lines."""
+
+    def __init__(self, area: QPlainTextEdit) -> None:
+        super().__init__(DITTO, area)
+        self.setProperty("role", "keycap")
+        self.hide()
+        area.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show) and isinstance(watched, QWidget):
+            self.adjustSize()
+            self.move(watched.width() - self.width() - px(8), px(5))
+        return False
 
 
 class TextArea(QPlainTextEdit):
@@ -132,18 +156,30 @@ class TextArea(QPlainTextEdit):
 
 
 class AreaEditor(Editor):
-    """An editor of a longer text."""
+    """An editor of a longer text; ``growing`` begins with one line and grows to four."""
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None, growing: bool = False) -> None:
         super().__init__(field, parent)
-        self.area = TextArea(self, max(2, field.lines))
+        self.area = TextArea(self, 1 if growing else max(2, field.lines))
         filled(self, self.area)
         self._showing = False
+        self.mark = DittoMark(self.area)
         self.area.textChanged.connect(self._typed)
+        if growing:
+            self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.area.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+
+    def _grow(self) -> None:
+        lines = max(1, min(4, int(self.area.document().size().height())))
+        self.area.stand((lines - 1) * self.area.fontMetrics().lineSpacing() + px(28))
 
     def _typed(self) -> None:
         if not self._showing:
+            self.mark.hide()
             self.edited.emit()
+
+    def set_ditto(self, on: bool) -> None:
+        self.mark.setVisible(on)
 
     @property
     def inner(self) -> QWidget:
@@ -202,11 +238,12 @@ class TickBox(QCheckBox):
 
 
 class TickEditor(Editor):
-    """Yes or no."""
+    """Yes or no; a box that Enter passes by says itself what it is for."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.box = TickBox(self)
+        self.box.setText(field.label if field.aside else "")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.addWidget(self.box)
