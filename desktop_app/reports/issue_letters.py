@@ -136,11 +136,11 @@ NOTICE = Kind(
     _notice_says,
     lambda by: f"收到本通知书后，请填写回执，于{by}前交回领导小组办公室。",
     (
-        Column("序号", align=CENTRE),
+        Column("序号", mm=10.5, align=CENTRE),
         Column("编号", mm=22, align=CENTRE),
         Column("问题", weight=1),
         Column("责任人", mm=18, align=CENTRE),
-        Column("整改期限", mm=23, align=CENTRE),
+        Column("整改期限", mm=25.5, align=CENTRE),
         Column("状态", mm=21, align=CENTRE),
     ),
     _notice_cells,
@@ -153,7 +153,7 @@ URGE = Kind(
     _urge_says,
     _urge_asks,
     (
-        Column("序号", align=CENTRE),
+        Column("序号", mm=10.5, align=CENTRE),
         Column("编号", mm=22, align=CENTRE),
         Column("问题", weight=1),
         Column("责任人", mm=18, align=CENTRE),

@@ -39,7 +39,7 @@ VAGUE = "另有问题没有填性质，没有列入，请先补填。"
 CENTRE = Align.CENTRE
 
 COMMON_COLUMNS = (
-    Column("序号", align=CENTRE),
+    Column("序号", mm=10.5, align=CENTRE),
     Column("编号", mm=22, align=CENTRE),
     Column("问题", weight=1),
     Column("类别", mm=27),
@@ -47,11 +47,11 @@ COMMON_COLUMNS = (
     Column("发现日期", mm=22, align=CENTRE),
     Column("责任部门", mm=22),
     Column("责任领导", mm=18, align=CENTRE),
-    Column("期限", mm=23, align=CENTRE),
+    Column("期限", mm=25.5, align=CENTRE),
     Column("状态", mm=21, align=CENTRE),
 )
 INDIVIDUAL_COLUMNS = (
-    Column("序号", align=CENTRE),
+    Column("序号", mm=10.5, align=CENTRE),
     Column("编号", mm=22, align=CENTRE),
     Column("问题", weight=1),
     Column("类别", mm=27),
@@ -60,20 +60,20 @@ INDIVIDUAL_COLUMNS = (
     Column("到案（受案号）", mm=34, group="三到"),
     Column("到人", mm=17, align=CENTRE, group="三到"),
     Column("责任部门", mm=22),
-    Column("期限", mm=23, align=CENTRE),
+    Column("期限", mm=25.5, align=CENTRE),
     Column("状态", mm=21, align=CENTRE),
 )
 LEDGER_COLUMNS = (
-    Column("序号", align=CENTRE),
+    Column("序号", mm=10.5, align=CENTRE),
     Column("编号", mm=22, align=CENTRE),
-    Column("问题", weight=5),
-    Column("整改措施", weight=6),
+    Column("问题", weight=1),
+    Column("整改措施", weight=1.2),
     Column("责任领导", mm=17, align=CENTRE),
     Column("责任部门", mm=22),
     Column("责任人", mm=17, align=CENTRE),
-    Column("时限", mm=23, align=CENTRE),
-    Column("完成情况", weight=5),
-    Column("销号", mm=41),
+    Column("时限", mm=25.5, align=CENTRE),
+    Column("完成情况", weight=0.85),
+    Column("销号", mm=36),
 )
 
 

@@ -7,9 +7,18 @@ from typing import Any
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.issues import Stand, standing
-from desktop_app.models.issues import Issue, IssueCase, IssueClosure, IssueLookBack, IssueMeasure, IssueNote
+from desktop_app.models.issues import (
+    Issue,
+    IssueCase,
+    IssueClosure,
+    IssueLookBack,
+    IssueMeasure,
+    IssueNote,
+    IssueOfficer,
+)
 from desktop_app.registers import reading
 from desktop_app.registers.issues import ISSUES
+from desktop_app.registers.spec import Field
 from desktop_app.registers.words import cell
 from desktop_app.reports.blocks import Cell
 from desktop_app.reports.request import Request
@@ -23,7 +32,13 @@ from desktop_app.system.errors import Refusal
 DEPARTMENT = "department"
 MISSING = "待补"
 LINES = "条线"
-ITEMS: tuple[reading.Item, ...] = (ISSUES.number_field, *ISSUES.fields, *ISSUES.parts, *ISSUES.told)
+ITEMS: tuple[reading.Item, ...] = (
+    ISSUES.number_field,
+    *ISSUES.fields,
+    Field(Issue.first_due_on, "原期限"),
+    *ISSUES.parts,
+    *ISSUES.told,
+)
 _HAN = "一二三四五六七八九"
 
 
@@ -83,7 +98,7 @@ class Problem:
     @property
     def first_due(self) -> date | None:
         """The original deadline (原期限) where it was moved, else None."""
-        first: date | None = self.values.get(Issue.first_due_on.key)
+        first: date | None = self.values[Issue.first_due_on.key]
         return first if first != self.stand.due_on else None
 
     @property
@@ -103,15 +118,17 @@ class Problem:
 
     @property
     def measures(self) -> str:
-        """The measures, counted where there are several, each with who, by when and when done."""
+        """The measures, counted where there are several; who and by when only where it is not as for the problem."""
         rows = self.parts(IssueMeasure)
         several = len(rows) > 1
         return "\n".join(f"{f'{place}.' if several else ''}{self._measure(row)}" for place, row in enumerate(rows, 1))
 
     def _measure(self, row: Row) -> str:
         done, due = row[IssueMeasure.done_on.key], row[IssueMeasure.due_on.key]
-        by = f"{done}完成" if done and done <= self.day else f"{due}前" if due else ""
-        told = "，".join(word for word in (self.who(row[IssueMeasure.officer_id.key]), by) if word)
+        by = f"{done}完成" if done and done <= self.day else f"{due}前" if due and due != self.stand.due_on else ""
+        own = row[IssueMeasure.officer_id.key]
+        shared = [one[IssueOfficer.officer_id.key] for one in self.parts(IssueOfficer)] == [own]
+        told = "，".join(word for word in ("" if shared else self.who(own), by) if word)
         return f"{row[IssueMeasure.text.key]}{f'（{told}）' if told else ''}"
 
     @property

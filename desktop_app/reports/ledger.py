@@ -19,6 +19,8 @@ SAMPLE = 400
 """Rows looked at to find the widths of the columns."""
 LEAD = 140.0
 """Points a title, its unit line and a group row may take above the first row."""
+UNDER_TITLE = 2
+"""Rows that may share a page with the title: a group row and the one it names."""
 EASE = 1.0
 """Points kept beyond the widest word so that rounding never breaks it."""
 LOOSEST = 1.35
@@ -152,22 +154,23 @@ class LedgerSetter:
         total, note = self.ledger.total, self.ledger.note
         yield from _last_kept(self._body(), total is not None or bool(note))
         if total is not None:
-            yield from _last_kept(self._row_pieces(total, strong=True), bool(note))
+            yield from _last_kept(self._row_pieces(total, len(self.rows) + 1, strong=True), bool(note))
         if note:
             yield from self._note()
 
     def _body(self) -> Iterator[Piece]:
         for number, row in enumerate(self.rows):
-            yield from self._row_pieces(row, first=number == 0)
+            yield from self._row_pieces(row, number)
         if not self.rows:
             yield from self._across(self.ledger.empty, Align.CENTRE, self.ledger.style, first=True)
 
-    def _row_pieces(self, row: Row, first: bool = False, strong: bool = False) -> Iterator[Piece]:
+    def _row_pieces(self, row: Row, place: int, strong: bool = False) -> Iterator[Piece]:
+        first = place == 0
         if isinstance(row, GroupRow):
             yield from self._across(row.text, Align.LEFT, self.ledger.head_style, first, keep=True)
             return
-        made = flat_row(list(self._boxes(row, strong)), self.ledger.min_row_mm * MM, self._most, self._head)
-        yield from self._under_head(made, first)
+        boxes = list(self._boxes(row, strong))
+        yield from self._under_head(flat_row(boxes, self._least, self._most(place), self._head), first)
 
     def _under_head(self, made: list[Piece], first: bool) -> Iterator[Piece]:
         """The first row of the ledger brings its head along wherever it stands."""
@@ -176,9 +179,13 @@ class LedgerSetter:
         yield from made
 
     @property
-    def _most(self) -> float:
-        """A taller row is parted: what a page holds beside the head, a title and a group row."""
-        return max(self._height / 2, self._height - self._head.height - LEAD)
+    def _least(self) -> float:
+        return self.ledger.min_row_mm * MM
+
+    def _most(self, place: int) -> float:
+        """A taller row is parted: what a page holds beside the head, a group row and, over the first rows, a title."""
+        over = LEAD if place < UNDER_TITLE else 2 * self._least
+        return max(self._height / 2, self._height - self._head.height - over)
 
     def _boxes(self, row: Sequence[str | Cell], strong: bool) -> Iterator[RuledBox]:
         at = 0
@@ -200,8 +207,7 @@ class LedgerSetter:
         self, text: str, align: Align, style: Style, first: bool = False, keep: bool = False
     ) -> Iterator[Piece]:
         box = RuledBox(0.0, 0.0, self._width, 0.0, self._text(text, self._width, style, align))
-        least = self.ledger.min_row_mm * MM
-        made = flat_row([box], least, self._most, self._head)
+        made = flat_row([box], self._least, self._most(0), self._head)
         kept = [Piece(piece.height, piece.draw, piece.head, keep=keep) for piece in made]
         yield from self._under_head(kept, first)
 
@@ -222,7 +228,7 @@ class LedgerSetter:
         inner = [lower[i].least for start, end in groups for i in range(start, end)]
         outer = [box.least for i, box in enumerate(lower) if not columns[i].group]
         low = max([line, *inner, *(need - top for need in outer)])
-        low = max(low, self.ledger.min_row_mm * MM) if not grouped else low
+        low = max(low, self._least) if not grouped else low
         boxes = [_placed(box, top, low, bool(columns[i].group)) for i, box in enumerate(lower)]
         boxes += [RuledBox(box.x, 0.0, box.width, top, box.text) for box in upper]
         return row_piece(boxes, top + low, keep=True)

@@ -9,6 +9,8 @@ from desktop_app.reports.pieces import Piece, SetText
 
 PAD_X = 3.0
 PAD_Y = 3.0
+FEWEST = 3
+"""Lines of a parted row that go overleaf at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,12 @@ def flat_row(boxes: Sequence[RuledBox], least: float, most: float, head: Piece |
 
 
 def _parts(boxes: Sequence[RuledBox], most: float, least: float) -> list[tuple[list[RuledBox], float]]:
-    """A row cut into parts of about equal length, so that no single line goes overleaf."""
+    """A row cut into parts as long as a page takes, the last of at least ``FEWEST`` lines."""
     leading = max(box.text.style.leading for box in boxes)
     room = max(1, int((most - 2 * PAD_Y) // leading))
     longest = max(len(box.text.lines) for box in boxes)
-    count = ceil(longest / ceil(longest / room))
+    full, left = divmod(longest, room)
+    count = room - ceil((FEWEST - left) / full) if full and 0 < left < FEWEST < room else room
     out = []
     for start in range(0, longest, count):
         last = start + count >= longest
