@@ -50,7 +50,13 @@ def derive(draft: Draft, facts: Facts) -> None:
 
 
 def _line(draft: Draft, facts: Facts) -> None:
-    """The line is the department's; it follows another department unless it was typed with it."""
+    """The line is the department's; it follows another department unless it was typed with it.
+
+    A new problem of a line without a department belongs to the only department of that line.
+    """
+    if draft.is_new and draft[Issue.department_id] is None and draft[Issue.line]:
+        own = [row["id"] for row in facts.live(Department.__tablename__) if row["line"] == draft[Issue.line]]
+        draft[Issue.department_id] = own[0] if len(own) == 1 else None
     moved = not draft.is_new and draft[Issue.department_id] != draft.was(Issue.department_id)
     if not draft[Issue.line] or (moved and draft[Issue.line] == draft.was(Issue.line)):
         department = facts.row(Department.__tablename__, draft[Issue.department_id])
@@ -60,8 +66,15 @@ def _line(draft: Draft, facts: Facts) -> None:
 def _first_due(draft: Draft) -> None:
     """The original deadline (原期限) is the one claimed with: until then it follows what is typed, then it stands."""
     first = draft[Issue.first_due_on] if draft.is_new else draft.was(Issue.first_due_on)
-    free = draft.was(Issue.state) == IssueState.UNCLAIMED and first == draft.was(Issue.due_on)
+    unclaimed = draft.was(Issue.state) == IssueState.UNCLAIMED
+    free = (unclaimed or _slipped(draft)) and first == draft.was(Issue.due_on)
     draft[Issue.first_due_on] = draft[Issue.due_on] if first is None or free else first
+
+
+def _slipped(draft: Draft) -> bool:
+    """Whether the stored deadline lies before the finding: a slip of the pen, which nobody was ever held to."""
+    found, due = draft.was(Issue.found_on), draft.was(Issue.due_on)
+    return not draft.is_new and found is not None and due is not None and due < found
 
 
 def _turned(draft: Draft) -> None:
@@ -190,10 +203,12 @@ def _after_campaign(draft: Draft, facts: Facts) -> Problem | None:
 
 
 def _deadline_locked(draft: Draft, facts: Facts) -> Problem | None:
-    """Once claimed, a deadline is a commitment: it changes by 延期 only."""
+    """Once claimed, a deadline is a commitment: it changes by 延期 only, unless it was a slip."""
     was = draft.was(Issue.due_on)
     free = (IssueState.UNCLAIMED, IssueState.LASTING)
     if draft.is_new or was is None or draft[Issue.due_on] == was or draft.was(Issue.state) in free:
+        return None
+    if _slipped(draft):
         return None
     said = "已认领的问题不能直接改期限。按 Alt+M 延期，写明原因和批准人；不再限期的，转长期坚持"
     return broken(Issue.due_on, "deadline_locked", said)
@@ -284,10 +299,12 @@ def alike(draft: Draft, facts: Facts) -> list[Twin]:
     return twins(facts, draft) if draft.is_new else []
 
 
-def recurs(issue_id: int, facts: Facts) -> str:
-    """What is said of a problem just saved that came back after a closing (重复发生)."""
-    before = recurring(facts.session, facts.today).get(issue_id)
-    if before is None:
+def recurs(ids: Sequence[int], facts: Facts) -> str:
+    """What is said of problems just saved that came back after a closing (重复发生); empty when none did."""
+    back = recurring(facts.session, facts.today)
+    met = [back[issue_id] for issue_id in ids if issue_id in back]
+    old = facts.session.get(Issue, met[0]) if met else None
+    if old is None:
         return ""
-    old = facts.session.get(Issue, before)
-    return f"同类问题又发生：{old.number} {old.name} 销号后又有，核对是否反弹" if old is not None else ""
+    more = f" 等 {len(met)} 条" if len(met) > 1 else ""
+    return f"同类问题又发生{more}：{old.number} {old.name} 销号后又有，核对是否反弹"

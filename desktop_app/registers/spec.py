@@ -146,10 +146,11 @@ class Parts:
 
 @dataclass(frozen=True)
 class Section:
-    """A folding section (分组) of the form."""
+    """A folding section (分组) of the form. ``lines``: in the panel it stands as lines to read until it is opened."""
 
     title: str
     items: tuple[Field | Parts, ...]
+    lines: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ class Register:
     ``identity`` names the attributes by which an imported row is recognised as already present. ``titles`` are words
     in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
     ``told`` are rows the actions write: read in the history, typed nowhere. ``alike`` finds what a new record may
-    repeat, asked while it is typed; ``recurs`` says of a record just saved that it came back. ``newly`` is its dialog.
+    repeat, asked while it is typed; ``recurs`` says which of the records just saved came back. ``newly`` is its dialog.
     """
 
     model: type[Record]
@@ -217,7 +218,7 @@ class Register:
     tests: tuple[Check, ...] = ()
     derived: Callable[[Draft, Facts], None] | None = None
     alike: Callable[[Draft, Facts], Sequence[Twin]] | None = None
-    recurs: Callable[[int, Facts], str] | None = None
+    recurs: Callable[[Sequence[int], Facts], str] | None = None
     newly: Newly | None = None
     chips: tuple[Chip, ...] = ()
     lifecycle: Lifecycle | None = None

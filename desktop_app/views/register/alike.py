@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop_app.registers import reading, words
 from desktop_app.registers.reading import Line
 from desktop_app.registers.spec import Field, Parts, Register
+from desktop_app.rules.problems import Fault, Problem
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
-from desktop_app.services.outcome import Twin
+from desktop_app.services.outcome import Outcome, Twin
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.jobs import Jobs
@@ -31,6 +33,16 @@ def said_of(twins: Sequence[Twin]) -> str:
     name = first.name if len(first.name) <= _NAMED else f"{first.name[:_NAMED]}…"
     more = f" 等 {len(twins)} 条" if len(twins) > 1 else ""
     return f"疑似重复：{first.number} {name}（{first.why}）{more}"
+
+
+def with_recurrence(outcome: Outcome, register: Register, known: Known) -> Outcome:
+    """The outcome, warning of records just saved that came back after a closing (反弹、重复发生)."""
+    if register.recurs is None or not outcome.ids:
+        return outcome
+    with known.facts() as facts:
+        said = register.recurs(outcome.ids, facts)
+    warning = Problem(register.subject.key, Fault.CAUTION, "recurring", said)
+    return replace(outcome, warnings=(warning, *outcome.warnings)) if said else outcome
 
 
 class Alike(QObject):

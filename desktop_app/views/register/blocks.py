@@ -15,6 +15,7 @@ from desktop_app.system.errors import Refusal
 from desktop_app.views.bus import Bus
 from desktop_app.views.dialogs import ask_reason
 from desktop_app.views.register import clipboard
+from desktop_app.views.register.alike import with_recurrence
 from desktop_app.views.register.bulk import BulkDialog
 from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.listing import Listing
@@ -109,4 +110,4 @@ class Blocks:
         return PasteDialog(self._window, self.register, pasted, self._save_all)
 
     def _save_all(self, drafts: Sequence[Draft]) -> Outcome:
-        return save_all(self.desk, self.register, drafts)
+        return with_recurrence(save_all(self.desk, self.register, drafts), self.register, self.known)

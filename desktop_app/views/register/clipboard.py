@@ -2,34 +2,49 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop_app.exchange.cells import Setting, read_cell
-from desktop_app.exchange.links import Links, listed
+from desktop_app.exchange.layout import LedgerRow, body_of
+from desktop_app.exchange.lexicon import dictionary
+from desktop_app.exchange.links import Links
+from desktop_app.exchange.mapping import SheetMap
+from desktop_app.exchange.parting import Dictionaries, written_entries
+from desktop_app.exchange.recognise import Recognised, recognise
+from desktop_app.exchange.taking import RowReader
+from desktop_app.exchange.workbooks import Sheet
 from desktop_app.registers import words
+from desktop_app.registers.newly import name_of
 from desktop_app.registers.reading import Line
 from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.rules.problems import Fault, Problem
-from desktop_app.rules.unreadable import Unreadable, tight
-from desktop_app.services.draft import Draft, new_draft
+from desktop_app.rules.unreadable import Unreadable, quoted
+from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.numbers import used
 
 Item = Field | Parts
 _FORMULA = ("=", "+", "-", "@")
 MOST_ROWS = 2000
+LOOKED_UP = 60
+"""Up to so many rows are compared with what is there already (疑似重复)."""
 
 
 def as_text(lines: Iterable[Line], items: Sequence[Item], facts: Facts) -> str:
     """Records as tab text, as a spreadsheet takes it; a text that would be read as a formula is marked as text."""
-    rows = ("\t".join(_cell(words.cell(item, line.values, facts)) for item in items) for line in lines)
-    return "\n".join(rows)
+    return "\n".join("\t".join(_cell(item, line.values, facts) for item in items) for line in lines)
 
 
-def _cell(text: str) -> str:
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat.startswith(_FORMULA) and not _is_number(flat) else flat
+def _cell(item: Item, values: Mapping[str, Any], facts: Facts) -> str:
+    """One cell; several entries stand in lines of their own, numbered, so that they can be parted again."""
+    if isinstance(item, Parts) and item.lead.shape is Shape.TEXT:
+        told = written_entries(item, values.get(item.name, ()), lambda part, value: words.text(part, value, facts))
+        text = "\n".join(" ".join(line.split()) for line in told.split("\n"))
+    else:
+        text = " ".join(words.cell(item, values, facts).split())
+    marked = f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+    return '"{}"'.format(marked.replace('"', '""')) if "\n" in marked else marked
 
 
 def _is_number(text: str) -> bool:
@@ -44,8 +59,9 @@ def table_of(text: str) -> list[list[str]]:
 
 @dataclass
 class PastedRow:
-    """One row as read: its draft, what stands against it, its cells as they came."""
+    """One row as read: its place in the block from 1, its cells as they came, its draft, what is to be said of it."""
 
+    place: int
     cells: list[str]
     draft: Draft
     problems: list[Problem] = field(default_factory=list)
@@ -58,11 +74,13 @@ class PastedRow:
 
 @dataclass
 class Pasted:
-    """A block as read: the column each field was found in, and the rows."""
+    """A block as read: the field of each column, the rows, headings not understood, fields filled by their presets."""
 
     items: list[Item | None]
     rows: list[PastedRow]
     by_heading: bool
+    unused: tuple[str, ...] = ()
+    preset: tuple[str, ...] = ()
 
     @property
     def faulty(self) -> list[PastedRow]:
@@ -70,52 +88,74 @@ class Pasted:
 
 
 def read_block(table: list[list[str]], register: Register, shown: Sequence[Item], facts: Facts) -> Pasted:
-    """A block as new records: columns by headings when its first row is one, else by the columns shown."""
-    items: list[Item | None] = _headings(table[0], register) if table else []
-    by_heading = sum(item is not None for item in items) >= min(2, len(table[0]) if table else 2)
-    if not by_heading:
-        wide = max((len(row) for row in table), default=0)
-        items = [item for place, item in enumerate(shown) if place < wide]
-    links = Links(facts, facts.today)
-    body = table[1:] if by_heading else table
-    return Pasted(items, [_row(cells, items, register, links, facts) for cells in body], by_heading)
+    """A block as new records, read as a ledger is: columns by headings where it has some, else by the columns shown."""
+    sheet = Sheet("", [[_plain(cell) for cell in row] for row in table])
+    wide = max((len(row) for row in table), default=0)
+    headed = _headed(sheet, register, wide)
+    found = headed or Recognised(register, 0, 0, (), dict(enumerate(shown[:wide])))
+    found = replace(found, year=found.year or facts.today.year)
+    presets = _presets(register, found, facts)
+    reader = RowReader(found, Links(facts, facts.today), _no_adopting, Dictionaries(facts))
+    ledger = body_of(sheet, found).rows if table else []
+    rows = [_row(reader, row, wide, presets, facts) for row in ledger]
+    for row in rows if len(rows) <= LOOKED_UP else ():
+        row.problems += _twins(row.draft, register, facts)
+    told = tuple(f"{item.label} {words.text(item, presets[item.name], facts)}" for item in _fields(register, presets))
+    return Pasted([found.meant.get(at) for at in range(wide)], rows, headed is not None, found.unused, told)
 
 
-def _headings(cells: Sequence[str], register: Register) -> list[Item | None]:
-    """The field each heading names by label or alias."""
-    known: dict[str, Item] = {}
-    every: list[Item] = [*register.parts, *register.fields, register.number_field]
-    for item in every:
-        for alias in item.aliases:
-            known.setdefault(tight(alias.split("|")[-1]), item)
-    known |= {tight(item.label): item for item in every}
-    return [known.get(tight(cell)) for cell in cells]
+def _plain(cell: str) -> str | None:
+    text = cell.strip()
+    return text.removeprefix("'") or None
 
 
-def _row(cells: list[str], items: Sequence[Item | None], register: Register, links: Links, facts: Facts) -> PastedRow:
-    row = PastedRow(cells, new_draft(register.model))
-    for item, cell in zip(items, cells, strict=False):
-        if item is not None and cell.strip():
-            try:
-                _take(row.draft, item, cell.strip(), links)
-            except Unreadable as fault:
-                row.problems.append(Problem(item.name, Fault.UNREADABLE, fault.code, fault.said))
-    register.derive(row.draft, facts)
-    known = {problem.field for problem in row.problems}
-    row.problems += [problem for problem in register.problems(row.draft, facts) if problem.field not in known]
-    return row
+def _headed(sheet: Sheet, register: Register, wide: int) -> Recognised | None:
+    """The meaning of the headings when the block begins with some."""
+    found = recognise(sheet, "", SheetMap(register), dictionary()) if sheet.rows else None
+    if isinstance(found, Recognised) and found.head <= 1 and len(found.meant) >= min(2, wide):
+        return found
+    return None
 
 
-def _take(draft: Draft, item: Item, cell: str, links: Links) -> None:
-    text = cell[1:] if cell.startswith("'") else cell
-    if isinstance(item, Parts):
-        lead = item.lead
-        draft.parts[item.name] = [{**item.defaults, lead.name: _value(lead, one, links)} for one in listed(text)]
-    else:
-        draft.values[item.name] = _value(item, text, links)
+def _presets(register: Register, found: Recognised, facts: Facts) -> dict[str, Any]:
+    """What a new record begins with, for fields the block has no column for."""
+    read = {item.name for item in found.meant.values()}
+    presets = register.newly.presets if register.newly is not None else {}
+    return {name_of(asked): preset(facts) for asked, preset in presets.items() if name_of(asked) not in read}
 
 
-def _value(item: Field, text: str, links: Links) -> Any:
-    if item.shape is Shape.LINK:
-        return links.find(item.link_kind, text)
-    return read_cell(item, text, Setting(links.facts.today.year))
+def _fields(register: Register, presets: Mapping[str, Any]) -> list[Field]:
+    return [item for item in register.fields if item.name in presets]
+
+
+def _no_adopting(_kind: str, name: str) -> int:
+    raise Unreadable("unknown_record", f"没有{quoted(name)}。先登记，或改为已有的名称")
+
+
+def _row(reader: RowReader, row: LedgerRow, wide: int, presets: Mapping[str, Any], facts: Facts) -> PastedRow:
+    register, taken = reader.found.register, reader.take(row)
+    draft = taken.draft(reader.found)
+    draft.values |= {name: value for name, value in presets.items() if name not in taken.values}
+    problems = [*taken.problems, *_number_given_way(draft, register, facts)]
+    register.derive(draft, facts)
+    known = {problem.field for problem in problems if problem.fault is not Fault.CAUTION}
+    problems += [problem for problem in register.problems(draft, facts) if problem.field not in known]
+    cells = [str(cell) if (cell := row.cell(at)) is not None else "" for at in range(wide)]
+    return PastedRow(row.number, cells, draft, problems)
+
+
+def _number_given_way(draft: Draft, register: Register, facts: Facts) -> list[Problem]:
+    """A number that is used already is given anew, where the kind allows it."""
+    number = str(draft.values.get("number") or "")
+    if not number or not register.numbering.gives_way or not used(facts.session, register.model, number, None):
+        return []
+    del draft.values["number"]
+    return [Problem("number", Fault.CAUTION, "number_taken", f"{register.number_label} {number} 已用过，另给新号")]
+
+
+def _twins(draft: Draft, register: Register, facts: Facts) -> list[Problem]:
+    twins = register.alike(draft, facts) if register.alike is not None else ()
+    return [
+        Problem(register.subject.key, Fault.CAUTION, "alike", f"疑似重复：{twin.number}（{twin.why}）")
+        for twin in twins[:1]
+    ]

@@ -1,7 +1,6 @@
 """新增: the dialog for a new record, made for many in a row."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,14 +8,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Register
-from desktop_app.rules.problems import Fault, Problem
 from desktop_app.services.draft import Draft
 from desktop_app.services.outcome import Outcome, Twin
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, HintButton, link
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.jobs import Jobs
-from desktop_app.views.register.alike import Alike, LookDialog, said_of
+from desktop_app.views.register.alike import Alike, LookDialog, said_of, with_recurrence
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, Keeper
 from desktop_app.views.register.panel import counted
@@ -51,6 +49,7 @@ class Entry(Dialog):
         self._save = save
         self._done = False
         self._kept_at = ""
+        self._room = 0
         self._told = ("", "")
         self.twins: Sequence[Twin] = ()
         self.alike = Alike(register, form.known, jobs, self) if jobs is not None and register.alike else None
@@ -87,6 +86,7 @@ class Entry(Dialog):
     def _listen(self) -> None:
         form = self.form
         form.changed.connect(self._typed)
+        form.changed.connect(partial(QTimer.singleShot, 0, self, self._grow))
         form.settled.connect(self.keep)
         form.ended.connect(self._ended)
         form.cancelled.connect(self.reject)
@@ -223,7 +223,9 @@ class Entry(Dialog):
         self._kept_at = ""
         self.fresh.hide()
         self._timer.stop()
-        outcome = self._with_recurrence(outcome)
+        outcome = with_recurrence(outcome, self.register, self.form.known)
+        if self.alike is not None:
+            self.alike.own.update(outcome.ids)
         self.saved.emit(outcome)
         if again:
             self._next()
@@ -232,17 +234,6 @@ class Entry(Dialog):
             self._typed()
         else:
             self.accept()
-
-    def _with_recurrence(self, outcome: Outcome) -> Outcome:
-        """The outcome, warning of a record that came back after it was closed (反弹、重复发生)."""
-        if self.alike is not None:
-            self.alike.own.update(outcome.ids)
-        if self.register.recurs is None or not outcome.ids:
-            return outcome
-        with self.form.known.facts() as facts:
-            said = self.register.recurs(outcome.ids[0], facts)
-        warning = Problem(self.register.subject.key, Fault.CAUTION, "recurring", said)
-        return replace(outcome, warnings=(warning, *outcome.warnings)) if said else outcome
 
     def _refused(self, refused: Refusal) -> None:
         self.form.refused(refused.field, refused.said)
@@ -266,6 +257,14 @@ class Entry(Dialog):
         super().done(result)
 
     def fit(self, room: int) -> None:
-        """As tall as the fields need, as far as the window allows."""
-        wanted = self._inner.sizeHint().height() + px(110)
-        self.resize(px(800), min(wanted, room))
+        """As tall as the fields need, as far as the window allows; taller when notes and rows are added."""
+        self._room = room
+        self.resize(px(800), self._wanted)
+
+    @property
+    def _wanted(self) -> int:
+        return min(self._inner.sizeHint().height() + px(30) + px(56) + 4, self._room)
+
+    def _grow(self) -> None:
+        if self._room and self._wanted > self.height():
+            self.resize(self.width(), self._wanted)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop_app.registers.spec import Register
+from desktop_app.rules.problems import Problem
 from desktop_app.services.draft import Draft
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
@@ -15,58 +16,81 @@ from desktop_app.views.register.clipboard import Pasted, PastedRow
 from desktop_app.views.theme import T, px
 
 Save = Callable[[Sequence[Draft]], Outcome]
+_WIDEST = 220
 
 
 class PasteDialog(Dialog):
-    """What would be登记: columns as matched, one row a record, the fault of a row in its last column."""
+    """What would be registered: columns as matched, one row a record, in the first column what is to be said of it."""
 
     def __init__(self, parent: QWidget | None, register: Register, pasted: Pasted, save: Save) -> None:
         super().__init__(parent, f"粘贴{register.title}", 860)
         self.register, self.pasted, self._save = register, pasted, save
         self.outcome: Outcome | None = None
-        how = "按表头对应各列" if pasted.by_heading else "没有认出表头，按本表的列次序对应"
-        self.body.addWidget(label(f"{len(pasted.rows)} 行，{how}。对不上的列不取。", "meta2"))
+        said = label(self._how(), "meta2")
+        said.setWordWrap(True)
+        self.body.addWidget(said)
         self.table = self._table()
         self.body.addWidget(self.table)
         self.add_cancel()
         self.ok = self.add_button(f"登记 {len(pasted.rows)} {register.measure}", "Ctrl+Enter", self.carry_out, PRIMARY)
+        self.ok.setAutoDefault(True)
         self._tell()
-        self.resize(px(900), px(460))
+        window = parent.window() if parent is not None else None
+        self._fit(window.height() - px(60) if window else px(460), window.width() - px(40) if window else px(900))
         self.ok.setFocus()
+
+    def _how(self) -> str:
+        """How the columns were understood, and what the program adds."""
+        pasted = self.pasted
+        how = "按表头对应各列" if pasted.by_heading else "没有认出表头，按本表的列次序对应"
+        told = [f"{len(pasted.rows)} 行，{how}"]
+        told += [f"没有对上、不取的列：{'、'.join(pasted.unused)}"] if pasted.unused else []
+        told += [f"表里没有的按默认：{'、'.join(pasted.preset)}"] if pasted.preset else []
+        return "；".join(told) + "。"
+
+    def _fit(self, room: int, wide: int) -> None:
+        """As tall as the rows need and as wide as the columns, as far as the window allows."""
+        rows = self.table.rowCount() * px(30) + px(32 + 12)
+        self.resize(min(max(px(900), self.table.horizontalHeader().length() + px(80)), wide), min(rows + px(160), room))
 
     def _table(self) -> QTableWidget:
         pasted = self.pasted
-        heads = [item.label if item is not None else "（不取）" for item in pasted.items]
+        columns = [at for at, item in enumerate(pasted.items) if item is not None]
+        heads = [item.label for item in pasted.items if item is not None]
         table = QTableWidget(len(pasted.rows), len(heads) + 1)
-        table.setHorizontalHeaderLabels([*heads, "问题"])
+        table.setHorizontalHeaderLabels(["核对", *heads])
+        table.setVerticalHeaderLabels([str(row.place) for row in pasted.rows])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setAccessibleName("将登记的行")
         table.setWordWrap(False)
+        table.verticalHeader().setDefaultSectionSize(px(30))
         for at, row in enumerate(pasted.rows):
-            self._fill(table, at, row)
-        table.horizontalHeader().setSectionResizeMode(len(heads), QHeaderView.ResizeMode.Stretch)
+            self._fill(table, at, row, columns)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.resizeColumnsToContents()
+        for at in range(table.columnCount()):
+            table.setColumnWidth(at, min(px(_WIDEST), table.columnWidth(at) + px(8)))
         return table
 
-    def _fill(self, table: QTableWidget, at: int, row: PastedRow) -> None:
+    def _fill(self, table: QTableWidget, at: int, row: PastedRow, columns: Sequence[int]) -> None:
         bad = {problem.field for problem in row.faults}
-        for column, item in enumerate(self.pasted.items):
-            cell = QTableWidgetItem(row.cells[column] if column < len(row.cells) else "")
+        table.setItem(at, 0, _verdict(row))
+        for place, column in enumerate(columns, 1):
+            item, text = self.pasted.items[column], row.cells[column]
+            cell = QTableWidgetItem(" ".join(text.split()))
+            cell.setToolTip(text)
             if item is not None and item.name in bad:
                 cell.setForeground(QColor(T.red7))
                 cell.setBackground(QColor(T.red0))
-            table.setItem(at, column, cell)
-        said = "；".join(problem.said for problem in row.faults)
-        last = QTableWidgetItem(f"! {said}" if said else "")
-        last.setForeground(QColor(T.red7))
-        last.setToolTip(said)
-        table.setItem(at, len(self.pasted.items), last)
+            table.setItem(at, place, cell)
 
     def _tell(self) -> None:
         faulty = self.pasted.faulty
         if faulty:
             first = self.pasted.rows.index(faulty[0])
             self.say(f"{len(faulty)} 行有问题，一行也不登记。在表格里改好，再复制粘贴")
-            self.table.scrollTo(self.table.model().index(first, 0))
+            self.table.setCurrentCell(first, 0)
 
     def carry_out(self) -> None:
         """Save all, unless a row has faults."""
@@ -79,3 +103,14 @@ class PasteDialog(Dialog):
             self.say(refused.said)
             return
         self.accept()
+
+
+def _verdict(row: PastedRow) -> QTableWidgetItem:
+    """可登记, what keeps the row from being saved, or what should be looked at."""
+    problems: list[Problem] = row.faults or row.problems
+    said = "；".join(dict.fromkeys(problem.said for problem in problems))
+    mark, tone = ("!", T.red7) if row.faults else ("◆", T.amber7) if said else ("✓", T.green7)
+    made = QTableWidgetItem(f"{mark} {said or '可登记'}")
+    made.setForeground(QColor(tone))
+    made.setToolTip(said)
+    return made

@@ -22,7 +22,7 @@ class Fold(QWidget):
 
     def __init__(self, title: str, open_: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = title
+        self.title = title
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
@@ -32,6 +32,7 @@ class Fold(QWidget):
         self.head.setCheckable(True)
         self.head.toggled.connect(self._fold)
         self.side = QHBoxLayout()
+        self.side.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.head)
@@ -41,14 +42,18 @@ class Fold(QWidget):
         top.addLayout(self.side)
         column.addLayout(top)
         column.addWidget(self.body)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.face: QWidget | None = None
         self.head.setVisible(bool(title))
         self.head.setChecked(open_ or not title)
         self._fold(self.head.isChecked())
 
     def _fold(self, on: bool) -> None:
         self.body.setVisible(on)
-        self.head.setText(f"{OPEN if on else CLOSED}  {self._title}")
-        self.head.setAccessibleName(f"{self._title}{'' if on else '（已折叠）'}")
+        if self.face is not None:
+            self.face.setVisible(not on)
+        self.head.setText(f"{OPEN if on else CLOSED}  {self.title}")
+        self.head.setAccessibleName(f"{self.title}{'' if on else '（已折叠）'}")
 
     def open(self, on: bool) -> None:
         self.head.setChecked(on)
@@ -57,12 +62,20 @@ class Fold(QWidget):
     def is_open(self) -> bool:
         return self.head.isChecked()
 
+    def show_face(self, face: QWidget) -> None:
+        """What stands in its place while it is folded."""
+        self.face = face
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(face)
+        self._fold(self.is_open)
+
     def say(self, text: str) -> None:
         """A quiet word beside the title: 3 / 4 完成."""
         self.beside.setText(text)
 
     def retitle(self, title: str) -> None:
-        self._title = title
+        self.title = title
         self._fold(self.is_open)
 
 
@@ -169,6 +182,9 @@ class Seating:
 
     def _put(self, seat: Seat, column: int, span: int) -> None:
         top = Qt.AlignmentFlag.AlignTop
+        if self._roomy and column:
+            seat.caption.setContentsMargins(px(16), 0, 0, 0)
+            seat.caption.setFixedWidth(self._label_width + px(16))
         self._grid.addWidget(seat.caption, self._row, column, top)
         self._grid.addWidget(seat.holder, self._row, column + 1, 1, span, top)
 

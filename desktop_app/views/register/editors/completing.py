@@ -111,8 +111,8 @@ class CompletingLine(Line):
         return self._free and self.popup.currentIndex().row() == 0 and not self.text().strip().isascii()
 
     def take_offered(self) -> None:
-        """Going on by Tab or by saving: what the list offers first is meant, unless any text may stand here."""
-        if self.listing and self.popup is not None and not self._free and self.popup.current:
+        """Going on by Tab or by saving means what Enter would have taken."""
+        if self.listing and self.popup is not None and self.popup.current and not self._keeps_own_words():
             self.take(self.popup.current)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802

@@ -35,14 +35,11 @@ class _Line(CompletingLine):
 
     def enter(self) -> None:
         """Enter takes what is offered or typed and stays for another one; on an empty line it goes on."""
-        if self.listing and self.popup is not None and self.popup.current and not self._keeps_own_words():
+        from_list = bool(self._owner.group.lead.words) or not self._keeps_own_words()
+        if self.listing and self.popup is not None and self.popup.current and from_list:
             self.take(self.popup.current)
         elif self.text().strip() in (DITTO_TYPED, "。。") or not self._owner.take_typed():
             super().enter()
-
-    def _keeps_own_words(self) -> bool:
-        """A word of a dictionary is taken from it, where it is offered."""
-        return super()._keeps_own_words() and not self._owner.group.lead.words
 
     def take_offered(self) -> None:
         super().take_offered()
@@ -75,7 +72,7 @@ class TokenEditor(GroupEditor):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.frame)
-        self._flow = Flow(self.frame, gap=px(4), least=px(56))
+        self._flow = Flow(self.frame, gap=px(4), least=px(40))
         self._flow.setContentsMargins(px(5), px(3), px(5), px(3))
         self._recent = recent
         source = phrases(group.lead, known, self._written) if self._free else records(self._kind, known)
