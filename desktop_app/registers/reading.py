@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.models.people import Department, Officer
-from desktop_app.registers.spec import Field, Parts, Register, Shape
+from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
 from desktop_app.rules.order import natural
 from desktop_app.services.facts import Facts
 from desktop_app.services.records import part_link
 from desktop_app.store import history, snapshot
+from desktop_app.store.part_rows import ByFirstRow, ByRows
 from desktop_app.store.snapshot import ByLink, Condition, Order
 
 Item = Field | Parts
@@ -91,8 +92,17 @@ def lines_as_of(facts: Facts, register: Register, moment: datetime) -> list[Line
 def order_by(item: Item, descending: bool = False) -> Order | None:
     """How a column sorts when its head is pressed; None for columns that do not."""
     if isinstance(item, Parts):
-        return None
+        return _by_rows(item, descending)
     if item.shape is Shape.LINK:
         target = SORTED_BY.get(item.link_kind)
         return ByLink(item.attr, descending, target) if target is not None else Order(item.attr, descending)
     return Order(item.attr, descending)
+
+
+def _by_rows(group: Parts, descending: bool) -> Order:
+    """Rows told by their number sort by it, a checklist by how much is done, others by the first row."""
+    if group.draw is Draw.COUNT:
+        return ByRows(group.lead.attr, descending)
+    if group.draw is Draw.DONE:
+        return ByRows(group.lead.attr, descending, group.done)
+    return ByFirstRow(group.lead.attr, descending, SORTED_BY.get(group.lead.link_kind))

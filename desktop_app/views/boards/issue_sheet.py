@@ -15,8 +15,8 @@ NONE_LEFT = QModelIndex()
 class Head:
     """A column: its words, the group it stands in, its width in design pixels; 0 takes an equal share of the rest.
 
-    ``sum`` columns stand on a tint, ``left`` ones hold words instead of numbers; ``mark`` is the colour token by which a
-    bar shows this column's share.
+    ``sum`` columns stand on a tint, ``left`` ones hold words instead of numbers; ``mark`` is the colour token
+    by which a bar shows this share.
     """
 
     word: str

@@ -41,8 +41,9 @@ class SheetHead(QHeaderView):
         """Height for the scale as it is now, and for the groups there are."""
         self.ink = Ink()
         tall = any("\n" in head.word for head in self._sheet.heads)
+        self._marks = px(4) if any(head.mark for head in self._sheet.heads) else 0
         self._storey = px(STOREY) if any(head.group for head in self._sheet.heads) else 0
-        self.setFixedHeight(self._storey + px(WORDS if tall else 28))
+        self.setFixedHeight(self._storey + px(WORDS if tall else 28) + self._marks)
 
     def paintSection(self, painter: QPainter, box: QRect, section: int) -> None:  # noqa: N802
         if section >= len(self._sheet.heads):
@@ -51,7 +52,7 @@ class SheetHead(QHeaderView):
         painter.fillRect(box, tone("head"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, tone("line"))
         top = self._storey if head.group else 0
-        words = box.adjusted(px(8) if head.left else 0, top, 0 if head.left else -px(6), 0)
+        words = box.adjusted(px(8) if head.left else 0, top, 0 if head.left else -px(6), -self._marks)
         painter.setFont(self.ink.head)
         painter.setPen(tone("ink2"))
         painter.drawText(words, LEFT if head.left else RIGHT, head.word)
@@ -137,7 +138,7 @@ class SheetCells(QStyledItemDelegate):
     def _bar(self, painter: QPainter, rect: QRect, box: Box, text: int) -> QRect:
         """The bar at the left; what is left for the text."""
         width = rect.width() - (text + self.ink.pad if text else 0)
-        track = QRectF(rect.left(), rect.center().y() - px(4), max(0, width), px(8))
+        track = QRectF(rect.left(), rect.center().y() - px(3), max(0, width), px(8))
         draw_parts(painter, track, box.parts, box.of)
         return rect.adjusted(int(track.width()) + self.ink.pad, 0, 0, 0) if text else rect
 

@@ -1,6 +1,7 @@
 """Which columns a grid shows, how wide and in which order: as declared, or as the officer last left them."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -76,13 +77,17 @@ class Columns:
         least = round((SUBJECT_LEAST if main == self.register.subject.key else NOTE_LEAST) * scale)
         soft = [item.name for item in self.items if item.name != main and self._gives(item)]
         lack = least + sum(width for name, width in wide.items() if name != main) - room
-        total = sum(wide[name] for name in soft)
-        if lack > 0 and total:
-            share = max(MOST_GIVEN, 1 - lack / total)
-            least_of = {item.name: round(_head(item) * scale) for item in self.items}
-            wide |= {name: min(wide[name], max(least_of[name], int(wide[name] * share))) for name in soft}
+        if lack > 0 and (slack := self._slack(soft, wide, scale)):
+            share = min(1.0, lack / sum(slack.values()))
+            wide |= {name: wide[name] - math.ceil(give * share) for name, give in slack.items()}
         wide[main] = max(least, room - sum(width for name, width in wide.items() if name != main))
         return wide
+
+    def _slack(self, soft: Sequence[str], wide: Mapping[str, int], scale: float) -> dict[str, int]:
+        """Pixels each soft column can spare: a fifth of its width, as far as its head keeps its room."""
+        heads = {item.name: round(_head(item) * scale) for item in self.items}
+        spare = {name: wide[name] - max(heads[name], int(wide[name] * MOST_GIVEN)) for name in soft}
+        return {name: pixels for name, pixels in spare.items() if pixels > 0}
 
     def _gives(self, item: Item) -> bool:
         """Whether a column may be narrowed: pills, lamps, bars and days have no room to give, nor drawn widths."""

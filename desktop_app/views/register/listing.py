@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 
 from desktop_app.registers import reading, words
 from desktop_app.registers.reading import Line
-from desktop_app.registers.spec import Draw, Field, Register, Shape
+from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
 from desktop_app.services.facts import Facts
 from desktop_app.store import snapshot
+from desktop_app.store.part_rows import RowOf
 from desktop_app.store.preferences import Preferences
+from desktop_app.store.snapshot import Condition
 from desktop_app.views.controls import HintButton, link
 from desktop_app.views.jobs import Cancelled, Jobs, Progress
 from desktop_app.views.register.cells import Drawer, RowCells
@@ -24,7 +26,7 @@ from desktop_app.views.register.grid import Grid
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.narrow import NarrowPopup
 from desktop_app.views.register.nothing import Nothing
-from desktop_app.views.register.showing import ColumnFilter, Showing, can_filter
+from desktop_app.views.register.showing import VALUES, ColumnFilter, Showing
 from desktop_app.views.register.table import Table
 from desktop_app.views.theme import px
 
@@ -32,6 +34,7 @@ AT_ONCE = 20_000
 """Lists up to this length are read at once; longer ones show their beginning and are read whole in the worker."""
 
 FIRST = 400
+SEVERAL = 6
 
 
 class Listing(QWidget):
@@ -219,27 +222,40 @@ class Listing(QWidget):
 
     def narrow(self, name: str, spot: QPoint | None = None) -> None:
         """Ask what of a column to show."""
-        item = self.register.by_name[name]
-        if not isinstance(item, Field):
-            return
+        column = self.register.by_name[name]
+        item = replace(column.lead, label=column.label) if isinstance(column, Parts) else column
         current = next((f for f in self.showing.filters if f.name == name), None)
         others = replace(self.showing, filters=tuple(f for f in self.showing.filters if f.name != name))
         with self.known.facts() as facts:
-            where = others.conditions(self.register, facts)
+            where: Sequence[Condition] = others.conditions(self.register, facts)
+            where = (RowOf(column.part, tuple(where)),) if isinstance(column, Parts) else where
             counted = snapshot.values_with_counts(facts.session, item.attr, where)
             choices = [(value, words.text(item, value, facts), count) for value, count in counted]
-        popup = NarrowPopup(self, item, choices, lambda: self.known.desk.today, current)
+        popup = NarrowPopup(self, item, choices, lambda: self.known.desk.today, current, name)
         chosen = popup.open_at(spot or self.table.mapToGlobal(QPoint(px(40), px(32))))
         if chosen is not None:
             self.show_as(self.showing.with_filter(chosen))
 
     def only_value(self, row: int, column: int) -> None:
-        """Show only records with the value under the pointer."""
+        """Show only records with the value under the pointer, of several rows the first."""
         item = self.grid.items[column]
+        for value, _said in self._values(row, item)[:1]:
+            self._only(item.name, value)
+
+    def _only(self, name: str, value: Any) -> None:
+        self.show_as(self.showing.with_filter(ColumnFilter(name, VALUES, (value,))))
+
+    def _values(self, row: int, item: Field | Parts) -> list[tuple[Any, str]]:
+        """The values of a cell in words; of part rows each."""
         line = self.line(self.grid.id_at(row))
-        if isinstance(item, Field) and line is not None:
-            given = (line.values.get(item.name),)
-            self.show_as(self.showing.with_filter(ColumnFilter(item.name, "values", given)))
+        if line is None or item.draw is Draw.DONE:
+            return []
+        with self.known.facts() as facts:
+            if isinstance(item, Field):
+                column = [item.name for item in self.grid.items].index(item.name)
+                return [(line.values.get(item.name), self.grid.cell(row, column).text or "空")]
+            lead = item.lead
+            return [(each[lead.name], words.text(lead, each[lead.name], facts)) for each in line.values[item.name]]
 
     # menus
 
@@ -249,10 +265,9 @@ class Listing(QWidget):
     def cell_menu(self, row: int, column: int, spot: QPoint) -> QMenu:
         """What can be done with a value: show only it, filter its column, open its record."""
         menu, item = QMenu(self), self.grid.items[column]
-        if can_filter(item):
-            shown = self.grid.cell(row, column).text or "空"
-            self._entry(menu, f"只看“{shown}”", lambda: self.only_value(row, column))
-            self._entry(menu, f"筛选{item.label}…", lambda: self.narrow(item.name, spot))
+        for value, said in self._values(row, item)[:SEVERAL]:
+            self._entry(menu, f"只看“{said}”", partial(self._only, item.name, value))
+        self._entry(menu, f"筛选{item.label}…", lambda: self.narrow(item.name, spot))
         self._entry(menu, "打开\tEnter", lambda: self.opened.emit(self.grid.id_at(row)))
         if verbs := self.row_verbs():
             menu.addSeparator()
@@ -273,8 +288,7 @@ class Listing(QWidget):
             if reading.order_by(item) is not None:
                 self._entry(menu, "升序", lambda: self.show_as(replace(self.showing, sort=(item.name, False))))
                 self._entry(menu, "降序", lambda: self.show_as(replace(self.showing, sort=(item.name, True))))
-            if can_filter(item):
-                self._entry(menu, f"筛选{item.label}…", lambda: self.narrow(item.name, spot))
+            self._entry(menu, f"筛选{item.label}…", lambda: self.narrow(item.name, spot))
             menu.addSeparator()
         self._column_entries(menu.addMenu("显示哪些列"))
         self._entry(menu, "列恢复原样", self.reset_columns)

@@ -20,7 +20,10 @@ _KEY = Qt.ItemDataRole.UserRole
 
 
 class NarrowPopup(QDialog):
-    """Choose what of a column to show. ``choices`` are (value, words, count), most frequent first."""
+    """Choose what of a column to show. ``choices`` are (value, words, count), most frequent first.
+
+    A column of part rows is asked about through their leading field ``item``; ``name`` is then the column's.
+    """
 
     def __init__(
         self,
@@ -29,10 +32,11 @@ class NarrowPopup(QDialog):
         choices: list[tuple[Any, str, int]],
         today: Callable[[], Any],
         current: ColumnFilter | None,
+        name: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"筛选 {item.label}")
-        self.item = item
+        self.item, self.name = item, name or item.name
         self.chosen: ColumnFilter | None = None
         self._today = today
         self._all = len(choices)
@@ -86,7 +90,7 @@ class NarrowPopup(QDialog):
     def _links(self) -> QHBoxLayout:
         row = QHBoxLayout()
         for words, how in (("空", EMPTY), ("非空", FILLED), ("待补", GAPS)):
-            row.addWidget(link(words, partial(self._take, ColumnFilter(self.item.name, how))))
+            row.addWidget(link(words, partial(self._take, ColumnFilter(self.name, how))))
         row.addStretch(1)
         return row
 
@@ -108,7 +112,7 @@ class NarrowPopup(QDialog):
 
     def apply(self) -> None:
         """Take what was chosen: days, else ticked values, else the text, else the value under the cursor."""
-        name = self.item.name
+        name = self.name
         if self.first.text().strip() or self.last.text().strip():
             self._take_range()
         elif ticked := self.ticked():
@@ -122,8 +126,8 @@ class NarrowPopup(QDialog):
         """Links and words are found by their written form, texts in the file itself."""
         if self.item.link_kind or self.item.word_type is not None:
             shown = (self.list.item(at) for at in range(self.list.count()))
-            return ColumnFilter(self.item.name, VALUES, tuple(e.data(_KEY) for e in shown if not e.isHidden()))
-        return ColumnFilter(self.item.name, TEXT, (self.text.text().strip(),))
+            return ColumnFilter(self.name, VALUES, tuple(e.data(_KEY) for e in shown if not e.isHidden()))
+        return ColumnFilter(self.name, TEXT, (self.text.text().strip(),))
 
     def _take_range(self) -> None:
         try:
@@ -131,7 +135,7 @@ class NarrowPopup(QDialog):
         except Unreadable as fault:
             self.said.setText(f"! {fault.said}")
             return
-        self._take(ColumnFilter(self.item.name, BETWEEN, days))
+        self._take(ColumnFilter(self.name, BETWEEN, days))
 
     def _take(self, chosen: ColumnFilter) -> None:
         self.chosen = chosen

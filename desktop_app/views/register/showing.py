@@ -6,10 +6,11 @@ from typing import Any
 
 from desktop_app.registers import words
 from desktop_app.registers.reading import order_by
-from desktop_app.registers.spec import Field, Register, Shape
+from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.rules import search
 from desktop_app.services.facts import Facts
 from desktop_app.store import values
+from desktop_app.store.part_rows import link_of
 from desktop_app.store.snapshot import (
     AnyOf,
     Between,
@@ -17,6 +18,7 @@ from desktop_app.store.snapshot import (
     Contains,
     FirstThen,
     HasGaps,
+    HasPart,
     IdIn,
     IsEmpty,
     NotEmpty,
@@ -38,6 +40,9 @@ class ColumnFilter:
     given: tuple[Any, ...] = ()
 
     def condition(self, register: Register) -> Condition:
+        item = register.by_name[self.name]
+        if isinstance(item, Parts):
+            return self._rows_condition(item)
         attr = getattr(register.model, self.name)
         if self.how == VALUES:
             return AnyOf(attr, self.given)
@@ -49,12 +54,21 @@ class ColumnFilter:
             return HasGaps()
         return IsEmpty(attr) if self.how == EMPTY else NotEmpty(attr)
 
+    def _rows_condition(self, group: Parts) -> Condition:
+        """Records with a row that says so, with any row, with none."""
+        if self.how == GAPS:
+            return HasGaps()
+        lead = group.lead.attr
+        asked = {VALUES: AnyOf(lead, self.given), TEXT: Contains(lead, str(self.given[0]) if self.given else "")}
+        met = (asked[self.how],) if self.how in asked else ()
+        return HasPart(link_of(group.part), met, has=self.how != EMPTY)
+
     def said(self, register: Register, facts: Facts) -> str:
         """The words on its removable chip: 牵头部门：公诉科."""
         if self.how == GAPS:
             return "有待补"
-        item = register.by_name[self.name]
-        assert isinstance(item, Field)
+        column = register.by_name[self.name]
+        item = replace(column.lead, label=column.label) if isinstance(column, Parts) else column
         if self.how == BETWEEN:
             first, last = (words.text(item, value, facts) for value in self.given)
             return f"{item.label}：{first or '…'} 至 {last or '…'}"
@@ -161,14 +175,10 @@ def _json(value: Any) -> Any:
 def _filter(register: Register, told: Mapping[str, Any]) -> ColumnFilter:
     item = register.by_name[told["name"]]
     given: Sequence[Any] = told.get("given", ())
-    if isinstance(item, Field) and told["how"] in (VALUES, BETWEEN):
-        given = [values.from_json(item.column, value) for value in given]
+    if told["how"] in (VALUES, BETWEEN):
+        column = item.lead.column if isinstance(item, Parts) else item.column
+        given = [values.from_json(column, value) for value in given]
     return ColumnFilter(told["name"], told["how"], tuple(given))
-
-
-def can_filter(item: object) -> bool:
-    """Columns of the record itself can be filtered; part rows are found by the filter box."""
-    return isinstance(item, Field)
 
 
 def is_dated(item: Field) -> bool:
