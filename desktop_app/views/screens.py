@@ -1,22 +1,25 @@
 """Which tabs exist and what stands in them: the registers of each, the boards of its first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.catalogue import of_tab
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
-from desktop_app.views import plan_dialogs
+from desktop_app.views import issue_dialogs, plan_dialogs
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
+from desktop_app.views.overview.screen import OverviewScreen
 from desktop_app.views.register.board import BoardMaker
 from desktop_app.views.register.place import ActionDialog
 from desktop_app.views.register.screen import RegisterScreen
-from desktop_app.views.text import TABS
+from desktop_app.views.text import OVERVIEW, TABS
 from desktop_app.views.workspace import Tab
 
 BOARDS: Mapping[str, Sequence[BoardMaker]] = {
@@ -28,12 +31,12 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
 LIST_FIRST = frozenset({"issues"})
 """Tabs that open with their list; the others open with their first board."""
 
-DIALOGS: Mapping[str, ActionDialog] = {**plan_dialogs.DIALOGS}
+DIALOGS: Mapping[str, ActionDialog] = {**plan_dialogs.DIALOGS, **issue_dialogs.DIALOGS}
 """Action code to the dialog that carries it out."""
 
 
 def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Preferences) -> list[Tab]:
-    """The tabs with registers, in fixed order, each with its fixed digit."""
+    """总览 and the tabs with registers, in fixed order, each with its fixed digit."""
 
     def make(code: str) -> RegisterScreen:
         first, *rest = of_tab(code)
@@ -50,8 +53,13 @@ def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Pref
             dialogs=DIALOGS,
         )
 
+    def maker(code: str) -> Callable[[], QWidget] | None:
+        if code == OVERVIEW:
+            return partial(OverviewScreen, desk, bus, jobs)
+        return partial(make, code) if of_tab(code) else None
+
     return [
-        Tab(digit, code, name, frozenset(register.kind for register in of_tab(code)), partial(make, code))
+        Tab(digit, code, name, frozenset(register.kind for register in of_tab(code)), made)
         for digit, code, name in TABS
-        if of_tab(code)
+        if (made := maker(code)) is not None
     ]

@@ -1,6 +1,6 @@
 """A dialog that asks what a verb needs, does it, and keeps what was typed when the verb refuses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,9 +14,7 @@ from desktop_app.views.controls import HintButton
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent
-from desktop_app.views.register.editors.completing import LinkEditor
-from desktop_app.views.register.editors.days import DayEditor
-from desktop_app.views.register.editors.simple import AreaEditor, LineEditor
+from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.seats import Seat, Seating
 from desktop_app.views.theme import px
@@ -38,24 +36,36 @@ class VerbDialog(Dialog):
         self.outcome: Outcome | None = None
         self.verb: HintButton | None = None
 
-    def seat_fields(self, fields: tuple[Field, ...]) -> QWidget:
-        """Editors of the fields, two columns; Enter goes from one to the next."""
+    def seat_fields(self, fields: Sequence[Field], values: Mapping[str, Any] | None = None) -> QWidget:
+        """Editors of the fields, two columns, showing ``values``; Enter goes from one to the next."""
         body = QWidget()
         seating = Seating(body, px(_LABEL))
         for item in fields:
-            seat = seating.add(item, self._editor(item))
+            seat = seating.add(item, self.editor(item))
             self.seats[item.name] = seat
             seat.editor.left.connect(partial(self._left, item.name))
             seat.editor.edited.connect(partial(self.edited, item.name))
             seat.editor.advance.connect(partial(self._advance, item.name))
+            if (values or {}).get(item.name) not in (None, ""):
+                seat.editor.show_value((values or {})[item.name])
         return body
 
-    def _editor(self, item: Field) -> Editor:
-        if item.link_kind:
-            return LinkEditor(item, self.known, self.recent)
-        if item.shape is Shape.DAY:
-            return DayEditor(item, lambda: self.known.desk.today)
-        return AreaEditor(item) if item.lines > 1 else LineEditor(item)
+    def editor(self, item: Field) -> Editor:
+        """The editor of a field; a text with words of a dictionary offers them."""
+        maker = Maker(self.known, lambda _item: (), recent=self.recent)
+        return maker.inline(item) if item.words else maker.editor(item)
+
+    @property
+    def asked(self) -> dict[str, Seat]:
+        """The fields that are asked just now: the hidden ones are not."""
+        return {name: seat for name, seat in self.seats.items() if not seat.holder.isHidden()}
+
+    def ask_for(self, name: str, on: bool) -> None:
+        """Ask for a field, or hide it: what it holds then counts as empty."""
+        seat = self.seats[name]
+        seat.holder.setVisible(on)
+        seat.caption.setVisible(on)
+        self.make_room()
 
     def edited(self, name: str) -> None:
         """Something was typed: the message under the field goes."""
@@ -71,19 +81,27 @@ class VerbDialog(Dialog):
             seat.say(fault.said, "")
 
     def _advance(self, name: str) -> None:
-        names = [*self.seats]
+        names = [*self.asked]
         place = names.index(name) + 1
         self._left(name)
         if place < len(names):
             self.seats[names[place]].editor.take_focus()
-        elif self.verb is not None:
+        else:
+            self.after_last()
+
+    def after_last(self) -> None:
+        """Enter in the last field: on to the verb."""
+        if self.verb is not None:
             self.verb.setFocus()
 
     def read(self) -> dict[str, Any] | None:
-        """What was typed; None when a field is empty that must not be or cannot be read, each said under its field."""
-        values: dict[str, Any] = {}
+        """What was typed; None when a field is empty that must not be or cannot be read, each said under its field.
+
+        What is not asked for just now counts as empty.
+        """
+        values: dict[str, Any] = dict.fromkeys(self.seats)
         bad: list[str] = []
-        for name, seat in self.seats.items():
+        for name, seat in self.asked.items():
             try:
                 values[name] = seat.editor.read()
                 fault = _missing(seat.item) if values[name] in (None, "") else ""

@@ -61,6 +61,8 @@ def shortcuts(screen: Keyed) -> dict[str, Callable[[], object]]:
         "F2": lambda: screen.place.edit_subject(),
         "Alt+D": lambda: screen.place.show_attachments(),
         "Alt+G": lambda: screen.place.show_history(),
+        "Alt+A": lambda: screen.place.form.add_part_row(),
+        "Alt+L": lambda: screen.place.relate(),
         "F4": screen.toggle_panel,
         "F6": screen.next_pane,
         "Alt+Left": partial(screen.walk, -1),

@@ -159,7 +159,7 @@ class Listing(QWidget):
         self.grid.show_ids(ids)
         selection.blockSignals(False)
         if not self.table.go_to(cursor) and len(ids):
-            self.table.setCurrentIndex(self.grid.index(max(0, min(place, len(ids) - 1)), 0))
+            self.table.jump(max(0, min(place, len(ids) - 1)))
         self.table.verticalScrollBar().setValue(scrolled)
         head.viewport().update()
         self._say_empty()

@@ -1,59 +1,36 @@
 """The detail panel: number, state, days left, title, lifecycle strip, the form, and its foot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.models.keeping import Attachment
 from desktop_app.registers.reading import Line
-from desktop_app.registers.spec import Action, Register
-from desktop_app.rules.deadlines import countdown
+from desktop_app.registers.spec import Action, Parts, Register
 from desktop_app.rules.lifecycle import Move
+from desktop_app.rules.tones import Tone
 from desktop_app.rules.tones import tone as tone_of
 from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
 from desktop_app.views.controls import PRIMARY, HintButton, divider, keycap, label, link, restyle, rule
-from desktop_app.views.register.cells import days_left, left_tone
-from desktop_app.views.register.delegate import draw_pill
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, KeptForm
+from desktop_app.views.register.panel_head import Head
+from desktop_app.views.register.parts_told import Rows, ToldSections
+from desktop_app.views.register.parts_trace import TraceFace
+from desktop_app.views.register.seats import Fold
 from desktop_app.views.register.story import Chapter
-from desktop_app.views.register.strip import Strip
+from desktop_app.views.register.strip import StepBar
 from desktop_app.views.register.tail import Tail
-from desktop_app.views.theme import Role, font, px
+from desktop_app.views.theme import px
 
 TALL = 760
 """Height of a panel in a window of 900 px, from which 附件 and 变更历史 open inside it."""
-
-TONES = {"red": "fault", "amber": "caution", "quiet": "meta"}
-
-
-class Pill(QWidget):
-    """A state with glyph and word, as in the grid."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text, self._tone = "", "grey"
-        self.setFixedHeight(px(20))
-
-    def show_state(self, text: str, tone: str) -> None:
-        self._text, self._tone = text, tone
-        self.setAccessibleName(f"状态 {text}")
-        self.setFixedWidth(QFontMetrics(font(Role.PILL)).horizontalAdvance(text) + px(30))
-        self.setVisible(bool(text))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        face = font(Role.PILL)
-        painter.setFont(face)
-        draw_pill(painter, self.rect(), self._text, self._tone, face, painter.fontMetrics())
-        painter.end()
 
 
 class FootButton(QPushButton):
@@ -104,7 +81,10 @@ class Panel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        self.head = Head(register, form.title.holder if form.title is not None else None)
+        self.head.closed.connect(self.closed)
+        self.number, self.pill, self.days = self.head.number, self.head.pill, self.head.days
+        column.addWidget(self.head)
         self.note = self._note()
         column.addWidget(self.note)
         column.addWidget(self._steps())
@@ -125,26 +105,6 @@ class Panel(QFrame):
 
     # its parts
 
-    def _head(self) -> QWidget:
-        self.head = QWidget()
-        column = QVBoxLayout(self.head)
-        column.setContentsMargins(px(16), px(10), px(16), px(10))
-        column.setSpacing(px(6))
-        row = QHBoxLayout()
-        row.setSpacing(px(10))
-        self.number, self.pill, self.days = label("", "meta2"), Pill(), label("", "meta")
-        for widget in (self.number, self.pill, self.days):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(keycap("F4"))
-        row.addWidget(link("收起", self.closed.emit))
-        column.addLayout(row)
-        self.title = label("", "title")
-        self.title.setWordWrap(True)
-        title = self.form.title
-        column.addWidget(self.title if title is None else title.holder)
-        return self.head
-
     def _note(self) -> QFrame:
         note = QFrame()
         note.setProperty("frame", "note")
@@ -160,26 +120,12 @@ class Panel(QFrame):
         note.hide()
         return note
 
-    def _steps(self) -> QWidget:
-        self.steps = QFrame()
-        self.steps.setProperty("frame", "steps")
-        row = QHBoxLayout(self.steps)
-        row.setContentsMargins(px(16), px(9), px(16), px(9))
-        row.setSpacing(px(4))
-        lifecycle = self.register.lifecycle
-        self.strip = Strip(lifecycle.states if lifecycle else ())
-        row.addWidget(self.strip, 1)
-        self.strip.setVisible(lifecycle is not None)
-        row.addStretch()
-        self.step = HintButton("", "Ctrl+Enter", PRIMARY, clicked=self._step)
-        self.step.setProperty("low", "true")
-        self.more = HintButton("…", clicked=self._more)
-        self.more.setProperty("kind", "quiet")
-        self.more.setFixedWidth(px(28))
-        self.more.setToolTip("其他步骤和操作")
-        self.more.setAccessibleName("其他步骤和操作")
-        row.addWidget(self.step)
-        row.addWidget(self.more)
+    def _steps(self) -> StepBar:
+        self.steps = StepBar(self.register.lifecycle)
+        self.strip, self.step, self.more = self.steps.strip, self.steps.step, self.steps.more
+        self.strip.setVisible(self.register.lifecycle is not None)
+        self.step.clicked.connect(self._step)
+        self.more.clicked.connect(self._more)
         return self.steps
 
     def _middle(self) -> QWidget:
@@ -192,11 +138,41 @@ class Panel(QFrame):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(px(16), px(8), px(16), px(12))
         self.column.addWidget(self.form)
+        self._trace()
+        self.told = ToldSections(self.register)
+        self.column.addWidget(self.told)
         self.tail = Tail()
         self.column.addWidget(self.tail)
         self.column.addStretch(1)
         self.area.setWidget(inner)
         return self.area
+
+    def _trace(self) -> None:
+        """Sections that stand as lines to read until they are opened."""
+        self.faces: list[tuple[Fold, TraceFace]] = []
+        for section in self.register.sections:
+            fold = next((fold for fold in self.form.folds if section.lines and fold.title == section.title), None)
+            if fold is not None:
+                face = TraceFace(section, partial(fold.open, True))
+                fold.show_face(face)
+                fold.side.addWidget(face.all)
+                fold.side.addWidget(link("关联", self.relate, "Alt+L"))
+                self.faces.append((fold, face))
+
+    def relate(self) -> None:
+        """关联 (Alt+L): the cursor goes where cases and persons are linked."""
+        groups = (item for section in self.register.sections if section.lines for item in section.items)
+        first = next((item for item in groups if isinstance(item, Parts)), None)
+        if first is not None and self.line is not None:
+            self.form.focus_field(first.name)
+
+    def _show_faces(self) -> None:
+        if self.line is None:
+            return
+        with self.form.known.facts() as facts:
+            for fold, face in self.faces:
+                seats = (seat for seat in self.form.seats.values() if fold.isAncestorOf(seat.holder))
+                face.show_draft(self.form.draft, [s.message.text() for s in seats if s.message.text()], facts)
 
     def _save_bar(self) -> QWidget:
         self.save_bar = QFrame()
@@ -249,43 +225,36 @@ class Panel(QFrame):
         self._typed()
 
     def _show_head(self, line: Line, near: int) -> None:
-        values, register = line.values, self.register
         with self.form.known.facts() as facts:
-            today, calendar = facts.today, facts
-            subject = register.by_name.get(register.subject.key)
-            value = values.get(register.subject.key)
-            linked = getattr(subject, "link_kind", "")
-            named = calendar.label(linked, value) if linked else str(value or "")
-        self.number.setText(str(values.get("number") or ""))
-        self.title.setText(named)
-        state = values.get(register.state_name) if register.state_name else None
-        retired = values.get("retired_at") is not None
-        tone = tone_of(state) if isinstance(state, StrEnum) and not retired else "grey"
-        self.pill.show_state("已删除" if retired else str(state or ""), tone)
-        days = None if retired else days_left(register, values, today)
-        self.days.setText(countdown(days) if days is not None else "")
-        restyle(self.days, role=TONES[left_tone(days, near)] if days is not None else "meta")
-        due = self.form.seats.get(register.due.key) if register.due is not None else None
+            days = self.head.show_line(line, near, facts)
+        due = self.form.seats.get(self.register.due.key) if self.register.due is not None else None
         if due is not None and isinstance(due.editor, Editor):
             restyle(due.editor.inner, late=days is not None and days < 0)
 
     def _show_steps(self, line: Line) -> None:
-        lifecycle = self.register.lifecycle
-        state = str(line.values.get(self.register.state_name) or "")
-        self.strip.show_state(state)
-        move = lifecycle.next_move(state) if lifecycle else None
+        lifecycle, live = self.register.lifecycle, not self.is_retired
+        state = line.values.get(self.register.state_name)
+        self.strip.show_state(str(state or ""), tone_of(state) if isinstance(state, StrEnum) else Tone.GREY)
+        move = lifecycle.next_move(self.state) if lifecycle else None
         deed = self.first_deed
-        said = move.verb if move else deed.label if deed else ""
-        live = not self.is_retired
-        said = said if live else "恢复"
-        self.step.setText(said)
-        self.step.hint = "Ctrl+Enter" if move or not live else deed.key if deed else ""
-        self.step.setAccessibleName(said)
-        self.step.setVisible(bool(said))
         self.strip.setVisible(lifecycle is not None and live)
         others = len(self.other_moves) + len(self.deeds) - (deed is not None)
         self.more.setVisible(others > 0 and live)
+        said = move.verb if move else deed.label if deed else ""
+        hint = "Ctrl+Enter" if move or not live else deed.key if deed else ""
+        self.steps.say(said if live else "恢复", hint)
         self.steps.setVisible(not live or lifecycle is not None or bool(self.deeds))
+
+    def show_many(self, count: int) -> None:
+        """Several records are selected: the button takes them all the same step."""
+        move = self.next_move
+        if move is not None and not self.is_retired:
+            many = f"{move.verb} {count} {self.register.measure}" if count > 1 else move.verb
+            self.steps.say(many, "Ctrl+Enter")
+
+    def show_told(self, rows: Mapping[str, Rows], facts: Facts) -> None:
+        """What the actions wrote down about the record."""
+        self.told.show_rows(rows, facts)
 
     @property
     def state(self) -> str:
@@ -366,6 +335,7 @@ class Panel(QFrame):
         self.tail.show_story(chapters)
 
     def _typed(self) -> None:
+        self._show_faces()
         changed = self.line is not None and self.form.is_changed
         self.save_bar.setVisible(changed)
         faults = self.form.shown_faults

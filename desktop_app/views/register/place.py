@@ -1,6 +1,6 @@
 """One register at its place in a tab: the list, the panel, and the verbs between them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.registers.spec import Field, Register, Shape
+from desktop_app.registers.spec import Field, Parts, Register, Shape
+from desktop_app.rules.lifecycle import Move
 from desktop_app.services import records
 from desktop_app.services.draft import Draft
 from desktop_app.services.outcome import Outcome
@@ -30,6 +31,9 @@ from desktop_app.views.register.keeper import Keeper, KeptForm
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.listing import Listing
 from desktop_app.views.register.panel import Panel
+from desktop_app.views.register.parts_list import lists_of
+from desktop_app.views.register.parts_told import told_rows
+from desktop_app.views.register.stepping import Steps, asking, rebased
 
 ActionDialog = Callable[[QWidget, Known, Recent, int], Outcome | None]
 """A register's own verb as a dialog about one record: what it did, or None when the officer stepped back."""
@@ -55,7 +59,7 @@ class Place(QObject):
         super().__init__(parent)
         self.register, self.known, self.bus = register, known, bus
         self.desk = known.desk
-        self._recent, self._dialogs = recent, dialogs
+        self._recent, self._dialogs, self._jobs = recent, dialogs, jobs
         self._window = parent
         self._last_saved: int | None = None
         self._kept: KeptForm | None = None
@@ -65,6 +69,7 @@ class Place(QObject):
         self.panel = Panel(register, self.form)
         maker = Maker(known, self.used, recent=recent, segments=False)
         self.blocks = Blocks(parent, self.listing, bus, maker, self._committed)
+        self.steps = Steps(parent, register, known, recent, lambda *asked: ask_reason(*asked))
         self.entry: Entry | None = None
         self._connect()
 
@@ -76,6 +81,9 @@ class Place(QObject):
         self.panel.step_asked.connect(self.step)
         self.panel.deed_asked.connect(self.act)
         self.panel.restore_asked.connect(self.blocks.restore)
+        self.listing.row_verbs = self.row_verbs
+        for rows in lists_of(self.form.seats.values()):
+            rows.ticked.connect(partial(self.tick, rows.group))
         self.panel.keep_asked.connect(self.keep)
         self.panel.kept_answered.connect(self._answer_kept)
         self.panel.left.connect(self.back_asked)
@@ -97,6 +105,7 @@ class Place(QObject):
         if current != self.record_id:
             self.park()
             self.show_record(current)
+        self.panel.show_many(self.listing.table.selected_count())
         self.told.emit()
 
     def show_record(self, record_id: int | None) -> None:
@@ -124,6 +133,7 @@ class Place(QObject):
             files = attachments.of_record(facts.session, self.register.kind, record_id)
             facts.session.expunge_all()
             told = story.chapters(facts, self.register, record_id)
+            self.panel.show_told(told_rows(facts, self.register, record_id), facts)
         self.panel.show_tail(files, told)
 
     def _answer_kept(self, take: bool) -> None:
@@ -208,11 +218,16 @@ class Place(QObject):
             self.panel.show()
             self.form.focus_title()
 
+    def relate(self) -> None:
+        """Alt+L: to the cases and persons of the record."""
+        self.panel.show()
+        self.panel.relate()
+
     def new(self) -> None:
         """新增: the dialog for new records."""
         form = Form(self.register, self.known, self.used, self.before_entry, self._recent, short=True)
         form.wanting.connect(partial(self.register_missing, form))
-        self.entry = Entry(self._window, self.register, form, self.keeper, self._save_new)
+        self.entry = Entry(self._window, self.register, form, self.keeper, self._save_new, self._jobs)
         self.entry.fit(self._window.window().height() - 60)
         self.entry.saved.connect(self._saved_new)
         self.entry.finished.connect(self._entry_gone)
@@ -220,8 +235,7 @@ class Place(QObject):
 
     def register_missing(self, form: Form, name: str, typed: str) -> None:
         """F8 in a link field: register the missing record, then go on with the form."""
-        item = self.register.by_name[name]
-        register = BY_KIND.get(item.link_kind) if isinstance(item, Field) else None
+        register = BY_KIND.get(form.wanted_kind(name))
         if register is None:
             return
         inner = Form(register, self.known, self.used, dict, self._recent, short=True)
@@ -236,8 +250,7 @@ class Place(QObject):
 
     def _registered(self, form: Form, name: str, outcome: Outcome) -> None:
         self._committed(outcome)
-        form.put(name, outcome.ids[0])
-        form.focus_field(name)
+        form.put_wanted(name, outcome.ids[0])
 
     def _save_new(self, draft: Draft) -> Outcome:
         return records.save(self.desk, self.register, draft)
@@ -280,32 +293,65 @@ class Place(QObject):
         self.show_record(record_id)
 
     def step(self, verb: str) -> None:
-        """One step along the lifecycle, with what is typed; asks why where the step needs it."""
-        if self.panel.line is None or self.register.lifecycle is None or not self.form.ask_all():
+        """One step along the lifecycle, with what is typed; several selected records take it together."""
+        lifecycle, ids = self.register.lifecycle, self.blocks.live_ids
+        if self.panel.line is None or lifecycle is None:
             return
-        move = self.register.lifecycle.move(verb, self.panel.state)
-        reason: str | None = ""
-        if move is not None and move.reason:
-            called = self.register.call(self.panel.line.values)
-            reason = ask_reason(self._window, verb, f"{verb}：{called}", verb)
-        if reason is None:
-            return
-        draft = self.form.draft
-        state = draft.values.get(self.register.state_name)
+        move = lifecycle.move(verb, self.panel.state)
+        if len(ids) > 1 and not self.form.is_changed:
+            self._carry_out(lambda: self.steps.take_all(ids, self._common(ids, verb)))
+        elif move is not None and self.form.ask_all():
+            self._carry_out(lambda: self.steps.take(self.form.draft, move), self._after_save)
+
+    def _common(self, ids: Sequence[int], verb: str) -> Move:
+        """The move of that verb, where all the records have it."""
+        found = next((move for move in self.steps.common_moves(ids) if move.verb == verb), None)
+        return found or self.steps.next_of_all(ids)
+
+    def _carry_out(self, act: Callable[[], Outcome | None], after: Callable[[Outcome], None] | None = None) -> None:
+        """Do it and tell; a refusal stands under its field."""
         try:
-            outcome = records.move(self.desk, self.register, draft, verb, reason)
+            outcome = act()
         except Refusal as refused:
-            draft.values[self.register.state_name] = state
             self._refused(refused)
             return
-        self._after_save(outcome)
+        if outcome is not None:
+            (after or self._committed)(outcome)
+
+    def tick(self, group: Parts, row_id: int, on: bool) -> None:
+        """A measure was ticked: saved at once; what else is typed stays typed."""
+        record_id = self.record_id
+        if record_id is None:
+            return
+        form, kept = self.form, self._load(record_id)
+        try:
+            outcome = self.steps.tick(kept, group, row_id, on)
+        except Refusal as refused:
+            form.load(form.draft, form.draft.changed)
+            form.refused(group.name, refused.said)
+            return
+        if form.is_changed:
+            row = next(row for row in kept.parts[group.name] if row.get("id") == row_id)
+            names = form.draft.changed
+            form.load(rebased(form, self._load(record_id), {group.name: {row_id: row}}), names)
+        self._committed(outcome)
+
+    def row_verbs(self) -> list[tuple[str, Callable[[], object]]]:
+        """Steps of the selected records, for the menu of the list."""
+        ids = self.blocks.live_ids
+        many = f" {len(ids)} {self.register.measure}" if len(ids) > 1 else ""
+        moves = self.steps.common_moves(ids)
+        return [(f"{move.verb}{many}{'…' if asking(move) else ''}", partial(self.step, move.verb)) for move in moves]
 
     def save_or_step(self) -> None:
-        """Ctrl+Enter: save; with nothing to save, the next step."""
+        """Ctrl+Enter: save; with nothing to save, the next step of the record, or of all selected."""
+        ids = self.blocks.live_ids
         if self.form.is_changed:
             self.save()
         elif self.panel.is_retired:
             self.blocks.restore()
+        elif len(ids) > 1 and self.register.lifecycle is not None:
+            self._carry_out(lambda: self.steps.take_all(ids, self.steps.next_of_all(ids)))
         elif self.panel.next_move is not None:
             self.step(self.panel.next_move.verb)
 

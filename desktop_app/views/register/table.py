@@ -1,6 +1,6 @@
 """The table itself: its head with the blue arrow, its keys, its look."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -178,12 +178,19 @@ class Table(QTableView):
         if place is None:
             return False
         column = max(0, self.currentIndex().column())
-        self.setCurrentIndex(self.grid.index(place, column))
+        self.jump(place, column)
         return True
+
+    def jump(self, row: int, column: int = 0) -> None:
+        """The cursor and the selection on one row, whatever keys are held just now."""
+        to = self.grid.index(row, column)
+        chosen = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(to, chosen.ClearAndSelect | chosen.Rows)
+        self.scrollTo(to)
 
     def go_first(self) -> None:
         if self.grid.rowCount():
-            self.setCurrentIndex(self.grid.index(0, 0))
+            self.jump(0)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -198,10 +205,10 @@ class Table(QTableView):
         elif held & CONTROL and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Home):
             self.go_first()
         elif held & CONTROL and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_End):
-            self.setCurrentIndex(self.grid.index(self.grid.rowCount() - 1, 0))
+            self.jump(self.grid.rowCount() - 1)
         elif not held and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self.grid.rowCount() - 1
-            self.setCurrentIndex(self.grid.index(0 if event.key() == Qt.Key.Key_Home else last, 0))
+            self.jump(0 if event.key() == Qt.Key.Key_Home else last)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) or (held == CONTROL and event.key() == Qt.Key.Key_A):
             super().keyPressEvent(event)
         elif event.text() and event.text().isprintable() and not held & CONTROL:

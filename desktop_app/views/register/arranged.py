@@ -1,0 +1,37 @@
+"""How the panel parts a register into sections: lists of sentences by themselves, minor fields folded at the end."""
+
+from collections.abc import Sequence
+
+from desktop_app.registers.newly import name_of
+from desktop_app.registers.spec import Field, Parts, Register
+from desktop_app.views.register.parts_list import is_list
+from desktop_app.views.register.seats import is_wide
+from desktop_app.views.register.sections import Sections, whole_sections
+
+
+def panel_sections(register: Register) -> Sections:
+    """A checklist stands before the other fields of its section, any other list behind them.
+
+    Short fields a new record is not asked at first come last, folded.
+    """
+    found: Sections = []
+    minor = _minor(register)
+    lines = {section.title for section in register.sections if section.lines}
+    for title, items, open_ in whole_sections(register):
+        lists = [item for item in items if isinstance(item, Parts) and is_list(item)]
+        rest = [item for item in items if item not in lists and item not in minor]
+        found += _alone([group for group in lists if group.tick is not None], open_)
+        found += [(title, rest, open_ and title not in lines)] if rest else []
+        found += _alone([group for group in lists if group.tick is None], open_)
+    labels = "、".join(item.label for item in minor)
+    return [*found, (f"其余（{labels}）", minor, False)] if minor else found
+
+
+def _alone(groups: Sequence[Parts], open_: bool) -> Sections:
+    return [(group.label, [group], open_) for group in groups]
+
+
+def _minor(register: Register) -> list[Field | Parts]:
+    """Fields the entry keeps behind, less the long ones."""
+    behind = {name_of(asked) for asked in register.newly.behind} if register.newly else set()
+    return [item for item in register.fields if item.name in behind and not is_wide(item, register.subject.key)]
