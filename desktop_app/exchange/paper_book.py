@@ -14,7 +14,7 @@ WIDEST = 60
 
 def paper_workbook(document: Document, path: Path) -> int:
     """Write the ledgers of a paper, one sheet each; answers how many. A paper of drawings alone is refused."""
-    ledgers = [block for block in document.blocks if isinstance(block, Ledger)]
+    ledgers = [block for block in document.flat if isinstance(block, Ledger)]
     if not ledgers:
         raise Refusal(f"{document.title}没有表格可存。存成 .pdf")
     unit = next((f"{block.left}　{block.right}" for block in document.blocks if isinstance(block, UnitLine)), "")
@@ -79,7 +79,10 @@ class _Sheet:
 
 
 def _rows(ledger: Ledger) -> Iterator[list[str]]:
-    for row in (*ledger.rows, *((ledger.total,) if ledger.total else ())):
+    rows = tuple(ledger.rows)
+    if not rows:
+        yield [ledger.empty]
+    for row in (*rows, *((ledger.total,) if ledger.total else ())):
         yield (
             [row.text] if isinstance(row, GroupRow) else [cell.text if isinstance(cell, Cell) else cell for cell in row]
         )

@@ -5,7 +5,7 @@ Lengths called ``*_mm`` are millimetres; sizes, leadings and everything inside a
 (1/72 inch), with the origin at the top left and y growing downwards.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -361,3 +361,16 @@ class Document:
     blocks: tuple[Block, ...]
     meta: Meta
     footer: Footer = field(default_factory=Footer)
+
+    @property
+    def flat(self) -> tuple[Block, ...]:
+        """The blocks in order, those kept together one by one."""
+        return tuple(_opened(self.blocks))
+
+
+def _opened(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Together):
+            yield from _opened(block.blocks)
+        else:
+            yield block

@@ -144,7 +144,7 @@ class Problem:
             return ""
         last = max(known, key=lambda row: row[IssueNote.noted_on.key] or date.min)
         on = last[IssueNote.noted_on.key]
-        return f"进展{f'（{on}）' if on else ''}：{last[IssueNote.text.key]}"
+        return f"{on or ''}进展：{last[IssueNote.text.key]}"
 
     @property
     def closures(self) -> list[str]:

@@ -70,7 +70,7 @@ def render(
 
 def _rows(document: Document) -> int:
     """Roughly how many rows there are to set: what progress is measured by."""
-    return sum(_weight(block) for block in document.blocks)
+    return sum(_weight(block) for block in document.flat)
 
 
 def _weight(block: Block) -> int:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from hypothesis import strategies as st
+from sqlalchemy import select
+
 from desktop_app.models.issues import (
     Issue,
     IssueCase,
@@ -120,3 +123,34 @@ def _parts(issue: Issue, place: int, people: Sequence[int]) -> list[object]:
             )
         )
     return parts
+
+
+STATES = st.sampled_from([IssueState.CORRECTING, IssueState.APPLIED, IssueState.CLOSED, IssueState.LASTING])
+FOUND = st.lists(
+    st.tuples(
+        st.sampled_from(IssueNature),
+        st.sampled_from(["公诉科", "侦查监督科", "未成年人检察科", "检察技术科"]),
+        STATES,
+        st.dates(date(2015, 3, 1), date(2015, 7, 1)),
+    ),
+    max_size=12,
+)
+
+
+def entered(desk: Desk, found: list[tuple[IssueNature, str, IssueState, date]]) -> None:
+    """These problems alone count; the ones before are withdrawn."""
+    lines = {"公诉科": "公诉", "侦查监督科": "侦查监督", "未成年人检察科": "公诉", "检察技术科": ""}
+    with desk.facts() as facts:
+        before = len(facts.rows("issue"))
+    with desk.store.unit("换一批问题") as unit:
+        for issue in unit.session.scalars(select(Issue)):
+            issue.state = IssueState.VOID
+        for place, (nature, department, state, due) in enumerate(found, before + 1):
+            whose = id_of(desk, "department", department)
+            closed = date(2015, 5, 25) if state == IssueState.CLOSED else None
+            unit.session.add(
+                Issue(
+                    number=f"W-{place:04}", name=f"问题{place}", nature=nature, line=lines[department], due_on=due,
+                    department_id=whose, state=state, found_on=date(2015, 3, 1), closed_on=closed,
+                )
+            )  # fmt: skip

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select
 
 from desktop_app.exchange.paper_book import paper_workbook
 from desktop_app.figures.catalogue import ask
@@ -25,9 +23,9 @@ from desktop_app.rules.vocabulary import IssueNature, IssueState, LookBackResult
 from desktop_app.services.desk import Desk
 from desktop_app.services.issues import extend, look_back
 from desktop_app.system.errors import Refusal
-from tests.kit.office import id_of, officer
+from tests.kit.office import officer
 from tests.kit.paper import characters, page_texts, paper_text, printed, solid
-from tests.kit.problems import MEASURES, close, many, problem, step
+from tests.kit.problems import FOUND, MEASURES, close, entered, many, problem, step
 
 DAY = date(2015, 5, 31)
 LISTS = ("issues_common", "issues_individual", "issues_ledger")
@@ -116,10 +114,9 @@ def test_without_problems_a_sentence_says_so(desk: Desk, paper_id: str) -> None:
 
 
 def test_merged_and_withdrawn_problems_are_left_out(desk: Desk, people: list[int]) -> None:
-    kept, gone = (problem(desk, name, people[2:]) for name in ("讯问笔录漏签", "扣押手机未移送"))
-    step(desk, gone, "作废", "登记有误")
+    problem(desk, "讯问笔录漏签", people[2:])
+    step(desk, problem(desk, "扣押手机未移送", people[2:]), "作废", "登记有误")
     said = paper_text(printed(made(desk, "issues_ledger")))
-    assert kept
     assert "（1条）" in said
     assert "扣押手机未移送" not in said
 
@@ -149,37 +146,6 @@ def test_a_problem_without_nature_is_not_passed_over_in_silence(desk: Desk, peop
         unit.session.get_one(Issue, vague).nature = None
     assert "另有问题没有填性质" in paper_text(printed(made(desk, "issues_individual")))
     assert "讯问笔录漏签骑缝" in paper_text(printed(made(desk, "issues_ledger")))
-
-
-STATES = st.sampled_from([IssueState.CORRECTING, IssueState.APPLIED, IssueState.CLOSED, IssueState.LASTING])
-FOUND = st.lists(
-    st.tuples(
-        st.sampled_from(IssueNature),
-        st.sampled_from(["公诉科", "侦查监督科", "未成年人检察科", "检察技术科"]),
-        STATES,
-        st.dates(date(2015, 3, 1), date(2015, 7, 1)),
-    ),
-    max_size=12,
-)
-
-
-def entered(desk: Desk, found: list[tuple[IssueNature, str, IssueState, date]]) -> None:
-    """These problems alone count; the ones before are withdrawn."""
-    lines = {"公诉科": "公诉", "侦查监督科": "侦查监督", "未成年人检察科": "公诉", "检察技术科": ""}
-    with desk.facts() as facts:
-        before = len(facts.rows("issue"))
-    with desk.store.unit("换一批问题") as unit:
-        for issue in unit.session.scalars(select(Issue)):
-            issue.state = IssueState.VOID
-        for place, (nature, department, state, due) in enumerate(found, before + 1):
-            whose = id_of(desk, "department", department)
-            closed = date(2015, 5, 25) if state == IssueState.CLOSED else None
-            unit.session.add(
-                Issue(
-                    number=f"W-{place:04}", name=f"问题{place}", nature=nature, line=lines[department], due_on=due,
-                    department_id=whose, state=state, found_on=date(2015, 3, 1), closed_on=closed,
-                )
-            )  # fmt: skip
 
 
 @given(found=FOUND)
