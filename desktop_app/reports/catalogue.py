@@ -12,6 +12,7 @@ from desktop_app.reports import (
     issue_letters,
     issue_papers,
     issue_statistics,
+    overview_paper,
     pdf,
     plan_papers,
     roadmap_papers,
@@ -25,7 +26,7 @@ from desktop_app.system.files import written_whole
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A paper that can be asked for: its id, Chinese title, register it belongs to, and its maker."""
+    """A paper that can be asked for: its id, Chinese title, register it belongs to ("" for 总览), and its maker."""
 
     id: str
     title: str
@@ -34,6 +35,7 @@ class PaperKind:
 
 
 OWN = (
+    PaperKind("overview", overview_paper.TITLE, "", overview_paper.overview_paper),
     PaperKind("task_table", "任务分解表", "task", plan_papers.task_table),
     PaperKind("roadmap", "路线图", "task", roadmap_papers.roadmap_paper),
     PaperKind("roadmap_poster", "路线图（上墙）", "task", roadmap_papers.poster_paper),

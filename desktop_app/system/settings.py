@@ -23,7 +23,6 @@ class Settings:
     idle_minutes: int = IDLE_MINUTES
     second_backup: str = ""
     geometry: str = ""
-    tab: str = ""
     save_folder: str = ""
     printers: dict[str, str] = field(default_factory=dict)
 

@@ -7,8 +7,9 @@ class Bus(QObject):
     """Signals only; it knows nobody.
 
     ``committed`` carries an Outcome; ``said`` a sentence for six seconds; ``failed`` one that stays until ``mended``;
-    ``open_record`` a kind and an id to be shown in its register; ``paper_asked`` a paper id and a record number or "";
-    ``import_asked`` the kind being looked at.
+    ``open_record`` a kind and an id to be shown in its register; ``open_records`` a kind, the ids behind a figure and
+    the sentence that names them; ``new_asked`` the kind of a record to be entered; ``back_asked`` goes back to the tab
+    come from; ``paper_asked`` a paper id and a record number or ""; ``import_asked`` the kind being looked at.
     """
 
     committed = Signal(object)
@@ -16,5 +17,8 @@ class Bus(QObject):
     failed = Signal(str)
     mended = Signal()
     open_record = Signal(str, int)
+    open_records = Signal(str, object, str)
+    new_asked = Signal(str)
+    back_asked = Signal()
     paper_asked = Signal(str, str)
     import_asked = Signal(str)

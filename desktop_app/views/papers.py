@@ -8,7 +8,7 @@ from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.reports.catalogue import PAPERS, PaperKind
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog
-from desktop_app.views.text import TAB_NAMES
+from desktop_app.views.text import OVERVIEW, TAB_NAMES
 from desktop_app.views.theme import px
 
 
@@ -74,7 +74,7 @@ class PaperChooser(Dialog):
 
 def _tab(paper: PaperKind) -> str:
     register = BY_KIND.get(paper.kind)
-    return register.tab if register is not None else ""
+    return register.tab if register is not None else OVERVIEW
 
 
 def choose_paper(parent: QWidget | None, tab: str, kind: str = "", record: str = "") -> tuple[str, str] | None:

@@ -33,6 +33,18 @@ class Screen(Protocol):
         """Show one record; False when it is not kept on this screen."""
         ...
 
+    def show_only(self, kind: str, ids: Sequence[int], said: str) -> bool:
+        """Show just the records behind a figure; False when their kind is not kept on this screen."""
+        ...
+
+    def begin(self, kind: str) -> bool:
+        """Begin a new record; False when its kind is not kept on this screen."""
+        ...
+
+    def arrive(self) -> None:
+        """It was come to from another tab: Alt+← leads back there."""
+        ...
+
     def leave(self) -> bool:
         """Keep unsaved typing as a draft before the window closes or locks; False asks to stay."""
         ...

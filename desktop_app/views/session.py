@@ -89,7 +89,7 @@ class Session(QObject):
             self.settings.year = int(facts.unit.get("year") or 0)
         self.window.set_practice(self.desk.store.practice)
         self._show()
-        self.workspace.show_code(self.settings.tab)
+        self.workspace.show_tab(0)
         self._badge()
         self.keeping.start()
         if first == "import":
@@ -108,7 +108,6 @@ class Session(QObject):
         """Keep what is typed, stop watching; False when a screen asks to stay."""
         if not self.leave():
             return False
-        self.settings.tab = self.workspace.tab_now
         self.gate.stop()
         self.keeping.stop()
         return True

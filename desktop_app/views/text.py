@@ -7,8 +7,11 @@ SHORT = "规整台"
 PRACTICE = "演练"
 VERSION = f"版本 {__version__}"
 
+OVERVIEW = "overview"
+"""The tab that keeps no register."""
+
 TABS: tuple[tuple[str, str, str], ...] = (
-    ("1", "overview", "总览"),
+    ("1", OVERVIEW, "总览"),
     ("2", "plan", "方案路线图"),
     ("3", "issues", "问题清单"),
     ("4", "exams", "学习考试"),

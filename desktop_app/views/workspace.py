@@ -35,6 +35,7 @@ class Workspace(QWidget):
         self.tabs = tuple(tabs)
         self._screens: dict[int, Screen] = {}
         self._stale: set[int] = set()
+        self._origins: dict[int, int] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -48,6 +49,9 @@ class Workspace(QWidget):
         bus.failed.connect(self.error.show_fault)
         bus.mended.connect(self.error.clear)
         bus.open_record.connect(self.open_record)
+        bus.open_records.connect(self.open_records)
+        bus.new_asked.connect(self.begin)
+        bus.back_asked.connect(self.back)
 
     def _bar(self) -> QFrame:
         frame = QFrame()
@@ -97,11 +101,39 @@ class Workspace(QWidget):
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a record on the tab where its kind is kept."""
-        for at, tab in enumerate(self.tabs):
-            if kind in tab.kinds:
-                self.show_tab(at)
-                self._screens[at].reveal(kind, record_id)
-                return
+        screen = self._go_where(kind)
+        if screen is not None:
+            screen.reveal(kind, record_id)
+
+    def open_records(self, kind: str, ids: Sequence[int], said: str) -> None:
+        """Show just the records behind a figure on the tab where their kind is kept."""
+        screen = self._go_where(kind)
+        if screen is not None:
+            screen.show_only(kind, ids, said)
+
+    def begin(self, kind: str) -> None:
+        """Begin a new record on the tab where its kind is kept."""
+        screen = self._go_where(kind)
+        if screen is not None:
+            screen.begin(kind)
+
+    def _go_where(self, kind: str) -> Screen | None:
+        """The tab where a kind is kept; from another one, the way back is remembered."""
+        at = next((at for at, tab in enumerate(self.tabs) if kind in tab.kinds), None)
+        if at is None:
+            return None
+        here = self.bar.currentIndex()
+        self.show_tab(at)
+        if at != here:
+            self._origins[at] = here
+            self._screens[at].arrive()
+        return self._screens[at]
+
+    def back(self) -> None:
+        """To the tab from which a record or a figure was opened."""
+        origin = self._origins.pop(self.bar.currentIndex(), None)
+        if origin is not None:
+            self.show_tab(origin)
 
     def _told(self) -> None:
         self.told.emit()

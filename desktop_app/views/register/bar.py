@@ -294,3 +294,8 @@ class Bar(QFrame):
         views, chips = next(fits, folds[-1])
         self.views.set_room(views)
         self.chips.set_room(chips)
+
+
+def below(menu: QMenu, widget: QWidget) -> None:
+    """Open a menu under the control that offers it."""
+    menu.popup(widget.mapToGlobal(widget.rect().bottomLeft()))

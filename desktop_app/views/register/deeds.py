@@ -34,9 +34,13 @@ def step_deeds(place: Place) -> Deeds:
 
 
 class Trail:
-    """The records opened one after the other (打开过的记录): back and forward, as in a browser."""
+    """The records opened one after the other (打开过的记录): back and forward, as in a browser.
 
-    def __init__(self) -> None:
+    Before the first lies ``outside``: the tab from which this one was come to.
+    """
+
+    def __init__(self, outside: bool = False) -> None:
+        self._outside = outside
         self._steps: list[tuple[str, int]] = []
         self._at = -1
 
@@ -47,11 +51,14 @@ class Trail:
             self._at = len(self._steps) - 1
 
     def can(self, by: int) -> bool:
+        return self._has(by) or (by < 0 and self._outside)
+
+    def _has(self, by: int) -> bool:
         return 0 <= self._at + by < len(self._steps)
 
     def walk(self, by: int) -> tuple[str, int] | None:
-        """The record ``by`` steps on."""
-        if not self.can(by):
+        """The record ``by`` steps on; None where there is none, inside."""
+        if not self._has(by):
             return None
         self._at += by
         return self._steps[self._at]

@@ -17,7 +17,7 @@ from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register import output
-from desktop_app.views.register.bar import Bar
+from desktop_app.views.register.bar import Bar, below
 from desktop_app.views.register.board import Board, BoardMaker, FigureBoard
 from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
 from desktop_app.views.register.editors.choices import Recent
@@ -96,8 +96,8 @@ class RegisterScreen(QWidget):
         bar.filter.done.connect(self.back)
         bar.print_button.clicked.connect(self.print_view)
         bar.new.clicked.connect(self.new_record)
-        bar.excel.clicked.connect(lambda: _below(self.excel_menu(), bar.excel))
-        bar.more_views.triggered.connect(lambda: _below(self.saved.menu(), bar.filter))
+        bar.excel.clicked.connect(lambda: below(self.excel_menu(), bar.excel))
+        bar.more_views.triggered.connect(lambda: below(self.saved.menu(), bar.filter))
         self.bus.committed.connect(self._committed)
         for board in self.boards:
             board.selected.connect(self._board_selected)
@@ -232,6 +232,13 @@ class RegisterScreen(QWidget):
     def new_record(self) -> None:
         self.place.new()
 
+    def begin(self, kind: str) -> bool:
+        """Begin a new record of a kind; False when it is not kept here."""
+        if (register := self._kept(kind)) is not None:
+            self.show_kind(register)
+            self.place.new()
+        return register is not None
+
     def save_and_new(self) -> None:
         """Ctrl+Shift+Enter in the panel: save, then a new record."""
         if not self.place.form.is_changed or self.place.save():
@@ -320,10 +327,16 @@ class RegisterScreen(QWidget):
         return True
 
     def walk(self, by: int) -> None:
-        """Back and forward through opened records."""
+        """Back and forward through opened records; before the first, back to the tab come from."""
         step = self.trail.walk(by)
         if step is not None:
             self.reveal(*step)
+        elif by < 0:
+            self.bus.back_asked.emit()
+
+    def arrive(self) -> None:
+        """Come to from another tab: the trail of opened records begins here."""
+        self.trail = Trail(outside=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if not own_key(self, event):
@@ -384,7 +397,3 @@ class RegisterScreen(QWidget):
             self._greeted = True
             if said := unsaved(self.desk.store, self.registers):
                 self.bus.said.emit(f"有没保存的草稿：{said}。打开即可接着写")
-
-
-def _below(menu: QMenu, widget: QWidget) -> None:
-    menu.popup(widget.mapToGlobal(widget.rect().bottomLeft()))
