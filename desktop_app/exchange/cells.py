@@ -1,5 +1,6 @@
 """One cell as a value of its field's shape (读格): values or Unreadable, by the readers of the rules floor."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,7 +8,7 @@ from typing import Any
 
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Shape
-from desktop_app.rules.dates import read_date
+from desktop_app.rules.dates import last_of_month, read_date
 from desktop_app.rules.numbers import read_clock, read_fen, read_int, read_percent
 from desktop_app.rules.unreadable import Unreadable, is_nothing, quoted, tight
 from desktop_app.rules.vocabulary import word
@@ -15,7 +16,10 @@ from desktop_app.rules.vocabulary import word
 LONGEST_TEXT = 32_767
 LARGEST_NUMBER = 10**9
 _YES = frozenset({"是", "√", "✓", "✔", "有", "y", "yes", "true", "1", "1.0", "业务", "●"})
+_TICKS = frozenset({"√", "✓", "✔", "☑", "v", "是", "●"})
 _NO = frozenset({"否", "×", "✗", "x", "没有", "n", "no", "false", "0", "0.0", "非业务", "○"})
+_BEFORE = re.compile(r"(?:之前|以前|前|止)$")
+_WHOLE_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月份?[底末]?|(\d{4})[./-](\d{1,2})")
 _DASHES = frozenset({"", "-", "--", "—", "——", "–", "−", "―", "/", "\\", "－"})
 
 
@@ -78,6 +82,16 @@ def read_cell(item: Field, cell: Cell, setting: Setting) -> Any:
     return _bounded(read_int(cell), cell, LARGEST_NUMBER)
 
 
+def read_deadline(cell: Cell, year: int | None) -> date | None:
+    """The last day a cell gives: 6月30日前, 6月底; a month alone is meant to its end. Raises Unreadable."""
+    said = _BEFORE.sub("", tight(cell)) if isinstance(cell, str) else ""
+    found = _WHOLE_MONTH.fullmatch(said)
+    if found is None:
+        return read_date(said or cell, year)
+    first = read_date(f"{found[1] or found[3] or year or ''}年{found[2] or found[4]}月1日", year)
+    return last_of_month(first) if first else None
+
+
 def _bounded(number: int | None, cell: Cell, largest: int) -> int | None:
     if number is not None and abs(number) > largest:
         raise Unreadable("not_a_number", f"{quoted(cell)}过大，核对后改正")
@@ -93,6 +107,11 @@ def _tick(cell: Cell) -> bool | None:
     if said in _NO or is_nothing(said):
         return False
     raise Unreadable("value_not_in_list", f"{quoted(cell)}既不是“是”也不是“否”，请改正")
+
+
+def ticked(cell: Cell) -> bool:
+    """Whether a cell under a heading that is itself a choice (已完成, 共性) is ticked."""
+    return cell is True or (isinstance(cell, str) and tight(cell).lower() in _TICKS)
 
 
 def _word(item: Field, cell: Cell) -> Any:

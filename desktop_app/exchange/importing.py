@@ -95,6 +95,8 @@ def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) ->
         done += 1
         tell(done, total, f"正在核对 {sheet.sheet.name}")
 
+    for sheet in plan.recognised:
+        writer.expect(sheet)
     for sheet in in_order(plan.recognised):
         sheet.fates, sheet.findings, sheet.refused = {}, [], []
         writer.sheet(sheet, step)

@@ -1,12 +1,13 @@
 """The body of a foreign sheet (表体): which rows are records, what merges, ditto marks and group titles mean."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from desktop_app.exchange.headings import ORDINALS, fold
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell, Sheet
+from desktop_app.registers.spec import Parts
 from desktop_app.rules.unreadable import plain, tight
 
 DITTO = frozenset(map(tight, ("〃", "″", "''", '"', "“", "”", "〞", "´´", "同上", "同前", "..", "々")))
@@ -35,15 +36,30 @@ _TITLE_LENGTH = 60
 class LedgerRow:
     """A record's row: Excel row number, cells with merges and ditto marks resolved, the group titles over it.
 
-    ``groups`` are the titles in force, innermost first, each with the Excel row it stands in.
+    ``groups`` are the titles in force, innermost first, each with the Excel row it stands in. ``rest`` are the rows
+    below over which what names the record is merged: its lists go on there.
     """
 
     number: int
     cells: tuple[Cell, ...]
     groups: tuple[tuple[str, int], ...] = ()
+    rest: tuple[tuple[Cell, ...], ...] = ()
 
     def cell(self, column: int) -> Cell:
         return self.cells[column] if column < len(self.cells) else None
+
+    def below(self, column: int) -> list[Cell]:
+        """What stands in this column in the rows the record goes on in."""
+        return [cells[column] for cells in self.rest if column < len(cells)]
+
+    @property
+    def top(self) -> int:
+        """The place of its first row, counted from 0."""
+        return self.number - 1
+
+    def going_on(self, cells: tuple[Cell, ...]) -> "LedgerRow":
+        """The same record with one more row."""
+        return replace(self, rest=(*self.rest, cells))
 
 
 @dataclass
@@ -61,15 +77,27 @@ def body_of(sheet: Sheet, found: Recognised) -> Body:
     groups: list[tuple[str, int]] = []
     above: tuple[Cell, ...] = ()
     last = _last_record(sheet, found)
+    names = _naming(found)
     for index in range(found.first_row, len(sheet.rows)):
+        if body.rows and merged.get(index, {}).get(names) == body.rows[-1].top:
+            body.rows[-1] = body.rows[-1].going_on(tuple(sheet.rows[index]))
+            body.skipped += 1
+            continue
         if _is_record(sheet, found, index, wide):
-            above = _filled(sheet, index, merged, above)
+            above = _filled(sheet, index, merged.get(index, {}), above)
             body.rows.append(LedgerRow(index + 1, above, tuple(groups)))
             continue
         body.skipped += 1
         if index < last and (title := _group_title(sheet.rows[index])):
             groups = _nested(groups, title, index + 1)
     return body
+
+
+def _naming(found: Recognised) -> int | None:
+    """The column of what names a record, where a record with lists may go on over several rows."""
+    listing = any(isinstance(item, Parts) and item.apart is not None for item in found.meant.values())
+    subject = found.register.subject.key
+    return next((index for index, item in found.meant.items() if item.name == subject), None) if listing else None
 
 
 def _last_record(sheet: Sheet, found: Recognised) -> int:
@@ -86,14 +114,14 @@ def _present(cells: Sequence[Cell]) -> list[int]:
     ]
 
 
-def _merged_down(sheet: Sheet, found: Recognised) -> dict[tuple[int, int], int]:
-    """Cell place to the row its value stands in, for cells below the first of a vertical merge in the body."""
-    return {
-        (row, merge.left): merge.top
-        for merge in sheet.merges
-        if merge.top >= found.first_row
-        for row in range(merge.top + 1, min(merge.bottom + 1, len(sheet.rows)))
-    }
+def _merged_down(sheet: Sheet, found: Recognised) -> dict[int, dict[int | None, int]]:
+    """Row to column to the row its value stands in, for cells below the first of a vertical merge in the body."""
+    below: dict[int, dict[int | None, int]] = {}
+    for merge in sheet.merges:
+        for row in range(merge.top + 1, min(merge.bottom + 1, len(sheet.rows))):
+            if merge.top >= found.first_row:
+                below.setdefault(row, {})[merge.left] = merge.top
+    return below
 
 
 def _wide(sheet: Sheet) -> set[tuple[int, int]]:
@@ -101,11 +129,11 @@ def _wide(sheet: Sheet) -> set[tuple[int, int]]:
     return {(merge.top, merge.left) for merge in sheet.merges if merge.right > merge.left and merge.top == merge.bottom}
 
 
-def _filled(sheet: Sheet, index: int, merged: dict[tuple[int, int], int], above: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    width = max(len(sheet.rows[index]), max((place for row, place in merged if row == index), default=-1) + 1)
+def _filled(sheet: Sheet, index: int, merged: Mapping[int | None, int], above: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    width = max(len(sheet.rows[index]), max((place for place in merged if place is not None), default=-1) + 1)
     cells = []
     for place in range(width):
-        cell = sheet.cell(merged.get((index, place), index), place)
+        cell = sheet.cell(merged.get(place, index), place)
         if isinstance(cell, str) and tight(cell) in DITTO:
             cell = above[place] if place < len(above) else None
         cells.append(cell)

@@ -12,11 +12,15 @@ Item = Field | Parts
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The headings of one register. ``exact`` goes before ``loose``, which leaves bracketed words out."""
+    """The headings of one register. ``exact`` goes before ``loose``, which leaves bracketed words out.
+
+    ``shared`` are headings several fields go by, with all of them in the order of the form.
+    """
 
     register: Register
     exact: Mapping[str, Item]
     loose: Mapping[str, Item]
+    shared: Mapping[str, Sequence[Item]] = field(default_factory=dict)
 
     def find(self, column: Column) -> Item | None:
         """The field a heading means: under its group first, then by itself, then without its brackets."""
@@ -27,6 +31,10 @@ class Lexicon:
             if found:
                 return found
         return self.exact.get(text) or self.loose.get(bare(text))
+
+    def also(self, column: Column) -> Sequence[Item]:
+        """The fields a heading may mean; none when it means at most one."""
+        return self.shared.get(fold(column.text)) or self.shared.get(bare(fold(column.text))) or ()
 
 
 @dataclass(frozen=True)
@@ -53,17 +61,19 @@ def dictionary(registers: Sequence[Register] = REGISTERS) -> Dictionary:
 
 
 def takeable(register: Register) -> Sequence[Item]:
-    """Fields an import can fill: the number, every field, and parts that are lists of names."""
-    parts = [part for part in register.parts if part.lead.shape is Shape.LINK]
+    """Fields an import can fill: the number, every field, lists of names, and parts whose cells can be parted."""
+    parts = [part for part in register.parts if part.lead.shape is Shape.LINK or part.apart is not None]
     return (register.number_field, *register.fields, *parts)
 
 
 def _lexicon(register: Register) -> Lexicon:
     exact: dict[str, Item] = {}
     loose: dict[str, Item] = {}
+    called: dict[str, dict[str, Item]] = {}
     for item in takeable(register):
         for text in (*item.aliases, item.label):
             key = "|".join(fold(part) for part in text.split("|"))
+            called.setdefault(key, {})[item.name] = item
             exact.setdefault(key, item)
             loose.setdefault("|".join(bare(part) for part in key.split("|")), item)
-    return Lexicon(register, exact, loose)
+    return Lexicon(register, exact, loose, {key: tuple(by.values()) for key, by in called.items() if len(by) > 1})

@@ -1,7 +1,8 @@
 """Is this row in the file already (认旧账): by identity, each stored record met once, undone imports met again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from desktop_app.registers.spec import Register
@@ -29,19 +30,22 @@ def revivable(row: Row) -> bool:
 class Match:
     """What a row met: a stored record, and the earlier row of this import that met it too; or why it cannot be.
 
-    ``twin`` is an earlier row of the same identity and other contents.
+    ``twin`` is an earlier row of the same identity and other contents. ``borne_by`` is how the record is called that
+    bears the row's number and is another one: the number gives way.
     """
 
     row: Row | None = None
     earlier: int = 0
     refused: Problem | None = None
     twin: int = 0
+    borne_by: str = ""
 
 
 @dataclass
 class Matcher:
     """The stored records of one register by identity. ``met`` maps a record to the ledger row that met it first;
-    ``claimed`` are those a row of this import named by its own number: no other number means them.
+    ``claimed`` are those a row of this import named by its own number: no other number means them. ``borne`` are the
+    numbers in the ledgers of this import.
     """
 
     register: Register
@@ -50,6 +54,7 @@ class Matcher:
     by_number: dict[str, int] = field(default_factory=dict)
     met: dict[int, int] = field(default_factory=dict)
     claimed: set[int] = field(default_factory=set)
+    borne: set[str] = field(default_factory=set)
     written: dict[int, dict[str, list[Values]]] = field(default_factory=dict)
     _parts: dict[str, dict[int, list[Row]]] = field(default_factory=dict)
 
@@ -61,7 +66,7 @@ class Matcher:
         ids = self.by_key.setdefault(self._key(row), [])
         if row["id"] not in ids:
             ids.append(row["id"])
-        self.by_number[str(row["number"])] = row["id"]
+        self.by_number[tight(str(row["number"]))] = row["id"]
 
     @property
     def numbered(self) -> bool:
@@ -77,25 +82,77 @@ class Matcher:
 
     def find(self, draft: Draft, given: set[str]) -> Match:
         """The stored record a derived draft is the same as, if any."""
-        number = str(draft.values.get("number") or "") if "number" in given else ""
+        number = tight(str(draft.values.get("number") or "")) if "number" in given else ""
         if self.numbered and number and number in self.by_number:
-            return self._by_number(draft, number)
-        elsewhere = self.claimed if self.numbered and number else set()
+            row = self.row(self.by_number[number])
+            if not self._gives_way or self._meant(draft, row):
+                return self._by_number(draft, number)
+            return replace(self._by_identity(draft, given, number), borne_by=self._called(row))
+        return self._by_identity(draft, given, number)
+
+    @property
+    def _gives_way(self) -> bool:
+        return self.register.numbering.gives_way
+
+    def _meant(self, draft: Draft, row: Row) -> bool:
+        """Whether a number that may be a slip means the record that bears it: said the same, or not yet met and of
+        the same nature and place.
+        """
+        said = self._said(draft, row)
+        if row["id"] in self.met:
+            return said and not self._contradicted(draft, row, days=True)
+        gone = row.get("retired_at") is not None and not revivable(row)
+        return said or not (gone or self._contradicted(draft, row) or self._elsewhere(draft, row))
+
+    def _said(self, draft: Draft, row: Row) -> bool:
+        subject = self.register.subject
+        return bool(folded(row.get(subject.key)) == folded(draft[subject]))
+
+    def _contradicted(self, draft: Draft, row: Row, days: bool = False) -> bool:
+        """Whether what both say of their identity differs, apart from number and subject."""
+        own = {"number", self.register.subject.key}
+        names = [attr.key for attr in self.register.identity if attr.key not in own]
+        pairs = [(draft.values.get(name), row.get(name)) for name in names]
+        return any(
+            given != kept and None not in (given, kept) and (days or not isinstance(given, date))
+            for given, kept in pairs
+        )
+
+    def _elsewhere(self, draft: Draft, row: Row) -> bool:
+        """Whether the file knows what the draft says under another number, which no row of this import bears."""
+        number = tight(str(row["number"]))
+        others = (self.row(record_id) for record_id in self.same_identity(draft) if record_id != row["id"])
+        return any(not self._named_otherwise(other, number) for other in others)
+
+    def _called(self, row: Row) -> str:
+        met = self.met.get(row["id"])
+        return f"第 {met} 行" if met else f"库里的“{str(row.get(self.register.subject.key))[:20]}”"
+
+    def _by_identity(self, draft: Draft, given: set[str], number: str) -> Match:
+        """The stored record of the same identity: one that says nothing else, or one no row has met yet."""
+        strong = self.numbered and bool(number) and not self._gives_way
         rows = [self.row(record_id) for record_id in self.same_identity(draft)]
         usable = [row for row in rows if row.get("retired_at") is None or revivable(row)]
-        same = [
-            row for row in usable if row["id"] not in elsewhere and not self.differences(draft, given - {"number"}, row)
-        ]
-        free = [row for row in usable if row["id"] not in self.met]
+        open_to = [row for row in usable if not self._named_otherwise(row, number)]
+        same = [row for row in open_to if not self.differences(draft, given - {"number"}, row)]
+        free = [row for row in open_to if row["id"] not in self.met]
         if same:
             best = next((row for row in same if row["id"] not in self.met), same[0])
             return Match(best, self.met.get(best["id"], 0))
-        if free and not (self.numbered and number):
+        if free and not strong:
             return Match(free[0])
         twin = self.met.get(usable[0]["id"], 0) if usable else 0
         if rows and self._unique():
             return self._taken_name(draft, twin)
         return Match(twin=twin)
+
+    def _named_otherwise(self, row: Row, number: str) -> bool:
+        """Whether another row of this import means a record by its number."""
+        if not self.numbered:
+            return False
+        kept = tight(str(row["number"]))
+        claimed = bool(number) and row["id"] in self.claimed
+        return claimed or (self._gives_way and kept != number and kept in self.borne)
 
     def _taken_name(self, draft: Draft, twin: int) -> Match:
         called = f"{self.register.title}“{draft[self.register.subject]}”"
@@ -119,7 +176,7 @@ class Matcher:
         if row.get("retired_at") is not None and not revivable(row):
             said = f"{self.register.number_label} {number} 的记录已删除，先恢复再导入"
             return Match(refused=Problem("number", Fault.IDENTITY, "retired_record", said))
-        if subject in self.register.identity and folded(row.get(subject.key)) != folded(draft[subject]):
+        if subject in self.register.identity and not (self._gives_way or self._said(draft, row)):
             said = f"{self.register.number_label} {number} 已是{row.get(subject.key)}，号码不重用。核对号码"
             return Match(refused=Problem("number", Fault.IDENTITY, "duplicate_number", said))
         return Match(row, self.met.get(row["id"], 0))
@@ -128,7 +185,10 @@ class Matcher:
         return any(attr.property.columns[0].unique for attr in self.register.identity if attr.key != "number")
 
     def differences(self, draft: Draft, given: set[str], row: Row) -> list[str]:
-        """Names of given values and part lists that differ from a stored record."""
+        """Names of given values and part lists that differ from a stored record.
+
+        Lists of entries (措施、进展) differ where they have one the record lacks.
+        """
         own = [name for name in sorted(given) if name in draft.values and draft.values[name] != row.get(name)]
         lists = [kind for kind, rows in draft.parts.items() if not self._same_part(kind, rows, row["id"])]
         return own + lists
@@ -136,7 +196,8 @@ class Matcher:
     def _same_part(self, kind: str, rows: list[Values], record_id: int) -> bool:
         group = next(part for part in self.register.parts if part.name == kind)
         lead = group.lead.name
-        return {row[lead] for row in rows} == {row[lead] for row in self.stored(kind, record_id)}
+        given, kept = ({folded(row[lead]) for row in some} for some in (rows, self.stored(kind, record_id)))
+        return given == kept or (group.apart is not None and not group.single and given <= kept and bool(given))
 
     def stored(self, kind: str, record_id: int) -> list[Row]:
         """Part rows of a record as they stand, those written in this import included."""

@@ -1,17 +1,19 @@
 """Which register a sheet belongs to and what its columns mean (认表): headings first, titles second, never a guess."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from desktop_app.exchange import headings
-from desktop_app.exchange.contents import by_contents
+from desktop_app.exchange.contents import by_contents, by_words, holds_ticks
 from desktop_app.exchange.headings import OWN, Column, bare, fold
 from desktop_app.exchange.lexicon import Dictionary, Item, Lexicon, dictionary
 from desktop_app.exchange.mapping import SheetMap
 from desktop_app.exchange.workbooks import Sheet
 from desktop_app.models.people import Department
 from desktop_app.registers.spec import Field, Register
+from desktop_app.rules.vocabulary import word
 from desktop_app.system.errors import Refusal
 
 DEEPEST_HEAD = 15
@@ -24,7 +26,9 @@ _TOO_CLOSE = 0.1
 class Recognised:
     """A sheet whose register is known. ``head``/``levels`` give its head rows, ``meant`` column place to field.
 
-    ``places`` is the column that only tells namesakes apart by department, if there is one.
+    ``places`` is the column that only tells namesakes apart by department, if there is one. ``told`` are words the
+    sheet's name or titles say for fields that have no column: 共性问题清单. ``ticks`` are columns headed by one of a
+    field's words each, to be ticked: 已完成 | 未完成.
     """
 
     register: Register
@@ -36,6 +40,8 @@ class Recognised:
     year: int | None = None
     as_of: date | None = None
     money: str = "元"
+    told: Mapping[str, StrEnum] = field(default_factory=dict)
+    ticks: Mapping[int, tuple[Field, StrEnum]] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int:
@@ -53,7 +59,7 @@ class Recognised:
         return tuple(
             column.path
             for column in self.columns
-            if column.index not in self.meant and column.index != self.places and not _passed_over(column)
+            if column.index not in {*self.meant, *self.ticks, self.places} and not _passed_over(column)
         )
 
 
@@ -92,7 +98,8 @@ class _Reading:
             return False
         if self.titled:
             return self.explained >= 0.75 or (self.telling >= 2 and self.explained >= 0.35)
-        return self.explained >= 0.5 and self.telling >= (2 if self.explained >= 0.9 else 3)
+        whole = (self.explained >= 0.9) + (self.explained >= 0.75 and self.required == 1)
+        return self.explained >= 0.5 and self.telling >= 3 - whole
 
 
 def recognise(
@@ -166,7 +173,10 @@ def _has_two_levels(sheet: Sheet, row: int) -> bool:
 
 
 def _meant(columns: Sequence[Column], lexicon: Lexicon, wanted: SheetMap | None) -> dict[int, Item]:
-    """Column place to field; a field is read from one column only, the first that means it."""
+    """Column place to field; a field is read from one column only, the first that means it.
+
+    Headings that several fields go by come last and take what is left.
+    """
     meant: dict[int, Item] = {}
     taken: set[str] = set()
     chosen = wanted.chosen(lexicon.register, columns) if wanted else {}
@@ -174,12 +184,14 @@ def _meant(columns: Sequence[Column], lexicon: Lexicon, wanted: SheetMap | None)
         if item is not None:
             meant[index] = item
             taken.add(item.name)
-    for column in columns:
-        item = None if column.index in chosen or _passed_over(column) else lexicon.find(column)
-        if item is not None and item.name not in taken:
-            meant[column.index] = item
-            taken.add(item.name)
-    return meant
+    for column in sorted(columns, key=lambda column: bool(lexicon.also(column))):
+        if column.index in chosen or _passed_over(column):
+            continue
+        meanings = [item for item in (lexicon.find(column), *lexicon.also(column)) if item and item.name not in taken]
+        if meanings:
+            meant[column.index] = meanings[0]
+            taken.add(meanings[0].name)
+    return dict(sorted(meant.items()))
 
 
 def _passed_over(column: Column) -> bool:
@@ -228,17 +240,53 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
     day = headings.as_of(over)
     year = day.year if day else headings.year_of((*over, sheet.name, file_stem))
     register = reading.lexicon.register
+    below = reading.head + reading.levels
+    meant = by_words(reading.lexicon, sheet, below, reading.meant, reading.columns)
+    meant = by_contents(register, sheet, below, meant, year)
     return Recognised(
         register,
         reading.head,
         reading.levels,
         reading.columns,
-        by_contents(register, sheet, reading.head + reading.levels, reading.meant, year),
+        meant,
         _places(reading),
         year,
         day,
         headings.money_unit(over) or "元",
+        _told(register, {item.name for item in meant.values()}, [sheet.name, *over], file_stem),
+        _ticks(register, meant, [column for column in reading.columns if holds_ticks(sheet, below, column.index)]),
     )
+
+
+def _ticks(
+    register: Register, meant: Mapping[int, Item], columns: Sequence[Column]
+) -> dict[int, tuple[Field, StrEnum]]:
+    """Columns headed by words of a field nothing else gives; a single one is a heading like any other."""
+    read = {item.name for item in meant.values()}
+    found: dict[int, tuple[Field, StrEnum]] = {}
+    for item in register.fields:
+        kind = item.word_type if item.name not in read else None
+        free = [column for column in columns if column.index not in {*meant, *found}] if kind else []
+        said = {column.index: (item, told) for column in free if kind and (told := word(kind, column.text))}
+        found |= said if len(said) > 1 else {}
+    return found
+
+
+def _told(register: Register, read: Set[str], titles: Sequence[str], file_stem: str) -> dict[str, StrEnum]:
+    """The one word a title says for a required field that has no column; titles that say two say nothing."""
+    found = {}
+    for item in register.fields:
+        if item.required is True and item.word_type is not None and item.name not in read:
+            said = _said(item.word_type, register, titles) or _said(item.word_type, register, [file_stem])
+            if len(said) == 1:
+                found[item.name] = said[0]
+    return found
+
+
+def _said(kind: type[StrEnum], register: Register, texts: Sequence[str]) -> list[StrEnum]:
+    """Words of an enum that occur in texts, without those inside a longer one or in the register's own name."""
+    said = [one for one in kind if any(one in fold(text) for text in texts) and one not in register.title]
+    return [one for one in said if not any(one in other and one != other for other in said)]
 
 
 def _places(reading: _Reading) -> int | None:

@@ -1,19 +1,21 @@
-"""One ledger row as a draft (读行): values, lists of names, and what could not be read."""
+"""One ledger row as a draft (读行): values, lists, what its titles tell, and what could not be read."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from desktop_app.exchange.cells import Setting, blank, read_cell, shown, text_of
+from desktop_app.exchange.cells import Setting, blank, read_cell, read_deadline, shown, text_of, ticked
 from desktop_app.exchange.headings import money_unit
 from desktop_app.exchange.layout import LedgerRow, title_readings
 from desktop_app.exchange.links import Links, listed
+from desktop_app.exchange.parting import Dictionaries, entries, entry_row
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Parts, Shape
 from desktop_app.rules.names import split_names
 from desktop_app.rules.problems import Fault, Problem
-from desktop_app.rules.unreadable import Unreadable, tight
+from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import word
 from desktop_app.services.draft import Draft, Values, new_draft, table_defaults
 
@@ -22,6 +24,10 @@ Adopt = Callable[[str, str], int]
 
 LONGEST_QUOTE = 200
 """Characters of an unreadable cell kept in the gap it leaves."""
+
+LONGEST_NUMBER = 60
+MOST_NAMES = 100
+"""Names looked up in one cell."""
 
 _NEEDS_ADOPTING = ("unknown_department", "unknown_record")
 
@@ -34,6 +40,8 @@ class Taken:
     values: Values = field(default_factory=dict)
     parts: dict[str, list[Values]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    asides: list[tuple[str, Any, Problem]] = field(default_factory=list)
+    """Values of other fields said in place of a day, and what is wrong with the day where they do not hold."""
 
     @property
     def given(self) -> set[str]:
@@ -54,18 +62,52 @@ class RowReader:
     found: Recognised
     links: Links
     adopt: Adopt
+    dictionaries: Dictionaries
 
     def take(self, row: LedgerRow) -> Taken:
         """Everything a row says. Never raises for its contents."""
         taken = Taken(row)
         near = self.links.department(text_of(row.cell(self.found.places))) if self.found.places is not None else None
         for index, item in self._in_order():
-            cell = row.cell(index)
+            cell = self._joined(taken, item, row, index)
             if not blank(cell):
                 self._read(taken, item, cell, near, index)
+        for index, (item, value) in self.found.ticks.items():
+            if ticked(row.cell(index)):
+                taken.values.setdefault(item.name, value)
         for item in self._from_groups(taken):
             self._group(taken, item)
+        self._settle(taken)
         return taken
+
+    def _joined(self, taken: Taken, item: Field | Parts, row: LedgerRow, index: int) -> Cell:
+        """The cell of a record that stands in several rows: lists go on, of other fields the first value counts."""
+        cells = [cell for cell in (row.cell(index), *row.below(index)) if not blank(cell)]
+        different = list({tight(shown(cell)): cell for cell in reversed(cells)}.values())[::-1]
+        if isinstance(item, Parts) and len(different) > 1:
+            return "\n".join(text_of(cell) for cell in different)
+        if len(different) > 1:
+            several = Unreadable("only_first_taken", f"合并的几行写了 {len(different)} 个，只取了第一个，其余记到备注")
+            said = "；".join(shown(cell) for cell in different)
+            taken.problems.append(self._unread(item, several, said))
+        return different[0] if different else None
+
+    def _settle(self, taken: Taken) -> None:
+        """What no cell says: told in the place of a day, by the sheet's titles, or by the day of completion."""
+        for name, value, problem in taken.asides:
+            if taken.values.setdefault(name, value) != value:
+                taken.problems.append(problem)
+        for name, value in self.found.told.items():
+            taken.values.setdefault(name, value)
+        law = self.found.register
+        if law.lifecycle is None or law.done is None or law.done.key not in taken.values:
+            return
+        if law.state_name not in {item.name for item in (*self.found.meant.values(), *self._ticking)}:
+            taken.values.setdefault(law.state_name, law.lifecycle.states[-1])
+
+    @property
+    def _ticking(self) -> list[Field]:
+        return [item for item, _ in self.found.ticks.values()]
 
     def _in_order(self) -> list[tuple[int, Field | Parts]]:
         """Departments before the people they tell apart."""
@@ -76,7 +118,7 @@ class RowReader:
     def _read(self, taken: Taken, item: Field | Parts, cell: Cell, near: int | None, index: int) -> None:
         try:
             if isinstance(item, Parts):
-                self._list(taken, item, text_of(cell), near)
+                self._part(taken, item, text_of(cell), near)
                 return
             value = (
                 self._link(taken, item, text_of(cell), near)
@@ -86,11 +128,32 @@ class RowReader:
             if value not in (None, ""):
                 taken.values[item.name] = value
         except Unreadable as unread:
-            taken.problems.append(self._unread(item, unread, cell))
+            problem = self._unread(item, unread, cell)
+            aside = self._aside(item, cell)
+            if aside is None:
+                taken.problems.append(problem)
+            else:
+                taken.asides.append((*aside, problem))
 
     def _value(self, item: Field, cell: Cell, index: int) -> Any:
+        due = self.found.register.due
+        if due is not None and item.name == due.key:
+            return read_deadline(cell, self.found.year)
         column = next((column.path for column in self.found.columns if column.index == index), "")
-        return read_cell(item, cell, Setting(self.found.year, money_unit([column]) or self.found.money))
+        value = read_cell(item, cell, Setting(self.found.year, money_unit([column]) or self.found.money))
+        if item.name == "number":
+            return _number(value)
+        return (self.dictionaries.word(item.words, value) if item.words else None) or value
+
+    def _aside(self, item: Field | Parts, cell: Cell) -> tuple[str, Any] | None:
+        """长期坚持 in the place of a deadline: a word of a field the register asks for."""
+        due = self.found.register.due
+        if due is None or item.name != due.key:
+            return None
+        for other in self.found.register.fields:
+            if other.word_type and other.required is True and (said := word(other.word_type, shown(cell))):
+                return other.name, said
+        return None
 
     def _unread(self, item: Field | Parts, unread: Unreadable, cell: Cell) -> Problem:
         written = shown(cell).strip()
@@ -134,15 +197,41 @@ class RowReader:
         taken.problems.append(Problem(item.name, Fault.CAUTION, "adopted", said))
         return made
 
+    def _part(self, taken: Taken, group: Parts, text: str, near: int | None) -> None:
+        if group.apart is None:
+            self._list(taken, group, text, near)
+            return
+
+        def read(item: Field, said: str) -> Any:
+            return self._link(taken, item, said, near) if item.shape is Shape.LINK else read_cell(item, said, setting)
+
+        setting = Setting(self.found.year, self.found.money)
+        rows = [
+            entry_row(group, entry, read, self.found.year, self._until)
+            for entry in entries(group, text, self.dictionaries)
+        ]
+        if rows:
+            taken.parts[group.name] = rows
+
+    @property
+    def _until(self) -> date:
+        """The last day a ledger can tell of."""
+        return min(self.links.on, self.links.facts.today)
+
     def _list(self, taken: Taken, group: Parts, text: str, near: int | None) -> None:
-        rows, unread = [], []
-        for name in listed(text):
+        rows: dict[int, Values] = {}
+        unread = []
+        names = listed(text)
+        for name in names[:MOST_NAMES]:
             try:
-                rows.append(self._part_row(group, name, near))
+                row = self._part_row(group, name, near)
+                rows.setdefault(row[group.lead.name], row)
             except Unreadable as found:
                 unread.append(found)
+        if len(names) > MOST_NAMES:
+            unread.append(Unreadable("too_many", f"写了 {len(names)} 个，只取了前 {MOST_NAMES} 个"))
         if rows:
-            taken.parts[group.name] = [row for place, row in enumerate(rows) if row not in rows[:place]]
+            taken.parts[group.name] = list(rows.values())
         if unread:
             said = Unreadable(unread[0].code, "；".join(dict.fromkeys(found.said for found in unread)))
             taken.problems.append(self._unread(group, said, text))
@@ -161,12 +250,12 @@ class RowReader:
         return {**own, **group.defaults, **told, lead.name: record_id}
 
     def _from_groups(self, taken: Taken) -> Iterator[Field]:
-        """Required fields no column gives: a group title over the row may."""
+        """Required fields and words of a dictionary no column gives: a group title over the row may."""
         if not taken.row.groups:
             return
         read = {item.name for item in self.found.meant.values()}
         for item in self.found.register.fields:
-            if item.name not in read and (item.required is True or item.adopt):
+            if item.name not in read and (item.required is True or item.adopt or item.words):
                 yield item
 
     def _group(self, taken: Taken, item: Field) -> None:
@@ -183,6 +272,8 @@ class RowReader:
         for reading in title_readings(title):
             if item.word_type and (said := word(item.word_type, reading)):
                 return said
+            if item.words and (meant := self.dictionaries.word(item.words, reading)):
+                return meant
             if item.link_kind and item.link_kind != "officer" and tight(reading):
                 try:
                     return self.links.find(item.link_kind, reading)
@@ -195,3 +286,11 @@ class RowReader:
             taken.values[item.name] = self._adopted(taken, item, title)
         except Unreadable as unread:
             taken.problems.append(self._unread(item, unread, title))
+
+
+def _number(written: str) -> str:
+    """A number (编号) as it is compared: half width, without blanks."""
+    number = tight(written)
+    if len(number) > LONGEST_NUMBER:
+        raise Unreadable("not_a_number", f"{quoted(written)}过长，不是编号。核对编号")
+    return number

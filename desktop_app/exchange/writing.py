@@ -4,20 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop_app.exchange.cells import text_of
 from desktop_app.exchange.findings import Fate, Level, SheetFindings
 from desktop_app.exchange.layout import LedgerRow, body_of
 from desktop_app.exchange.links import Links
-from desktop_app.exchange.matching import Matcher, revivable
+from desktop_app.exchange.matching import Match, Matcher, revivable
+from desktop_app.exchange.parting import Dictionaries
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.taking import RowReader, Taken
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.registers.spec import Field, Register
+from desktop_app.registers.spec import Field, Register, Shape
 from desktop_app.registers.words import cell as in_words
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts, Row
+from desktop_app.services.numbers import next_number
 from desktop_app.services.profile import known_department
 from desktop_app.services.records import Mode, Unfit, load, restore, write
 from desktop_app.services.setup import department_values, preset_phases
@@ -38,13 +41,14 @@ class Writer:
     links: Links
     matchers: dict[str, Matcher] = field(default_factory=dict)
     ids: dict[str, list[int]] = field(default_factory=dict)
+    borne: dict[str, set[str]] = field(default_factory=dict)
 
     def sheet(self, findings: SheetFindings, step: Callable[[], None]) -> None:
         """Take every row of a recognised sheet; ``step`` is called once a row and may raise to stop."""
         found = findings.found
         assert isinstance(found, Recognised)
         self.links.on = found.as_of or (date(found.year, 12, 31) if found.year else self.desk.today)
-        reader = RowReader(found, self.links, self._adopt)
+        reader = RowReader(found, self.links, self._adopt, Dictionaries(self.facts))
         body = body_of(findings.sheet, found)
         findings.skipped = body.skipped
         for row in _linked_first(body.rows, found):
@@ -66,6 +70,8 @@ class Writer:
         match = matcher.find(draft, taken.given)
         if match.refused is not None:
             return _returned(findings, taken, match.refused)
+        if match.borne_by:
+            self._give_way(register, draft, taken, match)
         try:
             if match.row is None:
                 return self._new(findings, register, draft, taken, match.twin)
@@ -80,8 +86,33 @@ class Writer:
 
     def matcher(self, register: Register) -> Matcher:
         if register.kind not in self.matchers:
-            self.matchers[register.kind] = Matcher(register, self.facts)
+            borne = self.borne.setdefault(register.kind, set())
+            self.matchers[register.kind] = Matcher(register, self.facts, borne=borne)
         return self.matchers[register.kind]
+
+    def expect(self, findings: SheetFindings) -> None:
+        """Note the numbers a sheet bears, before its rows are taken: no new number is one of them."""
+        found = _recognised(findings)
+        place = next((index for index, item in found.meant.items() if item.name == "number"), None)
+        if place is not None and found.register.numbering.gives_way:
+            cells = (findings.sheet.cell(row, place) for row in range(found.first_row, len(findings.sheet.rows)))
+            self.borne.setdefault(found.register.kind, set()).update(tight(text_of(cell)) for cell in cells)
+
+    def _give_way(self, register: Register, draft: Draft, taken: Taken, match: Match) -> None:
+        """A number another record bears: the row keeps what it says and goes by a number of its own."""
+        written = draft.values.pop("number")
+        taken.values.pop("number")
+        now = f"在库里是 {match.row['number']}" if match.row else f"另给新号 {self._number(register, draft)}"
+        said = f"{register.number_label} {written} 与{match.borne_by}重复，这一条{now}。核对编号"
+        taken.problems.append(Problem("number", Fault.CAUTION, "duplicate_number", said))
+
+    def _number(self, register: Register, draft: Draft) -> str:
+        """The next number no record and no row of this import bears, given to the draft."""
+        matcher, number = self.matcher(register), ""
+        while not number or number in matcher.borne or number in matcher.by_number:
+            number = next_number(self.unit.session, register.model, *register.prefix(draft, self.facts))
+        draft.values["number"] = number
+        return number
 
     def _free_number(self, register: Register, draft: Draft, taken: Taken) -> None:
         """A number that is not the ledger's own key gives way when it is used already."""
@@ -101,6 +132,8 @@ class Writer:
         if twin:
             said = f"与第 {twin} 行名称相同而内容不同，按另一条写入。核对是否重复"
             taken.problems.append(Problem(register.subject.key, Fault.CAUTION, "same_identity", said))
+        if register.numbering.gives_way and not draft.values.get("number"):
+            self._number(register, draft)
         self._write(findings, register, draft, taken, source)
         return Fate.NEW
 
@@ -114,8 +147,9 @@ class Writer:
             return Fate.NEW
         gaps = row.get("gaps") or {}
         fillable = [name for name in differing if self._open(register, name, row, gaps)]
-        if fillable:
-            self._fill(findings, register, draft, taken, row, fillable)
+        fillable += [kind for kind in taken.parts if kind in gaps and kind not in fillable and not draft.parts[kind]]
+        if fillable and not self._fill(findings, register, draft, taken, row, fillable):
+            differing, fillable = list(dict.fromkeys([*differing, *fillable])), []
         for name in differing:
             if name not in fillable:
                 self._differs(findings, register, draft, taken, row, name)
@@ -131,24 +165,26 @@ class Writer:
 
     def _fill(
         self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row, names: list[str]
-    ) -> None:
-        stored = self._loaded(register, row["id"], draft)
+    ) -> bool:
+        """Fill what stands open; not where that would take back what was ticked (不涉及具体案件)."""
+        stored = load(self.unit.session, register.model, row["id"], register.lists)
         stored.values.update({name: draft.values[name] for name in names if name in draft.values})
-        stored.parts.update({name: draft.parts[name] for name in names if name in draft.parts})
-        taken.problems = [problem for problem in taken.problems if problem.field not in stored.values]
+        stored.parts.update({name: taken.parts[name] for name in names if name in taken.parts})
+        register.derive(stored, self.facts)
+        ticks = (item.name for item in register.fields if item.shape is Shape.TICK)
+        if any(stored.loaded.get(name) and not stored.values.get(name) for name in ticks):
+            return False
+        taken.problems = [problem for problem in taken.problems if problem.field in names]
         self._write(findings, register, stored, taken)
+        return True
 
     def _revive(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row) -> None:
         restore(self.desk, register, [row["id"]])
         self.unit.session.flush()
-        stored = self._loaded(register, row["id"], draft)
+        stored = load(self.unit.session, register.model, row["id"], register.lists)
         stored.values.update(draft.values | {"number": stored.values["number"]})
         stored.parts.update(draft.parts)
         self._write(findings, register, stored, taken)
-
-    def _loaded(self, register: Register, record_id: int, draft: Draft) -> Draft:
-        parts = [part.part for part in register.parts if part.name in draft.parts]
-        return load(self.unit.session, register.model, record_id, parts)
 
     def _write(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, source: str = "") -> None:
         record, problems = write(self.unit, register, draft, self.facts, Mode.LEDGER, taken.problems, source)

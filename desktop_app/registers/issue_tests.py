@@ -264,6 +264,8 @@ def _merged(draft: Draft, facts: Facts) -> Problem | None:
 
 
 TESTS: tuple[Check, ...] = (
+    _frozen,
+    _deadline_locked,
     _without_person,
     _without_case,
     in_order(Issue.found_on, Issue.due_on, "due_before_found", "期限 {last} 早于发现日期 {first}，核对两处日期"),
@@ -289,8 +291,6 @@ TESTS: tuple[Check, ...] = (
     _found_ahead,
     _after_campaign,
     _merged,
-    _deadline_locked,
-    _frozen,
 )
 
 

@@ -8,7 +8,8 @@ NO_CASE = ("不涉及具体案件", "不涉具体案件", "无具体案件", "�
 """What ledgers write when no case is concerned."""
 
 _BRACKETS = str.maketrans("〔【［(（〈", "[[[[[[") | str.maketrans("〕】］)）〉", "]]]]]]")
-_APART = re.compile(r"[、,;\n]+(?![^\[]*\])")
+_TOKENS = re.compile(r"[、,;\n]+|(?<=号)\s+|[^、,;\n号]+|号")
+_OPENING, _CLOSING = "[〔【［(（〈", "]〕】］)）〉"
 
 
 def case_key(number: str) -> str:
@@ -22,6 +23,15 @@ def no_case(text: str) -> bool:
 
 
 def split_cases(text: str) -> list[str]:
-    """The case numbers in a cell, in order, each once."""
+    """The case numbers in a cell, in order, each once; marks and blanks inside brackets part nothing."""
     flat = text.replace("；", ";").replace("，", ",").replace("\r", "\n")
-    return list(dict.fromkeys(part.strip() for part in _APART.split(flat) if part.strip()))
+    parts, depth = [""], 0
+    for token in _TOKENS.findall(flat):
+        parting = token.isspace() or token[0] in "、,;\n"
+        if parting and (depth <= 0 or "\n" in token):
+            parts.append("")
+            depth = 0
+            continue
+        depth += sum(ch in _OPENING for ch in token) - sum(ch in _CLOSING for ch in token)
+        parts[-1] += token
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))

@@ -22,7 +22,7 @@ from desktop_app.store import history
 from desktop_app.store.backup import list_backups
 from desktop_app.store.undo import undo
 from desktop_app.system.errors import Refusal
-from tests.kit.county import COUNTIES, answers, first_two, label, problems_of, rows, sheets_of, taken
+from tests.kit.county import COUNTIES, answers, first_three, label, problems_of, rows, sheets_of, taken
 from tests.kit.office import loaded
 from tests.kit.workbooks import workbook
 
@@ -37,7 +37,7 @@ def head(desk: Desk) -> tuple[int, str]:
 
 @BOTH
 def test_every_record_is_taken_and_every_other_row_passed_over(desk: Desk, county: str) -> None:
-    found = sheets_of(taken(desk, first_two(county)))
+    found = sheets_of(taken(desk, first_three(county)))
     for known in answers(county)["sheets"]:
         sheet = found[known["sheet"]]
         assert (sheet["rows"], sheet["taken"]) == (known["physical_rows"], known["records"])
@@ -52,19 +52,20 @@ def test_the_slips_found_are_exactly_those_made(desk: Desk, county: str) -> None
         for known in answers(county)["sheets"]
         for slip in known["errors"]
     }
-    assert problems_of(plan_import(desk, first_two(county))) == made
+    assert problems_of(plan_import(desk, first_three(county))) == made
 
 
 def test_kinds_are_told_by_their_public_names(desk: Desk) -> None:
-    found = sheets_of(plan_import(desk, first_two("清源县")))
+    found = sheets_of(plan_import(desk, first_three("清源县")))
     assert {name: sheet["kind"] for name, sheet in found.items()} == {
         "花名册": "officers", "回避关系": "kinships", "领导小组": "group",
         "任务分解": "tasks", "会议学习": "meetings", "办案标准": "standards",
+        "共性问题": "issues", "个性问题": "issues", "字典": None, "统计": None,
     }  # fmt: skip
 
 
 def test_the_roster_is_true(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
+    taken(desk, first_three("清源县"))
     known = answers("清源县")["truths"]["staff"]
     officers = rows(desk, "officer")
     places = Counter(label(desk, "department", row["department_id"]) for row in officers)
@@ -76,7 +77,7 @@ def test_the_roster_is_true(desk: Desk) -> None:
 
 
 def test_the_plan_is_true(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
+    taken(desk, first_three("清源县"))
     known = answers("清源县")["truths"]["plan"]
     tasks = rows(desk, "task")
     states = Counter((label(desk, "phase", row["phase_id"]), row["state"].value) for row in tasks)
@@ -88,7 +89,7 @@ def test_the_plan_is_true(desk: Desk) -> None:
 
 
 def test_an_unreadable_cell_leaves_its_field_open_and_its_text_in_the_gap(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
+    taken(desk, first_three("清源县"))
     task = next(row for row in rows(desk, "task") if row["name"] == "优秀案卷评选")
     assert task["due_on"] is None
     assert "原文：2015年6月31日" in task["gaps"]["due_on"]
@@ -96,7 +97,7 @@ def test_an_unreadable_cell_leaves_its_field_open_and_its_text_in_the_gap(desk: 
 
 
 def test_departments_abbreviated_in_the_ledger_are_found(desk: Desk) -> None:
-    plan = taken(desk, first_two("清源县"))
+    plan = taken(desk, first_three("清源县"))
     assert "adopted" not in {code for *_, code in problems_of(plan)}
     task = next(row for row in rows(desk, "task") if row["name"] == "“一案双查”线索核查")
     assert label(desk, "department", task["department_id"]) == "监察科"
@@ -107,22 +108,22 @@ def test_departments_abbreviated_in_the_ledger_are_found(desk: Desk) -> None:
 
 def test_a_dry_run_leaves_nothing(desk: Desk) -> None:
     before = head(desk)
-    plan = plan_import(desk, first_two("清源县"))
-    assert plan.writes == 155
+    plan = plan_import(desk, first_three("清源县"))
+    assert plan.writes == 286
     assert head(desk) == before
     assert rows(desk, "officer") == []
 
 
 def test_the_plan_may_come_before_the_roster(desk: Desk) -> None:
-    plan = taken(desk, list(reversed(first_two("清源县"))))
+    plan = taken(desk, list(reversed(first_three("清源县"))))
     assert sheets_of(plan)["领导小组"]["taken"] == 22
     assert next(iter(in_order(plan.recognised))).sheet.name == "花名册"
 
 
 def test_importing_twice_changes_nothing(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
+    taken(desk, first_three("清源县"))
     before, kept = head(desk), len(list_backups(desk.store.folder.backups))
-    again = plan_import(desk, first_two("清源县"))
+    again = plan_import(desk, first_three("清源县"))
     outcome = carry_out(desk, again)
     assert (outcome.batch, head(desk)) == (None, before)
     assert len(list_backups(desk.store.folder.backups)) == kept
@@ -130,18 +131,18 @@ def test_importing_twice_changes_nothing(desk: Desk) -> None:
 
 
 def test_an_import_is_one_act_backed_up_before_and_undone_at_once(desk: Desk) -> None:
-    outcome = carry_out(desk, plan_import(desk, first_two("清源县")))
+    outcome = carry_out(desk, plan_import(desk, first_three("清源县")))
     assert outcome.batch is not None
     assert [backup.why for backup in list_backups(desk.store.folder.backups)] == ["导入前"]
-    assert undo(desk.store).act == "导入 01 干警花名册.xlsx、02 工作方案任务分解.xlsx"
+    assert undo(desk.store).act == "导入 01 干警花名册.xlsx、02 工作方案任务分解.xlsx、03 问题清单整改台账.xlsx"
     assert rows(desk, "officer") == rows(desk, "task") == []
 
 
 def test_what_an_undo_took_back_comes_back_under_its_old_numbers(desk: Desk) -> None:
-    first = taken(desk, first_two("清源县"))
+    first = taken(desk, first_three("清源县"))
     numbers = {(row["id"], row["number"]) for row in rows(desk, "task")}
     undo(desk.store)
-    again = taken(desk, first_two("清源县"))
+    again = taken(desk, first_three("清源县"))
     assert {(row["id"], row["number"]) for row in rows(desk, "task")} == numbers
     assert problems_of(again) == problems_of(first)
     with desk.store.read() as session:
@@ -150,8 +151,8 @@ def test_what_an_undo_took_back_comes_back_under_its_old_numbers(desk: Desk) -> 
 
 
 def test_a_corrected_ledger_fills_what_stood_open_and_points_at_the_rest(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
-    again = taken(desk, first_two("清源县-改正"))
+    taken(desk, first_three("清源县"))
+    again = taken(desk, first_three("清源县-改正"))
     found = sheets_of(again)
     assert (found["花名册"]["filled"], found["花名册"]["taken"], found["花名册"]["unchanged"]) == (1, 1, 59)
     officer = next(row for row in rows(desk, "officer") if row["name"] == "宋新民")
@@ -165,21 +166,21 @@ def test_a_corrected_ledger_fills_what_stood_open_and_points_at_the_rest(desk: D
 
 
 def test_what_the_officer_changed_here_is_not_overwritten(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
+    taken(desk, first_three("清源县"))
     officer = next(row for row in rows(desk, "officer") if row["name"] == "萧思源")
     draft = loaded(desk, OFFICERS, officer["id"])
     draft[Officer.phone] = "0917-1234567"
     records.save(desk, OFFICERS, draft)
-    again = taken(desk, first_two("清源县"))
+    again = taken(desk, first_three("清源县"))
     assert problems_of(again) == {("花名册", 4, "联系电话", "differs")}
     assert next(row for row in rows(desk, "officer") if row["name"] == "萧思源")["phone"] == "0917-1234567"
 
 
 def test_a_record_deleted_by_hand_is_not_brought_back_under_its_number(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
+    taken(desk, first_three("清源县"))
     officer = next(row for row in rows(desk, "officer") if row["number"] == "0060")
     records.retire(desk, OFFICERS, [officer["id"]], "重复登记")
-    again = plan_import(desk, first_two("清源县"))
+    again = plan_import(desk, first_three("清源县"))
     assert ("花名册", 63, "工号", "retired_record") in problems_of(again)
     assert again.returned == 1
 
@@ -190,17 +191,18 @@ def test_the_whole_practice_county_takes_what_it_knows_and_names_the_rest(desk: 
     told = report(plan)
     known = [sheet["sheet"] for file in told["files"] for sheet in file["sheets"] if sheet["kind"]]
     assert len(told["files"]) == 8
-    assert known == ["花名册", "回避关系", "领导小组", "任务分解", "会议学习", "办案标准"]
-    other = next(s for file in told["files"] for s in file["sheets"] if s["sheet"] == "共性问题")
+    assert known[:6] == ["花名册", "回避关系", "领导小组", "任务分解", "会议学习", "办案标准"]
+    assert known[6:8] == ["共性问题", "个性问题"]
+    other = next(s for file in told["files"] for s in file["sheets"] if s["sheet"] == "统计")
     assert (other["kind"], other["rows"], other["unrecognised"]["code"]) == (None, 0, "unknown_sheet")
-    assert "问题描述" in other["unrecognised"]["seen"]
+    assert "销号率" in other["unrecognised"]["seen"]
 
 
 def test_one_broken_file_among_several_is_told_and_the_rest_taken(desk: Desk, tmp_path: Path) -> None:
     broken = tmp_path / "坏的.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
-    plan = taken(desk, [broken, *first_two("清源县")])
-    assert plan.writes == 155
+    plan = taken(desk, [broken, *first_three("清源县")])
+    assert plan.writes == 286
     assert "坏的.xlsx" in report(plan)["files"][0]["error"]
     with pytest.raises(Refusal, match=r"坏的\.xlsx"):
         plan_import(desk, [broken])
@@ -211,7 +213,7 @@ class Stopped(Exception):
 
 
 def test_stopping_half_way_leaves_nothing(desk: Desk) -> None:
-    plan = plan_import(desk, first_two("清源县"))
+    plan = plan_import(desk, first_three("清源县"))
     before = head(desk)
 
     def stop(done: int, total: int, said: str) -> None:
@@ -255,7 +257,7 @@ def counted(seen: list[str]) -> Iterator[None]:
 
 
 def test_tasks_imported_are_found_by_search_words(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
+    taken(desk, first_three("清源县"))
     with desk.store.read() as session:
         text = session.get_one(Task, rows(desk, "task")[0]["id"]).search_text
     assert "领导小组" in text

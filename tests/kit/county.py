@@ -18,8 +18,13 @@ def first_two(county: str) -> list[Path]:
     return sorted(COUNTIES[county].glob("0[12]*.xlsx"))
 
 
+def first_three(county: str) -> list[Path]:
+    """The roster, the plan and the problems of a county."""
+    return sorted(COUNTIES[county].glob("0[123]*.xlsx"))
+
+
 def answers(county: str) -> dict[str, Any]:
-    """What is known of these two workbooks."""
+    """What is known of these three workbooks."""
     told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county}.json").read_text("utf-8"))
     return told
 
