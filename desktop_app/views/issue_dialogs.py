@@ -19,8 +19,8 @@ from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
-from desktop_app.views.verb_dialog import VerbDialog, rename
 
 _DAYS = "日期可填 615、6.15、+30（从今天起）"
 _NEW_DUE = IssueExtension.new_due_on.key

@@ -19,8 +19,8 @@ from desktop_app.views.controls import PRIMARY, label, link, rule
 from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
+from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
-from desktop_app.views.verb_dialog import VerbDialog, rename
 
 _MOST = 184
 _NEW_DUE = DeadlineChange.new_due_on.key

@@ -19,7 +19,7 @@ from desktop_app.views import theme
 from desktop_app.views.plan_dialogs import IssuePlanDialog, MoveDeadlineDialog
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.verb_dialog import VerbDialog
+from desktop_app.views.register.verb_dialog import VerbDialog
 from tests.kit.office import loaded, officer, task_draft
 
 Shown = TypeVar("Shown", bound=VerbDialog)

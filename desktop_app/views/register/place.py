@@ -1,6 +1,6 @@
 """One register at its place in a tab: the list, the panel, and the verbs between them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.registers.spec import Field, Parts, Register, Shape
-from desktop_app.rules.lifecycle import Move
 from desktop_app.services import records
 from desktop_app.services.draft import Draft
 from desktop_app.services.outcome import Outcome
@@ -33,7 +32,7 @@ from desktop_app.views.register.listing import Listing
 from desktop_app.views.register.panel import Panel
 from desktop_app.views.register.parts_list import lists_of
 from desktop_app.views.register.parts_told import told_rows
-from desktop_app.views.register.stepping import Steps, asking, rebased
+from desktop_app.views.register.stepping import Steps, rebased
 
 ActionDialog = Callable[[QWidget, Known, Recent, int], Outcome | None]
 """A register's own verb as a dialog about one record: what it did, or None when the officer stepped back."""
@@ -299,14 +298,9 @@ class Place(QObject):
             return
         move = lifecycle.move(verb, self.panel.state)
         if len(ids) > 1 and not self.form.is_changed:
-            self._carry_out(lambda: self.steps.take_all(ids, self._common(ids, verb)))
+            self._carry_out(lambda: self.steps.take_all(ids, verb))
         elif move is not None and self.form.ask_all():
             self._carry_out(lambda: self.steps.take(self.form.draft, move), self._after_save)
-
-    def _common(self, ids: Sequence[int], verb: str) -> Move:
-        """The move of that verb, where all the records have it."""
-        found = next((move for move in self.steps.common_moves(ids) if move.verb == verb), None)
-        return found or self.steps.next_of_all(ids)
 
     def _carry_out(self, act: Callable[[], Outcome | None], after: Callable[[Outcome], None] | None = None) -> None:
         """Do it and tell; a refusal stands under its field."""
@@ -338,10 +332,7 @@ class Place(QObject):
 
     def row_verbs(self) -> list[tuple[str, Callable[[], object]]]:
         """Steps of the selected records, for the menu of the list."""
-        ids = self.blocks.live_ids
-        many = f" {len(ids)} {self.register.measure}" if len(ids) > 1 else ""
-        moves = self.steps.common_moves(ids)
-        return [(f"{move.verb}{many}{'…' if asking(move) else ''}", partial(self.step, move.verb)) for move in moves]
+        return [(said, partial(self.step, verb)) for said, verb in self.steps.offered(self.blocks.live_ids)]
 
     def save_or_step(self) -> None:
         """Ctrl+Enter: save; with nothing to save, the next step of the record, or of all selected."""
@@ -351,7 +342,7 @@ class Place(QObject):
         elif self.panel.is_retired:
             self.blocks.restore()
         elif len(ids) > 1 and self.register.lifecycle is not None:
-            self._carry_out(lambda: self.steps.take_all(ids, self.steps.next_of_all(ids)))
+            self._carry_out(lambda: self.steps.take_all(ids))
         elif self.panel.next_move is not None:
             self.step(self.panel.next_move.verb)
 

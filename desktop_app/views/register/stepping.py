@@ -17,9 +17,9 @@ from desktop_app.system.errors import Refusal
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.known import Known
-from desktop_app.views.step_dialog import StepDialog
-from desktop_app.views.steps_dialog import ManyStepsDialog
-from desktop_app.views.verb_dialog import VerbDialog
+from desktop_app.views.register.step_dialog import StepDialog
+from desktop_app.views.register.steps_dialog import ManyStepsDialog
+from desktop_app.views.register.verb_dialog import VerbDialog
 
 
 class Asks(Protocol):
@@ -85,8 +85,15 @@ class Steps:
             found = snapshot.block(facts.session, self._register.model, (name,), ids)
         return list(dict.fromkeys(str(found[id_][0]) for id_ in ids if id_ in found))
 
-    def take_all(self, ids: Sequence[int], move: Move) -> Outcome | None:
-        """The same step of many records as one act."""
+    def offered(self, ids: Sequence[int]) -> list[tuple[str, str]]:
+        """Words and verb of every step the records have in common: 退回整改 3 条…."""
+        many = f" {len(ids)} {self._register.measure}" if len(ids) > 1 else ""
+        moves = self.common_moves(ids)
+        return [(f"{move.verb}{many}{'…' if move.reason or move.asks else ''}", move.verb) for move in moves]
+
+    def take_all(self, ids: Sequence[int], verb: str = "") -> Outcome | None:
+        """The same step of many records as one act; the next one when no verb is named."""
+        move = next((move for move in self.common_moves(ids) if move.verb == verb), None) or self.next_of_all(ids)
         if move.asks or move.each or move.reason:
             return answered(self.many_dialog(ids, move))
         return records.move_many(self._known.desk, self._register, ids, move.verb)
@@ -110,11 +117,6 @@ class Steps:
         done = sum(kept.get(tick.name) is not None for kept in rows)
         number = draft.values.get("number")
         return replace(outcome, said=f"{number} {group.label}已完成 {done} / {len(rows)}")
-
-
-def asking(move: Move) -> bool:
-    """Whether a dialog comes before the step."""
-    return move.reason or bool(move.asks)
 
 
 def rebased(form: Form, fresh: Draft, ticked: Mapping[str, Mapping[int, Mapping[str, object]]]) -> Draft:

@@ -1,6 +1,7 @@
 """The dialog of a step that asks for something: one record's fields, prefilled, with the reason where it is needed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,15 +17,20 @@ from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.verb_dialog import VerbDialog
+from desktop_app.views.register.verb_dialog import VerbDialog
 
 REASON = "原因"
 
 
 def step_fields(register: Register, draft: Draft, move: Move) -> tuple[Field, ...]:
     """What a step asks for, in order, and the reason last where it needs one."""
-    fields = asked(register, draft, move.verb, move.asks)
+    fields = tuple(_roomy(register, item) for item in asked(register, draft, move.verb, move.asks))
     return (*fields, reason_field(register)) if move.reason else fields
+
+
+def _roomy(register: Register, item: Field) -> Field:
+    """Another record of the same kind is named by its subject, which wants room."""
+    return replace(item, stretch=True) if item.link_kind == register.kind else item
 
 
 def reason_field(register: Register) -> Field:

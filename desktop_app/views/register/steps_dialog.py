@@ -20,9 +20,9 @@ from desktop_app.views.controls import PRIMARY, label, rule
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.step_dialog import first_values, parted, step_fields
+from desktop_app.views.register.step_dialog import first_values, parted, step_fields
+from desktop_app.views.register.verb_dialog import VerbDialog
 from desktop_app.views.theme import px
-from desktop_app.views.verb_dialog import VerbDialog
 
 _MOST = 264
 _NAME = 200
