@@ -14,15 +14,24 @@ WIDEST = 60
 
 def paper_workbook(document: Document, path: Path) -> int:
     """Write the ledgers of a paper, one sheet each; answers how many. A paper of drawings alone is refused."""
-    ledgers = [block for block in document.flat if isinstance(block, Ledger)]
+    ledgers = list(_ledgers(document))
     if not ledgers:
         raise Refusal(f"{document.title}没有表格可存。存成 .pdf")
-    unit = next((f"{block.left}　{block.right}" for block in document.blocks if isinstance(block, UnitLine)), "")
     taken: set[str] = set()
     with new_workbook(path, constant_memory=False) as book:
-        for ledger in ledgers:
+        for unit, ledger in ledgers:
             _Sheet(book, sheet_name(document.title, taken)).fill(document.title, unit, ledger)
     return len(ledgers)
+
+
+def _ledgers(document: Document) -> Iterator[tuple[str, Ledger]]:
+    """The ledgers, each with the last line over it that names unit and day."""
+    unit = ""
+    for block in document.flat:
+        if isinstance(block, UnitLine):
+            unit = f"{block.left}　{block.right}"
+        elif isinstance(block, Ledger):
+            yield unit, block
 
 
 class _Sheet:

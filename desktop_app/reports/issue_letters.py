@@ -32,6 +32,7 @@ from desktop_app.reports.blocks import (
     Style,
     TextMark,
     Together,
+    UnitLine,
 )
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import (
@@ -227,6 +228,7 @@ def _letter(
         Para(_number(year), BODY, CENTRE, 0, after=BODY.leading / 2),
         Para(f"{department}：", BODY, Align.LEFT, 0),
         Para(kind.says(tally, day), BODY, after=6),
+        UnitLine(f"责任部门：{department}", f"共{kind.count(tally)}条，截至{day}"),
         Ledger(kind.columns, table, style=CELL),
         Spacer(3),
         Together((Para(kind.asks(by), BODY), Closing((unit, OFFICE), day))),

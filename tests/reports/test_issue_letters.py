@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from python_calamine import CalamineWorkbook
 
+from desktop_app.exchange.paper_book import paper_workbook
 from desktop_app.figures.catalogue import ask
 from desktop_app.figures.engine import Question
 from desktop_app.models.issues import Issue
@@ -94,6 +97,13 @@ def test_a_department_without_such_problems_gets_a_sentence(owing: Desk) -> None
 
 def test_a_founded_office_without_problems_gets_a_sentence_too(desk: Desk) -> None:
     assert "各部门没有尚未销号的问题" in paper_text(printed(letters(desk, "issue_notice")))
+
+
+def test_each_letter_has_its_sheet_in_a_workbook(owing: Desk, tmp_path: Path) -> None:
+    assert paper_workbook(letters(owing, "issue_notice"), tmp_path / "a.xlsx") == 2
+    book = CalamineWorkbook.from_path(tmp_path / "a.xlsx")
+    said = [book.get_sheet_by_index(place).to_python()[1][0] for place in range(2)]
+    assert said == ["责任部门：侦查监督科　共1条，截至2015年5月31日", "责任部门：公诉科　共2条，截至2015年5月31日"]
 
 
 def test_a_record_stands_for_its_department(owing: Desk) -> None:
