@@ -51,6 +51,29 @@ def type_(text: str) -> None:
 
 
 @dataclass
+class Tally:
+    """Counts what the officer does. ``actions``: one click, one command key or one typed field with the Enter that
+    leaves it. ``presses``: every key that is no character of a text.
+    """
+
+    actions: int = 0
+    presses: int = 0
+
+    def command(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+        """One command key: Ctrl+N, Ctrl+Shift+Enter, an Enter that only goes on."""
+        self.actions += 1
+        self.presses += 1
+        press(key, held)
+
+    def field(self, text: str, enters: int = 1) -> None:
+        """One typed field and the Enter that leaves it; a list of names takes one Enter more for the last name."""
+        self.actions += 1
+        self.presses += enters
+        type_(text)
+        enter(enters)
+
+
+@dataclass
 class Said:
     """What the desk was told while the officer worked."""
 

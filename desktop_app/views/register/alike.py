@@ -58,6 +58,7 @@ class Alike(QObject):
         self.own: set[int] = set()
         self._register, self._known, self._jobs = register, known, jobs
         self._asked: Any = None
+        self._closed = False
 
     def forget(self) -> None:
         """Another record is begun."""
@@ -65,14 +66,14 @@ class Alike(QObject):
         self.found.emit([])
 
     def stop(self) -> None:
-        """The dialog closes: an answer on its way is not waited for."""
-        self._asked = None
+        """The dialog closes: an answer on its way is not waited for, and nothing more is asked."""
+        self._asked, self._closed = None, True
 
     def ask(self, draft: Draft) -> None:
         """A field was left: ask unless nothing changed, or nothing is said yet."""
         subject = draft.values.get(self._register.subject.key)
         question = copy.deepcopy((draft.values, draft.parts))
-        if self._register.alike is None or not subject or question == self._asked:
+        if self._closed or self._register.alike is None or not subject or question == self._asked:
             return
         self._asked = question
         asked = Draft(draft.model, values=question[0], parts=question[1])
@@ -134,7 +135,7 @@ def _card(register: Register, line: Line, why: str, facts: Facts) -> QFrame:
     items: tuple[Field | Parts, ...] = (*register.fields, *register.parts)
     for item in items:
         said = words.cell(item, line.values, facts)
-        if said and said != words.NO and item.name != register.subject.key:
+        if said not in ("", "0", words.NO) and item.name != register.subject.key:
             value = label(said)
             value.setWordWrap(True)
             grid.addWidget(label(item.label, "label"), grid.rowCount(), 0)

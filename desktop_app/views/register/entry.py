@@ -50,6 +50,7 @@ class Entry(Dialog):
         self._done = False
         self._kept_at = ""
         self._room = 0
+        self._growing = QTimer(self)
         self._told = ("", "")
         self.twins: Sequence[Twin] = ()
         self.alike = Alike(register, form.known, jobs, self) if jobs is not None and register.alike else None
@@ -86,7 +87,9 @@ class Entry(Dialog):
     def _listen(self) -> None:
         form = self.form
         form.changed.connect(self._typed)
-        form.changed.connect(partial(QTimer.singleShot, 0, self, self._grow))
+        self._growing.setSingleShot(True)
+        self._growing.timeout.connect(self._grow)
+        form.changed.connect(self._growing.start)
         form.settled.connect(self.keep)
         form.ended.connect(self._ended)
         form.cancelled.connect(self.reject)
@@ -188,6 +191,7 @@ class Entry(Dialog):
     def _show_twins(self, twins: Sequence[Twin]) -> None:
         self.twins = twins
         self.form.seats[self.register.subject.key].suggest(said_of(twins))
+        self._growing.start()
 
     def look(self) -> None:
         """F9: read what may be said already; what is typed stays."""

@@ -37,6 +37,7 @@ class Fold(QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.head)
         self.beside = label("", "meta2")
+        self.beside.setVisible(bool(title))
         top.addWidget(self.beside)
         top.addStretch(1)
         top.addLayout(self.side)
@@ -182,6 +183,8 @@ class Seating:
 
     def _put(self, seat: Seat, column: int, span: int) -> None:
         top = Qt.AlignmentFlag.AlignTop
+        if self._roomy:
+            seat.holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if self._roomy and column:
             seat.caption.setContentsMargins(px(16), 0, 0, 0)
             seat.caption.setFixedWidth(self._label_width + px(16))

@@ -35,9 +35,9 @@ class _Line(CompletingLine):
 
     def enter(self) -> None:
         """Enter takes what is offered or typed and stays for another one; on an empty line it goes on."""
-        from_list = bool(self._owner.group.lead.words) or not self._keeps_own_words()
-        if self.listing and self.popup is not None and self.popup.current and from_list:
-            self.take(self.popup.current)
+        listed = self.popup.current if self.listing and self.popup is not None else None
+        if listed is not None and (self._owner.group.lead.words or not self._keeps_own_words()):
+            self.take(listed)
         elif self.text().strip() in (DITTO_TYPED, "。。") or not self._owner.take_typed():
             super().enter()
 
