@@ -93,7 +93,7 @@ def _issue(place: int, department: Any, people: Sequence[int]) -> Issue:
         found_on=date(2015, 3, 1) + timedelta(days=place % 60),
         correction=Correction.BY_DEADLINE,
         due_on=date(2015, 4, 1) + timedelta(days=place % 90),
-        first_due_on=date(2015, 4, 1) + timedelta(days=place % 80),
+        first_due_on=date(2015, 4, 1) + timedelta(days=place % 90 - (10 if place % 5 == 0 else 0)),
         state=IssueState.CLOSED if closed else IssueState.CORRECTING,
         round=2 if place % 10 == 0 else 1,
         leader_id=people[0],
