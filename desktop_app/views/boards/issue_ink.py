@@ -30,6 +30,7 @@ class Ink:
         self.meta: QFont = font(Role.META)
         self.body_room = QFontMetrics(self.body)
         self.strong_room = QFontMetrics(self.strong)
+        self.head_room = QFontMetrics(self.head)
         self.pad = px(8)
 
 

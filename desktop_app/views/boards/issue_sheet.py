@@ -22,7 +22,7 @@ class Head:
     word: str
     group: str = ""
     width: int = 0
-    least: int = 44
+    least: int = 38
     sum: bool = False
     left: bool = False
     mark: str = ""

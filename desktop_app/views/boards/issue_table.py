@@ -52,7 +52,9 @@ class SheetHead(QHeaderView):
         painter.fillRect(box, tone("head"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, tone("line"))
         top = self._storey if head.group else 0
-        words = box.adjusted(px(8) if head.left else 0, top, 0 if head.left else -px(6), -self._marks)
+        spare = box.width() - max(self.ink.head_room.horizontalAdvance(line) for line in head.word.split("\n"))
+        right = 0 if head.left else max(0, min(px(6), spare // 2))
+        words = box.adjusted(px(8) if head.left else 0, top, -right, -self._marks)
         painter.setFont(self.ink.head)
         painter.setPen(tone("ink2"))
         painter.drawText(words, LEFT if head.left else RIGHT, head.word)

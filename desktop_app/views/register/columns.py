@@ -9,7 +9,7 @@ from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
 
 Item = Field | Parts
 LEAST = 44
-SUBJECT_LEAST, NOTE_LEAST = 168, 72
+SUBJECT_LEAST, SUBJECT_TIGHT, NOTE_LEAST = 168, 140, 72
 DAY_LEAST = 74
 PILL_FRAME, HEAD_FRAME, PILL_CHARACTER = 48, 18, 12
 MOST_GIVEN = 0.8
@@ -71,7 +71,10 @@ class Columns:
         return stretch[0] if stretch else subject if subject in self.names else self.names[-1]
 
     def fitted(self, room: int, scale: float) -> dict[str, int]:
-        """Widths in pixels: declared or drawn ones, the others a little narrower when the subject lacks room."""
+        """Widths in pixels: declared or drawn ones, the others a little narrower when the subject lacks room.
+
+        Where that is not enough, plain texts beside the subject give way (width 0) rather than the state at the end.
+        """
         wide = {item.name: self.widths.get(item.name) or round(_declared(item) * scale) for item in self.items}
         main = self.stretching
         least = round((SUBJECT_LEAST if main == self.register.subject.key else NOTE_LEAST) * scale)
@@ -80,8 +83,23 @@ class Columns:
         if lack > 0 and (slack := self._slack(soft, wide, scale)):
             share = min(1.0, lack / sum(slack.values()))
             wide |= {name: wide[name] - math.ceil(give * share) for name, give in slack.items()}
-        wide[main] = max(least, room - sum(width for name, width in wide.items() if name != main))
+        tight = min(least, round(SUBJECT_TIGHT * scale))
+        given_up = self._given_up(wide, tight + sum(width for name, width in wide.items() if name != main) - room)
+        wide |= dict.fromkeys(given_up or (), 0)
+        wide[main] = max(
+            least if given_up is None else tight, room - sum(width for name, width in wide.items() if name != main)
+        )
         return wide
+
+    def _given_up(self, wide: Mapping[str, int], lack: int) -> list[str] | None:
+        """Plain text columns to leave out, the last first; None where even that would not make everything fit."""
+        own = (self.stretching, self.register.subject.key, self.register.number_field.name)
+        plain = [item.name for item in self.items if _is_text(item) and item.name not in (*own, *self.widths)]
+        given_up: list[str] = []
+        while lack > 0 and plain:
+            given_up.append(plain.pop())
+            lack -= wide[given_up[-1]]
+        return given_up if lack <= 0 else None
 
     def _slack(self, soft: Sequence[str], wide: Mapping[str, int], scale: float) -> dict[str, int]:
         """Pixels each soft column can spare: a fifth of its width, as far as its head keeps its room."""
@@ -97,6 +115,10 @@ class Columns:
         if isinstance(item, Parts):
             return item.draw is Draw.PLAIN and item.lead.shape is not Shape.LINK
         return item.draw in (Draw.PLAIN, Draw.KEY) and item.shape not in stiff
+
+
+def _is_text(item: Item) -> bool:
+    return isinstance(item, Field) and item.shape is Shape.TEXT and item.draw is Draw.PLAIN
 
 
 def _declared(item: Item) -> int:

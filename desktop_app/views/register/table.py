@@ -130,7 +130,9 @@ class Table(QTableView):
         self._fitting = True
         wide = self.columns.fitted(self.viewport().width(), scale() / 100)
         for section, item in enumerate(self.grid.items):
-            self.setColumnWidth(section, wide[item.name])
+            self.setColumnHidden(section, not wide[item.name])
+            if wide[item.name]:
+                self.setColumnWidth(section, wide[item.name])
         self._fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
