@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from desktop_app.rules.periods import Period
 
+T = TypeVar("T")
 Behind = tuple[str, int]
 """A record behind a figure: kind and id."""
 
@@ -20,6 +21,14 @@ class Question:
     session: Session
     as_of: date
     period: Period | None = None
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, read: "Callable[[Question], T]") -> T:
+        """What several figures ask for, read once for this question; nobody may change it."""
+        if name not in self._kept:
+            self._kept[name] = read(self)
+        found: T = self._kept[name]
+        return found
 
 
 @dataclass(frozen=True)

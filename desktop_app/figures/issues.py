@@ -72,6 +72,10 @@ class _Closing(NamedTuple):
 
 def standing(ask: Question) -> list[Stand]:
     """Every problem that counts, by number: found by the day (and in the period), neither merged nor withdrawn."""
+    return ask.once("issues.standing", _read_standing)
+
+
+def _read_standing(ask: Question) -> list[Stand]:
     found = ask.session.execute(
         select(
             Issue.id, Issue.number, Issue.nature, Issue.line, Issue.department_id, Department.name,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -10,14 +10,16 @@ from desktop_app.figures.due import Owed
 from desktop_app.figures.overview import Overview
 from desktop_app.views.controls import HintButton, label, link, rule
 from desktop_app.views.overview.ink import RIGHT, Ink
-from desktop_app.views.overview.row_list import Line, RowList
+from desktop_app.views.overview.row_list import HEAD_HIGH, Line, RowList
 from desktop_app.views.overview.words import coming_head, days, due_tone, overdue_head
 from desktop_app.views.theme import Role, px
 
-HIGH = 27
+HEAD, HIGH = 36, 27
 FEWEST = 3
 """Overdue lines shown at least, however low the card."""
 DATE, PLACE, LEFT_OVER = 48, 52, 64
+SUBJECT = 100
+"""The least room for what is owed; with less the number gives way to it."""
 INKS = {"red": "red7", "amber": "amber7", "grey": "ink3"}
 
 
@@ -47,17 +49,17 @@ class DueCard(QFrame):
         self.list = RowList("到期事项", ink, HIGH, self._draw)
         self.list.opened.connect(lambda line: self.asked.emit(line.about.kind, line.about.id))
         self.nothing: QLabel = label("没有到期的事项。", "meta")
-        self.nothing.setContentsMargins(px(12), px(12), px(12), 0)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._room = QStackedLayout()
         column.addLayout(self._room, 1)
         self._room.addWidget(self.list)
         self._room.addWidget(self.nothing)
         self.setFocusProxy(self.list)
-        self.setMinimumHeight(px(36 + 4 * 32))
+        self.setMinimumHeight(px(HEAD + 4 * 32))
 
     def _head(self) -> QWidget:
         head = QWidget()
-        head.setFixedHeight(px(36))
+        head.setFixedHeight(px(HEAD))
         row = QHBoxLayout(head)
         row.setContentsMargins(px(12), 0, px(10), 0)
         row.setSpacing(px(8))
@@ -83,7 +85,7 @@ class DueCard(QFrame):
         """How many overdue lines leave as much room for what is coming."""
         assert self._view is not None
         due = self._view.due
-        rows = max(0, self._room.geometry().height() - px(52)) // px(HIGH)
+        rows = max(0, self.height() - px(HEAD + 2 * HEAD_HIGH) - 3) // px(HIGH)
         fair = max(FEWEST, rows // 2, rows - len(due.coming))
         return len(due.overdue) if self.whole else min(fair, len(due.overdue))
 
@@ -124,6 +126,8 @@ class DueCard(QFrame):
         place = QRect(left_over.left() - px(PLACE), box.top(), px(PLACE) - px(4), box.height())
         self._ink.write(painter, place, owed.department, Role.META, "ink2", RIGHT)
         subject = QRect(box.left() + px(DATE), box.top(), place.left() - box.left() - px(DATE) - px(8), box.height())
-        self._ink.write(painter, subject, owed.number, Role.META, "ink2")
         number = self._ink.wide(Role.META, owed.number) + px(6)
-        self._ink.write(painter, subject.adjusted(number, 0, 0, 0), owed.said, Role.BODY, "ink")
+        if subject.width() - number >= px(SUBJECT):
+            self._ink.write(painter, subject, owed.number, Role.META, "ink2")
+            subject.adjust(number, 0, 0, 0)
+        self._ink.write(painter, subject, owed.said, Role.BODY, "ink")

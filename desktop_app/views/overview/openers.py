@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from desktop_app.figures.overview import Key, Segment
+from desktop_app.figures.overview import Key, PanelView
 from desktop_app.views.overview.ink import Ink, draw_ground, draw_square, segment_tone
-from desktop_app.views.overview.words import Opening, amount
+from desktop_app.views.overview.words import Opening, amount, of_key, of_segment
 from desktop_app.views.theme import Role, px
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -23,16 +23,21 @@ class Opener(QAbstractButton):
     stepped = Signal(object)
     entered = Signal()
 
-    def __init__(self, opening: Opening, ink: Ink, parent: QWidget | None = None) -> None:
+    def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.opening = opening
+        self.opening = Opening("")
         self.ink = ink
-        self.setAccessibleName(opening.said)
-        self.setToolTip(opening.said)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        if opening.ids:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def open_with(self, opening: Opening, said: str = "") -> None:
+        """What it opens from now on, and how a screen reader calls it when that is not the opening's sentence."""
+        self.opening = opening
+        self.setAccessibleName(said or opening.said)
+        self.setToolTip(opening.said)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opening.ids else Qt.CursorShape.ArrowCursor)
+        self.updateGeometry()
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -64,13 +69,17 @@ class Opener(QAbstractButton):
 class FigureButton(Opener):
     """A key figure (关键数): the number, its whole or unit, and below what it counts."""
 
-    def __init__(self, key: Key, opening: Opening, ink: Ink, parent: QWidget | None = None) -> None:
-        super().__init__(opening, ink, parent)
+    def __init__(self, panel: PanelView, key: Key, ink: Ink, parent: QWidget | None = None) -> None:
+        super().__init__(ink, parent)
+        self.show_key(panel, key)
+
+    def show_key(self, panel: PanelView, key: Key) -> None:
+        """The number as it is now."""
         self.key = key
         self.number = amount(key.value)
         self.tail = f"/{key.of}" if key.of is not None else key.unit
-        if key.of is not None:
-            self.setAccessibleName(f"{opening.said}，共 {key.of}")
+        opening = of_key(panel, key)
+        self.open_with(opening, f"{opening.said}，共 {key.of}" if key.of is not None else "")
 
     @property
     def _alarming(self) -> bool:
@@ -94,11 +103,17 @@ class FigureButton(Opener):
 class SegmentButton(Opener):
     """A part of a bar spelt out: its colour, word and count."""
 
-    def __init__(self, segment: Segment, place: int, opening: Opening, ink: Ink, parent: QWidget | None = None) -> None:
-        super().__init__(opening, ink, parent)
-        self.segment = segment
-        self.token = segment_tone(segment.word, place, segment.bad)
-        self.words = f"{segment.word} {segment.count}"
+    def __init__(self, panel: PanelView, place: int, ink: Ink, parent: QWidget | None = None) -> None:
+        super().__init__(ink, parent)
+        self.place = place
+        self.show_segment(panel)
+
+    def show_segment(self, panel: PanelView) -> None:
+        """The count as it is now."""
+        self.segment = panel.bar[self.place]
+        self.token = segment_tone(self.segment.word, self.place, self.segment.bad)
+        self.words = f"{self.segment.word} {self.segment.count}"
+        self.open_with(of_segment(panel, self.segment))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(13) + self.ink.wide(Role.META, self.words) + 2 * px(ROUND) - px(2), px(26))

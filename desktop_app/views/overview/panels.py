@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.figures.overview import PanelView, Segment
 from desktop_app.views.controls import label
-from desktop_app.views.overview.ink import CENTRE, Ink, segment_tone, tone
+from desktop_app.views.overview.ink import CENTRE, RIGHT, Ink, segment_tone, tone
 from desktop_app.views.overview.openers import ROUND, FigureButton, Opener, SegmentButton, Walk
-from desktop_app.views.overview.words import of_key, of_segment
 from desktop_app.views.register.editors.flow import Flow
 from desktop_app.views.theme import Role, px
 
@@ -35,6 +34,33 @@ class Mark(QWidget):
         painter.end()
 
 
+class Aside(QWidget):
+    """Quiet words at the right that give way to the title."""
+
+    def __init__(self, words: str, ink: Ink, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ink = ink
+        self.show_words(words)
+
+    def show_words(self, words: str) -> None:
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self._ink.wide(Role.META, self._words) + 2, px(18))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        self._ink.write(painter, self.rect(), self._words, Role.META, "ink2", RIGHT)
+        painter.end()
+
+
 class Bar(QWidget):
     """Parts of a whole side by side; a click on one opens it. ``pressed`` carries its place."""
 
@@ -42,10 +68,14 @@ class Bar(QWidget):
 
     def __init__(self, parts: Sequence[Segment], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts = tuple(parts)
         self.setFixedHeight(px(8))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_parts(parts)
+
+    def show_parts(self, parts: Sequence[Segment]) -> None:
+        self._parts = tuple(parts)
         self.setAccessibleName("，".join(f"{part.word} {part.count}" for part in self._parts))
+        self.update()
 
     def boxes(self) -> list[QRect]:
         """The rectangle of each part; the smallest can still be seen."""
@@ -78,12 +108,15 @@ class Bar(QWidget):
 
 
 class PanelCard(QFrame):
-    """One panel. ``openers`` are its numbers in reading order."""
+    """One panel of the four."""
 
     def __init__(self, view: PanelView, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view, self._ink = view, ink
-        self.openers: list[Opener] = []
+        self.figures: list[FigureButton] = []
+        self.segments: list[SegmentButton] = []
+        self.aside = Aside(view.aside if view.keys else "", ink)
+        self.bar = Bar(view.bar)
         self.setProperty("frame", "card")
         self.setAccessibleName(f"{view.mark} {view.title}")
         column = QVBoxLayout(self)
@@ -99,17 +132,31 @@ class PanelCard(QFrame):
         self._add_bar(column)
         column.addStretch(1)
 
+    @property
+    def openers(self) -> list[Opener]:
+        """Its numbers in reading order."""
+        return [*self.figures, *self.segments]
+
+    def show_view(self, view: PanelView) -> bool:
+        """The same numbers as they are now; False when they are others and the card has to be made anew."""
+        if not self.view.keys or _shape(view) != _shape(self.view):
+            return view == self.view
+        self.view = view
+        self.aside.show_words(view.aside)
+        self.bar.show_parts(view.bar)
+        for button, key in zip(self.figures, view.keys, strict=True):
+            button.show_key(view, key)
+        for segment in self.segments:
+            segment.show_segment(view)
+        return True
+
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(px(ROUND), 0, px(ROUND), 0)
         row.setSpacing(px(8))
         row.addWidget(Mark(self.view.mark, not self.view.keys, self._ink))
-        title = label(self.view.title, "panel" if self.view.keys else "lead")
-        title.setMinimumWidth(1)
-        title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        row.addWidget(title, 1)
-        if self.view.keys:
-            row.addWidget(label(self.view.aside, "meta2"))
+        row.addWidget(label(self.view.title, "panel" if self.view.keys else "lead"))
+        row.addWidget(self.aside, 1)
         return row
 
     def _nothing(self) -> QLabel:
@@ -121,31 +168,33 @@ class PanelCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(px(4))
         for key in self.view.keys:
-            made = FigureButton(key, of_key(self.view, key), self._ink)
-            self.openers.append(made)
+            made = FigureButton(self.view, key, self._ink)
+            self.figures.append(made)
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             row.addStretch(1)
         return row
 
     def _add_bar(self, column: QVBoxLayout) -> None:
         """The bar and its parts spelt out; without parts only the empty track."""
-        bar = Bar(self.view.bar)
         framed = QHBoxLayout()
         framed.setContentsMargins(px(ROUND), 0, px(ROUND), 0)
-        framed.addWidget(bar)
+        framed.addWidget(self.bar)
         column.addLayout(framed)
         words = QWidget()
         flow = Flow(words, 0, fill_last=False)
         flow.setContentsMargins(0, 0, 0, 0)
-        parts: list[Opener] = []
-        for place, segment in enumerate(self.view.bar):
-            made = SegmentButton(segment, place, of_segment(self.view, segment), self._ink)
-            parts.append(made)
+        for place in range(len(self.view.bar)):
+            made = SegmentButton(self.view, place, self._ink)
+            self.segments.append(made)
             flow.addWidget(made)
         column.addSpacing(px(2))
         column.addWidget(words)
-        bar.pressed.connect(lambda place: parts[place].click())
-        self.openers += parts
+        self.bar.pressed.connect(lambda place: self.segments[place].click())
+
+
+def _shape(view: PanelView) -> tuple[object, ...]:
+    """What decides which widgets a card has."""
+    return (view.mark, view.title, *(key.label for key in view.keys), *(part.word for part in view.bar))
 
 
 class Panels(QWidget):
@@ -166,6 +215,10 @@ class Panels(QWidget):
 
     def load(self, views: Sequence[PanelView]) -> None:
         """Show these; the cursor stays at its place."""
+        if len(views) == len(self.cards) and all(
+            card.show_view(view) for card, view in zip(self.cards, views, strict=True)
+        ):
+            return
         place, focused = self.walk.place, self.hasFocus() or any(item.hasFocus() for item in self.walk.items)
         for card in self.cards:
             self._row.removeWidget(card)

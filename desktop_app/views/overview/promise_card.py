@@ -77,8 +77,8 @@ class PromiseCard(QFrame):
         """Show the verdicts; while nothing is kept nothing is called broken, only not begun."""
         self._room.setCurrentWidget(self.list if view.begun else self.begin)
         self.setFocusProxy(self.list if view.begun else self.begin)
-        at = f"{checked_at.astimezone():%H:%M} 核查"
-        self.about.setText(f"工作方案中 {len(view.promises)} 条承诺，逐条比对台账 · {at}")
+        at = f"逐条比对台账 · {checked_at.astimezone():%H:%M} 核查" if view.begun else "有了台账就逐条比对"
+        self.about.setText(f"工作方案中 {len(view.promises)} 条承诺，{at}")
         self._count(view)
         self.list.load([line_of(one) for one in view.promises] if view.begun else [])
 

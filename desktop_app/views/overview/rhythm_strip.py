@@ -5,11 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.figures.overview import Overview
-from desktop_app.figures.rhythm import Step
 from desktop_app.views.controls import label
 from desktop_app.views.overview.ink import CENTRE, Ink, tone
 from desktop_app.views.overview.openers import Opener, Walk
-from desktop_app.views.overview.words import Opening, of_step
+from desktop_app.views.overview.words import of_step
 from desktop_app.views.theme import Role, px
 
 HIGH = 62
@@ -19,12 +18,17 @@ RING = 26
 class StepButton(Opener):
     """One step: its number or a tick in a ring, title, when, how far."""
 
-    def __init__(self, step: Step, number: int, now: bool, opening: Opening, ink: Ink) -> None:
-        super().__init__(opening, ink)
-        self.step, self.number, self.now = step, number, now
-        far = "，已完成" if step.finished else ""
-        self.setAccessibleName(f"第 {number} 步 {step.title}，{step.when}，{step.said}{far}")
+    def __init__(self, number: int, ink: Ink) -> None:
+        super().__init__(ink)
+        self.number, self.now = number, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_step(self, view: Overview, now: bool) -> None:
+        """How far the step is; the one under way now is tinted."""
+        self.step, self.now = view.rhythm[self.number - 1], now
+        far = "，已完成" if self.step.finished else ""
+        said = f"第 {self.number} 步 {self.step.title}，{self.step.when}，{self.step.said}{far}"
+        self.open_with(of_step(view.day, self.step), said)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(180), px(HIGH))
@@ -100,20 +104,16 @@ class RhythmStrip(QFrame):
 
     def load(self, view: Overview) -> None:
         """Show the month's steps; the cursor stays at its place."""
-        place, focused = self.walk.place, any(step.hasFocus() for step in self.steps)
-        for step in self.steps:
-            self._row.removeWidget(step)
-            step.hide()
-            step.deleteLater()
+        if not self.steps:
+            self._make(len(view.rhythm))
         self.title.setText(f"{view.day.month} 月节奏")
         now = next((at for at, step in enumerate(view.rhythm) if step.total and not step.finished), -1)
-        self.steps = [
-            StepButton(step, at + 1, at == now, of_step(view.day, step), self._ink)
-            for at, step in enumerate(view.rhythm)
-        ]
+        for at, step in enumerate(self.steps):
+            step.show_step(view, at == now)
+
+    def _make(self, count: int) -> None:
+        self.steps = [StepButton(at + 1, self._ink) for at in range(count)]
         for step in self.steps:
             self._row.addWidget(step, 1)
             step.clicked.connect(lambda _checked=False, step=step: self.asked.emit(step.opening))
-        self.walk.over(self.steps, place)
-        if focused and self.walk.current is not None:
-            self.walk.current.setFocus()
+        self.walk.over(self.steps)

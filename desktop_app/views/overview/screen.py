@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -126,18 +127,26 @@ class OverviewScreen(QScrollArea):
         self.view, checked_at = read
         self.day.setText(day_head(self.view.day))
         self.phase.setText(phase_head(self.view))
-        starting = self.focusWidget() is None
+        held = self._holds_focus()
         self.panels.load(self.view.panels)
         self.promises.load(self.view, checked_at)
         self.due.load(self.view)
         self.rhythm.load(self.view)
-        if self.isVisible() and (starting or not self._holds_focus()):
+        self._order()
+        if held and not self._holds_focus():
             self.promises.setFocus()
         if self._aloud:
             self._aloud = False
             self.bus.said.emit(f"已重新核查：{promise_counts(self.view.promises)}")
         self.told.emit()
         self._read_again()
+
+    def _order(self) -> None:
+        """Tab goes as one reads."""
+        lists = (self.promises.list, self.due.all, self.due.list)
+        chain = [self.print_button, *self.panels.walk.items, *lists, *self.rhythm.walk.items]
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
 
     def _read_again(self) -> None:
         if self._again:
