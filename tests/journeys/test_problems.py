@@ -1,18 +1,19 @@
-"""Fifteen problems of one inspection: by keyboard, and by one paste from Excel."""
+"""Fifteen problems of one inspection by keyboard and by one paste from Excel; one problem closed twice by keys."""
 
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QTimer, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.bootstrap import Program
-from desktop_app.models.issues import Issue, IssueCase, IssueCategory, IssueMeasure, IssueOfficer
+from desktop_app.models.issues import Issue, IssueCase, IssueCategory, IssueClosure, IssueMeasure, IssueOfficer
 from desktop_app.registers.issues import ISSUES
 from desktop_app.rules.vocabulary import Correction, IssueNature, IssueState
+from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
 from desktop_app.services.office import seated
@@ -23,9 +24,10 @@ from desktop_app.system.paths import DataFolder
 from desktop_app.views.register.entry import Entry
 from desktop_app.views.register.paste import PasteDialog
 from desktop_app.views.register.screen import RegisterScreen
+from desktop_app.views.register.verb_dialog import VerbDialog
 from desktop_app.views.unlock import UnlockScreen
 from tests.kit.files import CHEAP, PASSWORD
-from tests.kit.keys import CTRL, SHIFT, Tally, press, settled, type_
+from tests.kit.keys import ALT, CTRL, SHIFT, Tally, enter, press, settled, type_
 from tests.kit.office import COUNTY, id_of, loaded, officer
 from tests.kit.program import running, settle
 
@@ -131,7 +133,7 @@ def test_fifteen_problems_of_one_inspection_by_keyboard(program: Program, qtbot:
         hands.command(Qt.Key.Key_Return, CTRL if last else CTRL | SHIFT)
     settle(qtbot, program)
     assert screen.place.entry is None
-    print(f"十五条问题：{hands.actions} 个动作，{hands.presses} 次功能键")
+    hands.tell("十五条问题逐条登记")
     assert hands.actions <= 70
     made = entered(program)
     assert {draft[Issue.name] for draft in made} == {name for name, _ in FOUND}
@@ -209,7 +211,7 @@ def test_fifteen_problems_of_one_inspection_by_one_paste(program: Program, qtbot
     QGuiApplication.clipboard().setText(block())
     paste(hands, seen)
     settle(qtbot, program)
-    print(f"十五条粘贴：{hands.actions} 个动作，{hands.presses} 次功能键")
+    hands.tell("十五条问题一次粘贴")
     assert hands.actions <= 6
     assert not seen[0].pasted.faulty
     made = entered(program)
@@ -225,3 +227,82 @@ def test_fifteen_problems_of_one_inspection_by_one_paste(program: Program, qtbot
     assert screen.place.listing.table.current_id() is not None
     undo.undo(desk_of(program).store)
     assert entered(program) == []
+
+
+def answer(seen: list[str], **typed: str) -> None:
+    """Fill in the dialog that opens next, field by field, and carry it out by Ctrl+Enter."""
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, VerbDialog)
+        settled(dialog)
+        seen.append(dialog.windowTitle())
+        for name, text in typed.items():
+            dialog.seats[name].editor.take_focus()
+            type_(text)
+            if name != "result":
+                enter()
+        press(Qt.Key.Key_Return, CTRL)
+        assert not dialog.isVisible(), [seat.message.text() for seat in dialog.seats.values()]
+
+    QTimer.singleShot(0, fill)
+
+
+def close_by_keys(screen: RegisterScreen, seen: list[str], completion: str, evidence: str) -> None:
+    """Write down what was done, then Ctrl+Enter from step to step until it is closed."""
+    form = screen.place.form
+    for name, text in (("completion", completion), ("evidence", evidence)):
+        form.focus_field(name)
+        type_(text)
+    press(Qt.Key.Key_Return, CTRL)
+    screen.back()
+    for _step in ("申请销号", "开始验收"):
+        press(Qt.Key.Key_Return, CTRL)
+    answer(seen, verifier_id="gpf", opinion="整改到位，同意销号", approver_id="yq")
+    press(Qt.Key.Key_Return, CTRL)
+    settled(screen.window())
+
+
+def test_a_problem_closed_reopened_by_a_look_back_and_closed_again(program: Program, qtbot: QtBot) -> None:
+    screen, seen = problems(program), []
+    press(Qt.Key.Key_N, CTRL)
+    dialog_of(screen)
+    for text in ("2", "zcjdk", FOUND[0][0], FOUND[0][1], "xwxw"):
+        type_(text)
+        enter()
+    type_(CASE)
+    enter(2)
+    type_("csh")
+    enter(2)
+    type_("+30")
+    press(Qt.Key.Key_Return, CTRL)
+    settle(qtbot, program)
+    settled(program.window)
+    issue_id = screen.place.record_id
+    assert issue_id is not None
+    press(Qt.Key.Key_Return, CTRL)
+    assert _state(program, issue_id) == IssueState.CORRECTING
+    press(Qt.Key.Key_A, ALT)
+    type_("逐卷补正")
+    press(Qt.Key.Key_Return, CTRL)
+    close_by_keys(screen, seen, "已补正 3 份", "补正后的卷宗复印件")
+    assert _state(program, issue_id) == IssueState.CLOSED
+    answer(seen, result="2", checker_id="gpf", due_on="+15", note="又有一份漏签")
+    press(Qt.Key.Key_B, ALT)
+    settled(program.window)
+    again = loaded(desk_of(program), ISSUES, issue_id)
+    assert (again[Issue.state], again[Issue.round], again[Issue.completion]) == (IssueState.CORRECTING, 2, "")
+    close_by_keys(screen, seen, "全科逐卷复核", "复核登记表")
+    last = loaded(desk_of(program), ISSUES, issue_id)
+    assert (last[Issue.state], last[Issue.round]) == (IssueState.CLOSED, 2)
+    assert last[Issue.number] == again[Issue.number] == "2015-侦监-个-001"
+    assert seen == ["销号", "回头看", "销号"]
+    with desk_of(program).store.read() as session:
+        former = records.load(session, Issue, issue_id, [IssueClosure]).rows(IssueClosure)
+    verifier = id_of(desk_of(program), "officer", "高鹏飞")
+    assert [(row["round"], row["completion"], row["verifier_id"]) for row in former] == [(1, "已补正 3 份", verifier)]
+    assert (last[Issue.completion], last[Issue.verifier_id]) == ("全科逐卷复核", verifier)
+
+
+def _state(program: Program, issue_id: int) -> IssueState:
+    return loaded(desk_of(program), ISSUES, issue_id)[Issue.state]

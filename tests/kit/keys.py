@@ -1,5 +1,6 @@
 """The officer's hands: typing, composing Chinese, pressing keys, wherever the cursor is."""
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDeadlineTimer, Qt
@@ -71,6 +72,10 @@ class Tally:
         self.presses += enters
         type_(text)
         enter(enters)
+
+    def tell(self, work: str) -> None:
+        """Print both counts (``pytest -s``)."""
+        sys.stdout.write(f"\n{work}：{self.actions} 个动作，字符以外 {self.presses} 次按键\n")
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""New problems: what is asked, what a burst carries over, what may be said already, what is kept when the desk falls."""
+"""New problems: what is asked, what a burst carries over, what may be said already, what is kept of it."""
 
 from collections.abc import Callable
 from datetime import date
