@@ -103,11 +103,11 @@ def _no_case(draft: Draft) -> None:
 
 def _look_back(draft: Draft, facts: Facts) -> None:
     """The day to look back, once, when the problem is closed: a look back that found it firm leaves none."""
-    closed, rule = draft[Issue.closed_on], facts.rule("look_back")
+    closed = draft[Issue.closed_on]
     known = draft.was(Issue.state) == IssueState.CLOSED and draft.was(Issue.closed_on) is not None
-    if not _is_closed(draft) or closed is None or known or rule is None:
+    if not _is_closed(draft) or closed is None or known or draft[Issue.look_back_on] is not None:
         return
-    if draft[Issue.look_back_on] is None:
+    if (rule := facts.rule("look_back")) is not None:
         draft[Issue.look_back_on] = due_on(rule, closed, facts.calendar).on
 
 

@@ -189,11 +189,34 @@ def _judge(
     open_ended = {p.field: p.said for p in found if p.fault in (Fault.MISSING, Fault.UNREADABLE)}
     if mode is Mode.LEDGER:
         return open_ended, found
-    before = set() if draft.is_new else {(p.field, p.code) for p in law.problems(draft.as_loaded(), facts)}
+    before = set() if draft.is_new else _known_faults(law, draft, facts)
     fresh_faults = [p for p in found if p.fault is not Fault.CAUTION and (p.field, p.code) not in before]
     if fresh_faults:
         raise Refusal(fresh_faults[0].said, fresh_faults[0].field)
     return open_ended, [p for p in found if p.fault is Fault.CAUTION]
+
+
+def _known_faults(law: Law, draft: Draft, facts: Facts) -> set[tuple[str, str]]:
+    """Faults the typing did not bring in: those of the record as loaded, and what else is missing once a gap is filled.
+
+    So history is mended gap by gap: who fills in one is not refused for the next.
+    """
+    found = law.problems(draft.as_loaded(), facts)
+    if any(problem.fault is Fault.MISSING for problem in found):
+        filled = law.problems(_filled_in(draft), facts)
+        found += [p for p in filled if p.fault is Fault.MISSING and p.field not in draft.changed]
+    return {(problem.field, problem.code) for problem in found}
+
+
+def _filled_in(draft: Draft) -> Draft:
+    """The record as loaded, with what was typed into its empty fields and lists."""
+    filled = draft.as_loaded()
+    for name in draft.changed:
+        if name in draft.parts and not draft.loaded_parts.get(name):
+            filled.parts[name] = draft.parts[name]
+        elif name in draft.values and draft.loaded.get(name) in (None, ""):
+            filled.values[name] = draft.values[name]
+    return filled
 
 
 def _kept_gaps(kept: Values, law: Law, draft: Draft, facts: Facts, gaps: dict[str, str]) -> Values:

@@ -1,0 +1,71 @@
+"""Case numbers as ledgers write them: several in a cell, every kind of bracket, and the words for none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.rules.cases import NO_CASE, case_key, no_case, split_cases
+
+FIRST, SECOND = "清源检捕受[2015]61902300044号", "清源检诉受[2015]61902300045号"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        FIRST,
+        "清源检捕受〔2015〕61902300044号",
+        "清源检捕受【2015】61902300044号",
+        "清源检捕受（2015）61902300044号",
+        "清源检捕受[２０１５]６１９０２３０００４４号",
+        " 清源检捕受 [2015] 61902300044 号 ",
+    ],
+)
+def test_one_case_is_one_however_it_is_written(written: str) -> None:
+    assert case_key(written) == FIRST
+
+
+@pytest.mark.parametrize("said", [*NO_CASE, "不涉及具体案件。", " 不涉及 具体案件 "])
+def test_words_for_no_case(said: str) -> None:
+    assert no_case(said)
+
+
+@pytest.mark.parametrize("said", ["", FIRST, "不涉及具体案件的除外", "无锡检捕受[2015]1号"])
+def test_what_is_no_word_for_no_case(said: str) -> None:
+    assert not no_case(said)
+
+
+@pytest.mark.parametrize(
+    ("cell", "cases"),
+    [
+        (f"{FIRST}、{SECOND}", [FIRST, SECOND]),
+        (f"{FIRST}；{SECOND}", [FIRST, SECOND]),
+        (f"{FIRST}\r\n{SECOND}\n", [FIRST, SECOND]),
+        (f"{FIRST}，{SECOND}，{FIRST}", [FIRST, SECOND]),
+        (f" {FIRST} ", [FIRST]),
+        ("", []),
+        ("、；", []),
+    ],
+)
+def test_the_cases_of_a_cell(cell: str, cases: list[str]) -> None:
+    assert split_cases(cell) == cases
+
+
+numbers = st.lists(st.integers(1, 99).map(lambda n: f"清源检捕受[2015]619023000{n:02}号"), max_size=6)
+
+
+@given(numbers, st.sampled_from("、，；;\n"))
+def test_what_was_joined_comes_apart(cases: list[str], mark: str) -> None:
+    assert split_cases(mark.join(cases)) == list(dict.fromkeys(cases))
+
+
+@given(st.text(max_size=30))
+def test_any_cell_is_parted_without_loss_or_blanks(cell: str) -> None:
+    parts = split_cases(cell)
+    assert all(part.strip() == part != "" for part in parts)
+    assert len(parts) == len(set(parts))
+    assert all(part in cell.replace("；", ";").replace("，", ",").replace("\r", "\n") for part in parts)
+
+
+@given(st.text(alphabet="清源检捕受[]〔〕（）【】２０１５2015号 ，、", max_size=30))
+def test_a_key_has_no_key_of_its_own(text: str) -> None:
+    assert case_key(case_key(text)) == case_key(text)
