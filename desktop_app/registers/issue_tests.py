@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desktop_app.figures.issues import recurring
 from desktop_app.models.issues import Issue
 from desktop_app.models.people import Department
-from desktop_app.registers.spec import Check, broken, caution, in_order, missing
+from desktop_app.registers.spec import Check, broken, caution, days_told, in_order, missing
 from desktop_app.rules.cases import no_case
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.issues import CASES, MEASURES, OFFICERS, SETTLED, cause_kind, given, own_verifier, written
@@ -184,7 +184,8 @@ def _closed_late(draft: Draft, facts: Facts) -> Problem | None:
     closed, due = draft[Issue.closed_on], draft[Issue.due_on]
     if not _is_closed(draft) or closed is None or due is None or closed <= due:
         return None
-    said = f"销号日期 {closed:%m-%d} 晚于期限 {due:%m-%d}，逾期 {(closed - due).days} 天销号"
+    when, by = days_told(closed, due)
+    said = f"销号日期 {when} 晚于期限 {by}，逾期 {(closed - due).days} 天销号"
     return caution(Issue.closed_on, "closed_after_deadline", said)
 
 

@@ -403,7 +403,7 @@ ISSUES = Register(
     due=Issue.due_on,
     done=Issue.closed_on,
     actions=(
-        Action("extend_issue", "延期", "Alt+M", over=(IssueState.CLOSED, IssueState.MERGED, IssueState.VOID)),
+        Action("extend_issue", "延期", "Alt+M", only=OPEN),
         Action("look_back", "回头看", "Alt+B", only=(IssueState.CLOSED,)),
     ),
     told=(

@@ -379,6 +379,13 @@ def in_order(first: Attr[Any], last: Attr[Any], code: str, said: str) -> Check:
         earlier, later = draft.values.get(first.key), draft.values.get(last.key)
         if earlier is None or later is None or earlier <= later:
             return None
-        return broken(last, code, said.format(first=f"{earlier:%m-%d}", last=f"{later:%m-%d}"))
+        told = days_told(earlier, later)
+        return broken(last, code, said.format(first=told[0], last=told[1]))
 
     return check
+
+
+def days_told(first: date, last: date) -> tuple[str, str]:
+    """Two days as a sentence compares them: with their years only where these differ."""
+    way = "%m-%d" if first.year == last.year else "%Y-%m-%d"
+    return f"{first:{way}}", f"{last:{way}}"

@@ -10,6 +10,7 @@ from desktop_app.models.issues import Issue, IssueCase, IssueMeasure, IssueNote,
 from desktop_app.registers import reading
 from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.spec import Shape
+from desktop_app.rules.issues import OPEN
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.vocabulary import CauseKind, Correction, IssueState
 from desktop_app.services import records
@@ -160,6 +161,7 @@ def test_a_tick_goes_when_a_case_is_given_and_stays_without_one(desk: Desk, who:
         ({"due_on": None}, "due_on", "没填期限。填好再存"),
         ({"matter": ""}, "matter", "没填到事。填好再存"),
         ({"due_on": date(2015, 3, 8)}, "due_on", "期限 03-08 早于发现日期 03-09，核对两处日期"),
+        ({"due_on": date(2014, 4, 24)}, "due_on", "期限 2014-04-24 早于发现日期 2015-03-09，核对两处日期"),
     ],
 )
 def test_the_desk_refuses_by_field(desk: Desk, who: Team, wrong: dict[str, Any], field: str, said: str) -> None:
@@ -418,3 +420,10 @@ def test_the_office_s_rule_is_data(desk: Desk) -> None:
         rules = {row["number"]: row for row in facts.live(DeadlineRuleRow.__tablename__)}
     assert (rules["look_back"]["n"], rules["look_back"]["unit"], rules["look_back"]["mark"]) == (3, "月", "A")
     assert (rules["issue_twins"]["n"], rules["issue_twins"]["unit"]) == (90, "日")
+
+
+@pytest.mark.parametrize("at", IssueState)
+def test_the_actions_are_offered_where_they_can_be_done(at: IssueState) -> None:
+    """延期 while a deadline runs, 回头看 after closing."""
+    offered = {action.label for action in ISSUES.actions if action.fits(at)}
+    assert offered == ({"延期"} if at in OPEN else {"回头看"} if at == IssueState.CLOSED else set())
