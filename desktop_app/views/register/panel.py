@@ -218,15 +218,15 @@ class Panel(QFrame):
         self.blank.setVisible(not shown)
         self.note.hide()
         if line is not None and draft is not None:
-            self._show_head(line, near)
+            self._show_head(line, draft, near)
             self._show_steps(line)
             self.form.load(draft)
             self.form.setEnabled(line.values.get("retired_at") is None)
         self._typed()
 
-    def _show_head(self, line: Line, near: int) -> None:
+    def _show_head(self, line: Line, draft: Draft, near: int) -> None:
         with self.form.known.facts() as facts:
-            days = self.head.show_line(line, near, facts)
+            days = self.head.show_line(line, draft, near, facts)
         due = self.form.seats.get(self.register.due.key) if self.register.due is not None else None
         if due is not None and isinstance(due.editor, Editor):
             restyle(due.editor.inner, late=days is not None and days < 0)

@@ -11,6 +11,7 @@ from desktop_app.registers.reading import Line
 from desktop_app.registers.spec import Field, Register
 from desktop_app.rules.deadlines import countdown
 from desktop_app.rules.tones import tone as tone_of
+from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.views.controls import keycap, label, link, restyle
 from desktop_app.views.register.cells import days_left, left_tone
@@ -71,7 +72,7 @@ class Head(QWidget):
         self.title.setWordWrap(True)
         column.addWidget(self.title if title is None else title)
 
-    def show_line(self, line: Line, near: int, facts: Facts) -> int | None:
+    def show_line(self, line: Line, draft: Draft, near: int, facts: Facts) -> int | None:
         """Show a record; the days left, None when no deadline runs."""
         values, retired = line.values, line.values.get("retired_at") is not None
         self.number.setText(str(values.get("number") or ""))
@@ -82,7 +83,7 @@ class Head(QWidget):
         days = None if retired else days_left(self._register, values, facts.today)
         self.days.setText(countdown(days) if days is not None else "")
         restyle(self.days, role=TONES[left_tone(days, near)] if days is not None else "meta")
-        self._show_marks(self._register.marks(values, facts) if self._register.marks else ())
+        self._show_marks(self._register.marks(draft.values, facts) if self._register.marks else ())
         return days
 
     def _show_marks(self, marks: Sequence[str]) -> None:

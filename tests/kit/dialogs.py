@@ -1,0 +1,33 @@
+"""Modal dialogs in tests: what the officer does while one stands."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from tests.kit.keys import settled
+
+
+def meanwhile(act: Callable[[], object], do: Callable[[QDialog], object]) -> QDialog:
+    """Do ``act``, which opens a modal dialog, and ``do`` something in it; one left standing is given up."""
+    met: list[QDialog] = []
+    faults: list[BaseException] = []
+
+    def work() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog), "no dialog stands"
+        met.append(dialog)
+        try:
+            settled(dialog)
+            do(dialog)
+        except BaseException as fault:  # told below, outside Qt's loop
+            faults.append(fault)
+        if dialog.isVisible():
+            dialog.reject()
+
+    QTimer.singleShot(0, work)
+    act()
+    if faults:
+        raise faults[0]
+    assert met, "no dialog was opened"
+    return met[0]
