@@ -184,7 +184,7 @@ def test_an_idle_desk_locks_itself(
         assert "闲置 3 分钟" in screen.state
 
 
-def test_the_tab_and_the_scale_are_remembered(
+def test_the_scale_is_remembered_and_every_start_begins_with_the_overview(
     qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock, office: str
 ) -> None:
     with running(qtbot, qapp, folder, clock) as program:
@@ -193,11 +193,11 @@ def test_the_tab_and_the_scale_are_remembered(
         program.session.workspace.show_code("basics")
         program.session.menu.chosen.emit("scale", 115)
     kept = Settings.read(folder.settings)
-    assert (kept.tab, kept.scale) == ("basics", 115)
+    assert kept.scale == 115
     with running(qtbot, qapp, folder, clock) as program:
         unlock(qtbot, program, PASSWORD)
         assert program.session is not None
-        assert program.session.workspace.tab_now == "basics"
+        assert program.session.workspace.tab_now == "overview"
         program.session.menu.chosen.emit("scale", 100)
 
 

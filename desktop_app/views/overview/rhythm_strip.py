@@ -85,7 +85,7 @@ class RhythmStrip(QFrame):
         self.walk = Walk(self)
         self.steps: list[StepButton] = []
         self.setProperty("frame", "card")
-        self.setFixedHeight(px(HIGH) + 2)
+        self.setFixedHeight(px(HIGH) + 4)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(1, 1, 1, 1)
         self._row.setSpacing(0)

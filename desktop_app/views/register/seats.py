@@ -37,7 +37,6 @@ class Fold(QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.head)
         self.beside = label("", "meta2")
-        self.beside.setVisible(bool(title))
         top.addWidget(self.beside)
         top.addStretch(1)
         top.addLayout(self.side)
@@ -46,6 +45,7 @@ class Fold(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.face: QWidget | None = None
         self.head.setVisible(bool(title))
+        self.beside.setVisible(bool(title))
         self.head.setChecked(open_ or not title)
         self._fold(self.head.isChecked())
 
