@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.exchange.lexicon import Item
+from desktop_app.exchange.parting import written_entries
 from desktop_app.exchange.xlsx import HEAD_FONT, MOST_ROWS, new_workbook, put_text, sheet_name
 from desktop_app.registers import reading, words
 from desktop_app.registers.spec import Field, Parts, Register, Shape
@@ -189,9 +190,14 @@ def value_of(item: Item, values: Mapping[str, Any], facts: Facts) -> Any:
 
 
 def parts_words(group: Parts, rows: Iterable[Mapping[str, Any]], facts: Facts) -> str:
-    """A list of names, each with what sets it apart: 王超、李四（缺席）; other parts one to a line."""
+    """A list of names, each with what sets it apart: 王超、李四（缺席）; other parts one to a line.
+
+    Cells an import can part are written so that it reads them back.
+    """
     if group.lead.shape is Shape.LINK:
         return "、".join(_named(group, row, facts) for row in rows)
+    if group.apart is not None:
+        return written_entries(group, rows, lambda item, value: words.text(item, value, facts))
     told = (
         " ".join(filter(None, (words.text(item, row.get(item.name), facts) for item in group.fields))) for row in rows
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop_app.exchange.headings import fold
 from desktop_app.models.basics import Term
@@ -18,6 +18,7 @@ from desktop_app.services.facts import Facts
 MOST_ENTRIES = 200
 """Entries taken from one cell; what follows stays together in the last of them."""
 
+V = TypeVar("V")
 ReadDetail = Callable[[Field, str], Any]
 """The value of a field of a part as a ledger writes it. Raises Unreadable."""
 
@@ -62,7 +63,16 @@ def entries(group: Parts, text: str, dictionaries: Dictionaries) -> list[str]:
     parted = [whole] if whole else [dictionaries.word(words, entry) or entry for entry in group.apart(text)]
     if len(parted) > MOST_ENTRIES:
         parted = [*parted[: MOST_ENTRIES - 1], "\n".join(parted[MOST_ENTRIES - 1 :])]
-    return list({tight(entry): entry for entry in reversed(parted) if tight(entry)}.values())[::-1]
+    return once(parted, tight)
+
+
+def once(values: Iterable[V], folded: Callable[[V], str]) -> list[V]:
+    """Values in order, each once as it is folded; none that folds to nothing."""
+    found: dict[str, V] = {}
+    for value in values:
+        if key := folded(value):
+            found.setdefault(key, value)
+    return list(found.values())
 
 
 def entry_row(group: Parts, entry: str, read: ReadDetail, year: int | None, until: date) -> Values:

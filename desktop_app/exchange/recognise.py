@@ -94,7 +94,7 @@ class _Reading:
     @property
     def believable(self) -> bool:
         """Titled sheets need some of their headings known, untitled ones headings that only one register has."""
-        if self.required < 0.5:
+        if self.required < 0.5 and not (self.titled and self.explained >= 0.9 and self.telling >= 3):
             return False
         if self.titled:
             return self.explained >= 0.75 or (self.telling >= 2 and self.explained >= 0.35)
@@ -213,8 +213,11 @@ def _weighed(
     named = [column for column in columns if not _passed_over(column)]
     asked = [item for item in lexicon.register.fields if item.required is True and not item.adopt]
     met = {item.name for item in meant.values()}
+    ticks = _ticks(lexicon.register, meant, columns)
+    met |= {item.name for item, _ in ticks.values()}
     telling = sum(known.telling(column) for column in named if column.index in meant and known.telling(column) == 1)
-    explained = len(meant) / max(len(named), 1)
+    telling += len(ticks)
+    explained = (len(meant) + len(ticks)) / max(len(named), 1)
     required = sum(item.name in met for item in asked) / max(len(asked), 1)
     return _Reading(lexicon, head, levels, columns, meant, explained, required, telling, titled)
 

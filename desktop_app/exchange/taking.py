@@ -9,7 +9,7 @@ from desktop_app.exchange.cells import Setting, blank, read_cell, read_deadline,
 from desktop_app.exchange.headings import money_unit
 from desktop_app.exchange.layout import LedgerRow, title_readings
 from desktop_app.exchange.links import Links, listed
-from desktop_app.exchange.parting import Dictionaries, entries, entry_row
+from desktop_app.exchange.parting import Dictionaries, entries, entry_row, once
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Parts, Shape
@@ -28,6 +28,9 @@ LONGEST_QUOTE = 200
 LONGEST_NUMBER = 60
 MOST_NAMES = 100
 """Names looked up in one cell."""
+
+LONGEST_LIST = 2_000
+"""Characters of a cell that may name records; a longer text names none."""
 
 _NEEDS_ADOPTING = ("unknown_department", "unknown_record")
 
@@ -83,7 +86,7 @@ class RowReader:
     def _joined(self, taken: Taken, item: Field | Parts, row: LedgerRow, index: int) -> Cell:
         """The cell of a record that stands in several rows: lists go on, of other fields the first value counts."""
         cells = [cell for cell in (row.cell(index), *row.below(index)) if not blank(cell)]
-        different = list({tight(shown(cell)): cell for cell in reversed(cells)}.values())[::-1]
+        different = once(cells, lambda cell: tight(shown(cell)))
         if isinstance(item, Parts) and len(different) > 1:
             return "\n".join(text_of(cell) for cell in different)
         if len(different) > 1:
@@ -117,6 +120,9 @@ class RowReader:
 
     def _read(self, taken: Taken, item: Field | Parts, cell: Cell, near: int | None, index: int) -> None:
         try:
+            lead = item.lead if isinstance(item, Parts) else item
+            if lead.shape is Shape.LINK and len(shown(cell)) > LONGEST_LIST:
+                raise Unreadable("too_many", f"{quoted(cell)}过长，不是名称。分开写")
             if isinstance(item, Parts):
                 self._part(taken, item, text_of(cell), near)
                 return
@@ -222,6 +228,7 @@ class RowReader:
         rows: dict[int, Values] = {}
         unread = []
         names = listed(text)
+        near = near or self._place(taken)
         for name in names[:MOST_NAMES]:
             try:
                 row = self._part_row(group, name, near)
@@ -235,6 +242,12 @@ class RowReader:
         if unread:
             said = Unreadable(unread[0].code, "；".join(dict.fromkeys(found.said for found in unread)))
             taken.problems.append(self._unread(group, said, text))
+
+    def _place(self, taken: Taken) -> int | None:
+        """The department the row itself belongs to, which tells namesakes in its lists apart."""
+        places = (item for item in self.found.register.fields if item.link_kind == "department")
+        place: int | None = next((taken.values[item.name] for item in places if item.name in taken.values), None)
+        return place
 
     def _part_row(self, group: Parts, name: str, near: int | None) -> Values:
         """A part's row from one name of a list; 张三（缺席） also tells a word of the part."""

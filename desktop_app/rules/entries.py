@@ -6,7 +6,7 @@ from desktop_app.rules.unreadable import is_nothing
 
 _HAN = "一二三四五六七八九十"
 _STYLES = tuple(
-    re.compile(rf"(?:^|(?<=[；;。：:])) *(?:{style})")
+    re.compile(rf"(?:^|(?<=[；;。])) *(?:{style})")
     for style in (
         r"[①-⑳]\s?",
         r"\d{1,2}[、)）．]\s?",

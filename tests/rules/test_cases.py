@@ -69,3 +69,15 @@ def test_any_cell_is_parted_without_loss_or_blanks(cell: str) -> None:
 @given(st.text(alphabet="清源检捕受[]〔〕（）【】２０１５2015号 ，、", max_size=30))
 def test_a_key_has_no_key_of_its_own(text: str) -> None:
     assert case_key(case_key(text)) == case_key(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "cases"),
+    [
+        (f"{FIRST} {SECOND}", [FIRST, SECOND]),
+        ("清检（2015；公诉）1号", ["清检（2015;公诉）1号"]),
+        ("[坏的、甲号\n乙号", ["[坏的、甲号", "乙号"]),
+    ],
+)
+def test_blanks_behind_a_number_part_and_marks_in_brackets_do_not(cell: str, cases: list[str]) -> None:
+    assert split_cases(cell) == cases

@@ -67,3 +67,22 @@ def test_any_cell_gives_entries_that_say_something(cell: str) -> None:
 )
 def test_words_of_a_cell_each_once(cell: str, found: list[str]) -> None:
     assert split_words(cell) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "entries"),
+    [
+        (
+            "1.3月已完成学习，4月起逐案执行。\n2.2015年5月3日抽查",
+            ["3月已完成学习，4月起逐案执行。", "2015年5月3日抽查"],
+        ),
+        ("1、甲：①子一；②子二。\n2、乙", ["甲：①子一；②子二。", "乙"]),
+        ("1、完成情况：3、4月已学习", ["完成情况：3、4月已学习"]),
+        ("一、学习\n二、抽查", ["学习", "抽查"]),
+        ("一是否到位待核", ["一是否到位待核"]),
+        ("措施：1、甲；2、乙", ["措施：1、甲；2、乙"]),
+        ("无", []),
+    ],
+)
+def test_the_first_mark_tells_the_style_of_all(cell: str, entries: list[str]) -> None:
+    assert split_entries(cell) == entries
