@@ -13,6 +13,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.views.controls import label, link
 from desktop_app.views.theme import px
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 SHOWN = 3
 """Lines of each list shown; the rest behind 全部."""
 
@@ -69,8 +70,7 @@ class TraceFace(QWidget):
             if item.shape is Shape.TICK:
                 row.addWidget(label(item.label if draft.values.get(item.name) else "", "meta"))
             elif item.shape is Shape.LINK:
-                row.addStretch(1)
-                row.addWidget(label(f"{item.label} {said}" if said else "", "meta"))
+                row.addWidget(label(f"{item.label} {said}" if said else "", "meta"), 0, _RIGHT)
             else:
                 _tagged(row, item, said)
         return row
@@ -79,8 +79,10 @@ class TraceFace(QWidget):
 def _tagged(row: QHBoxLayout, item: Field, said: str) -> None:
     tag = label(item.label, "tag")
     tag.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    row.addWidget(tag)
-    row.addWidget(label(said or "—", "" if said else "meta"))
+    text = label(said or "—", "" if said else "meta")
+    text.setWordWrap(True)
+    row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text, 1)
 
 
 def _texts(group: Parts, rows: Sequence[Mapping[str, Any]], facts: Facts) -> list[str]:
@@ -98,6 +100,5 @@ def _lists(lists: Sequence[Sequence[str]]) -> QGridLayout:
             made = label(text, "trace")
             made.setMinimumHeight(px(22))
             made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-            grid.addWidget(made, at, column, side)
+            grid.addWidget(made, at, column, Qt.AlignmentFlag.AlignLeft if column == 0 else _RIGHT)
     return grid

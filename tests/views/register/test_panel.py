@@ -166,7 +166,7 @@ def test_f2_changes_a_measure_in_its_line(problems: Open, desk: Desk, who: Team)
     press(Qt.Key.Key_A, CTRL)
     type_("逐案补正")
     press(Qt.Key.Key_Return, CTRL)
-    assert [row["text"] for row in seen(desk, issue_id).parts[IssueMeasure.__tablename__]][0] == "逐案补正"
+    assert seen(desk, issue_id).parts[IssueMeasure.__tablename__][0]["text"] == "逐案补正"
     assert not measures(screen).rows[0].is_editing
 
 
@@ -253,7 +253,7 @@ def test_former_closings_extensions_and_looks_back_are_read_in_the_panel(problem
     assert {"2015-04-20", "陈少华", "同意销号", "补正后卷宗复印件"} <= set(said)
 
 
-@pytest.mark.parametrize("percent", (100, 130))
+@pytest.mark.parametrize("percent", [100, 130])
 def test_no_step_is_cut_in_the_strip(percent: int, qapp: QApplication, qtbot: QtBot) -> None:
     theme.apply(qapp, percent)
     bar = StepBar(ISSUE)
