@@ -1,6 +1,10 @@
 """A founded office: profile, officers and a few tasks, as after the first morning."""
 
+import atexit
+import shutil
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +20,8 @@ from desktop_app.services.draft import Draft, new_draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.office import seated
 from desktop_app.services.setup import Founding, found
-from desktop_app.system.clock import Clock
+from desktop_app.store.file import Store
+from desktop_app.system.clock import Clock, TurnedClock
 from desktop_app.system.paths import DataFolder
 from tests.kit.files import CHEAP, PASSWORD
 
@@ -24,9 +29,22 @@ COUNTY = Founding("清源县人民检察院", short="清源", keeper="许嘉树"
 
 
 def founded(root: Path, clock: Clock) -> Desk:
-    """An office with the 2015 profile and no officers yet."""
-    store, _ = found(DataFolder(root), clock, COUNTY, PASSWORD, cost=CHEAP)
+    """An office with the 2015 profile and no officers yet: a copy of one founded once in this run of the tests."""
+    template = _template()
+    shutil.copytree(template, root, dirs_exist_ok=True)
+    store = Store.open(DataFolder(root), PASSWORD, clock)
+    store.who = COUNTY.keeper
     return seated(store, clock)
+
+
+@cache
+def _template() -> Path:
+    kept = tempfile.TemporaryDirectory(prefix="founded-")
+    atexit.register(kept.cleanup)
+    root = Path(kept.name) / "data"
+    store, _ = found(DataFolder(root), TurnedClock(date(2015, 5, 31)), COUNTY, PASSWORD, cost=CHEAP)
+    store.close()
+    return root
 
 
 def id_of(desk: Desk, kind: str, name: str) -> int:
