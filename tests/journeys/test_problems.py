@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -73,7 +74,7 @@ def program(
         screen = made.window.page_now
         assert isinstance(screen, UnlockScreen)
         screen.password.line.setText(PASSWORD)
-        qtbot.keyClick(screen.password.line, Qt.Key.Key_Return)
+        QTest.keyClick(screen.password.line, Qt.Key.Key_Return)
         settle(qtbot, made)
         assert made.session is not None
         settled(made.window)
@@ -204,7 +205,8 @@ def paste(hands: Tally, seen: list[PasteDialog]) -> None:
 
 
 def test_fifteen_problems_of_one_inspection_by_one_paste(program: Program, qtbot: QtBot) -> None:
-    hands, seen = Tally(), []
+    hands = Tally()
+    seen: list[PasteDialog] = []
     hands.actions += 1
     hands.presses += 1
     screen = problems(program)
@@ -264,7 +266,8 @@ def close_by_keys(screen: RegisterScreen, seen: list[str], completion: str, evid
 
 
 def test_a_problem_closed_reopened_by_a_look_back_and_closed_again(program: Program, qtbot: QtBot) -> None:
-    screen, seen = problems(program), []
+    screen = problems(program)
+    seen: list[str] = []
     press(Qt.Key.Key_N, CTRL)
     dialog_of(screen)
     for text in ("2", "zcjdk", FOUND[0][0], FOUND[0][1], "xwxw"):

@@ -27,7 +27,7 @@ from desktop_app.services.numbers import used
 Item = Field | Parts
 _FORMULA = ("=", "+", "-", "@")
 MOST_ROWS = 2000
-LOOKED_UP = 60
+LOOKED_UP = 20
 """Up to so many rows are compared with what is there already (疑似重复)."""
 
 

@@ -55,7 +55,8 @@ class Entry(Dialog):
         self.twins: Sequence[Twin] = ()
         self.alike = Alike(register, form.known, jobs, self) if jobs is not None and register.alike else None
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self._scrolled(form))
+        self._scroll = self._scrolled(form)
+        self.body.addWidget(self._scroll)
         for key, words in (
             ("Enter", "下一项"),
             ("Ctrl+D", "同上一条"),
@@ -120,7 +121,15 @@ class Entry(Dialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         self._inner = inner
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._reached)
         return scroll
+
+    def _reached(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """The field with the cursor is seen, with the line below it where its list opens."""
+        if now is not None and self._inner.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, px(44))
 
     def _open(self) -> None:
         """A blank record, or what was typed and never saved."""

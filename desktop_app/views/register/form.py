@@ -169,12 +169,14 @@ class Form(QWidget):
         """Show texts of a kept draft that could not be read, as they were typed."""
         for name in texts.keys() & self.seats.keys():
             self.seats[name].editor.show_text(texts[name])
-            self._told.asked.add(name)
             self._edited(name)
+            self._left(name)
 
     def _edited(self, name: str) -> None:
         self._touched.add(name)
         self._carried.discard(name)
+        if isinstance(self.seats[name].editor, GroupEditor):
+            self._told.asked.discard(name)
         self.take(name)
         self._let_go(name)
         self._check()

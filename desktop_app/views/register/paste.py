@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -10,7 +11,7 @@ from desktop_app.rules.problems import Problem
 from desktop_app.services.draft import Draft
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
-from desktop_app.views.controls import PRIMARY, label
+from desktop_app.views.controls import PRIMARY, label, restyle
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.register.clipboard import Pasted, PastedRow
 from desktop_app.views.theme import T, px
@@ -31,13 +32,20 @@ class PasteDialog(Dialog):
         self.body.addWidget(said)
         self.table = self._table()
         self.body.addWidget(self.table)
+        self.detail = label("", "meta2")
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(px(36))
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.detail)
+        self.table.currentCellChanged.connect(lambda row, *_: self._explain(row))
         self.add_cancel()
         self.ok = self.add_button(f"登记 {len(pasted.rows)} {register.measure}", "Ctrl+Enter", self.carry_out, PRIMARY)
         self.ok.setAutoDefault(True)
+        self.table.setCurrentCell(0, 0)
+        self.ok.setFocus()
         self._tell()
         window = parent.window() if parent is not None else None
         self._fit(window.height() - px(60) if window else px(460), window.width() - px(40) if window else px(900))
-        self.ok.setFocus()
 
     def _how(self) -> str:
         """How the columns were understood, and what the program adds."""
@@ -51,7 +59,7 @@ class PasteDialog(Dialog):
     def _fit(self, room: int, wide: int) -> None:
         """As tall as the rows need and as wide as the columns, as far as the window allows."""
         rows = self.table.rowCount() * px(30) + px(32 + 12)
-        self.resize(min(max(px(900), self.table.horizontalHeader().length() + px(80)), wide), min(rows + px(160), room))
+        self.resize(min(max(px(900), self.table.horizontalHeader().length() + px(80)), wide), min(rows + px(200), room))
 
     def _table(self) -> QTableWidget:
         pasted = self.pasted
@@ -61,6 +69,8 @@ class PasteDialog(Dialog):
         table.setHorizontalHeaderLabels(["核对", *heads])
         table.setVerticalHeaderLabels([str(row.place) for row in pasted.rows])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setAccessibleName("将登记的行")
         table.setWordWrap(False)
         table.verticalHeader().setDefaultSectionSize(px(30))
@@ -68,6 +78,7 @@ class PasteDialog(Dialog):
             self._fill(table, at, row, columns)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.resizeColumnsToContents()
         for at in range(table.columnCount()):
             table.setColumnWidth(at, min(px(_WIDEST), table.columnWidth(at) + px(8)))
@@ -91,6 +102,13 @@ class PasteDialog(Dialog):
             first = self.pasted.rows.index(faulty[0])
             self.say(f"{len(faulty)} 行有问题，一行也不登记。在表格里改好，再复制粘贴")
             self.table.setCurrentCell(first, 0)
+            self.table.setFocus()
+
+    def _explain(self, row: int) -> None:
+        """In full what is to be said of the row with the cursor."""
+        pasted = self.pasted.rows[row] if 0 <= row < len(self.pasted.rows) else None
+        self.detail.setText(f"第 {pasted.place} 行：{_said(pasted) or '可登记'}" if pasted is not None else "")
+        restyle(self.detail, role="fault" if pasted is not None and pasted.faults else "meta2")
 
     def carry_out(self) -> None:
         """Save all, unless a row has faults."""
@@ -105,10 +123,15 @@ class PasteDialog(Dialog):
         self.accept()
 
 
-def _verdict(row: PastedRow) -> QTableWidgetItem:
-    """可登记, what keeps the row from being saved, or what should be looked at."""
+def _said(row: PastedRow) -> str:
+    """What keeps the row from being saved, else what should be looked at."""
     problems: list[Problem] = row.faults or row.problems
-    said = "；".join(dict.fromkeys(problem.said for problem in problems))
+    return "；".join(dict.fromkeys(problem.said for problem in problems))
+
+
+def _verdict(row: PastedRow) -> QTableWidgetItem:
+    """可登记, or what is to be said of the row."""
+    said = _said(row)
     mark, tone = ("!", T.red7) if row.faults else ("◆", T.amber7) if said else ("✓", T.green7)
     made = QTableWidgetItem(f"{mark} {said or '可登记'}")
     made.setForeground(QColor(tone))

@@ -14,6 +14,7 @@ from desktop_app.rules.vocabulary import Correction
 from desktop_app.services.desk import Desk
 from desktop_app.store import undo
 from desktop_app.views.register.clipboard import Pasted, read_block, table_of
+from desktop_app.views.register.paste import PasteDialog
 from desktop_app.views.register.screen import RegisterScreen
 from tests.kit import issues
 from tests.kit.keys import CTRL, press
@@ -32,6 +33,12 @@ def read(desk: Desk, text: str, register: Register = ISSUES) -> Pasted:
 
 def faults(pasted: Pasted) -> list[list[str]]:
     return [[problem.code for problem in row.faults] for row in pasted.rows]
+
+
+def verdict(dialog: PasteDialog, row: int) -> str:
+    """What is said of a row."""
+    item = dialog.table.item(row, 0)
+    return item.text() if item is not None else ""
 
 
 def test_columns_are_found_by_headings_in_any_order_and_wording(staffed: Desk) -> None:
@@ -92,7 +99,7 @@ def test_faults_are_told_row_by_row_and_nothing_is_written(open_screen: Open, st
     bad = ROW.replace("单雄信", "赵无名").replace("2015.6.30", "2015.13.1")
     dialog = screen.place.blocks.paste_dialog(f"{HEAD}\n{ROW}\n{bad}")
     assert dialog is not None
-    verdicts = [dialog.table.item(at, 0).text() for at in range(2)]
+    verdicts = [verdict(dialog, at) for at in range(2)]
     assert verdicts[0] == "✓ 可登记"
     assert verdicts[1].startswith("! ")
     assert "赵无名" in verdicts[1]
@@ -110,7 +117,7 @@ def test_a_repeat_is_noted_and_may_be_written(open_screen: Open, staffed: Desk) 
     screen = open_screen("issues", "问题")
     dialog = screen.place.blocks.paste_dialog(f"{HEAD}\n{ROW}")
     assert dialog is not None
-    assert dialog.table.item(0, 0).text().startswith("◆ 疑似重复：2015-侦监-个-001（同案同类）")
+    assert verdict(dialog, 0).startswith("◆ 疑似重复：2015-侦监-个-001（同案同类）")
     dialog.carry_out()
     assert dialog.outcome is not None
 

@@ -42,6 +42,7 @@ class SegmentEditor(Editor):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         last = len(self._words) - 1
         made.setProperty("kind", "segment")
+        made.setProperty("low", True)
         made.setProperty("place", "first" if at == 0 else "last" if at == last else "middle")
         made.clicked.connect(partial(self._choose, at))
         row.addWidget(made, 1)
