@@ -195,3 +195,4 @@ class RowList(QListView):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
         self.viewport().update()
+        self.moved.emit()
