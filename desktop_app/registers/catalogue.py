@@ -2,10 +2,11 @@
 
 from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
 from desktop_app.registers.campaign import GROUP, PHASES, PLANS
-from desktop_app.registers.issues import ISSUES, SELF_CHECKS
+from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.plan import TASKS
+from desktop_app.registers.self_checks import SELF_CHECKS
 from desktop_app.registers.spec import Register
 from desktop_app.registers.standards import STANDARDS
 from desktop_app.system.errors import Refusal

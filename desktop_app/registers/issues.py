@@ -1,4 +1,4 @@
-"""问题清单: the problems of the campaign, and the signed statements of departments that found none."""
+"""问题清单: the problems of the campaign."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -9,16 +9,12 @@ from desktop_app.models.issues import (
     Issue,
     IssueCase,
     IssueCategory,
-    IssueClosure,
-    IssueExtension,
-    IssueLookBack,
     IssueMeasure,
     IssueNote,
     IssueOfficer,
-    SelfCheck,
 )
+from desktop_app.registers.issue_entry import NEWLY, TOLD
 from desktop_app.registers.issue_tests import TESTS, alike, derive, prefix, recurs
-from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.cases import split_cases
 from desktop_app.rules.entries import split_entries, split_words
@@ -58,35 +54,6 @@ def _common(draft: Draft) -> bool:
 def _first_due(draft: Draft) -> str:
     first = draft[Issue.first_due_on]
     return f"原期限 {first}" if first is not None and first != draft[Issue.due_on] else ""
-
-
-NEWLY = Newly(
-    front=(
-        Issue.nature,
-        Issue.department_id,
-        Issue.name,
-        Issue.showing,
-        Issue.matter,
-        IssueCase,
-        IssueOfficer,
-        Issue.no_case,
-        Issue.due_on,
-        Issue.leader_id,
-        Issue.origin,
-        IssueCategory,
-        Issue.found_on,
-        Issue.correction,
-        IssueMeasure,
-    ),
-    behind=(Issue.line, Issue.finder, Issue.standard_id, Issue.cause, Issue.cause_kind, Issue.goal, Issue.note),
-    carried=(
-        *(Issue.nature, Issue.department_id, Issue.line, Issue.matter, IssueCase, Issue.no_case, IssueCategory),
-        *(Issue.origin, Issue.found_on, Issue.finder, Issue.leader_id, Issue.correction, Issue.due_on),
-    ),
-    left_out=(IssueMeasure.done_on,),
-    presets={Issue.found_on: lambda facts: facts.today, Issue.correction: lambda _facts: Correction.BY_DEADLINE},
-)
-"""What a new problem is asked, and what stays the same through one inspection."""
 
 
 def _marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
@@ -406,46 +373,7 @@ ISSUES = Register(
         Action("extend_issue", "延期", "Alt+M", only=OPEN),
         Action("look_back", "回头看", "Alt+B", only=(IssueState.CLOSED,)),
     ),
-    told=(
-        Parts(
-            IssueExtension,
-            "延期",
-            (
-                Field(IssueExtension.changed_on, "日期"),
-                Field(IssueExtension.old_due_on, "原期限"),
-                Field(IssueExtension.new_due_on, "新期限"),
-                Field(IssueExtension.reason, "原因"),
-                Field(IssueExtension.approver_id, "批准人"),
-                Field(IssueExtension.doc_no, "批准文号"),
-            ),
-        ),
-        Parts(
-            IssueClosure,
-            "历次销号",
-            (
-                Field(IssueClosure.round, "轮次"),
-                Field(IssueClosure.closed_on, "销号日期"),
-                Field(IssueClosure.verifier_id, "验收人"),
-                Field(IssueClosure.verified_on, "验收日期"),
-                Field(IssueClosure.opinion, "验收意见"),
-                Field(IssueClosure.approver_id, "批准人"),
-                Field(IssueClosure.completion, "完成情况"),
-                Field(IssueClosure.evidence, "佐证材料"),
-                Field(IssueClosure.due_on, "期限"),
-            ),
-        ),
-        Parts(
-            IssueLookBack,
-            "回头看",
-            (
-                Field(IssueLookBack.round, "轮次"),
-                Field(IssueLookBack.checked_on, "日期"),
-                Field(IssueLookBack.result, "结果"),
-                Field(IssueLookBack.checker_id, "检查人"),
-                Field(IssueLookBack.note, "情况"),
-            ),
-        ),
-    ),
+    told=TOLD,
     papers=(
         "issues_common",
         "issues_individual",
@@ -456,38 +384,4 @@ ISSUES = Register(
         "issue_statistics",
     ),
     empty="还没有问题。新增 Ctrl+N，或从 Excel 导入整改台账。",
-)
-
-SELF_CHECKS = Register(
-    model=SelfCheck,
-    public="self_checks",
-    title="无问题自查",
-    tab="issues",
-    measure="份",
-    subject=SelfCheck.department_id,
-    numbering=Numbering("self_check"),
-    titles=("无问题自查", "自查报告", "零问题报告"),
-    identity=(SelfCheck.department_id, SelfCheck.signed_on),
-    sections=(
-        Section(
-            "无问题自查",
-            (
-                Field(
-                    SelfCheck.department_id,
-                    "部门",
-                    ("部门", "自查部门", "科室", "单位"),
-                    required=True,
-                    width=160,
-                    draw=Draw.KEY,
-                    searched=True,
-                ),
-                Field(SelfCheck.signed_on, "签字日期", ("签字日期", "自查日期", "报告日期"), required=True, width=110),
-                Field(SelfCheck.signer_id, "签字人", ("签字人", "负责人", "部门负责人"), required=True, width=110),
-                Field(SelfCheck.scope, "自查范围", ("自查范围", "范围", "自查内容"), width=320, stretch=True, lines=2),
-                Field(SelfCheck.note, "备注", ("备注",), lines=2),
-            ),
-        ),
-    ),
-    order=(Order(SelfCheck.signed_on), Order(SelfCheck.number)),
-    empty="没有无问题自查。查过没有问题的部门，由负责人签字后在这里登记。新增 Ctrl+N。",
 )

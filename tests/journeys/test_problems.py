@@ -122,7 +122,8 @@ def test_fifteen_problems_of_one_inspection_by_keyboard(program: Program, qtbot:
     hands.field(INITIALS[0], enters=2)
     for text in ("+30", "yq", "ajzlpc"):
         hands.field(text)
-    hands.field("blhxfz", enters=2)
+    type_("blhxfz")
+    hands.actions += 1
     hands.command(Qt.Key.Key_Return, CTRL | SHIFT)
     for initials, (name, showing) in list(zip(INITIALS, FOUND, strict=True))[1:]:
         assert entry.form.current == "name", entry.form.faults
