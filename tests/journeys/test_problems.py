@@ -112,7 +112,7 @@ def dialog_of(screen: RegisterScreen) -> Entry:
 
 
 def test_fifteen_problems_of_one_inspection_by_keyboard(program: Program, qtbot: QtBot) -> None:
-    screen, hands = problems(program), Tally()
+    screen, hands = problems(program), Tally(actions=1, presses=1)
     hands.command(Qt.Key.Key_N, CTRL)
     entry = dialog_of(screen)
     name, showing = FOUND[0]
