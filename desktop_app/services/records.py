@@ -226,8 +226,15 @@ def _kept_gaps(kept: Values, law: Law, draft: Draft, facts: Facts, gaps: dict[st
     gap any more.
     """
     asked = {problem.field for problem in law.problems(draft.as_loaded(), facts) if problem.fault is Fault.MISSING}
-    empty = {name: said for name, said in kept.items() if name in draft.values and draft.values[name] in (None, "")}
+    empty = {name: said for name, said in kept.items() if _is_empty(draft, name)}
     return {**gaps, **{name: said for name, said in empty.items() if name in gaps or name not in asked}}
+
+
+def _is_empty(draft: Draft, name: str) -> bool:
+    """Whether a field or list of the draft holds nothing; of a list that was not loaded nothing is known to be new."""
+    if name in draft.values:
+        return draft.values[name] in (None, "")
+    return not draft.parts.get(name)
 
 
 def _write_parts(session: Session, draft: Draft, record: Record) -> None:

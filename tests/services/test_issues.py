@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from desktop_app.models.issues import Issue, IssueClosure, IssueExtension, IssueLookBack
+from desktop_app.models.issues import Issue, IssueClosure, IssueExtension, IssueLookBack, IssueOfficer
 from desktop_app.registers.basics import RULES
 from desktop_app.registers.issues import ISSUES
+from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.vocabulary import IssueState, LookBackResult
 from desktop_app.services import issues, records
 from desktop_app.services.desk import Desk
+from desktop_app.services.facts import Facts
 from desktop_app.services.outcome import Twin
 from desktop_app.store import history
 from desktop_app.store.undo import redo, undo
@@ -27,6 +29,7 @@ from tests.kit.issues import (
     draft,
     extend,
     firm,
+    gaps,
     issue,
     ledger,
     rebound,
@@ -464,3 +467,19 @@ def test_a_common_problem_goes_the_same_way(desk: Desk, who: Team) -> None:
     assert seen(desk, issue_id).values["number"] == "2015-侦监-共-001"
     rebound(desk, who, issue_id)
     assert (state(desk, issue_id), seen(desk, issue_id)[Issue.round]) == (IssueState.CORRECTING, 2)
+
+
+def test_a_name_the_ledger_misspelt_stays_open_until_somebody_is_named(desk: Desk, who: Team) -> None:
+    """共性问题 ask for no person, but a name that stood there is not forgotten by a save of something else."""
+    said = "责任人：花名册里没有“王建园”"
+    made = common(desk, who, state=IssueState.CORRECTING)
+    with desk.store.unit("导入") as unit:
+        unread = Problem(IssueOfficer.__tablename__, Fault.UNREADABLE, "unknown_person", said)
+        kept, _ = records.write(unit, ISSUES, made, Facts(unit.session, desk.today), records.Mode.LEDGER, [unread])
+        issue_id = kept.id
+    change(desk, issue_id, note="已电话核实")
+    assert gaps(desk, issue_id) == {IssueOfficer.__tablename__: said}
+    named = seen(desk, issue_id)
+    named.parts[IssueOfficer.__tablename__] = [{"officer_id": who.owner}]
+    save(desk, named)
+    assert gaps(desk, issue_id) == {}
