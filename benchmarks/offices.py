@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from benchmarks import problems as writing
 from desktop_app.models.people import Department, Officer
 from desktop_app.models.plan import Phase, Task
 from desktop_app.registers.people import OFFICERS
@@ -43,9 +44,9 @@ _STATES = tuple(TaskState)[:4]
 
 
 @contextmanager
-def office(folder: Path, tasks: int, officers: int = OFFICERS_OF_A_COUNTY) -> Iterator[Desk]:
+def office(folder: Path, tasks: int, officers: int = OFFICERS_OF_A_COUNTY, problems: int = 0) -> Iterator[Desk]:
     """An office of that size, for reading; made once and kept in ``folder``."""
-    desk = open_desk(DataFolder(_kept(folder, tasks, officers)), PASSWORD, TurnedClock(DAY))
+    desk = open_desk(DataFolder(_kept(folder, tasks, officers, problems)), PASSWORD, TurnedClock(DAY))
     try:
         yield desk
     finally:
@@ -53,10 +54,10 @@ def office(folder: Path, tasks: int, officers: int = OFFICERS_OF_A_COUNTY) -> It
 
 
 @contextmanager
-def spare(folder: Path, tasks: int, officers: int = OFFICERS_OF_A_COUNTY) -> Iterator[Desk]:
+def spare(folder: Path, tasks: int, officers: int = OFFICERS_OF_A_COUNTY, problems: int = 0) -> Iterator[Desk]:
     """A copy of such an office, to be written to and thrown away."""
     copy = Path(mkdtemp(prefix="spare-", dir=folder))
-    shutil.copytree(_kept(folder, tasks, officers), copy, dirs_exist_ok=True)
+    shutil.copytree(_kept(folder, tasks, officers, problems), copy, dirs_exist_ok=True)
     desk = open_desk(DataFolder(copy), PASSWORD, TurnedClock(DAY))
     try:
         yield desk
@@ -118,27 +119,33 @@ def write_tasks(desk: Desk, count: int) -> None:
                 unit.add_many(Task, rows)
 
 
-def _kept(folder: Path, tasks: int, officers: int) -> Path:
-    """Where the office lies; it is made anew when the tables or this file have changed."""
-    sources = (Path(__file__), *sorted((Path(migrate.__file__).parent / "migrations").rglob("*.py")))
+def _kept(folder: Path, tasks: int, officers: int, problems: int = 0) -> Path:
+    """Where the office lies; it is made anew when the tables or what writes its rows have changed."""
+    sources = (
+        Path(__file__),
+        Path(writing.__file__),
+        *sorted((Path(migrate.__file__).parent / "migrations").rglob("*.py")),
+    )
     made_by = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
-    root = folder / f"office-{tasks}-{officers}-{made_by}"
+    size = f"office-{tasks}-{officers}-{problems}"
+    root = folder / f"{size}-{made_by}"
     if not root.exists():
         making = root.with_suffix(".making")
         shutil.rmtree(making, ignore_errors=True)
-        _make(making, tasks, officers)
-        for older in folder.glob(f"office-{tasks}-{officers}-*"):
+        _make(making, tasks, officers, problems)
+        for older in folder.glob(f"{size}-*"):
             if older != making:
                 shutil.rmtree(older)
         making.rename(root)
     return root
 
 
-def _make(root: Path, tasks: int, officers: int) -> None:
+def _make(root: Path, tasks: int, officers: int, problems: int) -> None:
     clock = TurnedClock(DAY)
     store, _ = found(DataFolder(root), clock, COUNTY, PASSWORD, cost=QUICK)
     desk = seated(store, clock)
     with desk.facts() as facts, desk.store.unit("导入花名册") as unit:
         unit.add_many(Officer, list(officer_rows(facts, officers)))
     write_tasks(desk, tasks)
+    writing.write_problems(desk, problems)
     store.close()
