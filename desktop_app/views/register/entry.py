@@ -18,6 +18,7 @@ from desktop_app.views.register.alike import Alike, LookDialog, said_of, with_re
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, Keeper
 from desktop_app.views.register.panel import counted
+from desktop_app.views.register.sight import InSight
 from desktop_app.views.theme import px
 
 Save = Callable[[Draft], Outcome]
@@ -121,15 +122,8 @@ class Entry(Dialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         self._inner = inner
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._reached)
+        self._sight = InSight(scroll)
         return scroll
-
-    def _reached(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """The field with the cursor is seen, with the line below it where its list opens."""
-        if now is not None and self._inner.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now, 0, px(44))
 
     def _open(self) -> None:
         """A blank record, or what was typed and never saved."""

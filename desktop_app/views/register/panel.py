@@ -24,6 +24,7 @@ from desktop_app.views.register.panel_head import Head
 from desktop_app.views.register.parts_told import Rows, ToldSections
 from desktop_app.views.register.parts_trace import TraceFace
 from desktop_app.views.register.seats import Fold
+from desktop_app.views.register.sight import InSight
 from desktop_app.views.register.story import Chapter
 from desktop_app.views.register.strip import StepBar
 from desktop_app.views.register.tail import Tail
@@ -145,6 +146,7 @@ class Panel(QFrame):
         self.column.addWidget(self.tail)
         self.column.addStretch(1)
         self.area.setWidget(inner)
+        self.sight = InSight(self.area)
         return self.area
 
     def _trace(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app.models.issues import Issue
+from desktop_app.models.issues import Issue, IssueMeasure
 from desktop_app.registers.catalogue import of_tab
 from desktop_app.rules.vocabulary import IssueState
 from desktop_app.services.desk import Desk
@@ -19,7 +19,7 @@ from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.register.step_dialog import StepDialog
 from desktop_app.views.register.steps_dialog import ManyStepsDialog
 from tests.kit.dialogs import meanwhile
-from tests.kit.issues import Team, corrected, issue, seen, state, take, team
+from tests.kit.issues import Team, corrected, draft, issue, save, seen, state, take, team
 from tests.kit.keys import CTRL, SHIFT, Said, enter, press, settled, type_
 
 Open = Callable[[], RegisterScreen]
@@ -256,3 +256,19 @@ def test_many_are_sent_back_from_the_menu_with_one_reason(problems: Open, desk: 
     meanwhile(back.trigger, why)
     assert {state(desk, id_) for id_ in ids} == {IssueState.RETURNED}
     assert {seen(desk, id_)[Issue.state_reason] for id_ in ids} == {"材料不全"}
+
+
+def test_what_a_refused_step_misses_is_scrolled_into_sight(problems: Open, desk: Desk, who: Team, qtbot: QtBot) -> None:
+    made = draft(desk, who, "告知书由书记员代填")
+    made.rows(IssueMeasure).append({"text": "逐案补正"})
+    take(desk, who, save(desk, made), IssueState.CORRECTING)
+    screen = problems()
+    form, shown = screen.place.form, screen.place.panel.area.viewport()
+    step_key()
+    seat = form.seats[Issue.completion.key]
+    assert (form.current, seat.message.text()) == (Issue.completion.key, "! 没写完成情况。写明整改结果")
+
+    def seen_whole() -> bool:
+        return shown.rect().contains(seat.holder.rect().translated(seat.holder.mapTo(shown, QPoint(0, 0))))
+
+    qtbot.waitUntil(seen_whole)
