@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from desktop_app.figures.engine import Behind, Question
-from desktop_app.figures.issues import standing
+from desktop_app.figures.issue_standing import standing
 from desktop_app.figures.plan import OPEN
 from desktop_app.figures.rulebook import calendar_in_force, rule_in_force
 from desktop_app.models.basics import Unit

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.figures.engine import Question
-from desktop_app.figures.issues import Stand, ages, closings, standing
+from desktop_app.figures.issue_standing import Stand, standing
+from desktop_app.figures.issues import ages, closings
 from desktop_app.models.basics import Term
 from desktop_app.models.issues import Issue, IssueMeasure, IssueOfficer
 from desktop_app.models.people import Department, Officer

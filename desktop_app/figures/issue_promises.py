@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select, union
 
 from desktop_app.figures.engine import Behind, Question
-from desktop_app.figures.issues import KIND, Stand, standing
+from desktop_app.figures.issue_standing import KIND, Stand, standing
 from desktop_app.figures.promises import Finding
 from desktop_app.models.issues import Issue, IssueCase, IssueClosure, IssueOfficer, SelfCheck
 from desktop_app.models.keeping import Attachment

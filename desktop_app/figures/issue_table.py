@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.figures.engine import Question
-from desktop_app.figures.issues import Stand, standing
+from desktop_app.figures.issue_standing import Stand, standing
 from desktop_app.rules.issues import shares
 from desktop_app.rules.vocabulary import IssueState
 

@@ -7,147 +7,32 @@ With a period, only problems found in it are counted.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desktop_app.figures.engine import Answer, Figure, Question, tally
+from desktop_app.figures.issue_recurrence import recurring
+from desktop_app.figures.issue_standing import KIND, Stand, standing
 from desktop_app.models.issues import (
     Issue,
     IssueCategory,
-    IssueClosure,
     IssueExtension,
     IssueLookBack,
     IssueMeasure,
     IssueOfficer,
 )
-from desktop_app.models.people import Department, Officer
+from desktop_app.models.people import Officer
 from desktop_app.rules.issues import (
-    COUNTED,
-    Trace,
     age_band,
     days_to_close,
-    is_overdue,
-    recurrences,
     shares,
 )
-from desktop_app.rules.order import natural
 from desktop_app.rules.vocabulary import IssueState, LookBackResult
 
-KIND = Issue.__tablename__
-Pick = Callable[["Stand"], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """How one problem stands on the day asked for (截至日状态), in the round it was in that day."""
-
-    id: int
-    number: str
-    nature: str
-    line: str
-    department_id: int | None
-    department: str
-    state: IssueState
-    found_on: date | None
-    due_on: date | None
-    closed_on: date | None
-    cause: str
-    round: int = 1
-
-    def late(self, day: date) -> bool:
-        return is_overdue(self.due_on, self.state, day)
-
-
-class _Closing(NamedTuple):
-    """A closing that stood until a later 反弹."""
-
-    round: int
-    closed_on: date | None
-
-
-def standing(ask: Question) -> list[Stand]:
-    """Every problem that counts, by number: found by the day (and in the period), neither merged nor withdrawn."""
-    return ask.once("issues.standing", _read_standing)
-
-
-def _read_standing(ask: Question) -> list[Stand]:
-    found = ask.session.execute(
-        select(
-            Issue.id, Issue.number, Issue.nature, Issue.line, Issue.department_id, Department.name,
-            Issue.state, Issue.found_on, Issue.due_on, Issue.closed_on, Issue.cause_kind, Issue.round,
-        )
-        .outerjoin(Department, Issue.department_id == Department.id)
-        .where(Issue.retired_at.is_(None), Issue.state.in_(COUNTED))
-    )  # fmt: skip
-    closings, dues = _undone_later(ask)
-    rows = [_as_of(ask.as_of, _stand(*row), closings, dues) for row in found]
-    return sorted((row for row in rows if _asked(ask, row)), key=lambda row: natural(row.number))
-
-
-def _stand(*row: Any) -> Stand:
-    id_, number, nature, line, department_id, department, state, found, due, closed, cause, round_ = row
-    return Stand(
-        id_,
-        number,
-        str(nature or "未填"),
-        line or department or "未填",
-        department_id,
-        department or "未填",
-        IssueState(state),
-        found,
-        due,
-        closed,
-        str(cause or "未填"),
-        round_,
-    )
-
-
-def _as_of(day: date, row: Stand, closings: Mapping[int, _Closing], dues: Mapping[int, date | None]) -> Stand:
-    """The row as the day saw it: what was done to it later is taken back."""
-    if (former := closings.get(row.id)) is not None:
-        row = replace(row, state=IssueState.CLOSED, round=former.round, closed_on=former.closed_on)
-    if row.id in dues:
-        row = replace(row, due_on=dues[row.id])
-    later = row.state == IssueState.CLOSED and row.closed_on is not None and row.closed_on > day
-    return replace(row, state=IssueState.CORRECTING) if later else row
-
-
-def _undone_later(ask: Question) -> tuple[dict[int, _Closing], dict[int, date | None]]:
-    """By problem: the closing that the first 反弹 after the day opened again, the deadline before the first change."""
-    rebounds = ask.session.execute(
-        select(
-            IssueLookBack.checked_on, IssueClosure.issue_id, IssueClosure.round, IssueClosure.due_on,
-            IssueClosure.closed_on,
-        )
-        .join(IssueClosure, IssueClosure.issue_id == IssueLookBack.issue_id)
-        .where(IssueClosure.round == IssueLookBack.round, IssueLookBack.result == LookBackResult.REBOUND)
-        .where(IssueLookBack.checked_on > ask.as_of)
-        .order_by(IssueClosure.round)
-    ).all()  # fmt: skip
-    extensions = ask.session.execute(
-        select(IssueExtension.changed_on, IssueExtension.issue_id, IssueExtension.old_due_on)
-        .where(IssueExtension.changed_on > ask.as_of)
-        .order_by(IssueExtension.id)
-    ).all()
-    closings: dict[int, _Closing] = {}
-    for _, issue_id, round_, _, closed in rebounds:
-        closings.setdefault(issue_id, _Closing(round_, closed))
-    changes = [(on, id_, due) for on, id_, _, due, _ in rebounds] + [(on, id_, due) for on, id_, due in extensions]
-    dues: dict[int, date | None] = {}
-    for _, issue_id, due in sorted(changes, key=lambda change: change[0]):
-        dues.setdefault(issue_id, due)
-    return closings, dues
-
-
-def _asked(ask: Question, row: Stand) -> bool:
-    if row.found_on is None:
-        return ask.period is None
-    return row.found_on <= ask.as_of and (ask.period is None or row.found_on in ask.period)
+Pick = Callable[[Stand], bool]
 
 
 def _counted(ask: Question, pick: Pick, *words: Callable[[Stand], Any]) -> Answer:
@@ -329,43 +214,8 @@ def _rebounds(ask: Question) -> Answer:
 def _recurrent(ask: Question) -> Answer:
     """Problems that repeat a closed one: same category and same person or department."""
     rows = {row.id: row for row in standing(ask)}
-    back = recurring(ask.session, ask.as_of)
+    back = recurring(ask)
     return tally(KIND, [(id_, rows[id_].line) for id_ in back if id_ in rows])
-
-
-def recurring(session: Session, as_of: date) -> dict[int, int]:
-    """Ids of problems that came back by the day, each with the id of the closed one it repeats."""
-    categories = _words(session.execute(select(IssueCategory.issue_id, IssueCategory.word)))
-    officers = _words(session.execute(select(IssueOfficer.issue_id, IssueOfficer.officer_id)))
-    now = {row.id: row for row in standing(Question(session, as_of))}
-    rows = [
-        Trace(
-            row.id,
-            row.found_on,
-            row.closed_on if row.state == IssueState.CLOSED else None,
-            row.department_id,
-            frozenset(categories.get(row.id, ())),
-            frozenset(officers.get(row.id, ())),
-        )
-        for row in now.values()
-    ]
-    return recurrences([*rows, *_former(session, now, rows)])
-
-
-def _former(session: Session, now: Mapping[int, Stand], rows: Iterable[Trace]) -> Iterator[Trace]:
-    """The closings of rounds before the one a problem stands in: a repetition of them stays one."""
-    traces = {row.id: row for row in rows}
-    closed = select(IssueClosure.issue_id, IssueClosure.closed_on, IssueClosure.round)
-    for issue_id, closed_on, round_ in session.execute(closed):
-        if issue_id in now and round_ < now[issue_id].round:
-            yield replace(traces[issue_id], found_on=None, closed_on=closed_on)
-
-
-def _words(found: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:
-    kept: dict[int, list[Any]] = {}
-    for issue_id, word in found:
-        kept.setdefault(issue_id, []).append(word)
-    return kept
 
 
 FIGURES = (

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from desktop_app.figures.engine import Behind, Question
-from desktop_app.figures.issues import KIND, Stand, standing
+from desktop_app.figures.issue_standing import KIND, Stand, standing
 from desktop_app.models.issues import Issue, IssueLookBack
 from desktop_app.rules.issues import OPEN
 from desktop_app.rules.periods import Period, month_of

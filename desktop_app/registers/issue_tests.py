@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from desktop_app.figures.issues import recurring
+from desktop_app.figures.engine import Question
+from desktop_app.figures.issue_recurrence import recurring
 from desktop_app.models.issues import Issue
 from desktop_app.models.people import Department
 from desktop_app.registers.spec import Check, broken, caution, days_told, in_order, missing
@@ -302,7 +303,7 @@ def alike(draft: Draft, facts: Facts) -> list[Twin]:
 
 def recurs(ids: Sequence[int], facts: Facts) -> str:
     """What is said of problems just saved that came back after a closing (重复发生); empty when none did."""
-    back = recurring(facts.session, facts.today)
+    back = recurring(Question(facts.session, facts.today), ids)
     met = [back[issue_id] for issue_id in ids if issue_id in back]
     old = facts.session.get(Issue, met[0]) if met else None
     if old is None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from desktop_app.figures.issues import recurring
+from desktop_app.figures.engine import Question
+from desktop_app.figures.issue_recurrence import recurring
 from desktop_app.models.issues import (
     Issue,
     IssueCase,
@@ -24,6 +25,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import AnyOf, Before, Between, Condition, Equals, HasGaps, IdIn, Natural, Order
 
+RECURRENT = "issues.recurrent"
 WAITING = (IssueState.APPLIED, IssueState.CHECKING)
 
 
@@ -35,6 +37,11 @@ def overdue(facts: Facts) -> tuple[Condition, ...]:
 def _soon(facts: Facts) -> tuple[Condition, ...]:
     last = facts.today + timedelta(days=int(facts.unit.get("near_days") or 7))
     return (Between(Issue.due_on, facts.today, last), AnyOf(Issue.state, OPEN))
+
+
+def _recurrent(facts: Facts) -> tuple[Condition, ...]:
+    """Found after a like one was closed (重复发生)."""
+    return (IdIn(facts.once(RECURRENT, lambda asked: tuple(recurring(Question(asked.session, asked.today))))),)
 
 
 def _dated(draft: Draft) -> bool:
@@ -167,6 +174,7 @@ ISSUES = Register(
                         "查摆时间",
                         "登记时间",
                         "检查日期",
+                        "检查时间",
                     ),
                     required=True,
                 ),
@@ -304,7 +312,7 @@ ISSUES = Register(
                 Field(
                     Issue.completion,
                     "完成情况",
-                    ("完成情况", "整改完成情况", "整改结果", "整改成效", "整改效果", "整改情况", "是否完成"),
+                    ("完成情况", "整改完成情况", "整改结果", "整改到位情况", "整改成效", "整改效果", "整改情况", "是否完成"),
                     lines=2,
                 ),
                 Field(Issue.evidence, "佐证材料", ("佐证材料", "佐证", "印证材料", "证明材料", "支撑材料"), lines=2),
@@ -314,6 +322,7 @@ ISSUES = Register(
                     (
                         *("状态", "整改状态", "办理状态", "销号状态", "是否销号", "整改情况", "是否完成"),
                         *("是否整改到位", "是否整改", "销号情况", "完成情况", "销号", "是否完成整改", "问题状态"),
+                        *("整改结果", "整改完成情况", "整改到位情况"),
                     ),
                     width=92,
                     draw=Draw.PILL,
@@ -361,7 +370,7 @@ ISSUES = Register(
         Chip("个性", lambda facts: (Equals(Issue.nature, IssueNature.INDIVIDUAL),)),
         Chip("退回", lambda facts: (Equals(Issue.state, IssueState.RETURNED),), "amber"),
         Chip("已销号", lambda facts: (Equals(Issue.state, IssueState.CLOSED),)),
-        Chip("重复发生", lambda facts: (IdIn(tuple(recurring(facts.session, facts.today))),)),
+        Chip("重复发生", _recurrent, once=RECURRENT),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
     lifecycle=ISSUE,

@@ -155,11 +155,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter chip (筛选片) with its count; ``where`` gets the day's facts. Tone: plain, red or amber."""
+    """A filter chip (筛选片) with its count; ``where`` gets the day's facts. Tone: plain, red or amber.
+
+    ``once`` names what ``where`` reads by ``Facts.once`` when that takes going through every record.
+    """
 
     label: str
     where: Callable[[Facts], Sequence[Condition]]
     tone: str = "plain"
+    once: str = ""
 
 
 @dataclass(frozen=True)

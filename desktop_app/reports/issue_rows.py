@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.figures.engine import Question
-from desktop_app.figures.issues import Stand, standing
+from desktop_app.figures.issue_standing import Stand, standing
 from desktop_app.models.issues import (
     Issue,
     IssueCase,
@@ -24,7 +24,7 @@ from desktop_app.reports.blocks import Cell
 from desktop_app.reports.request import Request
 from desktop_app.rules.deadlines import days_left
 from desktop_app.rules.names import split_names
-from desktop_app.rules.vocabulary import IssueState
+from desktop_app.rules.vocabulary import IssueNature, IssueState
 from desktop_app.services.facts import Facts, Row
 from desktop_app.store.snapshot import IdIn
 from desktop_app.system.errors import Refusal
@@ -77,6 +77,12 @@ class Problem:
 
     def who(self, officer_id: int | None) -> str:
         return self.facts.label("officer", officer_id)
+
+    @property
+    def officers(self) -> str:
+        """到人: the persons responsible; a problem of one person without them is 待补, a common one need not have any."""
+        common = self.stand.nature == IssueNature.COMMON
+        return self.listed(IssueOfficer) or ("" if common else MISSING)
 
     @property
     def closed(self) -> bool:

@@ -1,9 +1,9 @@
 """What checks and labels may ask of the file: names, departments, holidays, rules, read once and kept until a write."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from desktop_app.rules.vocabulary import OfficerStatus, PlanState
 from desktop_app.rules.workdays import Calendar
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 
 
 @dataclass
@@ -29,7 +30,15 @@ class Facts:
     session: Session
     today: date
     tables: dict[str, dict[int, Row]] = field(default_factory=dict)
+    kept: dict[tuple[str, date], Any] = field(default_factory=dict)
     _named: dict[str, dict[int, Row]] = field(default_factory=dict)
+
+    def once(self, name: str, read: "Callable[[Facts], T]") -> T:
+        """What is told from many records (一次读数), read once and kept as the tables are; nobody may change it."""
+        if (name, self.today) not in self.kept:
+            self.kept[name, self.today] = read(self)
+        found: T = self.kept[name, self.today]
+        return found
 
     def rows(self, kind: str) -> dict[int, Row]:
         """All live and retired rows of a small kind by id."""

@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from desktop_app.figures import catalogue
 from desktop_app.figures.engine import Answer, Question
-from desktop_app.figures.issues import FIGURES, recurring, standing
+from desktop_app.figures.issue_recurrence import recurring
+from desktop_app.figures.issue_standing import standing
+from desktop_app.figures.issues import FIGURES
 from desktop_app.models.issues import Issue, IssueClosure, IssueExtension
 from desktop_app.rules.issues import ISSUE, OPEN, verified
 from desktop_app.rules.periods import month_period
@@ -183,8 +185,10 @@ def test_repeated_problems_are_told_by_person_and_by_department(desk: Desk, who:
     issue(desk, other, "别人的", department="公诉科", found_on=date(2015, 5, 5), due_on=date(2015, 6, 30))
     issue(desk, who, "别类的", categories=("超期羁押",), found_on=date(2015, 5, 5), due_on=date(2015, 6, 30))
     with desk.store.read() as session:
-        assert recurring(session, TODAY) == {by_person: old, by_department: old}
-        assert recurring(session, date(2015, 5, 4)) == {by_person: old}
+        assert recurring(Question(session, TODAY)) == {by_person: old, by_department: old}
+        assert recurring(Question(session, TODAY), [by_department]) == {by_department: old}
+        assert recurring(Question(session, TODAY), [old]) == {}
+        assert recurring(Question(session, date(2015, 5, 4))) == {by_person: old}
     assert ask(desk, "recurrent").groups == {"公诉": 1, "侦查监督": 1}
 
 
@@ -193,7 +197,7 @@ def test_what_repeated_a_closing_repeats_it_also_after_the_rebound(desk: Desk, w
     again = issue(desk, who, "又漏签", found_on=date(2015, 5, 4), due_on=date(2015, 6, 30))
     rebound(desk, who, old)
     with desk.store.read() as session:
-        assert recurring(session, TODAY) == {again: old}
+        assert recurring(Question(session, TODAY)) == recurring(Question(session, TODAY), [again]) == {again: old}
 
 
 def test_persons_categories_measures_and_returns(desk: Desk, who: Team) -> None:

@@ -1,11 +1,16 @@
 """What the screens ask of the small tables, read once and kept until something is written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts, Row
+from desktop_app.views.jobs import Cancelled, Jobs, Progress
+
+LARGE = 1_000
+"""From so many records on, what is told from all of them is read in the worker."""
 
 
 class Known:
@@ -14,17 +19,55 @@ class Known:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._tables: dict[str, dict[int, Row]] = {}
+        self._kept: dict[tuple[str, date], Any] = {}
+        self._awaited: dict[str, Callable[[], object]] = {}
+        self._age = 0
 
     def forget(self) -> None:
         """Something was written: read anew when asked."""
-        self._tables = {}
+        self._tables, self._kept = {}, {}
+        self._age += 1
 
     @contextmanager
     def facts(self) -> Iterator[Facts]:
         with self.desk.store.read() as session:
-            yield Facts(session, self.desk.today, self._tables)
+            yield Facts(session, self.desk.today, self._tables, self._kept)
 
     def label(self, kind: str, record_id: Any) -> str:
         """How a linked record is named."""
         with self.facts() as facts:
             return facts.label(kind, record_id)
+
+    def keeps(self, name: str) -> bool:
+        """Whether ``Facts.once`` has this at hand."""
+        return (name, self.desk.today) in self._kept
+
+    def read_ahead(self, jobs: Jobs, name: str, read: Callable[[Facts], object], then: Callable[[], object]) -> None:
+        """Have the worker read what ``Facts.once`` keeps under a name; ``then`` once it is at hand, the last given."""
+        waiting = name in self._awaited
+        self._awaited[name] = then
+        if not waiting:
+            self._ask(jobs, name, read)
+
+    def _ask(self, jobs: Jobs, name: str, read: Callable[[Facts], object]) -> None:
+        age = self._age
+
+        def work(progress: Progress) -> dict[tuple[str, date], Any]:
+            progress.check()
+            with self.desk.facts() as facts:
+                read(facts)
+                return facts.kept
+
+        def done(kept: dict[tuple[str, date], Any]) -> None:
+            if age != self._age:
+                self._ask(jobs, name, read)
+                return
+            self._kept.update(kept)
+            self._awaited.pop(name)()
+
+        def failed(error: Exception) -> None:
+            self._awaited.pop(name, None)
+            if not isinstance(error, Cancelled):
+                raise error
+
+        jobs.run(work, done, failed)
