@@ -1,6 +1,7 @@
 """到期事项: what is overdue, the longest first, then what falls due soon; Enter opens the record."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -12,20 +13,26 @@ from desktop_app.views.controls import HintButton, label, link, rule
 from desktop_app.views.overview.ink import RIGHT, Ink
 from desktop_app.views.overview.row_list import HEAD_HIGH, Line, RowList
 from desktop_app.views.overview.words import coming_head, days, due_tone, overdue_head
+from desktop_app.views.register.cells import short_day
 from desktop_app.views.theme import Role, px
 
 HEAD, HIGH = 36, 27
 FEWEST = 3
 """Overdue lines shown at least, however low the card."""
-DATE, PLACE, LEFT_OVER = 48, 52, 64
+DATE, PLACE, LEFT_OVER = 60, 52, 64
 SUBJECT = 100
 """The least room for what is owed; with less the number gives way to it."""
 INKS = {"red": "red7", "amber": "amber7", "grey": "ink3"}
 
 
+def _day(owed: Owed) -> str:
+    """The day as in the registers: with its year when that is not this one."""
+    return short_day(owed.on, owed.on - timedelta(days=owed.left))
+
+
 def line_of(owed: Owed) -> Line:
     """What a screen reader says of a line."""
-    said = f"{owed.on:%m-%d} {days(owed.left)}：{owed.number} {owed.said}"
+    said = f"{_day(owed)} {days(owed.left)}：{owed.number} {owed.said}"
     return Line(f"{owed.kind}:{owed.id}", f"{said}，{owed.department}" if owed.department else said, owed)
 
 
@@ -119,7 +126,7 @@ class DueCard(QFrame):
         owed: Owed = line.about
         ink = INKS[due_tone(owed.left)]
         loud = owed.left <= 0
-        self._ink.write(painter, box, f"{owed.on:%m-%d}", Role.BODY, ink if loud else "ink")
+        self._ink.write(painter, box, _day(owed), Role.BODY, ink if loud else "ink")
         right = box.right() + 1
         left_over = QRect(right - px(LEFT_OVER), box.top(), px(LEFT_OVER), box.height())
         self._ink.write(painter, left_over, days(owed.left), Role.HEAD if loud else Role.META, ink, RIGHT)

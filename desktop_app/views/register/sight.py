@@ -10,7 +10,7 @@ BELOW = 44
 
 
 class InSight(QObject):
-    """Scrolls an area to the field with the cursor: when it takes it, and when a section unfolds or a message appears."""
+    """Scrolls an area to the field with the cursor, also when a section unfolds or a message appears."""
 
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
