@@ -1,5 +1,6 @@
 """Names of people (姓名): cleaned, split, spelt in pinyin and matched with what the officer typed."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -192,14 +193,20 @@ def _spelt(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 @lru_cache(maxsize=8192)
 def _readings(ch: str) -> tuple[str, ...]:
     """Readings of one character with tone digits; a letter or digit reads as itself, another sign not at all."""
-    from pypinyin import Style, pinyin
-
     if ch.isascii():
         return (ch.lower(),) if ch.isalnum() else ()
-    found = pinyin(ch, style=Style.TONE3, heteronym=True, errors="ignore")
+    found = _told(ch)
     if found:
         return tuple(found[0])
     return (ch,) if ch.isalnum() else ()
+
+
+def _told(ch: str) -> list[list[str]]:
+    """What the dictionary of single characters says; the one of phrases is large, slow to load and never asked."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin import Style, pinyin
+
+    return pinyin(ch, style=Style.TONE3, heteronym=True, errors="ignore")
 
 
 def _toneless(tone: str) -> str:

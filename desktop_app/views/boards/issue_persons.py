@@ -25,11 +25,12 @@ class PersonBoard(QWidget):
     narrowed = Signal(object, str)
 
     paper = "issue_statistics"
+    once = "issues.persons"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.read = Reading(desk.today, ())
+        self.read = self._shown = Reading(desk.today, ())
         self.table = SheetTable("按人", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,17 +45,23 @@ class PersonBoard(QWidget):
 
     def refresh(self, facts: Facts) -> None:
         """Read the problems anew."""
-        self.read = read_persons(Question(facts.session, facts.today))
+        self.read = self.gather(facts)
         self._show(self.read)
+
+    def gather(self, facts: Facts) -> Reading:
+        """The problems, read once until something is written."""
+        return facts.once(self.once, lambda asked: read_persons(Question(asked.session, asked.today)))
 
     def show_ids(self, ids: Sequence[int] | None) -> None:
         """Count only these; all when None."""
-        self._show(self.read.only(ids))
+        if (read := self.read.only(ids)) is not self._shown:
+            self._show(read)
 
     def select(self, record_id: int) -> None:
         """A person has many records."""
 
     def _show(self, read: Reading) -> None:
+        self._shown = read
         found = persons(read)
         most = max((len(person.ids) for person in found), default=0)
         self.table.load(_heads(), tuple(_row(person, most) for person in found))

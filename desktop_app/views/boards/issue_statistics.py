@@ -42,11 +42,12 @@ class StatisticsBoard(QScrollArea):
     narrowed = Signal(object, str)
 
     paper = "issue_statistics"
+    once = "issues.statistics"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.read = Reading(desk.today, ())
+        self.read = self._shown = Reading(desk.today, ())
         self.matrix = SheetTable("条线、性质、状态统计", self)
         self.ages = AgeBars(self)
         self.closing = SheetTable("销号用时", self)
@@ -64,17 +65,23 @@ class StatisticsBoard(QScrollArea):
 
     def refresh(self, facts: Facts) -> None:
         """Read the problems anew."""
-        self.read = read_statistics(Question(facts.session, facts.today))
+        self.read = self.gather(facts)
         self._show(self.read)
+
+    def gather(self, facts: Facts) -> Reading:
+        """The problems, read once until something is written."""
+        return facts.once(self.once, lambda asked: read_statistics(Question(asked.session, asked.today)))
 
     def show_ids(self, ids: Sequence[int] | None) -> None:
         """Count only these; all when None."""
-        self._show(self.read.only(ids))
+        if (read := self.read.only(ids)) is not self._shown:
+            self._show(read)
 
     def select(self, record_id: int) -> None:
         """A number has no single record."""
 
     def _show(self, read: Reading) -> None:
+        self._shown = read
         counts = matrix(read)
         self.matrix.load(_heads(counts), _rows(counts))
         self.ages.load(age_bands(read))

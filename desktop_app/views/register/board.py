@@ -7,6 +7,9 @@ from PySide6.QtCore import SignalInstance
 
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
+from desktop_app.views.jobs import Jobs
+from desktop_app.views.register.known import Known
+from desktop_app.views.register.listing import Listing
 
 
 class Board(Protocol):
@@ -45,8 +48,10 @@ class FigureBoard(Board, Protocol):
     """A board of numbers instead of records: every number opens exactly its rows.
 
     ``narrowed`` carries the ids and the sentence that names them; the screen shows just these in the list. ``paper``
-    is the id of the paper that says the same.
+    is the id of the paper that says the same, ``once`` names what ``gather`` keeps by ``Facts.once``.
     """
+
+    once: str
 
     @property
     def narrowed(self) -> SignalInstance: ...
@@ -54,6 +59,23 @@ class FigureBoard(Board, Protocol):
     @property
     def paper(self) -> str: ...
 
+    def gather(self, facts: Facts) -> object:
+        """Everything ``refresh`` needs, read once; also called in the worker."""
+        ...
+
 
 BoardMaker = Callable[[Desk], Board]
 """Builds a board for the open desk; the screen gives it its place."""
+
+
+def renew(board: Board, known: Known, jobs: Jobs, listing: Listing, again: Callable[[], object]) -> bool:
+    """Read a board anew, of the records the list shows; False while the worker reads the numbers of a large register.
+
+    The board then keeps what it showed, and ``again`` is called when they are there.
+    """
+    if isinstance(board, FigureBoard) and not known.at_hand(jobs, listing.total, board.once, board.gather, again):
+        return False
+    with known.facts() as facts:
+        board.refresh(facts)
+    board.show_ids(list(listing.grid.ids) if listing.showing.is_narrowed else None)
+    return True

@@ -10,8 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop_app.registers.spec import Field, Parts
 from desktop_app.views.register.cells import Cell, RowCells
 
-BLOCK = 200
-KEPT_BLOCKS = 64
+BLOCK = 50
+"""Rows made ready at once: a tall screen shows two blocks."""
+
+KEPT_BLOCKS = 256
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[int]], list[RowCells]]
 

@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts, Row
 from desktop_app.views.jobs import Cancelled, Jobs, Progress
@@ -38,16 +41,20 @@ class Known:
         with self.facts() as facts:
             return facts.label(kind, record_id)
 
-    def keeps(self, name: str) -> bool:
-        """Whether ``Facts.once`` has this at hand."""
-        return (name, self.desk.today) in self._kept
+    def at_hand(
+        self, jobs: Jobs, count: int, name: str, read: Callable[[Facts], object], then: Callable[[], object]
+    ) -> bool:
+        """Whether what ``Facts.once`` keeps under a name may be asked for now, being told from ``count`` records.
 
-    def read_ahead(self, jobs: Jobs, name: str, read: Callable[[Facts], object], then: Callable[[], object]) -> None:
-        """Have the worker read what ``Facts.once`` keeps under a name; ``then`` once it is at hand, the last given."""
+        Of many records the worker reads it first; ``then``, the last given for this name, is called when it is there.
+        """
+        if count <= LARGE or (name, self.desk.today) in self._kept:
+            return True
         waiting = name in self._awaited
         self._awaited[name] = then
         if not waiting:
             self._ask(jobs, name, read)
+        return False
 
     def _ask(self, jobs: Jobs, name: str, read: Callable[[Facts], object]) -> None:
         age = self._age
@@ -63,7 +70,7 @@ class Known:
                 self._ask(jobs, name, read)
                 return
             self._kept.update(kept)
-            self._awaited.pop(name)()
+            _call(self._awaited.pop(name))
 
         def failed(error: Exception) -> None:
             self._awaited.pop(name, None)
@@ -71,3 +78,10 @@ class Known:
                 raise error
 
         jobs.run(work, done, failed)
+
+
+def _call(then: Callable[[], object]) -> None:
+    """Unless the screen that asked is gone."""
+    owner = getattr(then, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        then()

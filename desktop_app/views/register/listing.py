@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from desktop_app.registers import reading, words
 from desktop_app.registers.reading import Line
@@ -24,7 +23,7 @@ from desktop_app.views.jobs import Cancelled, Jobs, Progress
 from desktop_app.views.register.cells import Drawer, RowCells
 from desktop_app.views.register.columns import Columns
 from desktop_app.views.register.grid import Grid
-from desktop_app.views.register.known import LARGE, Known
+from desktop_app.views.register.known import Known
 from desktop_app.views.register.narrow import NarrowPopup
 from desktop_app.views.register.nothing import Nothing
 from desktop_app.views.register.showing import VALUES, ColumnFilter, Showing
@@ -135,16 +134,15 @@ class Listing(QWidget):
 
     def _counted(self, facts: Facts, chip: Chip, before: int) -> int:
         """Records of a chip; one told from every record of a large register keeps its count until the worker knows."""
-        if chip.once and self.total > LARGE and not self.known.keeps(chip.once):
-            self.known.read_ahead(self._jobs, chip.once, chip.where, self._count_again)
+        asked = (self._jobs, self.total, chip.once, chip.where, self._count_again)
+        if chip.once and not self.known.at_hand(*asked):
             return before
         return snapshot.count(facts.session, self.register.model, [*self.showing.base(), *chip.where(facts)])
 
     def _count_again(self) -> None:
-        if isValid(self):
-            with self.known.facts() as facts:
-                self._count(facts)
-            self.shown.emit()
+        with self.known.facts() as facts:
+            self._count(facts)
+        self.shown.emit()
 
     def _read_whole(self, asked: int) -> None:
         def work(progress: Progress) -> "array[int]":

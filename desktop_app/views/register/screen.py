@@ -18,7 +18,7 @@ from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register import output
 from desktop_app.views.register.bar import Bar, below
-from desktop_app.views.register.board import Board, BoardMaker, FigureBoard
+from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, renew
 from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.keeper import unsaved
@@ -177,12 +177,8 @@ class RegisterScreen(QWidget):
         board, place = self.board, self.place
         self.nothing.show_for(place.register, place.listing.showing)
         self.views.setCurrentWidget(self._front)
-        if board is None:
-            return
-        with self.known.facts() as facts:
-            board.refresh(facts)
-        board.show_ids(list(place.listing.grid.ids) if place.listing.showing.is_narrowed else None)
-        if place.record_id is not None:
+        shown = board is not None and renew(board, self.known, self.jobs, place.listing, self._refresh_board)
+        if board is not None and shown and place.record_id is not None:
             board.select(place.record_id)
 
     @property
