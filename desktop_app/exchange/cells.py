@@ -88,7 +88,9 @@ def read_deadline(cell: Cell, year: int | None) -> date | None:
     found = _WHOLE_MONTH.fullmatch(said)
     if found is None:
         return read_date(said or cell, year)
-    first = read_date(f"{found[1] or found[3] or year or ''}年{found[2] or found[4]}月1日", year)
+    if not (found[1] or found[3] or year):
+        raise Unreadable("year_missing", f"{quoted(cell)}没有年份，请补上年份")
+    first = read_date(f"{found[1] or found[3] or year}年{found[2] or found[4]}月1日", year)
     return last_of_month(first) if first else None
 
 

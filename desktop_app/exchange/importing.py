@@ -1,6 +1,7 @@
 """Import (导入): a dry run and the act itself are one road, taken back at its end or kept as one undoable act."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from desktop_app.exchange.links import Links
 from desktop_app.exchange.mapping import SheetMap, map_of, parse_maps
 from desktop_app.exchange.recognise import Recognised, Unrecognised, recognise
 from desktop_app.exchange.returning import returned_workbook
+from desktop_app.exchange.tables import tables_of
 from desktop_app.exchange.workbooks import Workbook, read_workbook
 from desktop_app.exchange.writing import Writer
 from desktop_app.registers.catalogue import REGISTERS, by_public
@@ -71,16 +73,25 @@ def _looked_at(path: Path, register: Register | None, maps: Mapping[str, SheetMa
 
 
 def _recognised(book: Workbook, register: Register | None, maps: Mapping[str, SheetMap]) -> Iterable[SheetFindings]:
-    """A kind named by hand goes to the only sheet; among several, to those that do not tell their own kind."""
+    """A kind named by hand goes to the only sheet; among several, to those that do not tell their own kind.
+
+    Tables below each other on one sheet are read one by one, unless a map speaks of the sheet; the year the first
+    tells holds for the others.
+    """
     known = dictionary()
     alone = sum(bool(sheet.rows) and not sheet.hidden for sheet in book.sheets) == 1
     for sheet in book.sheets:
         named = SheetMap(register) if register and not sheet.hidden else None
-        wanted = map_of(maps, book.path, sheet.name) or (named if alone else None)
-        found = recognise(sheet, book.path.stem, wanted, known)
-        if named and isinstance(found, Unrecognised):
-            found = recognise(sheet, book.path.stem, named, known)
-        yield SheetFindings(book.path, sheet, found)
+        mapped = map_of(maps, book.path, sheet.name)
+        first: Recognised | None = None
+        for table in [sheet] if mapped else tables_of(sheet, known):
+            found = recognise(table, book.path.stem, mapped or (named if alone else None), known)
+            if named and isinstance(found, Unrecognised):
+                found = recognise(table, book.path.stem, named, known)
+            if isinstance(found, Recognised):
+                first = first or found
+                found = replace(found, year=found.year or first.year, as_of=found.as_of or first.as_of)
+            yield SheetFindings(book.path, table, found)
 
 
 def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) -> dict[str, list[int]]:

@@ -72,7 +72,7 @@ class Body:
 
 def body_of(sheet: Sheet, found: Recognised) -> Body:
     """Every record's row below the head."""
-    body = Body(skipped=found.head)
+    body = Body(skipped=found.head - sheet.first)
     merged, wide = _merged_down(sheet, found), _wide(sheet)
     groups: list[tuple[str, int]] = []
     above: tuple[Cell, ...] = ()
@@ -204,6 +204,6 @@ def title_readings(title: str) -> Iterator[str]:
     text = ORDINAL.sub("", plain(title), count=1).strip(" :、.") or plain(title)
     text = re.sub(r"[(\[].*$", "", text).strip(" :、.") or text
     yield text
-    for ending in ("阶段", "部门", "类"):
+    for ending in ("阶段", "部门", "条线", "类"):
         if text.endswith(ending) and len(text) > len(ending) + 1 and not text.startswith("第"):
             yield text.removesuffix(ending)

@@ -28,31 +28,32 @@ def revivable(row: Row) -> bool:
 
 @dataclass
 class Match:
-    """What a row met: a stored record, and the earlier row of this import that met it too; or why it cannot be.
+    """What a row met: a stored record, and which earlier row of this import met it too; or why it cannot be.
 
     ``twin`` is an earlier row of the same identity and other contents. ``borne_by`` is how the record is called that
     bears the row's number and is another one: the number gives way.
     """
 
     row: Row | None = None
-    earlier: int = 0
+    earlier: str = ""
     refused: Problem | None = None
-    twin: int = 0
+    twin: str = ""
     borne_by: str = ""
 
 
 @dataclass
 class Matcher:
-    """The stored records of one register by identity. ``met`` maps a record to the ledger row that met it first;
-    ``claimed`` are those a row of this import named by its own number: no other number means them. ``borne`` are the
-    numbers in the ledgers of this import.
+    """The stored records of one register by identity. ``met`` maps a record to the ledger row that met it first, as
+    file, sheet and Excel row; ``page`` is the file and sheet being read. ``claimed`` are those a row of this import
+    named by its own number: no other number means them. ``borne`` are the numbers in the ledgers of this import.
     """
 
     register: Register
     facts: Facts
     by_key: dict[Key, list[int]] = field(default_factory=dict)
     by_number: dict[str, int] = field(default_factory=dict)
-    met: dict[int, int] = field(default_factory=dict)
+    met: dict[int, tuple[str, str, int]] = field(default_factory=dict)
+    page: tuple[str, str] = ("", "")
     claimed: set[int] = field(default_factory=set)
     borne: set[str] = field(default_factory=set)
     written: dict[int, dict[str, list[Values]]] = field(default_factory=dict)
@@ -125,8 +126,15 @@ class Matcher:
         return any(not self._named_otherwise(other, number) for other in others)
 
     def _called(self, row: Row) -> str:
-        met = self.met.get(row["id"])
-        return f"第 {met} 行" if met else f"库里的“{str(row.get(self.register.subject.key))[:20]}”"
+        return self.where(row["id"]) or f"库里的“{str(row.get(self.register.subject.key))[:20]}”"
+
+    def where(self, record_id: int) -> str:
+        """The row of this import that met a record first, as a sentence names it; empty for none."""
+        file, sheet, row = self.met.get(record_id, ("", "", 0))
+        if not row:
+            return ""
+        apart = "".join(f"“{name}”" for name, here in zip((file, sheet), self.page, strict=True) if name != here)
+        return f"{apart}第 {row} 行"
 
     def _by_identity(self, draft: Draft, given: set[str], number: str) -> Match:
         """The stored record of the same identity: one that says nothing else, or one no row has met yet."""
@@ -138,10 +146,10 @@ class Matcher:
         free = [row for row in open_to if row["id"] not in self.met]
         if same:
             best = next((row for row in same if row["id"] not in self.met), same[0])
-            return Match(best, self.met.get(best["id"], 0))
+            return Match(best, self.where(best["id"]))
         if free and not strong:
             return Match(free[0])
-        twin = self.met.get(usable[0]["id"], 0) if usable else 0
+        twin = self.where(usable[0]["id"]) if usable else ""
         if rows and self._unique():
             return self._taken_name(draft, twin)
         return Match(twin=twin)
@@ -154,10 +162,10 @@ class Matcher:
         claimed = bool(number) and row["id"] in self.claimed
         return claimed or (self._gives_way and kept != number and kept in self.borne)
 
-    def _taken_name(self, draft: Draft, twin: int) -> Match:
+    def _taken_name(self, draft: Draft, twin: str) -> Match:
         called = f"{self.register.title}“{draft[self.register.subject]}”"
         if twin:
-            said = f"{called}与第 {twin} 行同名而内容不同，名称不能重复。核对名称"
+            said = f"{called}与{twin}同名而内容不同，名称不能重复。核对名称"
             return Match(refused=Problem(self.register.subject.key, Fault.IDENTITY, "duplicate_name", said))
         said = f"{called}已删除，先恢复再导入"
         return Match(refused=Problem(self.register.subject.key, Fault.IDENTITY, "retired_record", said))
@@ -179,7 +187,7 @@ class Matcher:
         if subject in self.register.identity and not (self._gives_way or self._said(draft, row)):
             said = f"{self.register.number_label} {number} 已是{row.get(subject.key)}，号码不重用。核对号码"
             return Match(refused=Problem("number", Fault.IDENTITY, "duplicate_number", said))
-        return Match(row, self.met.get(row["id"], 0))
+        return Match(row, self.where(row["id"]))
 
     def _unique(self) -> bool:
         return any(attr.property.columns[0].unique for attr in self.register.identity if attr.key != "number")
@@ -214,7 +222,7 @@ class Matcher:
 
     def meet(self, record_id: int, ledger_row: int, given: set[str], draft: Draft | None = None) -> None:
         """Remember that a ledger row met this record, what it gave, and what was written for it."""
-        self.met.setdefault(record_id, ledger_row)
+        self.met.setdefault(record_id, (*self.page, ledger_row))
         if "number" in given:
             self.claimed.add(record_id)
         if draft is not None:

@@ -94,7 +94,7 @@ class _Reading:
     @property
     def believable(self) -> bool:
         """Titled sheets need some of their headings known, untitled ones headings that only one register has."""
-        if self.required < 0.5 and not (self.titled and self.explained >= 0.9 and self.telling >= 3):
+        if self.required < 0.5 and not (self.titled and self.explained >= 0.9 and self.telling >= 2):
             return False
         if self.titled:
             return self.explained >= 0.75 or (self.telling >= 2 and self.explained >= 0.35)
@@ -149,8 +149,7 @@ def _readings(sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dict
 
 def _heads(sheet: Sheet, wanted: SheetMap | None) -> Iterator[tuple[int, int]]:
     """Head rows to try, as first row and number of rows; one-row heads first, so that ties go to them."""
-    last = min(DEEPEST_HEAD, len(sheet.rows))
-    rows = range(last)
+    rows = range(sheet.first, min(sheet.first + DEEPEST_HEAD, len(sheet.rows)))
     if wanted is not None and wanted.header_row:
         lowest = wanted.header_row - 1
         if lowest >= len(sheet.rows):
@@ -317,7 +316,8 @@ def _headlike(sheet: Sheet, row: int) -> int:
 def _unknown(sheet: Sheet, wanted: SheetMap | None) -> Unrecognised:
     if wanted is not None and wanted.header_row > len(sheet.rows):
         return Unrecognised("no_such_row", f"对应表写的表头行 {wanted.header_row} 超出了工作表。改正行号")
-    head = max(range(min(DEEPEST_HEAD, len(sheet.rows))), key=lambda row: _headlike(sheet, row))
+    looked_at = range(sheet.first, min(sheet.first + DEEPEST_HEAD, len(sheet.rows)))
+    head = max(looked_at, key=lambda row: _headlike(sheet, row))
     seen = tuple(column.path for column in headings.columns_at(sheet, head, 1))
     shown = "、".join(seen[:12])
     return Unrecognised("unknown_sheet", f"认不出是哪一种台账（表头：{shown}）。在对应表里指明类别和列", head, seen)

@@ -13,6 +13,7 @@ from desktop_app.exchange.parting import Dictionaries, entries, entry_row, once
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Parts, Shape
+from desktop_app.rules.dates import read_date
 from desktop_app.rules.names import split_names
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
@@ -66,6 +67,7 @@ class RowReader:
     links: Links
     adopt: Adopt
     dictionaries: Dictionaries
+    page: str = ""
 
     def take(self, row: LedgerRow) -> Taken:
         """Everything a row says. Never raises for its contents."""
@@ -75,13 +77,21 @@ class RowReader:
             cell = self._joined(taken, item, row, index)
             if not blank(cell):
                 self._read(taken, item, cell, near, index)
-        for index, (item, value) in self.found.ticks.items():
-            if ticked(row.cell(index)):
-                taken.values.setdefault(item.name, value)
+        self._ticked(taken)
         for item in self._from_groups(taken):
             self._group(taken, item)
         self._settle(taken)
         return taken
+
+    def _ticked(self, taken: Taken) -> None:
+        """The word ticked of each field; two ticked words are no answer."""
+        for item in once(self._ticking, lambda field: field.name):
+            said = [value for i, (of, value) in self.found.ticks.items() if of is item and ticked(taken.row.cell(i))]
+            if len(said) > 1:
+                several = Unreadable("ticked_twice", f"{'、'.join(said)}都勾了，只能勾一个")
+                taken.problems.append(self._unread(item, several, "、".join(said)))
+            elif said:
+                taken.values.setdefault(item.name, said[0])
 
     def _joined(self, taken: Taken, item: Field | Parts, row: LedgerRow, index: int) -> Cell:
         """The cell of a record that stands in several rows: lists go on, of other fields the first value counts."""
@@ -102,11 +112,22 @@ class RowReader:
                 taken.problems.append(problem)
         for name, value in self.found.told.items():
             taken.values.setdefault(name, value)
+        self._by_page(taken)
         law = self.found.register
         if law.lifecycle is None or law.done is None or law.done.key not in taken.values:
             return
         if law.state_name not in {item.name for item in (*self.found.meant.values(), *self._ticking)}:
             taken.values.setdefault(law.state_name, law.lifecycle.states[-1])
+
+    def _by_page(self, taken: Taken) -> None:
+        """Words of a dictionary and records that neither a column nor a group title gives: the sheet's own name may."""
+        read = {item.name for item in self.found.meant.values()}
+        for item in self.found.register.fields:
+            open_to = item.name not in read and item.name not in taken.values
+            if open_to and (item.words or (item.link_kind and item.required is True)):
+                value = self._titled(item, self.page)
+                if value is not None:
+                    taken.values[item.name] = value
 
     @property
     def _ticking(self) -> list[Field]:
@@ -135,11 +156,10 @@ class RowReader:
                 taken.values[item.name] = value
         except Unreadable as unread:
             problem = self._unread(item, unread, cell)
-            aside = self._aside(item, cell)
-            if aside is None:
+            asides = self._aside(item, cell)
+            if not asides:
                 taken.problems.append(problem)
-            else:
-                taken.asides.append((*aside, problem))
+            taken.asides.extend((name, value, problem) for name, value in asides)
 
     def _value(self, item: Field, cell: Cell, index: int) -> Any:
         due = self.found.register.due
@@ -151,15 +171,24 @@ class RowReader:
             return _number(value)
         return (self.dictionaries.word(item.words, value) if item.words else None) or value
 
-    def _aside(self, item: Field | Parts, cell: Cell) -> tuple[str, Any] | None:
-        """长期坚持 in the place of a deadline: a word of a field the register asks for."""
-        due = self.found.register.due
-        if due is None or item.name != due.key:
-            return None
-        for other in self.found.register.fields:
-            if other.word_type and other.required is True and (said := word(other.word_type, shown(cell))):
-                return other.name, said
-        return None
+    def _aside(self, item: Field | Parts, cell: Cell) -> list[tuple[str, Any]]:
+        """长期坚持 in the place of a deadline: a word of a field the register asks for. A day in the place of a state:
+        the end of the line was reached that day.
+        """
+        law = self.found.register
+        if law.due is not None and item.name == law.due.key:
+            words = ((other, other.word_type) for other in law.fields if other.required is True)
+            said = ((other.name, word(kind, shown(cell))) for other, kind in words if kind)
+            return [(name, meant) for name, meant in said if meant][:1]
+        if law.lifecycle is None or law.done is None or item.name != law.state_name:
+            return []
+        column = self.found.column_of(item)
+        closing = column is not None and any(word in column.text for word in ("销号", "办结", "完成"))
+        try:
+            day = read_date(cell, self.found.year) if closing else None
+        except Unreadable:
+            return []
+        return [(law.done.key, day), (law.state_name, law.lifecycle.states[-1])] if day and day <= self._until else []
 
     def _unread(self, item: Field | Parts, unread: Unreadable, cell: Cell) -> Problem:
         written = shown(cell).strip()

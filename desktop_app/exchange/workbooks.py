@@ -47,12 +47,16 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: rows of cells from A1 on, an empty cell is None, cells at the end of a row may be missing."""
+    """One sheet: rows of cells from A1 on, an empty cell is None, cells at the end of a row may be missing.
+
+    ``first`` is the row, counted from 0, in which the table meant begins, where another one stands above it.
+    """
 
     name: str
     rows: list[list[Cell]]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
+    first: int = 0
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a row and column counted from 0; None outside the sheet."""

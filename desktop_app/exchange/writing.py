@@ -48,9 +48,10 @@ class Writer:
         found = findings.found
         assert isinstance(found, Recognised)
         self.links.on = found.as_of or (date(found.year, 12, 31) if found.year else self.desk.today)
-        reader = RowReader(found, self.links, self._adopt, Dictionaries(self.facts))
+        reader = RowReader(found, self.links, self._adopt, Dictionaries(self.facts), findings.sheet.name)
         body = body_of(findings.sheet, found)
         findings.skipped = body.skipped
+        self.matcher(found.register).page = (findings.file.name, findings.sheet.name)
         for row in _linked_first(body.rows, found):
             step()
             try:
@@ -75,8 +76,8 @@ class Writer:
         try:
             if match.row is None:
                 return self._new(findings, register, draft, taken, match.twin)
-            if match.earlier:
-                return _repeated(findings, taken, match.earlier)
+            if match.earlier and match.row is not None:
+                return self._repeated(findings, register, draft, taken, match)
             return self._known(findings, register, draft, taken, match.row)
         except Unfit:
             raise
@@ -127,10 +128,10 @@ class Writer:
             said = f"{register.number_label} {number} 已用过，另给新号"
             taken.problems.append(Problem("number", Fault.CAUTION, "number_taken", said))
 
-    def _new(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, twin: int) -> Fate:
+    def _new(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, twin: str) -> Fate:
         source = f"{findings.file.name}/{findings.sheet.name}/{taken.row.number}"
         if twin:
-            said = f"与第 {twin} 行名称相同而内容不同，按另一条写入。核对是否重复"
+            said = f"与{twin}名称相同而内容不同，按另一条写入。核对是否重复"
             taken.problems.append(Problem(register.subject.key, Fault.CAUTION, "same_identity", said))
         if register.numbering.gives_way and not draft.values.get("number"):
             self._number(register, draft)
@@ -154,6 +155,18 @@ class Writer:
             if name not in fillable:
                 self._differs(findings, register, draft, taken, row, name)
         return Fate.FILLED if fillable else Fate.UNCHANGED
+
+    def _repeated(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, match: Match) -> Fate:
+        """One met a second time: passed over where it says nothing new, else given back, so that nothing is lost."""
+        assert match.row is not None
+        differing = self.matcher(register).differences(draft, taken.given - {"number"}, match.row)
+        if differing:
+            named = "、".join(register.label_of(name) for name in differing)
+            said = f"与{match.earlier}是同一条而{named}不同，没有写入。并到那一行里，或改正编号、名称再导入"
+            return _returned(findings, taken, Problem(register.subject.key, Fault.IDENTITY, "duplicate_differs", said))
+        said = f"与{match.earlier}重复，没有再写一遍"
+        findings.note(taken.row.number, Problem(register.subject.key, Fault.CAUTION, "duplicate_row", said))
+        return Fate.UNCHANGED
 
     def _open(self, register: Register, name: str, row: Row, gaps: Row) -> bool:
         """Whether the ledger may fill a value: it is empty, or stands as 待补."""
@@ -259,13 +272,6 @@ def _returned(findings: SheetFindings, taken: Taken, problem: Problem) -> Fate:
     findings.note(taken.row.number, problem, level=Level.RETURNED)
     findings.refused.append(taken.row)
     return Fate.RETURNED
-
-
-def _repeated(findings: SheetFindings, taken: Taken, earlier: int) -> Fate:
-    subject = _recognised(findings).register.subject.key
-    said = f"与第 {earlier} 行重复，没有再写一遍"
-    findings.note(taken.row.number, Problem(subject, Fault.CAUTION, "duplicate_row", said))
-    return Fate.UNCHANGED
 
 
 def _linked_first(rows: list[LedgerRow], found: Recognised) -> list[LedgerRow]:
