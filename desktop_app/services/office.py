@@ -1,8 +1,12 @@
-"""Opening the office: the file unlocked, and the officer's name put to every act."""
+"""Opening the office: the file unlocked, the officer's name put to every act, what a newer program brings added."""
+
+from contextlib import suppress
 
 from desktop_app.services.desk import Desk
+from desktop_app.services.supply import supply
 from desktop_app.store.file import Store
 from desktop_app.system.clock import Clock
+from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import DataFolder
 
 
@@ -12,8 +16,13 @@ def open_desk(folder: DataFolder, secret: str, clock: Clock) -> Desk:
 
 
 def seated(store: Store, clock: Clock) -> Desk:
-    """A desk at an open file, the keeper named in its history."""
+    """A desk at an open file, the keeper named in its history.
+
+    A full disk keeps nobody from reading: the presets are then added at the next opening.
+    """
     desk = Desk(store, clock)
     with desk.facts() as facts:
         store.who = str(facts.unit.get("keeper") or facts.unit.get("name") or "")
+    with suppress(Refusal):
+        supply(desk)
     return desk

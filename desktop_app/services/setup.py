@@ -67,7 +67,7 @@ def found(
         store.who = wanted.keeper or wanted.unit
         with store.unit("建立工作库", undoable=False) as unit:
             for record in _records(wanted):
-                record.search_text = _searched(record)
+                record.search_text = searched(record)
                 unit.session.add(record)
 
     store, recovery = Store.create(folder, password, clock, cost=cost, fill=fill)
@@ -75,7 +75,8 @@ def found(
     return store, recovery
 
 
-def _searched(record: Record) -> str:
+def searched(record: Record) -> str:
+    """The folded search text of a preset."""
     texts = [
         record.number,
         *(str(getattr(record, name)) for name in ("name", "title", "word") if hasattr(record, name)),
@@ -93,10 +94,10 @@ def _records(wanted: Founding) -> Iterator[Record]:
         return lambda: f"{prefix}{next(counter):0{width}d}"
 
     yield _unit(wanted, numbers("unit")())
-    yield from _series(series)
+    yield from preset_series(series)
     yield from _departments(preset, numbers("department"))
-    yield from _terms(preset, numbers("term"))
-    yield from _rules(wanted.profile)
+    yield from preset_terms(preset, numbers("term"))
+    yield from preset_rules(wanted.profile)
     yield from _holidays()
     yield from _plan(wanted, numbers("plan")(), numbers("phase"))
 
@@ -114,7 +115,8 @@ def _unit(wanted: Founding, number: str) -> Unit:
     )
 
 
-def _series(series: Values) -> Iterator[NumberSeries]:
+def preset_series(series: Values) -> Iterator[NumberSeries]:
+    """The number series of a profile."""
     for code, (title, prefix, width) in series.items():
         yield NumberSeries(number=code, title=title, prefix=prefix, width=width)
 
@@ -139,7 +141,7 @@ def department_values(row: Values) -> dict[str, Any]:
 CATEGORIES = "问题类别"
 
 
-def _terms(preset: Values, number: Callable[[], str]) -> Iterator[Term]:
+def preset_terms(preset: Values, number: Callable[[], str]) -> Iterator[Term]:
     """Words of every dictionary; 词|别名 gives a word its other spelling, categories have leaves under them."""
     for dictionary, words in preset["terms"].items():
         for position, text in enumerate(words, 1):
@@ -156,7 +158,8 @@ def _terms(preset: Values, number: Callable[[], str]) -> Iterator[Term]:
             )
 
 
-def _rules(title: str) -> Iterator[DeadlineRuleRow]:
+def preset_rules(title: str) -> Iterator[DeadlineRuleRow]:
+    """The deadline rules of a profile."""
     for rule in deadline_rules(title):
         yield DeadlineRuleRow(
             number=rule.code,

@@ -1,0 +1,61 @@
+"""What a newer program brings for an office founded by an older one (补入预设): rules, number series, dictionaries."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy.orm import Session
+
+from desktop_app.models.base import Record
+from desktop_app.models.basics import NumberSeries, Term
+from desktop_app.services.desk import Desk
+from desktop_app.services.facts import Facts
+from desktop_app.services.numbers import next_number, used
+from desktop_app.services.profile import FILES, profile
+from desktop_app.services.setup import CATEGORIES, preset_rules, preset_series, preset_terms, searched
+
+ACT = "补入本版新增的预设"
+
+
+def supply(desk: Desk) -> int:
+    """Add the presets of the office's profile that its file knows nothing of; answers how many.
+
+    A dictionary of which any word was ever kept is the office's own and stays as it is; what was deleted stays deleted.
+    """
+    with desk.facts() as facts:
+        if next(_lacking(facts, str), None) is None:
+            return 0
+    with desk.store.unit(ACT, undoable=False) as unit:
+        session = unit.session
+        facts = Facts(session, desk.today)
+        added = 0
+        for added, record in enumerate(_lacking(facts, _numbering(session, facts)), 1):  # noqa: B007
+            record.search_text = searched(record)
+            session.add(record)
+            session.flush()
+    return added
+
+
+def _lacking(facts: Facts, number: Callable[[], str]) -> Iterator[Record]:
+    title = str(facts.unit.get("profile") or "")
+    if title not in FILES:
+        return
+    preset = profile(title)
+    for record in (*preset_series(preset["series"]), *preset_rules(title)):
+        if all(row["number"] != record.number for row in facts.rows(record.__tablename__).values()):
+            yield record
+    kept = {row["dictionary"] for row in facts.rows(Term.__tablename__).values()}
+    lacking = {name: words for name, words in preset["terms"].items() if name not in kept}
+    categories = () if CATEGORIES in kept else preset.get("category", ())
+    yield from preset_terms({"terms": lacking, "category": categories}, number)
+
+
+def _numbering(session: Session, facts: Facts) -> Callable[[], str]:
+    """Numbers for new words, as the office's series of words gives them."""
+    series = next(row for row in facts.rows(NumberSeries.__tablename__).values() if row["number"] == "term")
+
+    def number() -> str:
+        given = ""
+        while not given or used(session, Term, given, None):
+            given = next_number(session, Term, series["prefix"], series["width"])
+        return given
+
+    return number
