@@ -52,6 +52,7 @@ CELL = Style(Font.SONG, 10.5, 14)
 CELL_HEAD = Style(Font.HEI, 10.5, 14)
 NOTE = Style(Font.SONG, 10.5, 15)
 SMALL = Style(Font.SONG, 9, 12)
+SMALL_HEAD = Style(Font.HEI, 9, 12)
 
 
 class Paper(Enum):
@@ -212,6 +213,7 @@ class Ledger:
     min_row_mm: float = 7.5
     style: Style = CELL
     head_style: Style = CELL_HEAD
+    note_style: Style = NOTE
     empty: str = "（无记录）"
 
 

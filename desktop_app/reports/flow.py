@@ -27,7 +27,7 @@ from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.form import form_pieces
 from desktop_app.reports.ink import HAIRLINE, MM, Pen
 from desktop_app.reports.ledger import LedgerSetter
-from desktop_app.reports.pieces import Draw, Piece, SetText, baseline, nothing, set_text
+from desktop_app.reports.pieces import Draw, Piece, SetText, baseline, nothing, paginate, set_text
 from desktop_app.system.errors import Refusal
 
 HEADING_STYLES: tuple[Style, ...] = (TITLE, HEADING_1, HEADING_2, BODY)
@@ -177,6 +177,11 @@ def _together(block: Together, measure: Measure) -> Iterator[Piece]:
 def height_of(blocks: Iterable[Block], measure: Measure) -> float:
     """How tall blocks are under each other on one endless page."""
     return sum(piece.height for block in blocks for piece in set_block(block, measure))
+
+
+def pages_of(blocks: Iterable[Block], measure: Measure) -> int:
+    """How many pages blocks take."""
+    return sum(1 for _ in paginate((piece for block in blocks for piece in set_block(block, measure)), measure.height))
 
 
 def _sign(pen: Pen, x: float, y: float, label: str, style: Style, step: float) -> None:

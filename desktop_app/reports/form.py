@@ -82,7 +82,7 @@ def _box_text(box: Box, width: float, style: Style, fonts: FontCase) -> SetText:
 
 def _inset(text: str, width: float, style: Style, align: Align, fonts: FontCase) -> SetText:
     inner = 0.0 if align is Align.CENTRE else INNER
-    made = set_text(text, width - 2 * PAD_X - 2 * inner, style, align, fonts, company=True)
+    made = set_text(text, width - 2 * PAD_X - 2 * inner, style, align, fonts, company=True, running=True)
     lines = tuple(replace(line, indent=line.indent + inner) for line in made.lines)
     return replace(made, lines=lines, width=made.width + inner)
 

@@ -1,16 +1,18 @@
 """Letters to departments about their problems: 《整改通知书》 and 《督办单》, each with a 回执 to tear off."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.figures.issue_table import Tally, tallies
-from desktop_app.models.issues import IssueOfficer
 from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import (
     BODY,
     CELL,
+    CELL_HEAD,
     OFFICIAL_PAGE,
+    SMALL,
+    SMALL_HEAD,
     Align,
     Block,
     Box,
@@ -34,6 +36,8 @@ from desktop_app.reports.blocks import (
     Together,
     UnitLine,
 )
+from desktop_app.reports.flow import Measure, pages_of
+from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import (
     DEPARTMENT,
@@ -58,8 +62,25 @@ OFFICE = "专项整治工作领导小组办公室"
 PEN_DAY = "　　月　　日"
 SEAL_ROOM_MM = 44.0
 SLIP_TITLE = Style(Font.HEI, 15.75, 24)
-SLIP_TEXT = Style(Font.FANGSONG, 14, 24)
+SLIP_TEXT = Style(Font.FANGSONG, 14, 22)
 CENTRE = Align.CENTRE
+
+
+@dataclass(frozen=True)
+class Look:
+    """How large a letter is set: its text, its table."""
+
+    body: Style
+    cell: Style
+    head: Style
+
+
+LOOKS = (
+    Look(BODY, CELL, CELL_HEAD),
+    Look(BODY, SMALL, SMALL_HEAD),
+    Look(Style(Font.FANGSONG, 15.75, 25), SMALL, SMALL_HEAD),
+)
+"""The first that needs the fewest pages is taken, so that letter and slip share a page where they can."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +137,7 @@ def _by_due(row: Problem) -> tuple[bool, date, tuple[tuple[int, str], ...]]:
 
 
 def _notice_cells(row: Problem) -> Sequence[str | Cell]:
-    return (row.number, row.name, row.listed(IssueOfficer), row.due, row.state)
+    return (row.number, row.name, row.officers, row.due, row.state)
 
 
 def _urge_cells(row: Problem) -> Sequence[str | Cell]:
@@ -124,7 +145,7 @@ def _urge_cells(row: Problem) -> Sequence[str | Cell]:
     return (
         row.number,
         row.name,
-        row.listed(IssueOfficer),
+        row.officers,
         str(first),
         str(row.stand.due_on),
         Cell(f"{row.late_days}天", strong=True),
@@ -137,12 +158,12 @@ NOTICE = Kind(
     _notice_says,
     lambda by: f"收到本通知书后，请填写回执，于{by}前交回领导小组办公室。",
     (
-        Column("序号", mm=10.5, align=CENTRE),
-        Column("编号", mm=22, align=CENTRE),
+        Column("序号", align=CENTRE),
+        Column("编号", align=CENTRE),
         Column("问题", weight=1),
-        Column("责任人", mm=18, align=CENTRE),
-        Column("整改期限", mm=25.5, align=CENTRE),
-        Column("状态", mm=21, align=CENTRE),
+        Column("责任人", align=CENTRE),
+        Column("整改期限", align=CENTRE),
+        Column("状态", align=CENTRE),
     ),
     _notice_cells,
     lambda tally: tally.open,
@@ -154,13 +175,13 @@ URGE = Kind(
     _urge_says,
     _urge_asks,
     (
-        Column("序号", mm=10.5, align=CENTRE),
-        Column("编号", mm=22, align=CENTRE),
+        Column("序号", align=CENTRE),
+        Column("编号", align=CENTRE),
         Column("问题", weight=1),
-        Column("责任人", mm=18, align=CENTRE),
-        Column("原定期限", mm=22, align=CENTRE),
-        Column("现期限", mm=22, align=CENTRE),
-        Column("逾期", mm=15, align=CENTRE),
+        Column("责任人", align=CENTRE),
+        Column("原定期限", align=CENTRE),
+        Column("现期限", align=CENTRE),
+        Column("逾期", align=CENTRE),
     ),
     _urge_cells,
     lambda tally: tally.late,
@@ -179,7 +200,10 @@ def _letters(request: Request, kind: Kind) -> Document:
         for department in _departments(rows, facts, wanted):
             mine = sorted((row for row in rows if row.stand.department_id == department["id"]), key=_by_due)
             blocks += [PageBreak(recount=True)] if blocks else []
-            blocks += _letter(kind, request, facts, str(department["name"]), mine, counts[str(department["id"]),], by)
+            blocks += _shortest(
+                _letter(kind, request, facts, str(department["name"]), mine, counts[str(department["id"]),], by, look)
+                for look in LOOKS
+            )
         blocks += _unaddressed(kind, rows, bool(blocks), bool(wanted))
         if not blocks:
             blocks = _none(kind, request, str(facts.row("department", wanted).get("name") or "各部门"))
@@ -216,8 +240,15 @@ def _departments(rows: Sequence[Problem], facts: Facts, wanted: int | None) -> l
     return sorted((row for row in found if wanted in (None, row["id"])), key=lambda row: row["position"])
 
 
+def _shortest(letters: Iterable[list[Block]]) -> list[Block]:
+    """The first of those that need the fewest pages."""
+    width, height = (side * MM for side in OFFICIAL_PAGE.type_area_mm)
+    measure = Measure(width, height, workstation_fonts())
+    return min(letters, key=lambda letter: pages_of(letter, measure))
+
+
 def _letter(
-    kind: Kind, request: Request, facts: Facts, department: str, rows: list[Problem], tally: Tally, by: str
+    kind: Kind, request: Request, facts: Facts, department: str, rows: list[Problem], tally: Tally, by: str, look: Look
 ) -> list[Block]:
     year = facts.unit.get("year", request.as_of.year)
     table: list[Row] = [(str(place), *kind.cells(row)) for place, row in enumerate(rows, 1)]
@@ -225,13 +256,13 @@ def _letter(
     day = long_day(request.as_of)
     return [
         Heading(kind.title),
-        Para(_number(year), BODY, CENTRE, 0, after=BODY.leading / 2),
-        Para(f"{department}：", BODY, Align.LEFT, 0),
-        Para(kind.says(tally, day), BODY, after=6),
+        Para(_number(year), look.body, CENTRE, 0, after=look.body.leading / 2),
+        Para(f"{department}：", look.body, Align.LEFT, 0),
+        Para(kind.says(tally, day), look.body, after=6),
         UnitLine(f"责任部门：{department}", f"共{kind.count(tally)}条，截至{day}"),
-        Ledger(kind.columns, table, style=CELL),
+        Ledger(kind.columns, table, style=look.cell, head_style=look.head),
         Spacer(3),
-        Together((Para(kind.asks(by), BODY), Closing((unit, OFFICE), day))),
+        Together((Para(kind.asks(by), look.body), Closing((unit, OFFICE), day, look.body))),
         _slip(kind, department, year, kind.count(tally)),
     ]
 
@@ -270,8 +301,8 @@ def _seal() -> tuple[Box, Box]:
 
 def _tear_line() -> Drawing:
     """A dashed line over the type area with a word in its middle."""
-    width, height = OFFICIAL_PAGE.type_area_mm[0] * MM, 30.0
-    y, gap = 12.0, 40.0
+    width, height = OFFICIAL_PAGE.type_area_mm[0] * MM, 24.0
+    y, gap = 9.0, 40.0
     dash = (4.0, 3.0)
     return Drawing(
         width,

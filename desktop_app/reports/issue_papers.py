@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from desktop_app.figures.issue_standing import Stand
 from desktop_app.figures.issue_table import tallies
-from desktop_app.figures.issues import Stand
-from desktop_app.models.issues import Issue, IssueCategory, IssueOfficer
+from desktop_app.models.issues import Issue, IssueCategory
 from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import (
     LEDGER_PAGE,
+    SMALL,
+    SMALL_HEAD,
     Align,
     Cell,
     Column,
@@ -39,41 +41,41 @@ VAGUE = "另有问题没有填性质，没有列入，请先补填。"
 CENTRE = Align.CENTRE
 
 COMMON_COLUMNS = (
-    Column("序号", mm=10.5, align=CENTRE),
-    Column("编号", mm=22, align=CENTRE),
+    Column("序号", align=CENTRE),
+    Column("编号", align=CENTRE),
     Column("问题", weight=1),
-    Column("类别", mm=27),
-    Column("来源", mm=19),
-    Column("发现日期", mm=22, align=CENTRE),
-    Column("责任部门", mm=22),
-    Column("责任领导", mm=18, align=CENTRE),
-    Column("期限", mm=25.5, align=CENTRE),
-    Column("状态", mm=21, align=CENTRE),
+    Column("类别"),
+    Column("来源"),
+    Column("发现日期", align=CENTRE),
+    Column("责任部门"),
+    Column("责任领导", align=CENTRE),
+    Column("期限", align=CENTRE),
+    Column("状态", align=CENTRE),
 )
 INDIVIDUAL_COLUMNS = (
-    Column("序号", mm=10.5, align=CENTRE),
-    Column("编号", mm=22, align=CENTRE),
+    Column("序号", align=CENTRE),
+    Column("编号", align=CENTRE),
     Column("问题", weight=1),
-    Column("类别", mm=25),
-    Column("发现日期", mm=22, align=CENTRE),
-    Column("到事", mm=23, group="三到"),
-    Column("到案（受案号）", mm=39, group="三到"),
-    Column("到人", mm=17, align=CENTRE, group="三到"),
-    Column("责任部门", mm=22),
-    Column("期限", mm=25.5, align=CENTRE),
-    Column("状态", mm=21, align=CENTRE),
+    Column("类别"),
+    Column("发现日期", align=CENTRE),
+    Column("到事", group="三到"),
+    Column("到案（受案号）", group="三到"),
+    Column("到人", align=CENTRE, group="三到"),
+    Column("责任部门"),
+    Column("期限", align=CENTRE),
+    Column("状态", align=CENTRE),
 )
 LEDGER_COLUMNS = (
-    Column("序号", mm=10.5, align=CENTRE),
-    Column("编号", mm=22, align=CENTRE),
+    Column("序号", align=CENTRE),
+    Column("编号", align=CENTRE),
     Column("问题", weight=1),
-    Column("整改措施", weight=1.2),
-    Column("责任领导", mm=17, align=CENTRE),
-    Column("责任部门", mm=22),
-    Column("责任人", mm=17, align=CENTRE),
-    Column("时限", mm=25.5, align=CENTRE),
-    Column("完成情况", weight=0.85),
-    Column("销号", mm=36),
+    Column("整改措施", weight=1),
+    Column("责任领导", align=CENTRE),
+    Column("责任部门"),
+    Column("责任人", align=CENTRE),
+    Column("时限", align=CENTRE),
+    Column("完成情况", weight=1),
+    Column("销号"),
 )
 
 
@@ -120,7 +122,7 @@ def _individual_cells(row: Problem) -> Sequence[str | Cell]:
         row.of(Issue.found_on),
         row.of(Issue.matter) or "待补",
         row.cases,
-        row.listed(IssueOfficer) or "待补",
+        row.officers,
         row.department,
         row.due,
         row.state,
@@ -134,7 +136,7 @@ def _ledger_cells(row: Problem) -> Sequence[str | Cell]:
         row.measures,
         row.of(Issue.leader_id),
         row.department,
-        row.listed(IssueOfficer),
+        row.officers,
         row.due,
         row.outcome,
         row.closing,
@@ -159,6 +161,9 @@ def _listed(
             columns,
             tuple(_by_line(rows, facts, cells, _counts(request, facts, nature))),
             note=f"{NOTE if rows else ''}{VAGUE if vague else ''}",
+            style=SMALL,
+            head_style=SMALL_HEAD,
+            note_style=SMALL,
             empty=f"截至{long_day(request.as_of)}，没有登记{kind}。",
         )
         blocks = (Heading(whole), issue_unit_line(request, facts), ledger)

@@ -80,7 +80,7 @@ class Problem:
 
     @property
     def officers(self) -> str:
-        """到人: the persons responsible; a problem of one person without them is 待补, a common one need not have any."""
+        """到人: who is responsible; 待补 where a problem of a person names nobody, a common one need not."""
         common = self.stand.nature == IssueNature.COMMON
         return self.listed(IssueOfficer) or ("" if common else MISSING)
 

@@ -1,12 +1,33 @@
 """《问题整改情况统计表》: every number as the figures say it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desktop_app.figures import catalogue
 from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_table import Tally, tallies
 from desktop_app.registers.words import long_day
-from desktop_app.reports.blocks import LEDGER_PAGE, Align, Block, Column, Document, Heading, Ledger, Together
+from desktop_app.reports.blocks import (
+    CELL,
+    CELL_HEAD,
+    LEDGER_PAGE,
+    SMALL,
+    SMALL_HEAD,
+    Align,
+    Block,
+    Column,
+    Document,
+    Font,
+    Heading,
+    Ledger,
+    Margins,
+    Para,
+    Style,
+    Together,
+)
+from desktop_app.reports.flow import Measure, pages_of
+from desktop_app.reports.fonts import workstation_fonts
+from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_papers import issue_unit_line
 from desktop_app.reports.issue_rows import asked, in_line_order, only_options
 from desktop_app.reports.plan_papers import CAMPAIGN
@@ -16,9 +37,17 @@ from desktop_app.rules.vocabulary import CauseKind, IssueNature
 TITLE = "问题整改情况统计表"
 WHOLE = "合计"
 UNKNOWN = "未填"
+PAGE = replace(LEDGER_PAGE, margins=Margins(12, 15, 20, 15))
+SUBTITLE = Style(Font.HEI, 12, 16)
+LOOKS = (
+    (CELL, CELL_HEAD, 7.5),
+    (replace(CELL, leading=12), replace(CELL_HEAD, leading=12), 6.0),
+    (replace(SMALL, leading=10.5), replace(SMALL_HEAD, leading=10.5), 5.5),
+)
+"""Hand, hand of the heads and height of rows in mm: the first that leaves both tables on one page, else the first."""
 DONE_NOTE = (
     "注：整改中指截至日尚未销号的全部问题，含待认领、申请销号、验收中、退回整改和长期坚持；逾期是其中已过期限、"
-    "又不属于长期坚持的。销号率＝已销号÷问题数。已合并、已作废的问题不计。"
+    "不属长期坚持的。销号率＝已销号÷问题数。已合并、已作废的问题不计。"
 )
 BACK_NOTE = (
     "注：反弹指销号后回头看发现问题又出现；重复发生指销号后同一人（未落实到人的看同一部门）又发生同类问题；"
@@ -42,12 +71,25 @@ def statistics(request: Request) -> Document:
         by_line = tallies(question, lambda row: row.line)
         lines = in_line_order(facts, [line for (line,) in by_line])
         empty = f"截至{long_day(request.as_of)}，没有登记问题。"
-        blocks = (
-            Heading(title),
-            issue_unit_line(request, facts),
-            *_tables(question, lines, empty),
-        )
-        return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), footer(request, facts))
+        head = (Heading(title), issue_unit_line(request, facts))
+        blocks = _fitted((*head, *_tables(question, lines, empty)))
+        return Document(title, PAGE, blocks, meta(request, facts, title), footer(request, facts))
+
+
+def _fitted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks as large as one page holds them; what one page cannot hold stays large."""
+    width, height = (side * MM for side in PAGE.type_area_mm)
+    measure = Measure(width, height, workstation_fonts())
+    looks = [tuple(_looking(block, *look) for block in blocks) for look in LOOKS]
+    return next((look for look in looks if pages_of(look, measure) == 1), looks[0])
+
+
+def _looking(block: Block, style: Style, head: Style, row_mm: float) -> Block:
+    if isinstance(block, Together):
+        return Together(tuple(_looking(inner, style, head, row_mm) for inner in block.blocks))
+    if isinstance(block, Ledger):
+        return replace(block, style=style, head_style=head, min_row_mm=row_mm)
+    return block
 
 
 def _tables(question: Question, lines: Sequence[str], empty: str) -> Iterator[Block]:
@@ -56,10 +98,11 @@ def _tables(question: Question, lines: Sequence[str], empty: str) -> Iterator[Bl
     done = [(line, *_shares(kinds, line)) for line in lines]
     columns = _done_columns(kinds)
     total = (WHOLE, *_shares(kinds, WHOLE)) if lines else None
-    yield Ledger(columns, done, total, DONE_NOTE if lines else "", empty=empty)
+    yield Ledger(columns, done, total, DONE_NOTE if lines else "", empty=empty, note_style=SMALL)
     if lines:
-        why = Ledger(_why_columns(question), *_why_rows(question, lines), note=BACK_NOTE)
-        yield Together((Heading("原因剖析和反复情况", 1), why))
+        why = Ledger(_why_columns(question), *_why_rows(question, lines), note=BACK_NOTE, note_style=SMALL)
+        title = Para("原因剖析和反复情况", SUBTITLE, Align.CENTRE, 0)
+        yield Together((title, why))
 
 
 def _kinds(question: Question) -> dict[str, dict[str, Tally]]:

@@ -1,139 +1,22 @@
-"""Set a ledger (台账) for paper: widths that fit the contents, heads of one or two levels, rows cut for pages.
+"""Set a ledger (台账) for paper: heads of one or two levels, rows cut for pages.
 
 Cells are broken once and remembered, because ledgers repeat their words. All lengths are points.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from desktop_app.reports.blocks import NOTE, Align, Cell, GroupRow, Ledger, Row, Style
-from desktop_app.reports.fonts import Face, FontCase
+from desktop_app.reports.blocks import Align, Cell, GroupRow, Ledger, Row, Style
+from desktop_app.reports.columns import column_widths, halves
+from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.ink import MM
-from desktop_app.reports.linebreak import clusters
-from desktop_app.reports.phrases import LONGEST
 from desktop_app.reports.pieces import Piece, SetText, nothing, set_text
 from desktop_app.reports.ruled import PAD_X, RuledBox, flat_row, row_piece
 
-SAMPLE = 400
-"""Rows looked at to find the widths of the columns."""
 LEAD = 140.0
 """Points a title, its unit line and a group row may take above the first row."""
 UNDER_TITLE = 2
 """Rows that may share a page with the title: a group row and the one it names."""
-EASE = 1.0
-"""Points kept beyond the widest word so that rounding never breaks it."""
-LOOSEST = 1.35
-"""How much wider than its contents a column may grow while another one flows."""
-_NAME_ENDS = re.compile(r"(?<=、)|(?=（)")
-"""Where a list of names parts: 公诉科、|监察科 and 张伟|（公诉科）."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Want:
-    """What a column asks for: no word broken, and nothing broken at all."""
-
-    least: float
-    ideal: float
-
-
-def column_widths(ledger: Ledger, rows: Sequence[Row], width: float, fonts: FontCase) -> tuple[float, ...]:
-    """Widths that add up to ``width``: fixed ones first, then weights, then what the contents need."""
-    columns = ledger.columns
-    fixed = [column.mm * MM for column in columns]
-    left = width - sum(fixed)
-    weights = [column.weight for column in columns]
-    if any(weights) and all(mm or weight for mm, weight in zip(fixed, weights, strict=True)):
-        return tuple(mm or left * weight / sum(weights) for mm, weight in zip(fixed, weights, strict=True))
-    wants = [_want(ledger, i, rows, fonts) for i in range(len(columns))]
-    free = [i for i in range(len(columns)) if not fixed[i]]
-    shares = _share([wants[i] for i in free], [weights[i] for i in free], left)
-    for i, share in zip(free, shares, strict=True):
-        fixed[i] = share
-    return tuple(fixed)
-
-
-def _want(ledger: Ledger, index: int, rows: Sequence[Row], fonts: FontCase) -> _Want:
-    face, size = fonts.face(ledger.style.font), ledger.style.size
-    head = fonts.face(ledger.head_style.font)
-    label = ledger.columns[index].label
-    texts = _column_texts([*rows[:: len(rows) // SAMPLE + 1], *rows[-1:]], index)
-    if ledger.total is not None:
-        texts += _column_texts([ledger.total], index)
-    room = 2 * PAD_X + EASE
-    words = [_widest_word(text, face, size) for text in texts]
-    heads = max((head.width(word, ledger.head_style.size) for word in _halves(label)), default=0.0)
-    lines = [face.width(line, size) for text in texts for line in text.splitlines()]
-    least = max([heads, *words], default=0.0)
-    whole = max((head.width(line, ledger.head_style.size) for line in label.splitlines()), default=0.0)
-    return _Want(min(least, 12 * size) + room, max([whole, *lines], default=0.0) + room)
-
-
-def _halves(label: str) -> tuple[str, ...]:
-    """A long head may stand on two lines: its halves; given newlines are kept."""
-    if "\n" in label:
-        return tuple(label.splitlines())
-    middle = (len(label) + 1) // 2
-    return (label[:middle], label[middle:]) if len(label) > 3 else (label,)
-
-
-def _column_texts(rows: Sequence[Row], index: int) -> list[str]:
-    out = []
-    for row in rows:
-        if isinstance(row, GroupRow):
-            continue
-        at = 0
-        for cell in row:
-            span = cell.span if isinstance(cell, Cell) else 1
-            if at == index and span == 1:
-                out.append(cell.text if isinstance(cell, Cell) else cell)
-            at += span
-    return out
-
-
-def _widest_word(text: str, face: Face, size: float) -> float:
-    """Width below which a word or number would break; short names of people and departments are kept whole."""
-    parts = [part for line in text.splitlines() for part in _NAME_ENDS.split(line)]
-    names = all(len(part) <= LONGEST for part in parts)
-    words = parts if names else [word.strip() for line in text.splitlines() for word in clusters(line, LONGEST)]
-    return max((face.width(word, size) for word in words), default=0.0)
-
-
-def _share(wants: Sequence[_Want], weights: Sequence[float], width: float) -> list[float]:
-    """Short columns get all they ask for; the long ones share the rest by the root of what they still ask."""
-    least = [want.least for want in wants]
-    spare = width - sum(least)
-    if spare <= 0:
-        return [part * width / sum(least) for part in least]
-    gaps = [max(0.0, want.ideal - want.least) for want in wants]
-    if sum(gaps) <= spare:
-        return _loosened([part + gap for part, gap in zip(least, gaps, strict=True)], weights, width)
-    return [part + more for part, more in zip(least, _poured(gaps, weights, spare), strict=True)]
-
-
-def _loosened(ideal: list[float], weights: Sequence[float], width: float) -> list[float]:
-    """More room than all columns ask: each grows a little, those that flow (``weights``) take the rest."""
-    factor = width / sum(ideal)
-    if not any(weights):
-        return [part * factor for part in ideal]
-    out = [part * min(factor, LOOSEST) for part in ideal]
-    rest = width - sum(out)
-    return [part + rest * weight / sum(weights) for part, weight in zip(out, weights, strict=True)]
-
-
-def _poured(gaps: list[float], weights: Sequence[float], spare: float) -> list[float]:
-    """``spare`` poured into ``gaps``: the small ones first to the brim, the rest by square roots and weights."""
-    out = list(gaps)
-    thirsty = sorted(range(len(gaps)), key=gaps.__getitem__)
-    while thirsty and gaps[thirsty[0]] <= spare / len(thirsty):
-        spare -= gaps[thirsty.pop(0)]
-    pulls = {i: gaps[i] ** 0.5 * (1 + weights[i] / 3) for i in thirsty}
-    while brim := [i for i in pulls if spare * pulls[i] / sum(pulls.values()) > gaps[i]]:
-        spare -= sum(gaps[i] for i in brim)
-        pulls = {i: pull for i, pull in pulls.items() if i not in brim}
-    for i, pull in pulls.items():
-        out[i] = spare * pull / sum(pulls.values())
-    return out
 
 
 class LedgerSetter:
@@ -200,7 +83,7 @@ class LedgerSetter:
     def _text(self, text: str, width: float, style: Style, align: Align) -> SetText:
         key = (text, width, style, align)
         if key not in self._seen:
-            self._seen[key] = set_text(text, width - 2 * PAD_X, style, align, self._fonts, company=True)
+            self._seen[key] = set_text(text, width - 2 * PAD_X, style, align, self._fonts, company=True, running=True)
         return self._seen[key]
 
     def _across(
@@ -212,10 +95,10 @@ class LedgerSetter:
         yield from self._under_head(kept, first)
 
     def _note(self) -> Iterator[Piece]:
-        note = set_text(self.ledger.note, self._width, NOTE, Align.LEFT, self._fonts, company=True)
+        note = set_text(self.ledger.note, self._width, self.ledger.note_style, Align.LEFT, self._fonts, company=True)
         yield Piece(4.0, nothing, blank=True, keep=True)
         for i in range(len(note.lines)):
-            yield Piece(NOTE.leading, note.part(i, i + 1).draw)
+            yield Piece(note.style.leading, note.part(i, i + 1).draw)
 
     def _head_piece(self) -> Piece:
         columns = self.ledger.columns
@@ -266,8 +149,8 @@ def _placed(box: RuledBox, top: float, low: float, under_group: bool) -> RuledBo
 def _balanced(text: str, width: float, style: Style, fonts: FontCase) -> SetText:
     """A head centred, on two lines of nearly equal length if it needs more than one."""
     made = set_text(text, width, style, Align.CENTRE, fonts, company=True)
-    halves = "\n".join(_halves(text))
+    two = "\n".join(halves(text))
     if len(made.lines) != 2 or "\n" in text:
         return made
-    even = set_text(halves, width, style, Align.CENTRE, fonts)
+    even = set_text(two, width, style, Align.CENTRE, fonts)
     return even if len(even.lines) == 2 else made

@@ -5,11 +5,24 @@ from collections.abc import Iterable, Sequence
 from desktop_app.registers import reading
 from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.registers.words import cell
-from desktop_app.reports.blocks import LEDGER_PAGE, Align, Column, Document, Heading, Ledger
+from desktop_app.reports.blocks import (
+    CELL,
+    CELL_HEAD,
+    LEDGER_PAGE,
+    SMALL,
+    SMALL_HEAD,
+    Align,
+    Column,
+    Document,
+    Heading,
+    Ledger,
+)
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.services.facts import Facts
 
 Item = Field | Parts
+MANY = 10
+"""More columns than this are set in 小五."""
 CENTRED = (Shape.DAY, Shape.TICK, Shape.WORD, Shape.CLOCK)
 
 
@@ -29,7 +42,9 @@ def ledger_document(
     """A ledger of ready-made texts under a title."""
     columns = (Column("序号", align=Align.CENTRE), *(column(item) for item in items))
     numbered = [[str(place), *row] for place, row in enumerate(rows, 1)]
-    blocks = (Heading(title), unit_line(request, facts), Ledger(columns, numbered, note=note))
+    style, head = (SMALL, SMALL_HEAD) if len(columns) > MANY else (CELL, CELL_HEAD)
+    ledger = Ledger(columns, numbered, note=note, style=style, head_style=head)
+    blocks = (Heading(title), unit_line(request, facts), ledger)
     return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), footer(request, facts))
 
 

@@ -21,6 +21,11 @@ OPEN = frozenset("（《〈〔【「『［｛“‘￥¥№([{$")
 HALF = frozenset("，。、；：）》〉〕】」』］”’（《〈〔【「『［“‘")
 WIDEST_SPREAD = 0.35
 """Most white space, in parts of the size, put between two characters before a line is left ragged."""
+SHORT = 2
+"""Lines up to which running text keeps all its words whole."""
+HOLE, NAME_HOLE, NAME = 1000.0, 3000.0, 5
+"""White a word may leave at the end of a line of longer text, in thousandths of the size; a name of ``NAME`` and more
+characters may leave more."""
 
 _UNIT = (
     "(?:[十百千万亿]*(?:平方米|立方米|平方公里|公里|千米|厘米|毫米|公斤|千克|毫克|毫升|公顷|小时|分钟|个月|工作日|人次|人民币|美元"
@@ -29,12 +34,16 @@ _UNIT = (
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"
 _TOKEN = re.compile(
     r"[〔\[]\d{2,4}[〕\]]第?\d*号?"
+    rf"|[{_LATIN}]+(?:-[\u4e00-\u9fff]{{1,8}})+-[{_LATIN}]+"
+    "|[一二两三四五六七八九十百]+(?:个工作日|个月|[日天年月周])"
     r"|\d{1,2}月\d{1,2}日"
     rf"|第?\d[\d.,:/\-]*[%‰℃]?(?![A-Za-z]){_UNIT}"
     rf"|[{_LATIN}][{_LATIN}.,:;/%@_+&'#=?~\-]*"
     r"|……|——|\u3000+| +|.",
     re.S,
 )
+_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4})+")
+"""Nothing but a list of names: 陈少华、叶国栋."""
 _BLANK = str.maketrans(dict.fromkeys("\t\v\f\xa0\x85\u2028\u2029", " "))
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _GLUE_BOTH = "\u3000"
@@ -97,6 +106,8 @@ def clusters(text: str, longest: int = 0) -> tuple[str, ...]:
 
     Known words of at most ``longest`` characters stay whole too.
     """
+    if longest and _NAMES.fullmatch(text):
+        return tuple(re.findall("[^、]+、?", text))
     tokens = (token.group() for token in _TOKEN.finditer(text))
     return tuple(_glued(WORDS.join(tokens, text, longest) if longest else tokens))
 
@@ -185,17 +196,27 @@ def _fitting(text: str, face: Face, measure: float, indent: float, squeeze: bool
 
 
 def _greedy(
-    text: str, face: Face, measure: float, indent: float, squeeze: bool, longest: int = 0
+    text: str, face: Face, measure: float, indent: float, squeeze: bool, longest: int = 0, holes: bool = True
 ) -> list[list[_Piece]]:
+    """Pieces in lines, each as full as may be; without ``holes`` a word that would leave much white is parted."""
     lines: list[list[_Piece]] = [[]]
     room = measure - indent
-    for piece in _fitting(text, face, measure, indent, squeeze, longest):
-        if lines[-1] and piece.least > room + _HAIR:
-            lines.append([])
-            room = measure
-        lines[-1].append(piece)
-        room -= piece.width - piece.slack
+    for whole in _fitting(text, face, measure, indent, squeeze, longest):
+        over = lines[-1] and whole.least > room + _HAIR
+        for piece in _parted(whole, room, face, squeeze) if over and not holes else (whole,):
+            if lines[-1] and piece.least > room + _HAIR:
+                lines.append([])
+                room = measure
+            lines[-1].append(piece)
+            room -= piece.width - piece.slack
     return lines
+
+
+def _parted(piece: _Piece, room: float, face: Face, squeeze: bool) -> tuple[_Piece, ...]:
+    """A word in single characters where it would leave more white than ``HOLE``, numbers and marks as they hang."""
+    if room <= (NAME_HOLE if len(piece.text) >= NAME else HOLE):
+        return (piece,)
+    return tuple(_piece(part, face, squeeze) for part in clusters(piece.text))
 
 
 def _lift_orphan(lines: list[list[_Piece]], measure: float) -> None:
@@ -239,17 +260,21 @@ def wrap(
     company: bool = False,
     squeeze: bool = True,
     words: bool = False,
+    running: bool = False,
 ) -> list[Line]:
     """``text`` in lines no wider than ``width`` points; newlines in it end a line and begin an indented one.
 
     The texts of the lines, joined by a newline after each ``hard`` line but the last, are ``text`` again (tabs and
     other blanks as spaces). With ``company`` a last line is not left with one lone character; without
-    ``squeeze`` every line may be drawn as it stands; with ``words`` known words are not parted.
+    ``squeeze`` every line may be drawn as it stands; with ``words`` known words are not parted, unless the text is
+    ``running`` on over more than ``SHORT`` lines and a word would leave a hole.
     """
     measure, indent = width * 1000 / size, first_indent * 1000 / size
     out: list[Line] = []
     for paragraph in _NEWLINE.split(text.translate(_BLANK)):
         lines = _greedy(paragraph, face, measure, indent, squeeze, LONGEST if words else 0)
+        if words and running and len(lines) > SHORT:
+            lines = _greedy(paragraph, face, measure, indent, squeeze, LONGEST, holes=False)
         if company:
             _lift_orphan(lines, measure)
         set_lines = [_line(lines[0], face, size, measure - indent)]

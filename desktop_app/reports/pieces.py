@@ -75,14 +75,22 @@ class SetText:
 
 
 def set_text(
-    text: str, width: float, style: Style, align: Align, fonts: FontCase, indent: float = 0, company: bool = False
+    text: str,
+    width: float,
+    style: Style,
+    align: Align,
+    fonts: FontCase,
+    indent: float = 0,
+    company: bool = False,
+    running: bool = False,
 ) -> SetText:
     """Break ``text`` for a place ``width`` points wide; ``indent`` in points before each paragraph.
 
-    With ``company`` no lone character is left over and, unless the text is justified, no known word parted.
+    With ``company`` no lone character is left over and, unless the text is justified, no known word parted; a long
+    ``running`` text fills its lines instead.
     """
     ragged = company and align is not Align.JUSTIFY
-    lines = wrap(text, width, fonts.face(style.font), style.size, indent, company, words=ragged)
+    lines = wrap(text, width, fonts.face(style.font), style.size, indent, company, words=ragged, running=running)
     if align is Align.JUSTIFY:
         lines = [justified(line, width, style.size) for line in lines]
     return SetText(tuple(lines), style, align, width)

@@ -137,6 +137,16 @@ def test_a_lasting_problem_is_in_the_notice_and_never_urged(desk: Desk, people: 
     assert not rows_of(letters(desk, "issue_urge"))
 
 
+def test_a_letter_of_a_dozen_problems_shares_its_last_page_with_the_slip(desk: Desk, people: list[int]) -> None:
+    for place in range(11):
+        problem(desk, f"叶国栋办理第{place}案，未在法定七日期限内制作意见书终稿，系统日期与文书日期不一致", people[2:])
+    pages = [solid(text) for text in page_texts(printed(letters(desk, "issue_notice")))]
+    assert len(pages) == 2
+    assert "2015年5月31日" in pages[1].split("沿此线撕下")[0]
+    assert "《整改通知书》回执" in pages[1]
+    assert "2015-公诉-个-001" in pages[0]
+
+
 @given(found=FOUND)
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_letters_hold_what_the_figures_count(

@@ -19,8 +19,8 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.issues import look_back
 from desktop_app.system.errors import Refusal
 from tests.kit.office import officer
-from tests.kit.paper import paper_text, printed
-from tests.kit.problems import FOUND, MEASURES, close, entered, problem
+from tests.kit.paper import page_texts, paper_text, printed
+from tests.kit.problems import FOUND, MEASURES, close, entered, many, problem
 
 DAY = date(2015, 5, 31)
 
@@ -85,6 +85,15 @@ def test_causes_and_rebounds_stand_below(told: Desk) -> None:
     }  # fmt: skip
     assert whole(causes) == list(row.values())[1:]
     assert "原因剖析和反复情况" in paper_text(printed(made(told)))
+
+
+def test_both_tables_of_every_line_stand_on_one_page(desk: Desk) -> None:
+    many(
+        desk, 40, [officer(desk, "袁倩", "院领导"), officer(desk, "叶新民", "案件管理办公室"), officer(desk, "陈少华")]
+    )
+    pages = page_texts(printed(made(desk)))
+    assert len(pages) == 1
+    assert "第 1 页 / 共 1 页" in pages[0]
 
 
 def test_both_tables_go_into_a_workbook(told: Desk, tmp_path: Path) -> None:

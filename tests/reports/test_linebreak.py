@@ -70,6 +70,10 @@ def test_pieces_of_a_justified_line_say_the_same_within_the_measure(text: str, w
         ("姓名袁　倩等", "袁　倩"),
         ("提高85%以上", "85%"),
         ("见（试行）。", "行）。"),
+        ("问题2015-侦监-个-001等", "2015-侦监-个-001"),
+        ("（问题2015-未检-共-012）", "2015-未检-共-012"),
+        ("超法定七日期限", "七日"),
+        ("三个月内", "三个月"),
     ],
 )
 def test_what_is_never_parted(text: str, whole: str) -> None:
@@ -121,6 +125,41 @@ def test_without_squeezing_a_line_stands_as_it_is() -> None:
 )
 def test_ragged_lines_break_between_words(text: str, width: float, lines: list[str]) -> None:
     assert texts(wrap(text, width, FACE, 10, company=True, words=True)) == lines
+
+
+def filled(text: str, ems: float) -> list[str]:
+    return texts(wrap(text, ems * 10, FACE, 10, company=True, words=True, running=True))
+
+
+def test_a_long_text_in_a_narrow_column_fills_its_lines() -> None:
+    assert filled("完善内部审批流程：承办人→部门负责人→分管检察长；未经审批一律不得实施。", 12) == [
+        "完善内部审批流程：承办人",
+        "→部门负责人→分管检察",
+        "长；未经审批一律不得",
+        "实施。",
+    ]
+
+
+def test_persons_in_a_narrow_cell_stay_whole() -> None:
+    assert filled("宋军、马丽娜", 4.5) == ["宋军、", "马丽娜"]
+    assert filled("陈少华、叶国栋、袁倩", 7.5) == ["陈少华、叶国栋、", "袁倩"]
+
+
+def test_a_short_text_and_the_names_in_a_long_one_keep_their_words() -> None:
+    assert filled("明确部门负责人责任", 8) == ["明确部门负责人", "责任"]
+    assert filled("法律文书由承办人送达之后三日内报案件管理办公室备案并抄送控告申诉检察科存查", 10)[1:3] == [
+        "之后三日内报案件管理",
+        "办公室备案并抄送",
+    ]
+
+
+@given(TEXTS, st.floats(120, 300))
+def test_running_text_keeps_heads_tails_and_edges(text: str, width: float) -> None:
+    made = wrap(text, width, FACE, 10.5, company=True, words=True, running=True)
+    assert joined(made) == text
+    assert all(line.width <= width + 0.01 for line in made)
+    if max((len(c) - len(c.strip("".join(CLOSE))) for c in clusters(text)), default=0) <= 4:
+        assert not any(line.text[0] in CLOSE for line in made[1:])
 
 
 @given(TEXTS, st.floats(11, 300))
