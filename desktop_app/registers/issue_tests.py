@@ -15,7 +15,7 @@ from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.vocabulary import Correction, IssueNature, IssueState
 from desktop_app.services.draft import Draft, Values
 from desktop_app.services.facts import Facts, Row
-from desktop_app.services.issues import merge_hindrance, twins
+from desktop_app.services.issues import merge_hindrance, merged_into, twins
 from desktop_app.services.outcome import Twin
 
 _SHORT_NATURE = {IssueNature.COMMON: "共", IssueNature.INDIVIDUAL: "个"}
@@ -265,7 +265,25 @@ def _merged(draft: Draft, facts: Facts) -> Problem | None:
     return broken(Issue.merged_into_id, "merged_into_unfit", said) if said else None
 
 
+def _withdrawn(draft: Draft, facts: Facts) -> Problem | None:
+    """What others were merged into is not withdrawn: they would be counted nowhere."""
+    if draft.is_new or draft[Issue.state] != IssueState.VOID or draft.was(Issue.state) == IssueState.VOID:
+        return None
+    said = held([draft.record_id or 0], facts)
+    return broken(Issue.state, "void_with_merged", said) if said else None
+
+
+def held(ids: Sequence[int], facts: Facts) -> str:
+    """Why problems can be neither deleted nor withdrawn: others were merged into them."""
+    found = merged_into(facts.session, ids)
+    if not found:
+        return ""
+    numbers = "、".join(number for number, _ in found[:3]) + (f"等 {len(found)} 条" if len(found) > 3 else "")
+    return f"{found[0][1]} 并入了 {numbers}，删除或作废后无处可查。先把并入的恢复，或改并到另一条"
+
+
 TESTS: tuple[Check, ...] = (
+    _withdrawn,
     _frozen,
     _deadline_locked,
     _without_person,

@@ -15,7 +15,7 @@ from desktop_app.models.issues import (
     IssueOfficer,
 )
 from desktop_app.registers.issue_entry import NEWLY, TOLD
-from desktop_app.registers.issue_tests import TESTS, alike, derive, prefix, recurs
+from desktop_app.registers.issue_tests import TESTS, alike, derive, held, prefix, recurs
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.cases import split_cases
 from desktop_app.rules.entries import split_entries, split_words
@@ -359,6 +359,7 @@ ISSUES = Register(
     recurs=recurs,
     newly=NEWLY,
     chips=(
+    held=held,
         Chip("逾期", overdue, "red"),
         Chip("7天内", _soon),
         Chip("待验收", lambda facts: (AnyOf(Issue.state, WAITING),), "amber"),

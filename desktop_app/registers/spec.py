@@ -209,6 +209,7 @@ class Register:
     repeat, asked while it is typed; ``recurs`` says which of the records just saved came back. ``newly`` is its dialog.
     """
 
+    ``held`` says why records may not be deleted.
     model: type[Record]
     public: str
     title: str
@@ -225,6 +226,7 @@ class Register:
     recurs: Callable[[Sequence[int], Facts], str] | None = None
     newly: Newly | None = None
     chips: tuple[Chip, ...] = ()
+    held: Callable[[Sequence[int], Facts], str] | None = None
     lifecycle: Lifecycle | None = None
     state: Attr[Any] | None = None
     due: Attr[Any] | None = None

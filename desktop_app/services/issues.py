@@ -1,11 +1,12 @@
 """Verbs of the problems beyond saving: extend a deadline, look back after closing, find what may be said twice."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop_app.models.issues import (
     Issue,
@@ -209,6 +210,18 @@ def merge_hindrance(session: Session, issue_id: int | None, into: int) -> str | 
     if target.state in (IssueState.MERGED, IssueState.VOID):
         return f"{target.number} {target.state}，不能并入。先恢复它，或选另一条"
     return None
+
+
+def merged_into(session: Session, ids: Collection[int]) -> list[tuple[str, str]]:
+    """The live problems merged into these, with the number each went into; those among ``ids`` themselves left out."""
+    target = aliased(Issue)
+    asked = (
+        select(Issue.number, target.number)
+        .join(target, Issue.merged_into_id == target.id)
+        .where(Issue.retired_at.is_(None), Issue.state == IssueState.MERGED, Issue.id.not_in(ids), target.id.in_(ids))
+        .order_by(Issue.id)
+    )
+    return [(number, into) for number, into in session.execute(asked)]
 
 
 def _live(session: Session, issue_id: int) -> Issue:

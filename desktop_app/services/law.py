@@ -1,6 +1,6 @@
 """What a verb must know about a register; ``registers.spec.Register`` is the one that answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from desktop_app.models.base import Part, Record
@@ -49,6 +49,11 @@ class Law(Protocol):
 
     def words(self, row: Mapping[str, Any], parts: Mapping[str, Sequence[Mapping[str, Any]]], facts: Facts) -> str:
         """The folded search text of a record."""
+        ...
+
+    @property
+    def held(self) -> Callable[[Sequence[int], Facts], str] | None:
+        """Says why records may not be deleted (不能删除的原因), or nothing; None where nothing ever holds them."""
         ...
 
     def call(self, row: Mapping[str, Any]) -> str:

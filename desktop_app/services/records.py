@@ -267,6 +267,9 @@ def retire(desk: Desk, law: Law, ids: Sequence[int], reason: str) -> Outcome:
         raise Refusal("没写删除原因。写明原因再删", "reason")
     with desk.store.unit(f"删除{law.title}", reason=reason) as unit:
         records = _live(unit.session, law, ids)
+        facts = Facts(unit.session, desk.today)
+        if law.held is not None and (said := law.held([record.id for record in records], facts)):
+            raise Refusal(said)
         for record in records:
             record.retired_at = desk.clock.now()
             record.retired_reason = reason.strip()

@@ -345,9 +345,25 @@ def test_nothing_is_merged_into_what_is_settled_away(desk: Desk, who: Team, at: 
     issue_id = working(desk, who)
     with pytest.raises(Refusal, match=f"2015-侦监-个-002 {at}，不能并入。先恢复它，或选另一条"):
         step(desk, issue_id, "合并", "同一件事", merged_into_id=gone)
-    records.retire(desk, ISSUES, [last], "重复登记")
+    deleted = issue(desk, who, "删掉的")
+    records.retire(desk, ISSUES, [deleted], "重复登记")
     with pytest.raises(Refusal, match="并入的那一条已删除"):
-        step(desk, issue_id, "合并", "同一件事", merged_into_id=last)
+        step(desk, issue_id, "合并", "同一件事", merged_into_id=deleted)
+
+
+def test_what_others_were_merged_into_is_neither_deleted_nor_withdrawn(desk: Desk, who: Team) -> None:
+    into, first, second = (issue(desk, who, name) for name in ("总的一条", "甲", "乙"))
+    for issue_id in (first, second):
+        step(desk, issue_id, "合并", "同一件事", merged_into_id=into)
+    said = "2015-侦监-个-001 并入了 2015-侦监-个-002、2015-侦监-个-003，删除或作废后无处可查"
+    with pytest.raises(Refusal, match=said):
+        records.retire(desk, ISSUES, [into], "误录")
+    with pytest.raises(Refusal, match=said):
+        step(desk, into, "作废", "误录")
+    assert state(desk, into) == IssueState.UNCLAIMED
+    records.retire(desk, ISSUES, [into, first, second], "三条都是误录")
+    records.restore(desk, ISSUES, [into])
+    step(desk, into, "作废", "误录")
 
 
 def test_merging_never_runs_in_a_circle(desk: Desk, who: Team) -> None:
