@@ -58,6 +58,11 @@ class Lifecycle:
         """The one forward move of the strip (下一步), or None at the end of the line."""
         return next((move for move in self.moves_from(state) if move.forward), None)
 
+    def back_move(self, state: str) -> Move | None:
+        """The way back (退回上一步): out of a state into one where work goes on; laying aside is none."""
+        backward = (move for move in self.moves_from(state) if not move.forward)
+        return next((move for move in backward if move.target in self.running), None)
+
     def move(self, verb: str, state: str) -> Move | None:
         """The move of that verb from that state."""
         return next((move for move in self.moves_from(state) if move.verb == verb), None)

@@ -2,7 +2,10 @@
 
 import pytest
 
+from desktop_app.rules.issues import ISSUE
 from desktop_app.rules.lifecycle import Lifecycle, Move, needs
+from desktop_app.rules.plan import TASK
+from desktop_app.rules.vocabulary import TaskState
 
 LINE = Lifecycle(
     states=("整改中", "验收中", "已销号"),
@@ -43,3 +46,9 @@ def test_a_refusal_says_what_to_do(verb: str, state: str, facts: dict[str, objec
 def test_a_line_with_a_move_to_nowhere_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="unknown"):
         Lifecycle(("起草",), (), (Move("印发", "起草", "已印发"),))
+
+
+def test_the_way_back_is_never_the_way_aside() -> None:
+    ways = {state: way.verb for state in ISSUE.states if (way := ISSUE.back_move(state))}
+    assert ways == {"申请销号": "退回整改", "验收中": "退回整改", "已销号": "撤回销号"}
+    assert TASK.back_move(TaskState.RUNNING) is None

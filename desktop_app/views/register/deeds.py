@@ -27,8 +27,8 @@ def record_deeds(place: Place) -> Deeds:
 
 def step_deeds(place: Place) -> Deeds:
     """The next step, and the way back."""
-    forward = place.panel.next_move
-    back = next((move for move in place.panel.other_moves if not move.forward), None)
+    forward, lifecycle = place.panel.next_move, place.register.lifecycle
+    back = lifecycle.back_move(place.panel.state) if lifecycle else None
     steps = {"step": forward, "step_back": back}
     return {code: partial(place.step, move.verb) for code, move in steps.items() if move is not None}
 

@@ -331,8 +331,10 @@ class Place(QObject):
         self._committed(outcome)
 
     def row_verbs(self) -> list[tuple[str, Callable[[], object]]]:
-        """Steps of the selected records, for the menu of the list."""
-        return [(said, partial(self.step, verb)) for said, verb in self.steps.offered(self.blocks.live_ids)]
+        """Steps of the selected records and the actions on a single one, for the menu of the list."""
+        deeds = [(f"{deed.label}…\t{deed.key}", partial(self.act, deed.code)) for deed in self.panel.deeds]
+        steps = [(said, partial(self.step, verb)) for said, verb in self.steps.offered(self.blocks.live_ids)]
+        return [*steps, *(deeds if len(self.blocks.live_ids) == 1 else ())]
 
     def save_or_step(self) -> None:
         """Ctrl+Enter: save; with nothing to save, the next step of the record, or of all selected."""

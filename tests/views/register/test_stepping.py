@@ -272,3 +272,9 @@ def test_what_a_refused_step_misses_is_scrolled_into_sight(problems: Open, desk:
         return shown.rect().contains(seat.holder.rect().translated(seat.holder.mapTo(shown, QPoint(0, 0))))
 
     qtbot.waitUntil(seen_whole)
+
+
+def test_the_menu_of_a_row_offers_its_steps_and_actions(problems: Open, desk: Desk, who: Team) -> None:
+    take(desk, who, issue(desk, who), IssueState.CORRECTING)
+    said = [words for words, _deed in problems().place.row_verbs()]
+    assert said == ["申请销号", "转长期坚持…", "合并…", "作废…", "延期…\tAlt+M"]
