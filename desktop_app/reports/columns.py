@@ -59,6 +59,11 @@ def column_widths(ledger: Ledger, rows: Sequence[Row], width: float, fonts: Font
     return _lowest(fixed, least, _Lines(ledger, rows, fonts))
 
 
+def crowded(ledger: Ledger, rows: Sequence[Row], width: float, fonts: FontCase) -> bool:
+    """Whether cells must break because ``width`` is less than the columns would like."""
+    return sum(_want(ledger, i, rows, fonts).ideal for i in range(len(ledger.columns))) > width
+
+
 class _Lines:
     """How many lines the cells of some rows take, column by column, for widths to be tried."""
 

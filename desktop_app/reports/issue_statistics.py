@@ -22,10 +22,11 @@ from desktop_app.reports.blocks import (
     Ledger,
     Margins,
     Para,
+    Spacer,
     Style,
     Together,
 )
-from desktop_app.reports.flow import Measure, pages_of
+from desktop_app.reports.flow import Measure, height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_papers import issue_unit_line
@@ -77,11 +78,15 @@ def statistics(request: Request) -> Document:
 
 
 def _fitted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks as large as one page holds them; what one page cannot hold stays large."""
+    """The blocks as large as one page holds them, apart by what is left; what one page cannot hold stays large."""
     width, height = (side * MM for side in PAGE.type_area_mm)
     measure = Measure(width, height, workstation_fonts())
-    looks = [tuple(_looking(block, *look) for block in blocks) for look in LOOKS]
-    return next((look for look in looks if pages_of(look, measure) == 1), looks[0])
+    for look in LOOKS:
+        made = tuple(_looking(block, *look) for block in blocks)
+        spare = (height - height_of(made, measure)) / MM
+        if spare >= 0:
+            return (*made[:-1], Spacer(min(spare, 8.0)), made[-1])
+    return tuple(_looking(block, *LOOKS[0]) for block in blocks)
 
 
 def _looking(block: Block, style: Style, head: Style, row_mm: float) -> Block:

@@ -1,13 +1,12 @@
 """Any register as a paper ledger: the columns and rows it is asked for, as the screen shows them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from desktop_app.registers import reading
 from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.registers.words import cell
 from desktop_app.reports.blocks import (
-    CELL,
-    CELL_HEAD,
     LEDGER_PAGE,
     SMALL,
     SMALL_HEAD,
@@ -17,12 +16,15 @@ from desktop_app.reports.blocks import (
     Heading,
     Ledger,
 )
+from desktop_app.reports.columns import crowded
+from desktop_app.reports.fonts import workstation_fonts
+from desktop_app.reports.ink import MM
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.services.facts import Facts
 
 Item = Field | Parts
 MANY = 10
-"""More columns than this are set in 小五."""
+"""More columns than this are set in 小五 where their cells would break."""
 CENTRED = (Shape.DAY, Shape.TICK, Shape.WORD, Shape.CLOCK)
 
 
@@ -42,8 +44,10 @@ def ledger_document(
     """A ledger of ready-made texts under a title."""
     columns = (Column("序号", align=Align.CENTRE), *(column(item) for item in items))
     numbered = [[str(place), *row] for place, row in enumerate(rows, 1)]
-    style, head = (SMALL, SMALL_HEAD) if len(columns) > MANY else (CELL, CELL_HEAD)
-    ledger = Ledger(columns, numbered, note=note, style=style, head_style=head)
+    ledger = Ledger(columns, numbered, note=note)
+    width = LEDGER_PAGE.type_area_mm[0] * MM
+    if len(columns) > MANY and crowded(ledger, numbered, width, workstation_fonts()):
+        ledger = replace(ledger, style=SMALL, head_style=SMALL_HEAD)
     blocks = (Heading(title), unit_line(request, facts), ledger)
     return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), footer(request, facts))
 
