@@ -114,7 +114,8 @@ ISSUES = Register(
                         *("部门（科室）", "问题所在部门", "整改牵头部门", "主责部门"),
                     ),
                     required=True,
-                    width=66,
+                    width=50,
+                    head="部门",
                     searched=True,
                 ),
                 Field(
@@ -218,7 +219,7 @@ ISSUES = Register(
                         *("责任人员", "落实到人", "问题责任人", "具体承办人", "承办人"),
                     ),
                     single=True,
-                    width=106,
+                    width=100,
                     required=_individual,
                 ),
                 Field(
@@ -264,6 +265,7 @@ ISSUES = Register(
                     ("整改措施", "措施", "整改举措", "具体措施", "整改具体措施", "整改办法", "整改措施及要求"),
                     apart=split_entries,
                     width=76,
+                    head="措施",
                     draw=Draw.DONE,
                     done=IssueMeasure.done_on,
                 ),
@@ -357,9 +359,9 @@ ISSUES = Register(
     derived=derive,
     alike=alike,
     recurs=recurs,
+    held=held,
     newly=NEWLY,
     chips=(
-    held=held,
         Chip("逾期", overdue, "red"),
         Chip("7天内", _soon),
         Chip("待验收", lambda facts: (AnyOf(Issue.state, WAITING),), "amber"),

@@ -34,7 +34,7 @@ class Field:
 
     ``aliases`` are header texts of old ledgers, two-level heads as 组|列. ``words`` names an editable dictionary that
     offers values. ``width`` in pixels makes it a grid column, 0 keeps it out of the grid; ``stretch`` takes the rest.
-    ``hidden`` columns keep their width but are shown only when the officer asks for them.
+    ``hidden`` columns keep their width but are shown only when the officer asks for them. ``head`` is a shorter word.
     ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
     ``beside`` is a quiet note under the editor, as 原期限 under a moved deadline. ``context`` is the field whose value
     puts choices first; when it changes, a value carried over is let go. Enter passes ``aside`` ones by.
@@ -60,6 +60,7 @@ class Field:
     adopt: bool = False
     code: str = ""
     context: Attr[Any] | None = None
+    head: str = ""
     beside: Callable[[Draft], str] | None = None
     aside: bool = False
 
@@ -125,6 +126,7 @@ class Parts:
     draw: Draw = Draw.PLAIN
     unit: str = ""
     done: Attr[Any] | None = None
+    head: str = ""
 
     @property
     def name(self) -> str:
@@ -207,9 +209,9 @@ class Register:
     in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
     ``told`` are rows the actions write: read in the history, typed nowhere. ``alike`` finds what a new record may
     repeat, asked while it is typed; ``recurs`` says which of the records just saved came back. ``newly`` is its dialog.
+    ``held`` says why records may not be deleted.
     """
 
-    ``held`` says why records may not be deleted.
     model: type[Record]
     public: str
     title: str
@@ -224,9 +226,9 @@ class Register:
     derived: Callable[[Draft, Facts], None] | None = None
     alike: Callable[[Draft, Facts], Sequence[Twin]] | None = None
     recurs: Callable[[Sequence[int], Facts], str] | None = None
+    held: Callable[[Sequence[int], Facts], str] | None = None
     newly: Newly | None = None
     chips: tuple[Chip, ...] = ()
-    held: Callable[[Sequence[int], Facts], str] | None = None
     lifecycle: Lifecycle | None = None
     state: Attr[Any] | None = None
     due: Attr[Any] | None = None

@@ -128,7 +128,7 @@ def _declared(item: Item) -> int:
 
 def _head(item: Item) -> int:
     """What a narrowed column keeps: room for its head."""
-    return max(LEAST, HEAD_FRAME + PILL_CHARACTER * len(item.label))
+    return max(LEAST, HEAD_FRAME + PILL_CHARACTER * len(item.head or item.label))
 
 
 def _least(item: Field) -> int:

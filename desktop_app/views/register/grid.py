@@ -121,6 +121,8 @@ class Grid(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         across = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.items)
-        if across and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if across and role == Qt.ItemDataRole.DisplayRole:
+            return self.items[section].head or self.items[section].label
+        if across and role == Qt.ItemDataRole.AccessibleTextRole:
             return self.items[section].label
         return None

@@ -12,6 +12,8 @@ from desktop_app.views.register.story import Chapter, Step
 from desktop_app.views.theme import T, px
 
 SHOWN = 200
+SAID = 20
+"""Characters of an act on the button that takes it back."""
 
 
 class Story(QWidget):
@@ -104,6 +106,10 @@ def _wrapped(text: str, role: str) -> QLabel:
     return made
 
 
+def _short(act: str) -> str:
+    return act if len(act) <= SAID else f"{act[:SAID]}…"
+
+
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
 
@@ -125,7 +131,8 @@ class HistoryDialog(Dialog):
         self._undo = undo
         self.say(f"共 {len(chapters)} 次操作", "meta")
         if undo_said:
-            self.back = self.add_button(f"撤销：{undo_said}", "", self._take_back)
+            self.back = self.add_button(f"撤销：{_short(undo_said)}", "", self._take_back)
+            self.back.setToolTip(undo_said)
         self.add_button("关闭", "Esc", self.accept, PRIMARY)
         self.resize(px(680), px(520))
 

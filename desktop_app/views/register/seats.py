@@ -42,7 +42,6 @@ class Fold(QWidget):
         top.addLayout(self.side)
         column.addLayout(top)
         column.addWidget(self.body)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.face: QWidget | None = None
         self.head.setVisible(bool(title))
         self.beside.setVisible(bool(title))

@@ -42,7 +42,7 @@ class Head(QHeaderView):
         painter.setPen(colour("blue6" if item.name in self.filtered else "ink2"))
         arrow = "" if not self.sorted or self.sorted[0] != item.name else DOWN if self.sorted[1] else UP
         right = isinstance(item, Field) and item.right and item.draw is not Draw.BAR
-        self._write(painter, box.adjusted(px(8), 0, -px(8), 0), item.label, arrow, right)
+        self._write(painter, box.adjusted(px(8), 0, -px(8), 0), item.head or item.label, arrow, right)
         painter.restore()
 
     def _write(self, painter: QPainter, box: QRect, text: str, arrow: str, right: bool) -> None:

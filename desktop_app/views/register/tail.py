@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.models.keeping import Attachment
 from desktop_app.store.attachments import shown_name
@@ -69,8 +69,16 @@ def _file_line(row: Attachment) -> QWidget:
     clip = QLabel()
     clip.setPixmap(icon("paperclip", T.ink2).pixmap(px(14), px(14)))
     line.addWidget(clip)
-    line.addWidget(label(shown_name(row.name)), 1)
+    line.addWidget(_wrapped(shown_name(row.name), ""), 1)
     line.addWidget(label(f"{sized(row.size)}　{row.added_at.astimezone():%m-%d}", "meta"))
+    return made
+
+
+def _wrapped(text: str, role: str) -> QLabel:
+    """Text that takes the room there is and never asks for more."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return made
 
 
@@ -85,7 +93,8 @@ def _lines(told: Sequence[tuple[Chapter, Step | None]]) -> QWidget:
     top = Qt.AlignmentFlag.AlignTop
     for at, (chapter, step) in enumerate(told):
         grid.addWidget(label(f"{chapter.at.astimezone():%m-%d %H:%M}", "meta"), at, 0, top)
-        grid.addWidget(label(step.label if step else chapter.act, "meta2"), at, 1, 1, 1 if step else 2, top)
+        said = label(step.label, "meta2") if step else _wrapped(chapter.act, "meta2")
+        grid.addWidget(said, at, 1, 1, 1 if step else 2, top)
         if step:
             grid.addWidget(change_label(step), at, 2, top)
         grid.addWidget(label(chapter.who, "meta"), at, 3, top)
