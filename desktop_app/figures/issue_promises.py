@@ -19,6 +19,7 @@ def spread_out(ask: Question) -> Finding:
     departments = ask.session.execute(
         select(Department.id, Department.name, Department.short)
         .where(Department.retired_at.is_(None), Department.business.is_(True))
+        .where((Department.valid_from.is_(None)) | (Department.valid_from <= ask.as_of))
         .where((Department.valid_to.is_(None)) | (Department.valid_to >= ask.as_of))
         .order_by(Department.position, Department.id)
     ).all()

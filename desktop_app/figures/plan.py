@@ -1,6 +1,6 @@
 """Figures of the plan: tasks, meetings, standards, leading group."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select
 
 from desktop_app.figures.engine import Answer, Figure, Question, tally
 from desktop_app.models.meetings import Meeting
@@ -13,15 +13,32 @@ OPEN = (TaskState.NOT_STARTED, TaskState.RUNNING, TaskState.AWAITING)
 """States in which a task can still fall overdue (任务未了)."""
 
 
+def done_by(ask: Question) -> ColumnElement[bool]:
+    """Tasks finished by the end of the day; one finished later was not yet."""
+    return and_(Task.state == TaskState.DONE, or_(Task.done_on.is_(None), Task.done_on <= ask.as_of))
+
+
+def late_on(ask: Question) -> ColumnElement[bool]:
+    """Tasks due before the day and at its end neither done, suspended nor cancelled (逾期)."""
+    later = and_(Task.state == TaskState.DONE, Task.done_on > ask.as_of)
+    return and_(Task.due_on < ask.as_of, or_(Task.state.in_(OPEN), later))
+
+
+def _state(ask: Question) -> ColumnElement[TaskState]:
+    """A task's state as the day saw it."""
+    return case(
+        (and_(Task.state == TaskState.DONE, Task.done_on > ask.as_of), literal(TaskState.RUNNING, Task.state.type)),
+        else_=Task.state,
+    )
+
+
 def _tasks(ask: Question) -> Answer:
-    found = ask.session.execute(select(Task.id, Task.state).where(Task.retired_at.is_(None)).order_by(Task.id))
+    found = ask.session.execute(select(Task.id, _state(ask)).where(Task.retired_at.is_(None)).order_by(Task.id))
     return tally("task", found)
 
 
 def _done(ask: Question) -> Answer:
-    found = ask.session.execute(
-        select(Task.id).where(Task.retired_at.is_(None), Task.state == TaskState.DONE).order_by(Task.id)
-    )
+    found = ask.session.execute(select(Task.id).where(Task.retired_at.is_(None), done_by(ask)).order_by(Task.id))
     return tally("task", found)
 
 
@@ -39,7 +56,7 @@ _AS_SHOWN = {
 def _standing(ask: Question) -> Answer:
     """Every task under one word of its standing; an overdue one under 逾期 only."""
     found = ask.session.execute(
-        select(Task.id, Task.state, Task.due_on).where(Task.retired_at.is_(None)).order_by(Task.id)
+        select(Task.id, _state(ask), Task.due_on).where(Task.retired_at.is_(None)).order_by(Task.id)
     )
     words = [(id_, "逾期" if is_overdue(due, state, ask.as_of) else _AS_SHOWN[state]) for id_, state, due in found]
     return tally("task", sorted(words, key=lambda row: STANDING.index(row[1])))
@@ -47,7 +64,7 @@ def _standing(ask: Question) -> Answer:
 
 def _tasks_by_phase(ask: Question) -> Answer:
     found = ask.session.execute(
-        select(Task.id, Phase.name, Task.state)
+        select(Task.id, Phase.name, _state(ask))
         .outerjoin(Phase, Task.phase_id == Phase.id)
         .where(Task.retired_at.is_(None))
         .order_by(Phase.position, Task.id)
@@ -60,7 +77,7 @@ def _overdue(ask: Question) -> Answer:
     found = ask.session.execute(
         select(Task.id, Department.name)
         .outerjoin(Department, Task.department_id == Department.id)
-        .where(Task.retired_at.is_(None), Task.due_on < ask.as_of, Task.state.in_(OPEN))
+        .where(Task.retired_at.is_(None), late_on(ask))
         .order_by(Task.due_on, Task.id)
     )
     return tally("task", found)
@@ -70,7 +87,7 @@ def _done_late(ask: Question) -> Answer:
     found = ask.session.execute(
         select(Task.id, Department.name)
         .outerjoin(Department, Task.department_id == Department.id)
-        .where(Task.retired_at.is_(None), Task.state == TaskState.DONE, Task.done_on > Task.due_on)
+        .where(Task.retired_at.is_(None), done_by(ask), Task.done_on > Task.due_on)
         .order_by(Task.id)
     )
     return tally("task", found)

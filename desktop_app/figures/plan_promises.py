@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Row, select
 
 from desktop_app.figures.engine import Behind, Question
-from desktop_app.figures.plan import OPEN
+from desktop_app.figures.plan import late_on
 from desktop_app.figures.promises import Finding
 from desktop_app.models.keeping import Attachment
 from desktop_app.models.meetings import Attendance, Meeting
@@ -126,11 +126,11 @@ def tasks_grounded(ask: Question) -> Finding:
 def tasks_in_time(ask: Question) -> Finding:
     """X2 任务按期完成: none past due and unfinished; 暂缓 and 取消 are not late."""
     rows = ask.session.execute(
-        select(Task.id, Task.due_on, Task.state).where(Task.retired_at.is_(None)).order_by(Task.due_on, Task.id)
+        select(Task.id, Task.due_on, late_on(ask)).where(Task.retired_at.is_(None)).order_by(Task.due_on, Task.id)
     ).all()
     if not rows:
         return Finding(0, said=_NO_TASKS)
-    late = [(id_, due) for id_, due, state in rows if due is not None and due < ask.as_of and state in OPEN]
+    late = [(id_, due) for id_, due, is_late in rows if due is not None and is_late]
     said = f"{len(rows)} 项任务" + (f"中 {len(late)} 项逾期未完成" if late else "没有逾期")
     longest = max(((ask.as_of - due).days for _, due in late), default=0)
     return Finding(len(rows), tuple(("task", id_) for id_, _ in late), said=said, late=longest)
