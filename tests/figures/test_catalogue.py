@@ -46,8 +46,8 @@ def test_the_number_equals_the_rows_behind_it(busy: Desk, figure: Figure, day: d
 def test_overdue_tasks_are_those_due_before_the_day_and_unfinished(busy: Desk) -> None:
     with busy.store.read() as session:
         assert catalogue.ask("plan.tasks.overdue", Question(session, date(2015, 4, 28))).value == 0
-        late = catalogue.ask("plan.tasks.overdue", Question(session, date(2015, 4, 29)))
-    assert (late.value, late.groups) == (2, {"公诉科": 2})
+        late = [catalogue.ask("plan.tasks.overdue", Question(session, date(2015, *day))) for day in ((5, 3), (5, 4))]
+    assert [one.groups for one in late] == [{"公诉科": 3}, {"公诉科": 2}], "丙 was finished on 4 May"
 
 
 def test_states_are_counted_in_the_words_of_the_records(busy: Desk) -> None:
