@@ -14,6 +14,7 @@ from benchmarks.sides import Measure, Side, Sides, timed
 from desktop_app.bootstrap import application
 from desktop_app.registers import reading
 from desktop_app.registers.plan import TASKS
+from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.views import theme
@@ -28,20 +29,20 @@ ALL, RARE, COMMON = Showing(), Showing(text=offices.RARE), Showing(text=offices.
 
 
 class Screen:
-    """The task list of one office, as the officer sees it."""
+    """The list of a register of one office, as the officer sees it."""
 
-    def __init__(self, desk: Desk, app: QApplication) -> None:
-        self._app = app
+    def __init__(self, desk: Desk, app: QApplication, register: Register = TASKS) -> None:
+        self._app, self._register = app, register
         self._jobs = Jobs()
         self._known = Known(desk)
-        self._list = Listing(TASKS, self._known, self._jobs, Preferences(desk.store))
+        self._list = Listing(register, self._known, self._jobs, Preferences(desk.store))
         self._list.resize(*WINDOW)
         self._list.show()
         self._whole = {showing: self._count(desk, showing) for showing in (ALL, RARE, COMMON)}
 
     def _count(self, desk: Desk, showing: Showing) -> int:
         with desk.facts() as facts:
-            return reading.count(facts, TASKS, showing.conditions(TASKS, facts))
+            return reading.count(facts, self._register, showing.conditions(self._register, facts))
 
     def showing(self, showing: Showing, forget: bool = False) -> Side:
         """Asked for until painted; ``forget`` reads the small tables anew. What the worker adds later is waited for."""
@@ -71,14 +72,14 @@ class Screen:
 
 
 @contextmanager
-def screen(folder: Path, tasks: int) -> Iterator[Screen]:
-    """The list over an office of that size."""
+def screen(folder: Path, tasks: int, problems: int = 0, register: Register = TASKS) -> Iterator[Screen]:
+    """The list of a register over an office of that size."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     QLoggingCategory.setFilterRules("default.warning=false")
     app = application()
     theme.apply(app)
-    with offices.office(folder, tasks) as desk:
-        made = Screen(desk, app)
+    with offices.office(folder, tasks, problems=problems) as desk:
+        made = Screen(desk, app, register)
         yield made
         made.close()
 

@@ -101,6 +101,7 @@ def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator
         _screens(session, camera)
         _import(session, camera)
         _preview(session, camera)
+        _problems(session, camera)
     except Refusal as refused:
         yield refused.said
     finally:
@@ -138,6 +139,18 @@ def _screens(session: Session, camera: Camera) -> None:
     _first(session, "officer")
     session.do("open")
     camera.take(session.window, "06-干警表单")
+
+
+def _problems(session: Session, camera: Camera) -> None:
+    """The first page, and the register of problems in each of its views."""
+    session.workspace.show_tab(0)
+    camera.take(session.window, "09-总览")
+    session.workspace.show_code("issues")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, RegisterScreen)
+    for at, name in enumerate(("10-问题台账", "11-问题按人", "12-问题统计")):
+        screen.show_view(at)
+        camera.take(session.window, name)
 
 
 def _first(session: Session, kind: str) -> int:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from desktop_app.views.theme import px
 
@@ -29,7 +30,7 @@ class InSight(QObject):
             self._wait.start()
 
     def _holds(self, now: QWidget | None) -> bool:
-        inner = self._area.widget()
+        inner = self._area.widget() if isValid(self._area) else None
         return now is not None and inner is not None and inner.isAncestorOf(now)
 
     def scroll(self) -> None:
