@@ -152,7 +152,18 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """Width of one line of ``text`` set solid at ``size`` points."""
+        self.within(text)
         return sum(map(self.advances.__getitem__, text)) * size / 1000
+
+    def within(self, text: str) -> None:
+        """Refuse a character no file holds by the words it stands in, so that it can be found."""
+        for char in set(text) - self.advances.keys():
+            try:
+                self.advances[char]
+            except Refusal as refused:
+                at = text.index(char)
+                near = "".join(one for one in text[max(at - 12, 0) : at + 12] if one.isprintable())
+                raise Refusal(f"{refused.said}。它在“{near}”里") from refused
 
     def source(self, char: str) -> _Source:
         """The file that draws ``char``; refuses what no file holds."""

@@ -182,6 +182,7 @@ def _give(char: str, advance: float) -> float:
 
 def _fitting(text: str, face: Face, measure: float, indent: float, squeeze: bool, longest: int = 0) -> Iterator[_Piece]:
     """Pieces no wider than ``measure`` (the first: than what the indent leaves), as far as characters allow."""
+    face.within(text)
     limit = measure - indent
     for cluster in clusters(text, longest):
         piece = _piece(cluster, face, squeeze)

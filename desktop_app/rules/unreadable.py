@@ -28,6 +28,15 @@ def tight(text: str) -> str:
     return "".join(plain(text).split())
 
 
+_LINES = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))
+
+
+def plain_lines(text: str) -> str:
+    """A text without control characters; its lines end as lines do here, whatever program broke them."""
+    told = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINES)
+    return "".join(ch for ch in told if ch in "\n\t" or unicodedata.category(ch) not in ("Cc", "Cs"))
+
+
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing: blank, a lone dash or slash, 无."""
     return tight(text) in _NOTHING

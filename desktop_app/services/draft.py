@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from desktop_app.models.base import Attr, Part, Record
+from desktop_app.rules.unreadable import plain_lines
 
 V = TypeVar("V")
 Values = dict[str, Any]
@@ -54,6 +55,18 @@ class Draft:
         """Names of attributes and part kinds whose value differs from what was loaded."""
         own = {name for name, value in self.values.items() if value != self.loaded.get(name)}
         return own | {kind for kind, rows in self.parts.items() if rows != self.loaded_parts.get(kind, [])}
+
+    def tidied(self) -> None:
+        """What was typed or pasted without control characters; a line broken as word processors break it is a line."""
+        for name, value in self.values.items():
+            if isinstance(value, str) and value != self.loaded.get(name):
+                self.values[name] = plain_lines(value)
+        for kind, rows in self.parts.items():
+            known = {id_: row for row in self.loaded_parts.get(kind, []) if (id_ := row.get("id"))}
+            for at, row in enumerate(rows):
+                if row != known.get(row.get("id")):
+                    said = {name: plain_lines(value) for name, value in row.items() if isinstance(value, str)}
+                    rows[at] = {**row, **said}
 
     def as_loaded(self) -> "Draft":
         """The record before any typing."""

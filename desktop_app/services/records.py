@@ -127,6 +127,7 @@ def write(
 
     ``read`` are cells of a ledger that could not be read; ``source`` names the ledger row of a new record.
     """
+    draft.tidied()
     law.derive(draft, facts)
     unread = {problem.field for problem in read}
     judged = [p for p in law.problems(draft, facts) if p.fault is not Fault.MISSING or p.field not in unread]

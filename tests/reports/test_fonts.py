@@ -34,6 +34,11 @@ def test_a_character_of_no_font_is_refused_by_name() -> None:
         printed(paper(Para("很好\U0001f600")))
 
 
+def test_the_refusal_says_in_which_words_the_character_stands() -> None:
+    with pytest.raises(Refusal, match=r"它在“.*骑缝漏签😀未补.*”里"):
+        printed(paper(Para(f"{'讯问笔录核对中，' * 20}骑缝漏签😀未补，限期补正")))
+
+
 def test_a_control_character_is_refused_too() -> None:
     with pytest.raises(Refusal, match=r"U\+0007"):
         printed(paper(Para("响铃\a")))

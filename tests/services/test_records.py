@@ -157,3 +157,15 @@ def test_retiring_asks_for_a_reason_and_can_be_taken_back(desk: Desk) -> None:
     draft = loaded(desk, OFFICERS, record_id)
     draft.values["phone"] = "1"
     assert records.save(desk, OFFICERS, draft).said == "已保存 0001 袁倩"
+
+
+def test_what_a_word_processor_pastes_is_plain_text(desk: Desk) -> None:
+    """Lines broken by Shift+Enter in Word come as vertical tabs; control characters would stop every paper."""
+    made = task_draft(
+        desk, "动员\x00部署\x07", officer(desk, "萧思源"), note="第一行\x0b第二行\r\n第三行\u2028末行\t好"
+    )
+    made.rows(TaskNote).append({"text": "已布置\x0c待查"})
+    saved = loaded(desk, TASKS, records.save(desk, TASKS, made).ids[0])
+    assert saved.values["name"] == "动员部署"
+    assert saved.values["note"] == "第一行\n第二行\n第三行\n末行\t好"
+    assert [row["text"] for row in saved.parts[TaskNote.__tablename__]] == ["已布置\n待查"]
