@@ -114,7 +114,7 @@ class Listing(QWidget):
         place, self._asked = self.table.currentIndex().row(), self._asked + 1
         with self.known.facts() as facts:
             found = self._ids(facts, AT_ONCE + 1)
-            self.total = snapshot.count(facts.session, self.register.model, self.showing.base())
+            self.total = self._counted_once(facts, "")
             self._count(facts)
         whole = len(found) <= AT_ONCE
         self._show(found if whole else found[:FIRST], cursor, place)
@@ -137,7 +137,15 @@ class Listing(QWidget):
         asked = (self._jobs, self.total, chip.once, chip.where, self._count_again)
         if chip.once and not self.known.at_hand(*asked):
             return before
-        return snapshot.count(facts.session, self.register.model, [*self.showing.base(), *chip.where(facts)])
+        return self._counted_once(facts, chip.label, chip.where)
+
+    def _counted_once(
+        self, facts: Facts, called: str, where: Callable[[Facts], Sequence[Condition]] = lambda _facts: ()
+    ) -> int:
+        """Records that stand whatever is typed into the filter: counted once until something is written."""
+        model, base = self.register.model, self.showing.base()
+        name = f"{self.register.kind}:{called}:{self.showing.retired}"
+        return facts.once(name, lambda asked: snapshot.count(asked.session, model, [*base, *where(asked)]))
 
     def _count_again(self) -> None:
         with self.known.facts() as facts:
