@@ -1,15 +1,12 @@
 """The board 按人 of 问题清单: a row a person, problems by state, overdue, measures; each number opens its rows."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_boards import STATES, Person, Reading, persons, read_persons
 from desktop_app.services.desk import Desk
-from desktop_app.services.facts import Facts
 from desktop_app.views.boards.issue_ink import SEGMENTS
+from desktop_app.views.boards.issue_reading import ReadingBoard
 from desktop_app.views.boards.issue_sheet import Box, Head, Row
 from desktop_app.views.boards.issue_table import SheetTable
 from desktop_app.views.boards.issue_words import counted, number, two_lines
@@ -17,7 +14,7 @@ from desktop_app.views.boards.issue_words import counted, number, two_lines
 NOBODY = "未到人"
 
 
-class PersonBoard(QWidget):
+class PersonBoard(ReadingBoard, QWidget):
     """``narrowed`` asks to see the records behind a number, with the sentence that names them."""
 
     selected = Signal(int)
@@ -30,7 +27,8 @@ class PersonBoard(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.read = self._shown = Reading(desk.today, ())
+        self.reads, self.draw = read_persons, self._draw
+        self.read = self.shown = Reading(desk.today, ())
         self.table = SheetTable("按人", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,25 +41,7 @@ class PersonBoard(QWidget):
         """The word on the view switch."""
         return "按人"
 
-    def refresh(self, facts: Facts) -> None:
-        """Read the problems anew."""
-        self.read = self.gather(facts)
-        self._show(self.read)
-
-    def gather(self, facts: Facts) -> Reading:
-        """The problems, read once until something is written."""
-        return facts.once(self.once, lambda asked: read_persons(Question(asked.session, asked.today)))
-
-    def show_ids(self, ids: Sequence[int] | None) -> None:
-        """Count only these; all when None."""
-        if (read := self.read.only(ids)) is not self._shown:
-            self._show(read)
-
-    def select(self, record_id: int) -> None:
-        """A person has many records."""
-
-    def _show(self, read: Reading) -> None:
-        self._shown = read
+    def _draw(self, read: Reading) -> None:
         found = persons(read)
         most = max((len(person.ids) for person in found), default=0)
         self.table.load(_heads(), tuple(_row(person, most) for person in found))

@@ -1,12 +1,9 @@
 """The board 统计 of 问题清单: line × nature × state, ages, days to close; every number opens its records."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_boards import (
     EVERY,
     Closing,
@@ -19,8 +16,8 @@ from desktop_app.figures.issue_boards import (
     read_statistics,
 )
 from desktop_app.services.desk import Desk
-from desktop_app.services.facts import Facts
 from desktop_app.views.boards.issue_ages import AgeBars
+from desktop_app.views.boards.issue_reading import ReadingBoard
 from desktop_app.views.boards.issue_sheet import Box, Head, Row
 from desktop_app.views.boards.issue_table import SheetTable
 from desktop_app.views.boards.issue_words import cell, counted, days, number, two_lines
@@ -31,7 +28,7 @@ SUM, ALL, LATE = "小计", "合计", "逾期"
 OFFICE = "全院"
 
 
-class StatisticsBoard(QScrollArea):
+class StatisticsBoard(ReadingBoard, QScrollArea):
     """Three parts under each other; Tab goes from one to the next.
 
     ``narrowed`` asks to see the records behind a number, with the sentence that names them.
@@ -47,7 +44,8 @@ class StatisticsBoard(QScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.read = self._shown = Reading(desk.today, ())
+        self.reads, self.draw = read_statistics, self._draw
+        self.read = self.shown = Reading(desk.today, ())
         self.matrix = SheetTable("条线、性质、状态统计", self)
         self.ages = AgeBars(self)
         self.closing = SheetTable("销号用时", self)
@@ -63,25 +61,7 @@ class StatisticsBoard(QScrollArea):
         """The word on the view switch."""
         return "统计"
 
-    def refresh(self, facts: Facts) -> None:
-        """Read the problems anew."""
-        self.read = self.gather(facts)
-        self._show(self.read)
-
-    def gather(self, facts: Facts) -> Reading:
-        """The problems, read once until something is written."""
-        return facts.once(self.once, lambda asked: read_statistics(Question(asked.session, asked.today)))
-
-    def show_ids(self, ids: Sequence[int] | None) -> None:
-        """Count only these; all when None."""
-        if (read := self.read.only(ids)) is not self._shown:
-            self._show(read)
-
-    def select(self, record_id: int) -> None:
-        """A number has no single record."""
-
-    def _show(self, read: Reading) -> None:
-        self._shown = read
+    def _draw(self, read: Reading) -> None:
         counts = matrix(read)
         self.matrix.load(_heads(counts), _rows(counts))
         self.ages.load(age_bands(read))
