@@ -1,10 +1,10 @@
 """What the tabs' badges count: records of the tab's first register under its red and amber chips."""
 
-from desktop_app.registers import reading
 from desktop_app.registers.catalogue import REGISTERS, of_tab
 from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
+from desktop_app.store import snapshot
 from desktop_app.store.snapshot import Retired
 from desktop_app.views.tabs import Badge
 
@@ -22,5 +22,6 @@ def _badge(facts: Facts, register: Register) -> Badge:
 
 def _count(facts: Facts, register: Register, tone: str) -> int:
     wanted = [chip for chip in register.chips if chip.tone == tone]
-    found = {one for chip in wanted for one in reading.ids(facts, register, [*chip.where(facts), Retired(False)])}
+    conditions = ([*chip.where(facts), Retired(False)] for chip in wanted)
+    found = {one for where in conditions for one in snapshot.ids(facts.session, register.model, where)}
     return len(found)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from desktop_app.services.desk import Desk
@@ -46,14 +46,15 @@ class Known:
     ) -> bool:
         """Whether what ``Facts.once`` keeps under a name may be asked for now, being told from ``count`` records.
 
-        Of many records the worker reads it first; ``then``, the last given for this name, is called when it is there.
+        Of many records the worker reads it first, once the window has nothing else to do; ``then``, the last given for
+        this name, is called when it is there.
         """
         if count <= LARGE or (name, self.desk.today) in self._kept:
             return True
         waiting = name in self._awaited
         self._awaited[name] = then
         if not waiting:
-            self._ask(jobs, name, read)
+            QTimer.singleShot(0, lambda: self._ask(jobs, name, read))
         return False
 
     def _ask(self, jobs: Jobs, name: str, read: Callable[[Facts], object]) -> None:

@@ -148,8 +148,7 @@ class Place(QObject):
             self.show_record(record_id)
 
     def refresh(self, keep: int | None = None) -> None:
-        """Read everything anew; typing that is not saved stays."""
-        self.known.forget()
+        """Read the list and the record anew; typing that is not saved stays."""
         self.listing.refresh(keep)
         if not self.form.is_changed:
             self.show_record(self.listing.table.current_id())
@@ -287,9 +286,10 @@ class Place(QObject):
         record_id = outcome.ids[0]
         self._last_saved = record_id
         self.keeper.drop(record_id)
-        self.form.load(self._load(record_id))
+        self.form.load(saved := self._load(record_id))
         self._committed(outcome)
-        self.show_record(record_id)
+        if self.form.draft is saved or self.record_id != record_id:
+            self.show_record(record_id)
 
     def step(self, verb: str) -> None:
         """One step along the lifecycle, with what is typed; several selected records take it together."""

@@ -352,6 +352,7 @@ class RegisterScreen(QWidget):
 
     def refresh(self) -> None:
         """Read anew; what is being typed stays."""
+        self.known.forget()
         for place in self._places.values():
             place.refresh()
         self._refresh_board()
