@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -20,6 +21,7 @@ from desktop_app.views.register.editors.line import CONTROL, DITTO
 from desktop_app.views.theme import px
 
 Make = Callable[[Field], Editor]
+NOWHERE = Qt.FocusPolicy.NoFocus
 _WIDTHS = {Shape.DAY: 104, Shape.LINK: 92, Shape.WORD: 84, Shape.TICK: 22, Shape.WHOLE: 60, Shape.PERCENT: 60}
 _WIDTHS |= {Shape.FEN: 96, Shape.CLOCK: 60}
 
@@ -147,6 +149,17 @@ class RowsEditor(GroupEditor):
     def _number(self) -> None:
         for place, row in enumerate(self.rows, 1):
             row.place.setText(str(place))
+        cells = [editor.inner for row in sorted(self.rows, key=self._column.indexOf) for editor in row.editors]
+        for before, after in pairwise([self._before, *cells]):
+            QWidget.setTabOrder(before, after)
+
+    @property
+    def _before(self) -> QWidget:
+        """The field Tab comes from."""
+        found = self.previousInFocusChain()
+        while found and found is not self and (found.focusPolicy() == NOWHERE or self.isAncestorOf(found)):
+            found = found.previousInFocusChain()
+        return found or self
 
     def read(self) -> list[Values]:
         return [row.read() for row in self.rows if not row.is_blank]

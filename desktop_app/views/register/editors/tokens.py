@@ -78,6 +78,7 @@ class TokenEditor(GroupEditor):
         source = phrases(group.lead, known, self._written) if self._free else records(self._kind, known)
         self.line = _Line(self, source, partial(recent.place, self._kind or group.name), free=self._free)
         self.line.setProperty("look", "bare")
+        self.line.setAccessibleName(group.label)
         self._flow.addWidget(self.line)
         self.setFocusProxy(self.line)
         self._listen()
