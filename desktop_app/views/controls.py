@@ -1,13 +1,11 @@
 """Small controls every screen uses: buttons that print their shortcut, chips, view switch, key caps, labels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -180,46 +178,8 @@ class Chip(QPushButton):
         self.setAccessibleName(self.text())
 
 
-class Segments(QWidget):
-    """The view switch (视图切换): joined buttons of which one is down. ``chosen`` carries its index."""
-
-    chosen = Signal(int)
-
-    def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.group = QButtonGroup(self)
-        for at, word in enumerate(words):
-            button = QPushButton(word, self)
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setProperty("kind", "segment")
-            button.setProperty("place", _place(at, len(words)))
-            self.group.addButton(button, at)
-            row.addWidget(button)
-        self.group.idClicked.connect(self.chosen)
-        self.choose(0)
-
-    def choose(self, at: int) -> None:
-        """Press one without telling."""
-        button = self.group.button(at)
-        if button is not None:
-            button.setChecked(True)
-
-    @property
-    def current(self) -> int:
-        return self.group.checkedId()
-
-    def next(self) -> None:
-        """Go on to the next view (Ctrl+Tab)."""
-        at = (self.current + 1) % len(self.group.buttons())
-        self.choose(at)
-        self.chosen.emit(at)
-
-
-def _place(at: int, count: int) -> str:
+def joined(at: int, count: int) -> str:
+    """The place of one of several buttons that touch, for its corners."""
     if count == 1:
         return "only"
     return "first" if at == 0 else "last" if at == count - 1 else "middle"

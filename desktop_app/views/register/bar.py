@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from desktop_app.registers.spec import Register
-from desktop_app.views.controls import PRIMARY, Chip, HintButton, divider, restyle
+from desktop_app.views.controls import PRIMARY, Chip, HintButton, divider, joined, restyle
 from desktop_app.views.icons import icon
 from desktop_app.views.theme import T, px
 
@@ -97,8 +97,7 @@ class Views(QWidget):
         shown = len(self._words) if self._room >= len(self._words) else self._room
         for at, button in enumerate(self.group.buttons()):
             button.setVisible(at < shown)
-            last = at == shown - 1 and shown == len(self._words)
-            button.setProperty("place", "only" if len(self._words) == 1 else _place(at, last))
+            button.setProperty("place", joined(at, shown + (shown < len(self._words))))
             button.style().unpolish(button)
             button.style().polish(button)
         rest = range(shown, len(self._words))
@@ -127,14 +126,14 @@ class Views(QWidget):
         self.choose_and_tell((self._current + 1) % len(self._words))
 
 
-def _place(at: int, last: bool) -> str:
-    return "first" if at == 0 else "last" if last else "middle"
-
-
 class Chips(QWidget):
-    """全部 and the register's chips with their counts; beyond the sixth in 更多 ▾ when narrow."""
+    """全部 and the register's chips with their counts; beyond the sixth in 更多 ▾ when narrow.
+
+    ``chosen`` carries the chip pressed, ``grew`` that its words need another width.
+    """
 
     chosen = Signal(int)
+    grew = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,6 +159,7 @@ class Chips(QWidget):
         for at, chip in enumerate(self.chips):
             chip.clicked.connect(partial(self._pressed, at))
             self._row.insertWidget(at, chip)
+            chip.ensurePolished()
         self.choose(-1)
 
     def _pressed(self, at: int) -> None:
@@ -174,12 +174,15 @@ class Chips(QWidget):
 
     def show_counts(self, counts: Sequence[int]) -> None:
         """Counts of all and of each chip. A chip of warning tone is plain at 0."""
-        self._counts = counts
+        before, self._counts = self._counts, counts
         for chip, count, tone in zip(self.chips, counts, self._tones, strict=False):
             chip.set_count(count)
             if chip.property("tone") != (tone if count else "plain"):
                 restyle(chip, tone=tone if count else "plain")
+            chip.updateGeometry()
         self._arrange()
+        if list(before) != list(counts):
+            self.grew.emit()
 
     def width_with(self, count: int) -> int:
         """Pixels they need when so many stand openly."""
@@ -269,6 +272,7 @@ class Bar(QFrame):
         self._line.setVisible(len(views) > 1)
         self._row = row
         self.installEventFilter(self)
+        self.chips.grew.connect(self.arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.registers.spec import Field
 from desktop_app.rules.names import initials
-from desktop_app.views.controls import keycap
+from desktop_app.views.controls import joined, keycap
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.line import DITTO, DITTO_TYPED, belongs_to_form, is_enter
 from desktop_app.views.theme import px
@@ -40,10 +40,9 @@ class SegmentEditor(Editor):
         made = QPushButton(f"{self._words[at].value}  {at + 1}", self)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        last = len(self._words) - 1
         made.setProperty("kind", "segment")
         made.setProperty("low", True)
-        made.setProperty("place", "first" if at == 0 else "last" if at == last else "middle")
+        made.setProperty("place", joined(at, len(self._words)))
         made.clicked.connect(partial(self._choose, at))
         row.addWidget(made, 1)
         return made
