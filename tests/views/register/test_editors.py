@@ -61,6 +61,14 @@ def test_a_day_is_understood_while_typed(maker: Maker, qtbot: QtBot, typed: str,
     assert editor.line.text() == shown
 
 
+def test_no_weekday_stands_beside_a_day_that_is_none(maker: Maker, qtbot: QtBot) -> None:
+    editor = opened(maker, Field(Task.due_on, "期限"), qtbot)
+    assert isinstance(editor, DayEditor)
+    editor.show_value(date(2015, 2, 3))
+    editor.show_text("2.30")
+    assert editor.line.suffix == ""
+
+
 def test_ctrl_semicolon_is_today(maker: Maker, qtbot: QtBot) -> None:
     editor = opened(maker, Field(Task.due_on, "期限"), qtbot)
     press(Qt.Key.Key_Semicolon, CTRL)

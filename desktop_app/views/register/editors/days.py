@@ -60,6 +60,10 @@ class DayEditor(LineEditor):
         super().show_value(value.isoformat() if value else "")
         self.line.set_suffix(weekday(value) if value else "")
 
+    def show_text(self, text: str) -> None:
+        super().show_text(text)
+        self._tell()
+
     def tidy(self) -> None:
         self.show_value(self.read())
 
