@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 HEAVY = ("desktop_app.views.session", "desktop_app.services.access", "desktop_app.services.setup")
 """Imported by the worker once the first picture stands."""
-PRACTICE_PASSWORD = "演练2015"
+PRACTICE_PASSWORD = "yanlian2015"
+"""Latin alone: password fields switch input methods off."""
 
 
 @dataclass
