@@ -101,6 +101,11 @@ def verdicts(found: Iterable[Judged]) -> dict[Verdict, int]:
     return {verdict: counts[verdict] for verdict in URGENCY if counts[verdict]}
 
 
+def wanting(found: Iterable[Judged]) -> int:
+    """Promises that want a hand (待处理): broken, or not to be judged yet."""
+    return sum(one.verdict in (Verdict.BROKEN, Verdict.INCOMPLETE) for one in found)
+
+
 def told(found: Sequence[Judged], session: Session, as_of: date) -> dict[str, Any]:
     """The answers as the command line prints them (product §5)."""
     numbers = numbers_of(session, [behind for one in found for behind in one.finding.behind])

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.overview import Overview, overview
+from desktop_app.figures.promises import wanting
 from desktop_app.services.desk import Desk
 from desktop_app.views.bus import Bus
 from desktop_app.views.controls import HintButton, label
@@ -21,7 +22,7 @@ from desktop_app.views.overview.openers import Opener
 from desktop_app.views.overview.panels import Panels
 from desktop_app.views.overview.promise_card import PromiseCard
 from desktop_app.views.overview.rhythm_strip import RhythmStrip
-from desktop_app.views.overview.words import Opening, day_head, phase_head, promise_counts, wanting
+from desktop_app.views.overview.words import Opening, day_head, phase_head, promise_counts
 from desktop_app.views.screen import Deeds
 from desktop_app.views.theme import px
 

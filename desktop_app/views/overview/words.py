@@ -103,11 +103,6 @@ def promise_counts(found: Iterable[Judged]) -> str:
     return " · ".join(f"{count} {verdict}" for verdict, count in verdicts(found).items())
 
 
-def wanting(found: Iterable[Judged]) -> int:
-    """Promises that want a hand: broken or not to be judged yet."""
-    return sum(one.verdict in (Verdict.BROKEN, Verdict.INCOMPLETE) for one in found)
-
-
 def days(left: int) -> str:
     """剩 9 天, 今天, 超 6 天."""
     return "今天" if left == 0 else f"剩 {left} 天" if left > 0 else f"超 {-left} 天"
