@@ -15,7 +15,8 @@ from benchmarks.sides import Measure, Sides, timed
 from desktop_app.registers import reading
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.words import cell
-from desktop_app.reports.blocks import CELL, LEDGER_PAGE, Column, Document, Footer, Heading, Ledger, Meta
+from desktop_app.reports.blocks import Column, Document, Heading, Ledger
+from desktop_app.reports.styles import CELL, LEDGER_PAGE, Footer, Meta
 from desktop_app.reports.columns import column_widths
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM

@@ -1,9 +1,22 @@
 """Every table, imported once, so that metadata is complete for migrations and history."""
 
-from desktop_app.models import basics, history, issues, keeping, meetings, people, plan
+from desktop_app.models import basics, bulletins, history, issues, keeping, meetings, people, plan
 from desktop_app.models.base import Base, Part, Record
 
-__all__ = ["KINDS", "Base", "Part", "Record", "basics", "history", "issues", "keeping", "meetings", "people", "plan"]
+__all__ = [
+    "KINDS",
+    "Base",
+    "Part",
+    "Record",
+    "basics",
+    "bulletins",
+    "history",
+    "issues",
+    "keeping",
+    "meetings",
+    "people",
+    "plan",
+]
 
 KINDS: dict[str, type[Record | Part]] = {
     mapper.class_.__tablename__: mapper.class_

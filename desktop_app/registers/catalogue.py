@@ -1,6 +1,7 @@
 """Every register, in tab order; the only place that knows them all."""
 
 from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
+from desktop_app.registers.bulletins import BULLETINS, DOC_NUMBERS, DOC_SERIES
 from desktop_app.registers.campaign import GROUP, PHASES, PLANS
 from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.meetings import MEETINGS
@@ -20,6 +21,8 @@ REGISTERS: tuple[Register, ...] = (
     PLANS,
     ISSUES,
     SELF_CHECKS,
+    BULLETINS,
+    DOC_NUMBERS,
     OFFICERS,
     DEPARTMENTS,
     KINSHIPS,
@@ -27,6 +30,7 @@ REGISTERS: tuple[Register, ...] = (
     RULES,
     HOLIDAYS,
     SERIES,
+    DOC_SERIES,
     UNITS,
 )
 

@@ -7,130 +7,23 @@ Lengths called ``*_mm`` are millimetres; sizes, leadings and everything inside a
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 
-
-class Font(StrEnum):
-    """The five official hands (字体) a paper may use."""
-
-    FANGSONG = "仿宋"
-    SONG = "宋体"
-    XIAOBIAOSONG = "小标宋"
-    KAI = "楷体"
-    HEI = "黑体"
-
-
-class Align(StrEnum):
-    """How a line stands in its measure (对齐)."""
-
-    LEFT = "left"
-    CENTRE = "centre"
-    RIGHT = "right"
-    JUSTIFY = "justify"
-
-
-@dataclass(frozen=True)
-class Style:
-    """A named hand: font, size in points, distance of baselines in points (字体字号行距)."""
-
-    font: Font
-    size: float
-    leading: float
-
-
-TITLE = Style(Font.XIAOBIAOSONG, 22, 32)
-"""二号小标宋, the title of every paper (GB/T 9704-2012)."""
-BODY = Style(Font.FANGSONG, 15.75, 28.95)
-"""三号仿宋 at the pitch that lets 28 characters and 22 lines into 156 × 225 mm (GB/T 9704-2012)."""
-HEADING_1 = Style(Font.HEI, 15.75, 28.95)
-HEADING_2 = Style(Font.KAI, 15.75, 28.95)
-FORM_TEXT = Style(Font.SONG, 12, 18)
-FORM_LABEL = Style(Font.HEI, 12, 18)
-UNIT = Style(Font.SONG, 12, 18)
-CELL = Style(Font.SONG, 10.5, 14)
-CELL_HEAD = Style(Font.HEI, 10.5, 14)
-NOTE = Style(Font.SONG, 10.5, 15)
-SMALL = Style(Font.SONG, 9, 12)
-SMALL_HEAD = Style(Font.HEI, 9, 12)
-
-
-class Paper(Enum):
-    """Sheet sizes (纸张), portrait width × height in mm."""
-
-    A4 = (210.0, 297.0)
-    A3 = (297.0, 420.0)
-
-
-@dataclass(frozen=True)
-class Margins:
-    """Blank borders round the type area (版心外的边) in mm."""
-
-    top: float
-    right: float
-    bottom: float
-    left: float
-
-
-@dataclass(frozen=True)
-class PageSetup:
-    """One sheet: paper, direction, margins (页面设置)."""
-
-    paper: Paper = Paper.A4
-    landscape: bool = False
-    margins: Margins = Margins(20, 20, 20, 20)
-
-    @property
-    def size_mm(self) -> tuple[float, float]:
-        """Width and height as the reader holds it, in mm."""
-        width, height = self.paper.value
-        return (height, width) if self.landscape else (width, height)
-
-    @property
-    def type_area_mm(self) -> tuple[float, float]:
-        """Width and height of the type area (版心), in mm."""
-        width, height = self.size_mm
-        edge = self.margins
-        return width - edge.left - edge.right, height - edge.top - edge.bottom
-
-
-LEDGER_PAGE = PageSetup(Paper.A4, True, Margins(18, 15, 20, 15))
-"""A4 across, as every ledger (台账) is printed unless it says otherwise."""
-FORM_PAGE = PageSetup(Paper.A4, False, Margins(25, 22, 22, 25))
-"""A4 upright with room for the binding: cards, forms, notices."""
-OFFICIAL_PAGE = PageSetup(Paper.A4, False, Margins(37, 26, 35, 28))
-"""GB/T 9704-2012: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm."""
-
-
-class Numbers(StrEnum):
-    """How pages are numbered (页码)."""
-
-    COUNTED = "第 n 页 / 共 m 页"
-    OFFICIAL = "— n —, odd right, even left, 7 mm under the type area (GB/T 9704-2012)"
-    NONE = ""
-
-
-@dataclass(frozen=True)
-class Footer:
-    """What stands on every page outside the type area (页脚).
-
-    ``left`` such as ``("填表人：", "审核人：")``; ``anchor`` is the head of the history chain; ``watermark`` is
-    ``"演练"`` on practice papers, else empty.
-    """
-
-    left: tuple[str, ...] = ()
-    numbers: Numbers = Numbers.COUNTED
-    anchor: str = ""
-    watermark: str = ""
-
-
-@dataclass(frozen=True)
-class Meta:
-    """What the file says of itself: the unit as author, when it was made (文件属性)."""
-
-    unit: str
-    made_at: datetime
-    subject: str = ""
+from desktop_app.reports.styles import (
+    BODY,
+    CELL,
+    CELL_HEAD,
+    FORM_LABEL,
+    FORM_TEXT,
+    NOTE,
+    UNIT,
+    Align,
+    Footer,
+    Meta,
+    PageSetup,
+    Style,
+)
+from desktop_app.rules.vocabulary import PaperFormat, Sealing
 
 
 @dataclass(frozen=True)
@@ -279,12 +172,71 @@ class PageBreak:
 class Closing:
     """Who signs a letter and when (署名、成文日期), with the room of a seal of 42 mm over both.
 
-    The date stands four characters from the right, the signing lines centred over it (GB/T 9704-2012 7.3.5).
+    With a seal the date stands four characters from the right, the signing lines centred over it; without one the
+    first signing line ends two characters from the right and the date begins two characters right of it; with a
+    signature stamp ``title`` stands left of the stamp's room (GB/T 9704-2012 7.3.5).
     """
 
     lines: tuple[str, ...]
     date: str
     style: Style = BODY
+    sealing: Sealing = Sealing.SEAL
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class RedHead:
+    """The head of an official paper (版头): everything above the title, set by ``format``.
+
+    ``mark`` is the 发文机关标志 (for minutes and briefings their name), ``number`` the 发文字号 or 第N期, ``signers``
+    those of a paper to a superior. ``compiled`` are the office at the left and the day at the right of a briefing.
+    ``preprinted`` leaves the red out but keeps its room (套打).
+    """
+
+    format: PaperFormat
+    mark: str
+    number: str = ""
+    signers: tuple[str, ...] = ()
+    copy_no: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    compiled: tuple[str, str] = ("", "")
+    preprinted: bool = False
+
+
+@dataclass(frozen=True)
+class AttachmentNote:
+    """附件说明: names of annexes after the text, one blank line under it; wrapped lines align to the name."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnnexHead:
+    """The head of an annex (附件) on a page of its own: 附件1 in 黑体 on line 1, its title centred on line 3."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """Blocks on pages turned across (横排页): heads at the binding side of odd pages, at the fore-edge of even ones."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """版记 at the foot of the last page: 抄送, 印发机关 and 印发日期 between rules of 0.35 and 0.25 mm.
+
+    ``ruled`` is false for letters, which bear 抄送 alone.
+    """
+
+    copied_to: str = ""
+    office: str = ""
+    date: str = ""
+    ruled: bool = True
 
 
 @dataclass(frozen=True)
@@ -351,18 +303,36 @@ class Drawing:
     marks: tuple[Mark, ...]
 
 
-Block = Heading | UnitLine | Para | Ledger | Form | Signatures | Closing | Together | Spacer | PageBreak | Drawing
+Block = (
+    Heading
+    | UnitLine
+    | Para
+    | Ledger
+    | Form
+    | Signatures
+    | Closing
+    | Together
+    | Spacer
+    | PageBreak
+    | Drawing
+    | RedHead
+    | AttachmentNote
+    | AnnexHead
+    | Landscape
+    | Imprint
+)
 
 
 @dataclass(frozen=True)
 class Document:
-    """One paper, ready for any back end (一份纸)."""
+    """One paper, ready for any back end (一份纸). ``duplex`` puts the imprint on the back of the last sheet (双面)."""
 
     title: str
     page: PageSetup
     blocks: tuple[Block, ...]
     meta: Meta
     footer: Footer = field(default_factory=Footer)
+    duplex: bool = False
 
     @property
     def flat(self) -> tuple[Block, ...]:
@@ -372,7 +342,7 @@ class Document:
 
 def _opened(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
-        if isinstance(block, Together):
+        if isinstance(block, Together | Landscape):
             yield from _opened(block.blocks)
         else:
             yield block

@@ -4,11 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from desktop_app.reports.blocks import (
-    BODY,
-    HEADING_1,
-    HEADING_2,
-    TITLE,
-    Align,
     Block,
     Closing,
     Drawing,
@@ -19,7 +14,6 @@ from desktop_app.reports.blocks import (
     Para,
     Signatures,
     Spacer,
-    Style,
     Together,
     UnitLine,
 )
@@ -28,6 +22,7 @@ from desktop_app.reports.form import form_pieces
 from desktop_app.reports.ink import HAIRLINE, MM, Pen
 from desktop_app.reports.ledger import LedgerSetter
 from desktop_app.reports.pieces import Draw, Piece, SetText, baseline, nothing, paginate, set_text
+from desktop_app.reports.styles import BODY, HEADING_1, HEADING_2, TITLE, Align, Style
 from desktop_app.system.errors import Refusal
 
 HEADING_STYLES: tuple[Style, ...] = (TITLE, HEADING_1, HEADING_2, BODY)

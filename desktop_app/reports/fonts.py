@@ -12,8 +12,8 @@ from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from desktop_app.reports.blocks import Font
 from desktop_app.reports.fontfiles import FontFile, embeddable, system_folders
+from desktop_app.reports.styles import Font
 from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import RESOURCES
 

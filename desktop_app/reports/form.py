@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from desktop_app.reports.blocks import Align, Box, Form, Style
+from desktop_app.reports.blocks import Box, Form
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.ink import MM
 from desktop_app.reports.pieces import Piece, SetText, set_text
 from desktop_app.reports.ruled import PAD_X, RuledBox, flat_row, row_piece
+from desktop_app.reports.styles import Align, Style
 
 INNER = 2.0
 """More white at the sides of a form's boxes than a ledger can spare."""

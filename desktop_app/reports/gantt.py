@@ -8,26 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from desktop_app.reports.blocks import (
-    LEDGER_PAGE,
-    Align,
-    Block,
-    Column,
-    Document,
-    Footer,
-    GroupRow,
-    Heading,
-    Ledger,
-    Meta,
-    PageBreak,
-    PageSetup,
-    Row,
-    UnitLine,
-)
+from desktop_app.reports.blocks import Block, Column, Document, GroupRow, Heading, Ledger, PageBreak, Row, UnitLine
 from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.gantt_bars import phase_words
 from desktop_app.reports.gantt_rows import MISSING, Chart, GanttRow, Level, slip_words
 from desktop_app.reports.gantt_tiles import tiles
+from desktop_app.reports.styles import LEDGER_PAGE, Align, Footer, Meta, PageSetup
 
 __all__ = ["Chart", "Choice", "GanttRow", "Level", "roadmap"]
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from desktop_app.reports.blocks import Align, Font, Hatch, LineMark, Mark, ShapeMark, Style, TextMark
+from desktop_app.reports.blocks import Hatch, LineMark, Mark, ShapeMark, TextMark
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.gantt_rows import GanttRow, Level, bar_words
+from desktop_app.reports.styles import Align, Font, Style
 
 INK = "#12366A"
 DONE = "#1A4B8C"

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 
-from desktop_app.reports.blocks import Align, Drawing, Font, LineMark, Mark, PageSetup, ShapeMark, Style, TextMark
+from desktop_app.reports.blocks import Drawing, LineMark, Mark, ShapeMark, TextMark
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.gantt_bars import GREY, INK, bar_marks, legend_marks, rectangle
 from desktop_app.reports.gantt_rows import MISSING, Chart, GanttRow, Level
 from desktop_app.reports.ink import MM
 from desktop_app.reports.linebreak import Line, wrap
+from desktop_app.reports.styles import Align, Font, PageSetup, Style
 
 TITLE = Style(Font.XIAOBIAOSONG, 22, 30)
 TEXT = Style(Font.SONG, 10, 12.5)

@@ -10,9 +10,10 @@ from typing import Any, BinaryIO
 from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.reports.blocks import Align, Hatch, LineMark, Mark, Meta, ShapeMark, Style, TextMark
+from desktop_app.reports.blocks import Hatch, LineMark, Mark, ShapeMark, TextMark
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.linebreak import Line
+from desktop_app.reports.styles import Align, Meta, Style
 
 MM = 72 / 25.4
 HAIRLINE = 0.5

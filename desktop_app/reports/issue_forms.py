@@ -4,27 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_app.models.issues import Issue, IssueExtension, IssueOfficer
-from desktop_app.reports.blocks import (
-    Align,
-    Block,
-    Box,
-    Document,
-    Font,
-    Form,
-    FormRow,
-    Heading,
-    Margins,
-    PageBreak,
-    PageSetup,
-    Para,
-    Style,
-)
+from desktop_app.reports.blocks import Block, Box, Document, Form, FormRow, Heading, PageBreak, Para
 from desktop_app.reports.flow import Measure, height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import MISSING, Problem, one_problem, only_options
 from desktop_app.reports.plan_papers import OFFICE
 from desktop_app.reports.request import Request, footer, meta, unit_line
+from desktop_app.reports.styles import Align, Font, Margins, PageSetup, Style
 
 TITLE = "问题整改销号申请审批表"
 PAGE = PageSetup(margins=Margins(18, 22, 19, 25))

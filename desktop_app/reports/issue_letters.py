@@ -7,13 +7,6 @@ from datetime import date
 from desktop_app.figures.issue_table import Tally, tallies
 from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import (
-    BODY,
-    CELL,
-    CELL_HEAD,
-    OFFICIAL_PAGE,
-    SMALL,
-    SMALL_HEAD,
-    Align,
     Block,
     Box,
     Cell,
@@ -21,7 +14,6 @@ from desktop_app.reports.blocks import (
     Column,
     Document,
     Drawing,
-    Font,
     Form,
     FormRow,
     Heading,
@@ -31,7 +23,6 @@ from desktop_app.reports.blocks import (
     Para,
     Row,
     Spacer,
-    Style,
     TextMark,
     Together,
     UnitLine,
@@ -50,6 +41,7 @@ from desktop_app.reports.issue_rows import (
 )
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta
+from desktop_app.reports.styles import BODY, CELL, CELL_HEAD, OFFICIAL_PAGE, SMALL, SMALL_HEAD, Align, Font, Style
 from desktop_app.rules.dates import read_date
 from desktop_app.rules.order import natural
 from desktop_app.rules.unreadable import Unreadable

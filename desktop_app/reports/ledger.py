@@ -6,12 +6,13 @@ Cells are broken once and remembered, because ledgers repeat their words. All le
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from desktop_app.reports.blocks import Align, Cell, GroupRow, Ledger, Row, Style
+from desktop_app.reports.blocks import Cell, GroupRow, Ledger, Row
 from desktop_app.reports.columns import column_widths, halves
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.ink import MM
 from desktop_app.reports.pieces import Piece, SetText, nothing, set_text
 from desktop_app.reports.ruled import PAD_X, RuledBox, flat_row, row_piece
+from desktop_app.reports.styles import Align, Style
 
 LEAD = 140.0
 """Points a title, its unit line and a group row may take above the first row."""

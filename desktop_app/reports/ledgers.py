@@ -6,20 +6,12 @@ from dataclasses import replace
 from desktop_app.registers import reading
 from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.registers.words import cell
-from desktop_app.reports.blocks import (
-    LEDGER_PAGE,
-    SMALL,
-    SMALL_HEAD,
-    Align,
-    Column,
-    Document,
-    Heading,
-    Ledger,
-)
+from desktop_app.reports.blocks import Column, Document, Heading, Ledger
 from desktop_app.reports.columns import crowded
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.request import Request, footer, meta, unit_line
+from desktop_app.reports.styles import LEDGER_PAGE, SMALL, SMALL_HEAD, Align
 from desktop_app.services.facts import Facts
 
 Item = Field | Parts

@@ -10,29 +10,13 @@ from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.overview import Key, Overview, PanelView, overview
 from desktop_app.figures.promises import Judged, numbers_of, verdicts
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.reports.blocks import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Font,
-    GroupRow,
-    Heading,
-    Ledger,
-    Margins,
-    PageSetup,
-    Paper,
-    Row,
-    Spacer,
-    Style,
-    UnitLine,
-)
+from desktop_app.reports.blocks import Block, Cell, Column, Document, GroupRow, Heading, Ledger, Row, Spacer, UnitLine
 from desktop_app.reports.flow import Measure, height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta, unit_line
+from desktop_app.reports.styles import Align, Font, Margins, PageSetup, Paper, Style
 from desktop_app.rules.vocabulary import Verdict
 from desktop_app.services.facts import Facts
 

@@ -4,20 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from desktop_app.reports.blocks import (
-    SMALL,
-    Block,
-    Document,
-    Font,
-    Form,
-    Ledger,
-    Numbers,
-    Style,
-)
+from desktop_app.reports.blocks import Block, Document, Form, Ledger
 from desktop_app.reports.flow import Measure, set_block
 from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.ink import MM, Pen
 from desktop_app.reports.pieces import Piece, Sheet, counted, paginate
+from desktop_app.reports.styles import SMALL, Font, Numbers, Style
 from desktop_app.system.errors import Refusal
 
 FOOT = Style(Font.SONG, 10.5, 14)

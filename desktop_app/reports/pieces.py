@@ -6,10 +6,10 @@ All lengths are points. A piece is never parted; what may part is made of severa
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from desktop_app.reports.blocks import Align, Style
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.ink import BLACK, Pen
 from desktop_app.reports.linebreak import Line, justified, wrap
+from desktop_app.reports.styles import Align, Style
 
 ASCENT = 0.88
 """Top of the character above its baseline, in parts of the size, as in the bundled fonts."""

@@ -13,12 +13,6 @@ from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.words import long_day, parts_text, weekday
 from desktop_app.reports.blocks import (
-    FORM_LABEL,
-    FORM_PAGE,
-    FORM_TEXT,
-    HEADING_1,
-    LEDGER_PAGE,
-    Align,
     Block,
     Box,
     Cell,
@@ -29,15 +23,23 @@ from desktop_app.reports.blocks import (
     GroupRow,
     Heading,
     Ledger,
-    Margins,
     PageBreak,
-    PageSetup,
-    Paper,
     Para,
     Spacer,
 )
 from desktop_app.reports.blocks import Row as LedgerRow
 from desktop_app.reports.request import Request, footer, meta, unit_line
+from desktop_app.reports.styles import (
+    FORM_LABEL,
+    FORM_PAGE,
+    FORM_TEXT,
+    HEADING_1,
+    LEDGER_PAGE,
+    Align,
+    Margins,
+    PageSetup,
+    Paper,
+)
 from desktop_app.rules.vocabulary import GroupRole
 from desktop_app.services.facts import Facts, Row
 from desktop_app.system.errors import Refusal

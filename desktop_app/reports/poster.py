@@ -4,27 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop_app.reports.blocks import (
-    Align,
-    Document,
-    Drawing,
-    Font,
-    Footer,
-    LineMark,
-    Margins,
-    Mark,
-    Meta,
-    Numbers,
-    PageSetup,
-    Paper,
-    ShapeMark,
-    Style,
-    TextMark,
-)
+from desktop_app.reports.blocks import Document, Drawing, LineMark, Mark, ShapeMark, TextMark
 from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.linebreak import wrap
 from desktop_app.reports.pieces import baseline
+from desktop_app.reports.styles import Align, Font, Footer, Margins, Meta, Numbers, PageSetup, Paper, Style
 
 WALL = PageSetup(Paper.A3, True, Margins(16, 18, 20, 18))
 TITLE = Style(Font.XIAOBIAOSONG, 36, 46)

@@ -4,28 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop_app.reports.blocks import (
-    FORM_PAGE,
-    Align,
     Block,
     Box,
     Document,
     Drawing,
-    Font,
-    Footer,
     Form,
     FormRow,
     Heading,
     Mark,
-    Meta,
-    Numbers,
     Para,
     ShapeMark,
     Spacer,
-    Style,
     TextMark,
     UnitLine,
 )
 from desktop_app.reports.ink import MM
+from desktop_app.reports.styles import FORM_PAGE, Align, Font, Footer, Meta, Numbers, Style
 from desktop_app.system.errors import Refusal
 
 KEY = Style(Font.HEI, 26, 36)

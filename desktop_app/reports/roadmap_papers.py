@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from desktop_app.figures.roadmap import RoadmapHead, RoadmapRow, RoadmapTask, roadmap_rows
-from desktop_app.reports.blocks import LEDGER_PAGE, Document, Paper
+from desktop_app.reports.blocks import Document
 from desktop_app.reports.gantt import Chart, Choice, GanttRow, Level, roadmap
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.poster import PosterPhase, wall_poster
 from desktop_app.reports.request import Request, footer, meta
+from desktop_app.reports.styles import LEDGER_PAGE, Paper
 from desktop_app.system.errors import Refusal
 
 CHOICES = {"chart": Choice.CHART, "table": Choice.TABLE, "both": Choice.BOTH}

@@ -75,6 +75,14 @@ def split_names(text: str) -> list[str]:
     return [name for part in _HARD_BREAK.split(text) for name in _by_blanks(part) if name not in _NOBODY]
 
 
+def surname(name: str) -> str:
+    """The surname of a name (姓), also of two characters; of a foreign name its first part."""
+    plain = clean(name)
+    if "·" in plain or " " in plain:
+        return re.split("[· ]", plain)[0]
+    return plain[:2] if plain[:2] in _DOUBLE_SURNAMES and len(plain) > 2 else plain[:1]
+
+
 def initials(text: str) -> tuple[str, ...]:
     """First letters of a name in pinyin, every reading, likeliest first, at most 16: 单雄信 → sxx, dxx, cxx, …"""
     first = tuple(tuple(dict.fromkeys(reading[0] for reading in chars)) for _, chars in _spelt(clean(text)))

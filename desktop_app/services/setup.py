@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.models.base import Record
 from desktop_app.models.basics import DeadlineRuleRow, Holiday, NumberSeries, Term, Unit
+from desktop_app.models.bulletins import DocSeries
 from desktop_app.models.people import Department
 from desktop_app.models.plan import Phase, Plan
 from desktop_app.rules.search import search_text
@@ -95,6 +96,7 @@ def _records(wanted: Founding) -> Iterator[Record]:
 
     yield _unit(wanted, numbers("unit")())
     yield from preset_series(series)
+    yield from preset_doc_series(preset, _short(wanted), numbers("doc_series"))
     yield from _departments(preset, numbers("department"))
     yield from preset_terms(preset, numbers("term"))
     yield from preset_rules(wanted.profile)
@@ -103,16 +105,25 @@ def _records(wanted: Founding) -> Iterator[Record]:
 
 
 def _unit(wanted: Founding, number: str) -> Unit:
-    short = wanted.short or wanted.unit.removesuffix("人民检察院").removesuffix("县")
     return Unit(
         number=number,
         name=wanted.unit.strip(),
-        short=short,
+        short=_short(wanted),
         year=wanted.year,
         profile=wanted.profile,
         keeper=wanted.keeper,
         young_on=date(wanted.year, 3, 1),
     )
+
+
+def _short(wanted: Founding) -> str:
+    return wanted.short or wanted.unit.strip().removesuffix("人民检察院").removesuffix("县")
+
+
+def preset_doc_series(preset: Values, short: str, number: Callable[[], str]) -> Iterator[DocSeries]:
+    """The series of document numbers an office may use (发文代字), by the first character of its short name."""
+    for row in preset["doc_series"] if short else ():
+        yield DocSeries(number=number(), word=row["word"].format(place=short[0]), title=row["title"])
 
 
 def preset_series(series: Values) -> Iterator[NumberSeries]:

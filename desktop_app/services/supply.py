@@ -1,16 +1,26 @@
 """What a newer program brings for an office founded by an older one (补入预设): rules, number series, dictionaries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from desktop_app.models.base import Record
 from desktop_app.models.basics import NumberSeries, Term
+from desktop_app.models.bulletins import DocSeries
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.services.numbers import next_number, used
 from desktop_app.services.profile import FILES, profile
-from desktop_app.services.setup import CATEGORIES, preset_rules, preset_series, preset_terms, searched
+from desktop_app.services.setup import (
+    CATEGORIES,
+    preset_doc_series,
+    preset_rules,
+    preset_series,
+    preset_terms,
+    searched,
+)
 
 ACT = "补入本版新增的预设"
 
@@ -42,10 +52,18 @@ def _lacking(facts: Facts, number: Callable[[], str]) -> Iterator[Record]:
     for record in (*preset_series(preset["series"]), *preset_rules(title)):
         if all(row["number"] != record.number for row in facts.rows(record.__tablename__).values()):
             yield record
+    if not facts.rows(DocSeries.__tablename__):
+        yield from preset_doc_series(preset, str(facts.unit.get("short") or ""), _doc_series_numbers(preset))
     kept = {row["dictionary"] for row in facts.rows(Term.__tablename__).values()}
     lacking = {name: words for name, words in preset["terms"].items() if name not in kept}
     categories = () if CATEGORIES in kept else preset.get("category", ())
     yield from preset_terms({"terms": lacking, "category": categories}, number)
+
+
+def _doc_series_numbers(preset: Mapping[str, Any]) -> Callable[[], str]:
+    _, prefix, width = preset["series"]["doc_series"]
+    counter = count(1)
+    return lambda: f"{prefix}{next(counter):0{width}d}"
 
 
 def _numbering(session: Session, facts: Facts) -> Callable[[], str]:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
-from desktop_app.reports.blocks import FORM_PAGE, Block, Document, Footer, Meta, PageSetup
+from desktop_app.reports.blocks import Block, Document
 from desktop_app.reports.pdf import render
+from desktop_app.reports.styles import FORM_PAGE, Footer, Meta, PageSetup
 
 META = Meta("清源县人民检察院", datetime(2015, 5, 31, 9, 0))
 

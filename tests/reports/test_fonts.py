@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.reports.blocks import Font, Para, Style
+from desktop_app.reports.blocks import Para
 from desktop_app.reports.fonts import FontCase, to_unicode, workstation_fonts
+from desktop_app.reports.styles import Font, Style
 from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import RESOURCES
 from tests.kit.paper import paper, paper_text, printed

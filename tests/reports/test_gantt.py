@@ -5,20 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop_app.reports.blocks import (
-    LEDGER_PAGE,
-    Align,
-    Document,
-    Drawing,
-    Footer,
-    PageSetup,
-    Paper,
-    ShapeMark,
-    TextMark,
-)
+from desktop_app.reports.blocks import Document, Drawing, ShapeMark, TextMark
 from desktop_app.reports.gantt import Chart, Choice, GanttRow, Level, roadmap
 from desktop_app.reports.gantt_rows import bar_words
 from desktop_app.reports.poster import PosterPhase, wall_poster
+from desktop_app.reports.styles import LEDGER_PAGE, Align, Footer, PageSetup, Paper
 from tests.kit.paper import META, characters, page_texts, paper_text, printed, solid
 
 TODAY = date(2015, 5, 6)

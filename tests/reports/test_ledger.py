@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.reports.blocks import LEDGER_PAGE, Align, Cell, Column, GroupRow, Heading, Ledger, UnitLine
+from desktop_app.reports.blocks import Cell, Column, GroupRow, Heading, Ledger, UnitLine
 from desktop_app.reports.columns import column_widths
 from desktop_app.reports.fonts import workstation_fonts
+from desktop_app.reports.styles import LEDGER_PAGE, Align
 from tests.kit.paper import characters, page_texts, paper, paper_text, printed, solid
 
 COLUMNS = (

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.reports.blocks import Font
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.linebreak import CLOSE, OPEN, Line, clusters, justified, wrap
+from desktop_app.reports.styles import Font
 from desktop_app.system.paths import RESOURCES
 
 FACE = FontCase(RESOURCES / "fonts", ()).face(Font.SONG)

@@ -6,23 +6,9 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pytest
 
-from desktop_app.reports.blocks import (
-    BODY,
-    LEDGER_PAGE,
-    OFFICIAL_PAGE,
-    Column,
-    Drawing,
-    Footer,
-    Heading,
-    Ledger,
-    Numbers,
-    PageBreak,
-    Para,
-    Signatures,
-    Spacer,
-    UnitLine,
-)
+from desktop_app.reports.blocks import Column, Drawing, Heading, Ledger, PageBreak, Para, Signatures, Spacer, UnitLine
 from desktop_app.reports.pdf import Stopped, render
+from desktop_app.reports.styles import BODY, LEDGER_PAGE, OFFICIAL_PAGE, Footer, Numbers
 from desktop_app.system.errors import Refusal
 from tests.kit.paper import characters, darkness, page_texts, paper, paper_text, printed, solid
 

@@ -1,0 +1,125 @@
+"""What must hold of a bulletin before it is kept, and what follows of itself."""
+
+from collections.abc import Sequence
+
+from desktop_app.models.bulletins import Bulletin, BulletinLine, DocNumber
+from desktop_app.registers.spec import Check, broken, caution, in_order
+from desktop_app.rules.bulletins import TEXT_OPEN, doc_number
+from desktop_app.rules.deadlines import due_on
+from desktop_app.rules.manuscript import clean
+from desktop_app.rules.periods import read_period
+from desktop_app.rules.problems import Problem
+from desktop_app.rules.unreadable import Unreadable
+from desktop_app.rules.vocabulary import BulletinState, PaperFormat
+from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
+
+DUE = "bulletin"
+"""Code of the rule that says how long after its period a bulletin is due (印发期限)."""
+_TYPED = ("title", "addressee", "attachments", "annotation", "signed_as", "copied_to", "issuer", "note")
+_TEXT = {"title", "addressee", "attachments", "annotation", BulletinLine.__tablename__, "bulletin_figure", "as_of"}
+
+
+def derive(draft: Draft, facts: Facts) -> None:
+    """Signing line and issuing office of the unit, the day it is due."""
+    for name in _TYPED:
+        draft.values[name] = clean(str(draft.values.get(name) or ""))
+    unit = str(facts.unit.get("name") or "")
+    if draft.is_new:
+        draft[Bulletin.signed_as] = draft[Bulletin.signed_as] or unit
+        draft[Bulletin.issuer] = draft[Bulletin.issuer] or (f"{unit}办公室" if unit else "")
+        draft[Bulletin.due_on] = draft[Bulletin.due_on] or _due(draft, facts)
+
+
+def _due(draft: Draft, facts: Facts) -> object:
+    rule = facts.rule(DUE)
+    try:
+        period = read_period(draft[Bulletin.period]) if draft[Bulletin.period] else None
+    except Unreadable:
+        return None
+    return due_on(rule, period.last, facts.calendar).on if rule and period else None
+
+
+def _period(draft: Draft, facts: Facts) -> Problem | None:
+    try:
+        read_period(draft[Bulletin.period] or "2015")
+    except Unreadable as unread:
+        return broken(Bulletin.period, "period_unreadable", f"期间{unread.said}")
+    return None
+
+
+def _issued(draft: Draft, facts: Facts) -> Problem | None:
+    """What was issued never changes (冻结)."""
+    if not draft.is_new and draft.was(Bulletin.snapshot) and draft.changed:
+        return broken(Bulletin.state, "issued", "已印发的通报不能改。有误就发更正通报")
+    return None
+
+
+def _text_closed(draft: Draft, facts: Facts) -> Problem | None:
+    state = None if draft.is_new else draft.was(Bulletin.state)
+    if state in (None, *TEXT_OPEN) or not draft.changed & _TEXT or draft[Bulletin.state] in TEXT_OPEN:
+        return None
+    return broken(Bulletin.title, "text_closed", f"{state}的通报不能改正文。先退回修改")
+
+
+def _secrecy_term(draft: Draft, facts: Facts) -> Problem | None:
+    if draft[Bulletin.secrecy_term] and draft[Bulletin.secrecy] is None:
+        return broken(Bulletin.secrecy, "secrecy_missing", "填了保密期限，没选密级。选好再存")
+    return None
+
+
+def _copy_number(draft: Draft, facts: Facts) -> Problem | None:
+    copy_no = draft[Bulletin.copy_no]
+    if copy_no and not (copy_no.isascii() and copy_no.isdigit() and len(copy_no) == 6):
+        return broken(Bulletin.copy_no, "copy_no", "份号是 6 位数字，如 000001。请改")
+    if draft[Bulletin.secrecy] is not None and not copy_no:
+        return caution(Bulletin.copy_no, "copy_no_missing", "涉密公文要标份号。填 6 位数字")
+    return None
+
+
+def _own_correction(draft: Draft, facts: Facts) -> Problem | None:
+    wrong = draft[Bulletin.corrects_id]
+    if wrong is not None and (wrong == draft.record_id or not facts.row("bulletin", wrong).get("snapshot")):
+        return broken(Bulletin.corrects_id, "corrects", "只能更正已印发的通报。另选一份")
+    return None
+
+
+def _upward(draft: Draft, facts: Facts) -> Problem | None:
+    if draft[Bulletin.format] is PaperFormat.UPWARD and draft[Bulletin.addressee].count("、"):
+        return caution(Bulletin.addressee, "one_superior", "上行文一般只主送一个上级机关。核对主送机关")
+    return None
+
+
+TESTS: Sequence[Check] = (
+    _issued,
+    _text_closed,
+    _period,
+    _secrecy_term,
+    _copy_number,
+    _own_correction,
+    _upward,
+    in_order(Bulletin.signed_on, Bulletin.sent_on, "sent_before_signed", "印发日期 {last} 早于签发日期 {first}，核对"),
+)
+
+
+def held(ids: Sequence[int], facts: Facts) -> str:
+    """Issued bulletins stay."""
+    rows = (facts.row("bulletin", record_id) for record_id in ids)
+    kept = [row["number"] for row in rows if row.get("state") == BulletinState.ISSUED]
+    return f"{'、'.join(kept)} 已印发，不能删除。有误就发更正通报" if kept else ""
+
+
+def number_derived(draft: Draft, facts: Facts) -> None:
+    """The record is called by the document number itself."""
+    series = facts.row("doc_series", draft[DocNumber.series_id])
+    if draft.is_new and series and draft[DocNumber.year] and draft[DocNumber.serial]:
+        draft[DocNumber.number] = doc_number(series["word"], draft[DocNumber.year], draft[DocNumber.serial])
+    if draft[DocNumber.taken_on] is None:
+        draft[DocNumber.taken_on] = facts.today
+
+
+def number_used(draft: Draft, facts: Facts) -> Problem | None:
+    """A number that stands on an issued paper stays used."""
+    if not draft.is_new and draft.was(DocNumber.bulletin_id) is not None and draft.changed:
+        return broken(DocNumber.state, "number_used", "这个文号已印在通报上，不能改")
+    return None

@@ -1,0 +1,70 @@
+"""The law of bulletins (通报的办理): 起草 → 送审 → 已签发 → 已印发, and how its numbers are written."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from desktop_app.rules.lifecycle import Facts, Lifecycle, Move, needs
+from desktop_app.rules.vocabulary import BulletinState, PaperFormat
+
+LINES = "bulletin_line"
+_DOC_NO = re.compile(r"(.+?)〔(\d{4})〕(\d+)号")
+TEXT_OPEN = (BulletinState.DRAFT,)
+"""States in which the text may be changed."""
+UNNUMBERED = (PaperFormat.MINUTES, PaperFormat.BRIEFING, PaperFormat.PLAIN)
+"""Formats issued without a document number (发文字号): minutes and briefings count their issues."""
+
+
+def doc_number(word: str, year: int, serial: int) -> str:
+    """清检发〔2015〕18号: no leading zero, no 第 (GB/T 9704-2012 7.2.5)."""
+    return f"{word}〔{year}〕{serial}号"
+
+
+def read_doc_number(text: str) -> tuple[str, int, int] | None:
+    """Word, year and serial of a document number; None if it is none."""
+    found = _DOC_NO.fullmatch(text.strip())
+    return (found[1], int(found[2]), int(found[3])) if found else None
+
+
+def gaps(serials: Collection[int]) -> list[int]:
+    """Numbers missing between the first and the last of a series (漏号)."""
+    return sorted(set(range(min(serials), max(serials))) - set(serials)) if serials else []
+
+
+def next_serial(serials: Iterable[int]) -> int:
+    """The number after the highest."""
+    return max(serials, default=0) + 1
+
+
+def _written(facts: Facts) -> str | None:
+    rows = facts.get(LINES)
+    if not facts.get("title"):
+        return "没写标题。写好标题再送审"
+    said = isinstance(rows, list) and any(str(row.get("text") or "").strip() or row.get("grid") for row in rows)
+    return None if said else "没写正文。写好正文再送审"
+
+
+def _signed(facts: Facts) -> str | None:
+    return (
+        _written(facts)
+        or needs("signer_id", "没填签发人。选好再签发")(facts)
+        or needs("signed_on", "没填签发日期。填好再签发")(facts)
+    )
+
+
+BULLETIN = Lifecycle(
+    states=(BulletinState.DRAFT, BulletinState.SUBMITTED, BulletinState.SIGNED, BulletinState.ISSUED),
+    side=(BulletinState.DROPPED,),
+    moves=(
+        Move("送审", BulletinState.DRAFT, BulletinState.SUBMITTED, guard=_written),
+        Move("签发", BulletinState.SUBMITTED, BulletinState.SIGNED, guard=_signed, asks=("signer_id", "signed_on")),
+        Move("印发", BulletinState.SIGNED, BulletinState.ISSUED, guard=needs("snapshot", "用“印发”编号定稿后才算印发")),
+        Move("退回修改", BulletinState.SUBMITTED, BulletinState.DRAFT, reason=True, forward=False),
+        Move("撤回签发", BulletinState.SIGNED, BulletinState.DRAFT, reason=True, forward=False),
+        *(
+            Move("不发", state, BulletinState.DROPPED, reason=True, forward=False)
+            for state in (BulletinState.DRAFT, BulletinState.SUBMITTED, BulletinState.SIGNED)
+        ),
+        Move("恢复起草", BulletinState.DROPPED, BulletinState.DRAFT, reason=True),
+    ),
+)
+"""A bulletin on its way; 印发 is carried out by ``services.issuing`` alone, which numbers and freezes."""
