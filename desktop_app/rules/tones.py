@@ -2,7 +2,15 @@
 
 from enum import StrEnum
 
-from desktop_app.rules.vocabulary import IssueState, OfficerStatus, PlanState, StandardState, TaskState
+from desktop_app.rules.vocabulary import (
+    BulletinState,
+    DocNumberState,
+    IssueState,
+    OfficerStatus,
+    PlanState,
+    StandardState,
+    TaskState,
+)
 
 
 class Tone(StrEnum):
@@ -46,6 +54,18 @@ TONES: dict[type[StrEnum], dict[StrEnum, Tone]] = {
         IssueState.LASTING: Tone.BLUE,
         IssueState.MERGED: Tone.GREY,
         IssueState.VOID: Tone.GREY,
+    },
+    BulletinState: {
+        BulletinState.DRAFT: Tone.BLUE,
+        BulletinState.SUBMITTED: Tone.AMBER,
+        BulletinState.SIGNED: Tone.AMBER,
+        BulletinState.ISSUED: Tone.GREEN,
+        BulletinState.DROPPED: Tone.GREY,
+    },
+    DocNumberState: {
+        DocNumberState.RESERVED: Tone.AMBER,
+        DocNumberState.USED: Tone.GREEN,
+        DocNumberState.VOID: Tone.GREY,
     },
 }
 """For every enum shown as a pill: the tone of each of its words."""

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from desktop_app.models.base import Attr, Part, Record
@@ -59,13 +60,13 @@ class Draft:
     def tidied(self) -> None:
         """What was typed or pasted without control characters; a line broken as word processors break it is a line."""
         for name, value in self.values.items():
-            if isinstance(value, str) and value != self.loaded.get(name):
+            if _is_typed(value) and value != self.loaded.get(name):
                 self.values[name] = plain_lines(value)
         for kind, rows in self.parts.items():
             known = {id_: row for row in self.loaded_parts.get(kind, []) if (id_ := row.get("id"))}
             for at, row in enumerate(rows):
                 if row != known.get(row.get("id")):
-                    said = {name: plain_lines(value) for name, value in row.items() if isinstance(value, str)}
+                    said = {name: plain_lines(value) for name, value in row.items() if _is_typed(value)}
                     rows[at] = {**row, **said}
 
     def as_loaded(self) -> "Draft":
@@ -79,6 +80,11 @@ class Draft:
             dict(self.loaded),
             copy.deepcopy(self.loaded_parts),
         )
+
+
+def _is_typed(value: object) -> bool:
+    """Whether a value is text of the officer's own, not a word of the program's."""
+    return isinstance(value, str) and not isinstance(value, StrEnum)
 
 
 def new_draft(model: type[Record], values: Values | None = None) -> Draft:

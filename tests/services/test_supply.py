@@ -65,6 +65,7 @@ def test_the_first_opening_adds_what_is_new_once(old: Store, clock: TurnedClock)
     assert {row["number"] for row in rows(desk, "deadline_rule")} >= {"issue_twins", "lasting_progress", "look_back"}
     assert len(words(desk, "问题类别")) == 8 + sum(len(row["leaves"]) for row in profile("2015")["category"])
     assert words(desk, "条线") == lines
+    assert [row["word"] for row in rows(desk, "doc_series")] == ["清检发", "清检办发", "清检党组发"]
     assert len({row["number"] for row in rows(desk, "term")}) == len(rows(desk, "term"))
     assert supply(seated(old, clock)) == 0
     assert verify.verify(old).said == []
