@@ -52,15 +52,24 @@ class MoreButton(QPushButton):
         self.setChecked(not self.text().startswith(MORE))
 
 
+Outside = tuple[Sequence[str], Sequence[str]]
+"""Words of views kept by somebody else, before and after one's own on the same switch."""
+
+
 class Views(QWidget):
-    """The view switch: joined buttons; those beyond ``room`` stand in 更多 ▾."""
+    """The view switch: joined buttons; those beyond ``room`` stand in 更多 ▾.
+
+    Counted are ``words`` alone; ``outside`` views stand on the same switch and tell ``left`` with their place on it.
+    """
 
     chosen = Signal(int)
+    left = Signal(int)
 
-    def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, words: Sequence[str], parent: QWidget | None = None, outside: Outside = ((), ())) -> None:
         super().__init__(parent)
-        self._words = list(words)
-        self._current = 0
+        self._first, self._own = len(outside[0]), len(words)
+        self._words = words = [*outside[0], *words, *outside[1]]
+        self._current = self._first
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -74,9 +83,9 @@ class Views(QWidget):
             row.addWidget(button)
         self.more = MoreButton("segment", self)
         self.more.setProperty("place", "last")
-        self.more.picked.connect(self.choose_and_tell)
+        self.more.picked.connect(self._pressed)
         row.addWidget(self.more)
-        self.group.idClicked.connect(self.choose_and_tell)
+        self.group.idClicked.connect(self._pressed)
         self._room = len(words)
         self._arrange()
 
@@ -106,10 +115,10 @@ class Views(QWidget):
 
     def choose(self, at: int) -> None:
         """Press one without telling."""
-        self._current = at
+        self._current = at + self._first
         self.group.setExclusive(False)
         for place, button in enumerate(self.group.buttons()):
-            button.setChecked(place == at)
+            button.setChecked(place == self._current)
         self.group.setExclusive(True)
         self._arrange()
 
@@ -117,13 +126,20 @@ class Views(QWidget):
         self.choose(at)
         self.chosen.emit(at)
 
+    def _pressed(self, place: int) -> None:
+        if 0 <= place - self._first < self._own:
+            self.choose_and_tell(place - self._first)
+        else:
+            self.choose(self.current)
+            self.left.emit(place)
+
     @property
     def current(self) -> int:
-        return self._current
+        return self._current - self._first
 
     def next(self) -> None:
         """Go on to the next view (Ctrl+Tab)."""
-        self.choose_and_tell((self._current + 1) % len(self._words))
+        self._pressed((self._current + 1) % len(self._words))
 
 
 class Chips(QWidget):
@@ -245,7 +261,7 @@ class FilterBox(QLineEdit):
 class Bar(QFrame):
     """The 48-px strip over the table."""
 
-    def __init__(self, views: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, views: Sequence[str], parent: QWidget | None = None, outside: Outside = ((), ())) -> None:
         super().__init__(parent)
         self.setProperty("frame", "bar")
         self.setFixedHeight(px(48))
@@ -253,7 +269,7 @@ class Bar(QFrame):
         row.setContentsMargins(px(16), 0, px(16), 0)
         row.setSpacing(px(8))
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.views = Views(views, self)
+        self.views = Views(views, self, outside)
         self._line = divider()
         self.chips = Chips(self)
         self.filter = FilterBox(self)
@@ -269,7 +285,7 @@ class Bar(QFrame):
         row.addStretch(1)
         for button in (self.print_button, self.excel, self.new):
             row.addWidget(button)
-        self._line.setVisible(len(views) > 1)
+        self._line.setVisible(not self.views.isHidden())
         self._row = row
         self.installEventFilter(self)
         self.chips.grew.connect(self.arrange)

@@ -17,7 +17,7 @@ from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register import output
-from desktop_app.views.register.bar import Bar, below
+from desktop_app.views.register.bar import Bar, Outside, below
 from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, renew
 from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
 from desktop_app.views.register.editors.choices import Recent
@@ -39,9 +39,12 @@ class RegisterScreen(QWidget):
     """A tab that keeps registers (台账). ``told`` says that ``status`` or ``deeds`` changed.
 
     ``views`` of the switch: the boards, then the lists; with ``list_first`` the first list, called 台账, before them.
+    ``outside`` names views of the tab that are no part of this screen.
     """
 
     told = Signal()
+    PLACE: type[Place] = Place
+    """The kind of place its registers stand in."""
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class RegisterScreen(QWidget):
         settings: Settings | None = None,
         preferences: Preferences | None = None,
         dialogs: Mapping[str, ActionDialog] | None = None,
+        outside: Outside = ((), ()),
     ) -> None:
         super().__init__()
         self.desk, self.bus, self.jobs = desk, bus, jobs
@@ -73,7 +77,7 @@ class RegisterScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.bar = Bar([LEDGER if first and view is register else view.title for view in self.order])
+        self.bar = Bar([LEDGER if first and view is register else view.title for view in self.order], None, outside)
         column.addWidget(self.bar)
         self.split = Split(register.tab, self.preferences)
         self.views, self.panels = self.split.views, self.split.panels
@@ -138,7 +142,9 @@ class RegisterScreen(QWidget):
     def place_of(self, register: Register) -> Place:
         """The place of a register, made when first needed."""
         if register.kind not in self._places:
-            made = Place(register, self.known, self.bus, self.jobs, self.preferences, self.recent, self._dialogs, self)
+            made = self.PLACE(
+                register, self.known, self.bus, self.jobs, self.preferences, self.recent, self._dialogs, self
+            )
             self._places[register.kind] = made
             self.views.addWidget(made.listing)
             self.panels.addWidget(made.panel)
@@ -232,13 +238,13 @@ class RegisterScreen(QWidget):
         """Begin a new record of a kind; False when it is not kept here."""
         if (register := self._kept(kind)) is not None:
             self.show_kind(register)
-            self.place.new()
+            self.new_record()
         return register is not None
 
     def save_and_new(self) -> None:
         """Ctrl+Shift+Enter in the panel: save, then a new record."""
         if not self.place.form.is_changed or self.place.save():
-            self.place.new()
+            self.new_record()
 
     def shown(self) -> output.Shown:
         """What is shown just now, for paper and workbook."""
