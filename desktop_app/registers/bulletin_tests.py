@@ -1,13 +1,14 @@
 """What must hold of a bulletin before it is kept, and what follows of itself."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from desktop_app.models.bulletins import Bulletin, BulletinLine, DocNumber
 from desktop_app.registers.spec import Check, broken, caution, in_order
-from desktop_app.rules.bulletins import TEXT_OPEN, doc_number
+from desktop_app.rules.bulletins import TEXT_OPEN, doc_number, kind_of
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.manuscript import clean
-from desktop_app.rules.periods import read_period
+from desktop_app.rules.periods import Period, read_period
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import BulletinState, PaperFormat
@@ -26,25 +27,38 @@ def derive(draft: Draft, facts: Facts) -> None:
         draft.values[name] = clean(str(draft.values.get(name) or ""))
     unit = str(facts.unit.get("name") or "")
     if draft.is_new:
+        _from_ledger(draft, facts)
         draft[Bulletin.signed_as] = draft[Bulletin.signed_as] or unit
         draft[Bulletin.issuer] = draft[Bulletin.issuer] or (f"{unit}办公室" if unit else "")
         draft[Bulletin.due_on] = draft[Bulletin.due_on] or _due(draft, facts)
 
 
-def _due(draft: Draft, facts: Facts) -> object:
-    rule = facts.rule(DUE)
+def _from_ledger(draft: Draft, facts: Facts) -> None:
+    """What an old register of papers leaves unsaid: the kind, the day its numbers speak of, that it was sent out."""
+    draft[Bulletin.kind] = draft[Bulletin.kind] or kind_of(str(draft[Bulletin.title] or ""))
+    if draft[Bulletin.as_of] is None:
+        period = _span(draft)
+        sent = draft[Bulletin.sent_on] or draft[Bulletin.dated_on]
+        draft[Bulletin.as_of] = period.last if period else sent or facts.today
+    if draft[Bulletin.sent_on] is not None and draft[Bulletin.state] in (None, BulletinState.DRAFT):
+        draft[Bulletin.state] = BulletinState.ISSUED
+
+
+def _span(draft: Draft) -> Period | None:
     try:
-        period = read_period(draft[Bulletin.period]) if draft[Bulletin.period] else None
+        return read_period(draft[Bulletin.period]) if draft[Bulletin.period] else None
     except Unreadable:
         return None
+
+
+def _due(draft: Draft, facts: Facts) -> date | None:
+    rule, period = facts.rule(DUE), _span(draft)
     return due_on(rule, period.last, facts.calendar).on if rule and period else None
 
 
 def _period(draft: Draft, facts: Facts) -> Problem | None:
-    try:
-        read_period(draft[Bulletin.period] or "2015")
-    except Unreadable as unread:
-        return broken(Bulletin.period, "period_unreadable", f"期间{unread.said}")
+    if draft[Bulletin.period] and _span(draft) is None:
+        return broken(Bulletin.period, "period_unreadable", "期间读不懂。写成 2015-04、2015Q1 或 2015 的样子")
     return None
 
 

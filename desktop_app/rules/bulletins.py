@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from desktop_app.rules.lifecycle import Facts, Lifecycle, Move, needs
-from desktop_app.rules.vocabulary import BulletinState, PaperFormat
+from desktop_app.rules.vocabulary import BulletinKind, BulletinState, PaperFormat
 
 LINES = "bulletin_line"
 _DOC_NO = re.compile(r"(.+?)〔(\d{4})〕(\d+)号")
@@ -23,6 +23,26 @@ def read_doc_number(text: str) -> tuple[str, int, int] | None:
     """Word, year and serial of a document number; None if it is none."""
     found = _DOC_NO.fullmatch(text.strip())
     return (found[1], int(found[2]), int(found[3])) if found else None
+
+
+_TOLD_BY: tuple[tuple[BulletinKind, tuple[str, ...]], ...] = (
+    (BulletinKind.BEST_WORST, ("最佳最差", "最差案件", "最佳案件")),
+    (BulletinKind.REVIEWS, ("评查",)),
+    (BulletinKind.HABITS, ("督查", "习惯性执法")),
+    (BulletinKind.DOSSIERS, ("归档", "案卷检查")),
+    (BulletinKind.EXAMS, ("考试", "测试成绩")),
+    (BulletinKind.PROPERTY, ("涉案财物", "扣押物品")),
+    (BulletinKind.PROGRESS, ("整改", "问题销号")),
+    (BulletinKind.PHASE, ("小结", "阶段性总结")),
+    (BulletinKind.SUMMARY, ("总结",)),
+    (BulletinKind.BRIEFING, ("简报",)),
+)
+
+
+def kind_of(title: str) -> BulletinKind:
+    """What a bulletin of an old ledger is about, by the words of its title; 其他 where none tells."""
+    found = (kind for kind, words in _TOLD_BY if any(word in title for word in words))
+    return next(found, BulletinKind.OTHER)
 
 
 def gaps(serials: Collection[int]) -> list[int]:

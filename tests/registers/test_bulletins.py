@@ -6,10 +6,12 @@ import pytest
 
 from desktop_app.models.bulletins import Bulletin, DocNumber
 from desktop_app.registers.bulletins import BULLETINS, DOC_NUMBERS
-from desktop_app.rules.vocabulary import BulletinState, DocNumberState, PaperFormat, Secrecy
+from desktop_app.rules.bulletins import kind_of
+from desktop_app.rules.vocabulary import BulletinKind, BulletinState, DocNumberState, PaperFormat, Secrecy
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
+from desktop_app.services.facts import Facts
 from desktop_app.system.errors import Refusal
 from tests.kit import bulletins as kit
 from tests.kit.county import rows
@@ -21,7 +23,7 @@ from tests.kit.office import officer
     [
         ({"secrecy_term": "1年"}, "没选密级"),
         ({"copy_no": "12"}, "6 位数字"),
-        ({"period": "五月"}, "不是期间"),
+        ({"period": "五月"}, "期间读不懂"),
         ({"signed_on": date(2015, 6, 3), "sent_on": date(2015, 6, 2)}, "早于签发日期"),
         ({"corrects_id": 1}, "只能更正已印发"),
     ],
@@ -80,3 +82,29 @@ def test_a_document_number_is_called_by_itself_and_given_once(desk: Desk) -> Non
         number(17)
     with pytest.raises(Refusal, match="原因"):
         number(19, DocNumberState.VOID)
+
+
+def test_a_paper_of_an_old_ledger_was_sent_out(desk: Desk) -> None:
+    """Only title, number and day stand in the ledger."""
+    old = new_draft(Bulletin, {"title": "关于3月份案件评查情况的通报", "sent_on": date(2015, 4, 3)})
+    old[Bulletin.doc_no] = "清检发〔2015〕9号"
+    with desk.store.unit("导入") as unit:
+        facts = Facts(unit.session, desk.today)
+        record, found = records.write(unit, BULLETINS, old, facts, records.Mode.LEDGER)
+        told = (record.kind, record.state, record.as_of)  # type: ignore[attr-defined]
+    assert told == (BulletinKind.REVIEWS, BulletinState.ISSUED, date(2015, 4, 3))
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("关于一季度最佳最差案件评选结果的通报", BulletinKind.BEST_WORST),
+        ("关于对公诉科习惯性执法问题的督查通报", BulletinKind.HABITS),
+        ("规范司法行为专项整治工作简报", BulletinKind.BRIEFING),
+        ("关于问题整改销号情况的通报", BulletinKind.PROGRESS),
+        ("关于五一期间值班的通知", BulletinKind.OTHER),
+    ],
+)
+def test_the_title_tells_the_kind(title: str, kind: BulletinKind) -> None:
+    assert kind_of(title) is kind
