@@ -39,12 +39,11 @@ class RegisterScreen(QWidget):
     """A tab that keeps registers (台账). ``told`` says that ``status`` or ``deeds`` changed.
 
     ``views`` of the switch: the boards, then the lists; with ``list_first`` the first list, called 台账, before them.
-    ``outside`` names views of the tab that are no part of this screen.
+    ``outside`` names views of the tab that are no part of this screen; ``PLACE`` is what its registers stand in.
     """
 
     told = Signal()
     PLACE: type[Place] = Place
-    """The kind of place its registers stand in."""
 
     def __init__(
         self,
@@ -142,9 +141,8 @@ class RegisterScreen(QWidget):
     def place_of(self, register: Register) -> Place:
         """The place of a register, made when first needed."""
         if register.kind not in self._places:
-            made = self.PLACE(
-                register, self.known, self.bus, self.jobs, self.preferences, self.recent, self._dialogs, self
-            )
+            kept = self.preferences, self.recent, self._dialogs
+            made = self.PLACE(register, self.known, self.bus, self.jobs, *kept, self)
             self._places[register.kind] = made
             self.views.addWidget(made.listing)
             self.panels.addWidget(made.panel)
