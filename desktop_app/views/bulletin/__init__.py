@@ -1,0 +1,1 @@
+"""The tab of the bulletins (通报简报): writing, list, wording."""
