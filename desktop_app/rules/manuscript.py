@@ -74,6 +74,11 @@ def typed_numbers(text: str) -> tuple[str, ...]:
     return tuple(found for piece in pieces(text) if isinstance(piece, str) for found in _TYPED.findall(piece))
 
 
+def typed_spans(text: str) -> list[tuple[int, int]]:
+    """Where numbers with a measure word stand in a stretch without marks, as first and last place."""
+    return [found.span(1) for found in _TYPED.finditer(text)]
+
+
 def numbering(kinds: Iterable[LineKind]) -> Iterator[str]:
     """The number before each paragraph: 一、 （一） 1. （1） for headings, nothing for the rest; annexes start anew."""
     counts = [0] * len(LEVELS)
