@@ -33,6 +33,20 @@ class Pages:
             bitmap = self._document[at].render(scale=dots_per_point, rev_byteorder=True, grayscale=grey)
             return _image(bitmap)
 
+    def letters(self, at: int) -> list[tuple[str, float, float, float, float]]:
+        """The signs of one page in the order they were set: sign, left, top, right, bottom in points from its corner."""
+        from pypdfium2 import raw
+
+        with _ONE_AT_A_TIME:
+            if self._closed:
+                return []
+            text, high = self._document[at].get_textpage(), self.sizes[at][1]
+            found = []
+            for place in range(text.count_chars()):
+                left, low, right, top = text.get_charbox(place, loose=True)
+                found.append((chr(raw.FPDFText_GetUnicode(text, place)), left, high - top, right, high - low))
+            return found
+
     def has_colour(self, at: int) -> bool:
         """Whether a page shows anything but greys, looked at in small."""
         image = self.image(at, 0.5)
