@@ -34,7 +34,7 @@ class Pages:
             return _image(bitmap)
 
     def letters(self, at: int) -> list[tuple[str, float, float, float, float]]:
-        """The signs of one page in the order they were set: sign, left, top, right, bottom in points from its corner."""
+        """The signs of a page in the order they were set: sign, left, top, right, bottom in points from its corner."""
         from pypdfium2 import raw
 
         with _ONE_AT_A_TIME:
