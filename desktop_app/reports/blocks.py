@@ -15,6 +15,7 @@ from desktop_app.reports.styles import (
     CELL_HEAD,
     FORM_LABEL,
     FORM_TEXT,
+    HEADING_2,
     NOTE,
     UNIT,
     Align,
@@ -47,7 +48,8 @@ class UnitLine:
 class Para:
     """A paragraph (段落). Indents are counted in characters of its own size; newlines in the text are kept.
 
-    ``after`` is white space below, in points.
+    ``after`` is white space below, in points. The first ``lead`` characters are set in ``lead_style``, of the size of
+    the rest: a heading that runs on in its paragraph. With ``keep`` it stays on the page of the next block.
     """
 
     text: str
@@ -58,6 +60,9 @@ class Para:
     right_indent: float = 0
     after: float = 0
     colour: str = "#000000"
+    lead: int = 0
+    lead_style: Style = HEADING_2
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,13 +235,15 @@ class Landscape:
 class Imprint:
     """版记 at the foot of the last page: 抄送, 印发机关 and 印发日期 between rules of 0.35 and 0.25 mm.
 
-    ``ruled`` is false for letters, which bear 抄送 alone.
+    ``ruled`` is false for letters, which bear 抄送 alone. ``sent_to`` are the addressees where they are too many to
+    stand over the text: 主送 goes above 抄送 without a rule between (GB/T 9704-2012 7.3.2).
     """
 
     copied_to: str = ""
     office: str = ""
     date: str = ""
     ruled: bool = True
+    sent_to: str = ""
 
 
 @dataclass(frozen=True)

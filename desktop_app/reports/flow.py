@@ -1,49 +1,70 @@
 """Set the plain blocks (块): headings, paragraphs, signatures, drawings, white space. All lengths are points."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from desktop_app.reports.annexes import annex_head, attachment_note
 from desktop_app.reports.blocks import (
+    AnnexHead,
+    AttachmentNote,
     Block,
     Closing,
     Drawing,
     Form,
     Heading,
+    Imprint,
+    Landscape,
     Ledger,
     PageBreak,
     Para,
+    RedHead,
     Signatures,
     Spacer,
     Together,
     UnitLine,
 )
-from desktop_app.reports.fonts import FontCase
+from desktop_app.reports.closings import closing_piece, is_note
 from desktop_app.reports.form import form_pieces
+from desktop_app.reports.imprint import imprint_piece
 from desktop_app.reports.ink import HAIRLINE, MM, Pen
+from desktop_app.reports.leads import LedLine, lead_counts
 from desktop_app.reports.ledger import LedgerSetter
-from desktop_app.reports.pieces import Draw, Piece, SetText, baseline, nothing, paginate, set_text
+from desktop_app.reports.pieces import Draw, Measure, Piece, SetText, baseline, nothing, paginate, set_text
+from desktop_app.reports.redhead import red_head
 from desktop_app.reports.styles import BODY, HEADING_1, HEADING_2, TITLE, Align, Style
+from desktop_app.reports.titles import title_text
 from desktop_app.system.errors import Refusal
 
 HEADING_STYLES: tuple[Style, ...] = (TITLE, HEADING_1, HEADING_2, BODY)
 SEAL_MM = 32.0
 """Room kept for a seal (印章) of 42 mm that may reach into the lines above."""
 SIGN_MM = 16.0
-SEAL_WIDTH_MM = 42.0
-"""The round seal of a county organ (国发〔1999〕25号)."""
-DATE_INSET = 4
-"""Characters between the date of a letter and the right edge (GB/T 9704-2012 7.3.5.1)."""
 TITLE_GAP = 6.0
 """Points between a title and what stands under it, besides its own leading."""
+LAST_LINES = 2
+"""Lines of text that stay with the closing, which never stands alone on a page."""
 
 
-@dataclass(frozen=True)
-class Measure:
-    """The type area to fill (版心)."""
+def set_blocks(blocks: Sequence[Block], measure: Measure) -> Iterator[Piece]:
+    """The pieces of blocks one after the other: a closing keeps the last lines of text, and an annotation beside it."""
+    at = 0
+    while at < len(blocks):
+        block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+        at += 1
+        if isinstance(block, Closing) and isinstance(after, Para) and is_note(after):
+            yield closing_piece(block, measure, after)
+            at += 1
+        elif isinstance(after, Closing | AttachmentNote) and isinstance(block, Para | AttachmentNote):
+            yield from _held(set_block(block, measure))
+        else:
+            yield from set_block(block, measure)
 
-    width: float
-    height: float
-    fonts: FontCase
+
+def _held(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Pieces of which the last ones stay with what follows."""
+    made = list(pieces)
+    yield from made[:-LAST_LINES]
+    yield from (replace(piece, keep=True) for piece in made[-LAST_LINES:])
 
 
 def set_block(block: Block, measure: Measure) -> Iterator[Piece]:
@@ -62,7 +83,7 @@ def set_block(block: Block, measure: Measure) -> Iterator[Piece]:
         case Signatures():
             yield _signatures(block, measure)
         case Closing():
-            yield _closing(block, measure)
+            yield closing_piece(block, measure)
         case Together():
             yield from _together(block, measure)
         case Spacer():
@@ -71,33 +92,26 @@ def set_block(block: Block, measure: Measure) -> Iterator[Piece]:
             yield Piece(0.0, nothing, fresh=True, blank=True, recount=block.recount)
         case Drawing():
             yield _drawing(block, measure)
+        case RedHead():
+            yield red_head(block, measure)
+        case AttachmentNote():
+            yield from attachment_note(block, measure)
+        case AnnexHead():
+            yield annex_head(block, measure)
+        case Imprint():
+            yield imprint_piece(block, measure)
+        case Landscape():
+            yield from set_blocks(block.blocks, measure)
 
 
 def _heading(block: Heading, measure: Measure) -> Iterator[Piece]:
     style = HEADING_STYLES[min(block.level, 3)]
     if block.level == 0:
-        text = _even_lines(block.text, measure, style)
-    else:
-        text = set_text(block.text, measure.width, style, Align.LEFT, measure.fonts, 2 * style.size)
-    yield Piece(text.height + (0.0 if block.level else TITLE_GAP), text.draw, keep=True)
-
-
-def _even_lines(text: str, measure: Measure, style: Style) -> SetText:
-    """A title centred; of two lines or more they are about equal, none with a single word left over."""
-
-    def made(width: float) -> SetText:
-        return set_text(text, width, style, Align.CENTRE, measure.fonts, company=True)
-
-    best = made(measure.width)
-    narrow, wide = measure.width / 2, measure.width
-    for _ in range(8 if 1 < len(best.lines) < 5 else 0):
-        middle = (narrow + wide) / 2
-        tried = made(middle)
-        if len(tried.lines) == len(best.lines):
-            best, wide = tried, middle
-        else:
-            narrow = middle
-    return replace(best, width=measure.width)
+        text = title_text(block.text, measure.width, style, measure.fonts)
+        yield Piece(text.height + TITLE_GAP, text.draw, keep=True)
+        return
+    text = set_text(block.text, measure.width, style, Align.LEFT, measure.fonts, 2 * style.size, company=True)
+    yield from (Piece(style.leading, text.part(i, i + 1).draw, keep=True) for i in range(len(text.lines)))
 
 
 def _unit_line(block: UnitLine, measure: Measure) -> Piece:
@@ -118,10 +132,19 @@ def _paragraph(block: Para, measure: Measure) -> Iterator[Piece]:
     first = block.first_indent * em if block.align in (Align.LEFT, Align.JUSTIFY) else 0.0
     text = set_text(block.text, width, block.style, block.align, measure.fonts, first, company=True)
     text = replace(text, colour=block.colour)
-    for i in range(len(text.lines)):
-        yield Piece(block.style.leading, _moved(text.part(i, i + 1), indent))
+    leads = lead_counts(text.lines, block.lead)
+    for i, lead in enumerate(leads):
+        part = text.part(i, i + 1)
+        draw = _moved(part, indent) if not lead else _led(part, lead, block.lead_style, indent)
+        yield Piece(block.style.leading, draw, keep=block.keep)
     if block.after:
         yield Piece(block.after, nothing, blank=True)
+
+
+def _led(text: SetText, lead: int, lead_style: Style, indent: float) -> Draw:
+    """One line that begins with words of a heading."""
+    led = LedLine(text.lines[0], lead, text.style, lead_style, text.colour)
+    return lambda pen, left, top: led.draw(pen, left + indent, top + baseline(text.style))
 
 
 def _moved(text: SetText, right: float) -> Draw:
@@ -144,39 +167,20 @@ def _signatures(block: Signatures, measure: Measure) -> Piece:
     return Piece(height, draw)
 
 
-def _closing(block: Closing, measure: Measure) -> Piece:
-    style = block.style
-    lines = (*block.lines, block.date)
-    half = len(lines) * style.leading / 2
-    beyond = max(0.0, SEAL_WIDTH_MM * MM / 2 - half)
-    above = max(style.leading, beyond)
-
-    def draw(pen: Pen, left: float, top: float) -> None:
-        right = left + measure.width
-        middle = right - DATE_INSET * style.size - pen.width_of(block.date, style) / 2
-        y = top + above + baseline(style)
-        for line in lines:
-            width = pen.width_of(line, style)
-            pen.text(min(middle - width / 2, right - width), y, line, style)
-            y += style.leading
-
-    return Piece(above + 2 * half + beyond, draw)
-
-
 def _together(block: Together, measure: Measure) -> Iterator[Piece]:
-    pieces = [piece for inner in block.blocks for piece in set_block(inner, measure)]
+    pieces = list(set_blocks(block.blocks, measure))
     yield from (replace(piece, keep=True) for piece in pieces[:-1])
     yield from pieces[-1:]
 
 
 def height_of(blocks: Iterable[Block], measure: Measure) -> float:
     """How tall blocks are under each other on one endless page."""
-    return sum(piece.height for block in blocks for piece in set_block(block, measure))
+    return sum(piece.height for piece in set_blocks(tuple(blocks), measure))
 
 
 def pages_of(blocks: Iterable[Block], measure: Measure) -> int:
     """How many pages blocks take."""
-    return sum(1 for _ in paginate((piece for block in blocks for piece in set_block(block, measure)), measure.height))
+    return sum(1 for _ in paginate(set_blocks(tuple(blocks), measure), measure.height))
 
 
 def _sign(pen: Pen, x: float, y: float, label: str, style: Style, step: float) -> None:

@@ -4,6 +4,7 @@ Order for each hand: the workstation's official font, if installed with TrueType
 character Noto Serif SC, then LXGW WenKai; else the paper is refused with the character named.
 """
 
+import struct
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
@@ -116,6 +117,16 @@ class _Source:
         """Advance of each code point, in thousandths of the size; empty if the file cannot be used."""
         return dict(self.font.face.charWidths) if self.font else {}
 
+    def ink(self, char: str) -> tuple[float, float] | None:
+        """Lowest and highest ink of a character in thousandths of the size; None where there is none."""
+        face = self.font.face if self.font else None
+        glyph = face.charToGlyph.get(ord(char)) if face else None
+        if face is None or glyph is None or face.glyphPos[glyph] == face.glyphPos[glyph + 1]:
+            return None
+        start = face.get_table_pos("glyf")[0] + face.glyphPos[glyph]
+        low, high = struct.unpack(">4xh2xh", face.get_chunk(start, 10))
+        return low * 1000 / face.unitsPerEm, high * 1000 / face.unitsPerEm
+
     def lender(self, char: str) -> str:
         """Name of the bundled file that draws ``char`` better; empty if this one does well."""
         return BORROWED.get(self.file.path.name, {}).get(char, "")
@@ -154,6 +165,12 @@ class Face:
         """Width of one line of ``text`` set solid at ``size`` points."""
         self.within(text)
         return sum(map(self.advances.__getitem__, text)) * size / 1000
+
+    def ink(self, text: str, size: float) -> tuple[float, float]:
+        """How far the ink of ``text`` reaches below and above its baseline, in points (below is negative)."""
+        boxes = [box for char in set(text) if (box := self.source(char).ink(char))]
+        low, high = min((box[0] for box in boxes), default=0.0), max((box[1] for box in boxes), default=0.0)
+        return low * size / 1000, high * size / 1000
 
     def within(self, text: str) -> None:
         """Refuse a character no file holds by the words it stands in, so that it can be found."""

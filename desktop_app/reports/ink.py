@@ -48,6 +48,7 @@ class Pen:
         self._over: list[str] = []
         self._upright: dict[float, _Point] = {}
         self._level: dict[tuple[float, float], _Point] = {}
+        self._turned: list[str] = []
         self._font = self._colour = self._space = ""
 
     def _describe(self, title: str, meta: Meta) -> None:
@@ -77,6 +78,12 @@ class Pen:
                 ops.append(font)
             ops.append(code)
         self._over.append(" ".join(ops))
+
+    def stretched(self, x: float, y: float, text: str, style: Style, colour: str, wide: float, space: float) -> None:
+        """One run narrowed to ``wide`` parts of its width, ``space`` points of white after each character."""
+        self._over.append(f"{100 * wide:.3f} Tz")
+        self.text(x, y, text, style, colour, space / wide)
+        self._over.append("100 Tz")
 
     def line(self, x: float, y: float, line: Line, style: Style, colour: str = BLACK) -> None:
         """A broken line, squeezed or spread as the breaker decided."""
@@ -117,9 +124,9 @@ class Pen:
     def _rule(self, x1: float, y1: float, x2: float, y2: float) -> None:
         self._rules.append(f"{x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l")
 
-    def stroke(self, x1: float, y1: float, x2: float, y2: float, width: float) -> None:
-        """A black straight line ``width`` points thick."""
-        self._path([(x1, y1), (x2, y2)], width, BLACK, ())
+    def stroke(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str = BLACK) -> None:
+        """A straight line ``width`` points thick."""
+        self._path([(x1, y1), (x2, y2)], width, colour, ())
 
     def fill(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
         """Black rectangles (left, top, width, height) in one path, so that neighbours show no seam."""
@@ -196,14 +203,30 @@ class Pen:
         codes = " ".join(f"{name} {style.size:g} Tf {code}" for name, code in self._codes(text, style))
         self._under.insert(0, f"BT 0.88 0.88 0.88 rg {matrix} {codes} ET 0 0 0 rg")
 
-    def end_page(self) -> None:
-        """Finish this sheet and take the next."""
+    def turn(self) -> None:
+        """Draw across from here on: the left edge of the sheet is the top, (0, 0) its lower left corner."""
+        self.width, self.height = self.height, self.width
+
+    def turn_back(self) -> None:
+        """Draw upright again; what was drawn across is kept, turned a quarter to the left."""
+        self.width, self.height = self.height, self.width
+        self._turned = [f"q 0 1 -1 0 {self.width:.3f} 0 cm", *self._strokes(), "Q"]
+
+    def _strokes(self) -> list[str]:
+        """What was drawn since the last call: shapes, then rules, then text."""
         self._finish_boxes()
         rules = [f"2 J {HAIRLINE} w 0 0 0 RG", *self._rules, "S"] if self._rules else []
-        self._canvas._code += [*self._under, *rules, "BT", *self._over, "ET"]
-        self._canvas.showPage()
+        drawn = [*self._under, *rules, "BT", *self._over, "ET"]
         self._under, self._rules, self._over = [], [], []
         self._font = self._colour = self._space = ""
+        return drawn
+
+    def end_page(self) -> None:
+        """Finish this sheet and take the next."""
+        upright = self._strokes()
+        self._canvas._code += [*upright, *self._turned]
+        self._canvas.showPage()
+        self._turned = []
 
     def save(self) -> tuple[str, ...]:
         """Write the file; what had to be replaced, in words."""

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from desktop_app.models.issues import Issue, IssueExtension, IssueOfficer
 from desktop_app.reports.blocks import Block, Box, Document, Form, FormRow, Heading, PageBreak, Para
-from desktop_app.reports.flow import Measure, height_of
+from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import MISSING, Problem, one_problem, only_options
+from desktop_app.reports.pieces import Measure
 from desktop_app.reports.plan_papers import OFFICE
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.reports.styles import Align, Font, Margins, PageSetup, Style

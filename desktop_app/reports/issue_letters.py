@@ -27,7 +27,7 @@ from desktop_app.reports.blocks import (
     Together,
     UnitLine,
 )
-from desktop_app.reports.flow import Measure, pages_of
+from desktop_app.reports.flow import pages_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import (
@@ -39,6 +39,7 @@ from desktop_app.reports.issue_rows import (
     only_options,
     problems,
 )
+from desktop_app.reports.pieces import Measure
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import BODY, CELL, CELL_HEAD, OFFICIAL_PAGE, SMALL, SMALL_HEAD, Align, Font, Style

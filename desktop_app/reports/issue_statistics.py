@@ -8,11 +8,12 @@ from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_table import Tally, tallies
 from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import Block, Column, Document, Heading, Ledger, Para, Spacer, Together
-from desktop_app.reports.flow import Measure, height_of
+from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_papers import issue_unit_line
 from desktop_app.reports.issue_rows import asked, in_line_order, only_options
+from desktop_app.reports.pieces import Measure
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import CELL, CELL_HEAD, LEDGER_PAGE, SMALL, SMALL_HEAD, Align, Font, Margins, Style

@@ -11,9 +11,10 @@ from desktop_app.figures.overview import Key, Overview, PanelView, overview
 from desktop_app.figures.promises import Judged, numbers_of, verdicts
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.reports.blocks import Block, Cell, Column, Document, GroupRow, Heading, Ledger, Row, Spacer, UnitLine
-from desktop_app.reports.flow import Measure, height_of
+from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
+from desktop_app.reports.pieces import Measure
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.reports.styles import Align, Font, Margins, PageSetup, Paper, Style

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from desktop_app.reports.blocks import Block, Document, Form, Ledger
-from desktop_app.reports.flow import Measure, set_block
+from desktop_app.reports.feet import draw_foot
 from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.ink import MM, Pen
-from desktop_app.reports.pieces import Piece, Sheet, counted, paginate
-from desktop_app.reports.styles import SMALL, Font, Numbers, Style
+from desktop_app.reports.pieces import Piece, Sheet, counted
+from desktop_app.reports.sheets import lay
+from desktop_app.reports.styles import Font, Style
 from desktop_app.system.errors import Refusal
 
-FOOT = Style(Font.SONG, 10.5, 14)
-PAGE_NUMBER = Style(Font.SONG, 14, 18)
 WATERMARK = Style(Font.HEI, 130, 130)
-GREY = "#6A6A6A"
-OFFICIAL_DROP_MM = 7.0
-"""The rule of the page number stands 7 mm under the type area (GB/T 9704-2012)."""
 BEAT = 200
 """Rows between two reports of progress."""
 
@@ -48,15 +44,13 @@ def render(
     Raises Refusal for a character no font holds, Stopped when ``progress`` answers False.
     """
     fonts = fonts or workstation_fonts()
-    width, height = (side * MM for side in document.page.type_area_mm)
-    measure = Measure(width, height, fonts)
-    pieces = _Count(_pieces(document, measure), progress, _rows(document))
-    sheets = list(paginate(pieces, height))
+    count = _Count(progress, _rows(document))
+    sheets = lay(document, fonts, count.watched)
     paper_width, paper_height = document.page.size_mm
     pen = Pen(out, document.title, document.meta, (paper_width * MM, paper_height * MM), fonts)
-    for done, (sheet, (number, count)) in enumerate(zip(sheets, counted(sheets), strict=True), start=1):
-        _draw(document, pen, sheet, number, count)
-        pieces.tell(pieces.whole + pieces.whole * done // len(sheets))
+    for done, (sheet, (number, whole)) in enumerate(zip(sheets, counted(sheets), strict=True), start=1):
+        _draw(document, pen, sheet, number, whole)
+        count.tell(count.whole + count.whole * done // len(sheets))
     return Report(len(sheets), pen.save())
 
 
@@ -71,23 +65,20 @@ def _weight(block: Block) -> int:
     return len(block.rows) if isinstance(block, Form) else 1
 
 
-def _pieces(document: Document, measure: Measure) -> Iterator[Piece]:
-    for block in document.blocks:
-        yield from set_block(block, measure)
-
-
 class _Count:
     """Pieces passing by, counted for the officer who waits."""
 
-    def __init__(self, pieces: Iterator[Piece], progress: Progress | None, whole: int) -> None:
-        self._pieces = pieces
+    def __init__(self, progress: Progress | None, whole: int) -> None:
         self._progress = progress
+        self._seen = 0
         self.whole = max(1, whole)
 
-    def __iter__(self) -> Iterator[Piece]:
-        for number, piece in enumerate(self._pieces):
-            if number % BEAT == 0:
-                self.tell(min(number, self.whole))
+    def watched(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+        """The same pieces, counted."""
+        for piece in pieces:
+            if self._seen % BEAT == 0:
+                self.tell(min(self._seen, self.whole))
+            self._seen += 1
             yield piece
 
     def tell(self, done: int) -> None:
@@ -96,37 +87,21 @@ class _Count:
 
 
 def _draw(document: Document, pen: Pen, sheet: Sheet, number: int, count: int) -> None:
+    """One sheet. A turned page is drawn a quarter to the left on an upright sheet, its head at the left long edge.
+
+    The sheet is not marked as turned (no /Rotate): its number stays where upright pages have it, every sheet leaves a
+    printer the same way up, so that heads stand at the binding side of odd pages and at the fore-edge of even ones
+    whatever a driver does with pages across, and the preview shows the sheet as it will lie in the file.
+    """
     edge = document.page.margins
-    left, top = edge.left * MM, edge.top * MM
+    if sheet.across:
+        pen.turn()
+    left, top = (edge.bottom * MM, edge.left * MM) if sheet.across else (edge.left * MM, edge.top * MM)
     for y, piece in sheet.placed:
         piece.draw(pen, left, top + y)
-    _foot(document, pen, number, count)
+    if sheet.across:
+        pen.turn_back()
+    draw_foot(document, pen, number, count, sheet.numbered)
     if document.footer.watermark:
         pen.watermark(document.footer.watermark, WATERMARK)
     pen.end_page()
-
-
-def _foot(document: Document, pen: Pen, number: int, count: int) -> None:
-    """Signatures, page number, anchor of the history chain: all under the type area."""
-    edge, footer = document.page.margins, document.footer
-    left, right = edge.left * MM, pen.width - edge.right * MM
-    bottom = pen.height - edge.bottom * MM
-    x = left
-    for label in footer.left:
-        pen.text(x, bottom + 6.5 * MM, label, FOOT)
-        x += pen.width_of(label, FOOT) + 30 * MM
-    if footer.numbers is Numbers.COUNTED:
-        said = f"第 {number} 页 / 共 {count} 页"
-        pen.text(right - pen.width_of(said, FOOT), bottom + 6.5 * MM, said, FOOT)
-    elif footer.numbers is Numbers.OFFICIAL:
-        _official_number(pen, number, left, right, bottom + OFFICIAL_DROP_MM * MM)
-    if footer.anchor:
-        pen.text(left, bottom + 12 * MM, footer.anchor, SMALL, GREY)
-
-
-def _official_number(pen: Pen, number: int, left: float, right: float, rule: float) -> None:
-    """— n —, odd pages right and even left, one character in from the edge; the dashes stand on ``rule``."""
-    said = f"— {number} —"
-    inset = PAGE_NUMBER.size
-    x = right - inset - pen.width_of(said, PAGE_NUMBER) if number % 2 else left + inset
-    pen.text(x, rule + 0.38 * PAGE_NUMBER.size, said, PAGE_NUMBER)

@@ -16,6 +16,15 @@ ASCENT = 0.88
 Draw = Callable[[Pen, float, float], None]
 
 
+@dataclass(frozen=True)
+class Measure:
+    """The type area to fill (版心)."""
+
+    width: float
+    height: float
+    fonts: FontCase
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A strip across the type area, ``height`` points tall.
@@ -98,11 +107,13 @@ def set_text(
 
 @dataclass
 class Sheet:
-    """The pieces of one page with their tops (一页)."""
+    """The pieces of one page with their tops (一页); ``across`` when it is turned, ``numbered`` when it bears a number."""
 
     placed: list[tuple[float, Piece]] = field(default_factory=list)
     used: float = 0.0
     recount: bool = False
+    across: bool = False
+    numbered: bool = True
 
     def takes(self, more: float, height: float) -> bool:
         """Whether ``more`` points still fit into ``height``."""

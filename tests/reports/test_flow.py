@@ -3,8 +3,10 @@
 import pytest
 
 from desktop_app.reports.blocks import Closing, Column, Ledger, PageBreak, Para, Spacer, Together
-from desktop_app.reports.flow import SEAL_WIDTH_MM, Measure, height_of
+from desktop_app.reports.closings import SEAL_WIDTH_MM
+from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
+from desktop_app.reports.pieces import Measure
 from desktop_app.reports.styles import FORM_PAGE, OFFICIAL_PAGE
 from tests.kit.paper import Mark, characters, page_texts, paper, printed, solid
 

@@ -1,0 +1,63 @@
+"""A document laid on sheets (拼版): runs of upright and turned pages, the imprint at the foot of the last one."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from desktop_app.reports.blocks import Block, Document, Imprint, Landscape
+from desktop_app.reports.flow import set_blocks
+from desktop_app.reports.fonts import FontCase
+from desktop_app.reports.imprint import imprint_piece
+from desktop_app.reports.ink import MM
+from desktop_app.reports.pieces import Measure, Piece, Sheet, paginate
+from desktop_app.reports.styles import BODY
+
+Watch = Callable[[Iterator[Piece]], Iterable[Piece]]
+"""Lets pieces pass and counts them."""
+
+
+def lay(document: Document, fonts: FontCase, watch: Watch) -> list[Sheet]:
+    """The pages of a document in order."""
+    width, height = (side * MM for side in document.page.type_area_mm)
+    upright, across = Measure(width, height, fonts), Measure(height, width, fonts)
+    text = tuple(block for block in document.blocks if not isinstance(block, Imprint))
+    sheets: list[Sheet] = []
+    for turned, run in groupby(text, key=lambda block: isinstance(block, Landscape)):
+        sheets += _run(tuple(run), across if turned else upright, turned, watch)
+    for block in document.blocks:
+        if isinstance(block, Imprint):
+            _add_imprint(sheets, imprint_piece(block, upright), height, document.duplex)
+    return sheets or [Sheet()]
+
+
+def _run(blocks: tuple[Block, ...], measure: Measure, turned: bool, watch: Watch) -> Iterator[Sheet]:
+    """The pages of blocks of one direction; a page with nothing on it is left out unless it is the only one."""
+    laid = list(paginate(watch(set_blocks(blocks, measure)), measure.height))
+    for sheet in laid:
+        if sheet.placed or (not turned and len(laid) == 1):
+            sheet.across = turned
+            yield sheet
+
+
+def _add_imprint(sheets: list[Sheet], imprint: Piece, height: float, duplex: bool) -> None:
+    """Put the imprint on the last page, printed on both sides on an even one (GB/T 9704-2012 7.4, 7.5).
+
+    With a blank page before its own neither of the two is numbered.
+    """
+    even = not len(sheets) % 2
+    if (even or not duplex) and sheets and _has_room(sheets[-1], imprint, height):
+        _put(sheets[-1], imprint, height)
+        return
+    blank = duplex and even and bool(sheets)
+    if blank:
+        sheets.append(Sheet(numbered=False))
+    sheets.append(Sheet(numbered=not blank))
+    _put(sheets[-1], imprint, height)
+
+
+def _has_room(sheet: Sheet, imprint: Piece, height: float) -> bool:
+    return not sheet.across and sheet.takes(imprint.height + BODY.leading / 2, height)
+
+
+def _put(sheet: Sheet, imprint: Piece, height: float) -> None:
+    sheet.placed.append((height - imprint.height, imprint))
+    sheet.used = height

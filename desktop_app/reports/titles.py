@@ -1,0 +1,249 @@
+"""Titles broken by meaning (标题回行): words whole, lines in the shape of a trapezoid or a lozenge, none left over.
+
+GB/T 9704-2012 7.3.1: a title of several lines keeps its words whole, is symmetrical and of proper length, and stands
+as a trapezoid or a lozenge. The fewest lines that hold it are taken, and of their breaks the one that costs least.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from desktop_app.reports.fonts import Face, FontCase
+from desktop_app.reports.linebreak import CLOSE, OPEN, wrap
+from desktop_app.reports.phrases import LONGEST, WORDS, Lexicon
+from desktop_app.reports.pieces import SetText
+from desktop_app.reports.styles import Align, Style
+
+MOST_TOKENS = 48
+"""A title of more pieces is broken line by line, without weighing every break."""
+MOST_LINES = 4
+LEAST = 4.0
+"""Characters a line of a title has at least, where another break can give them."""
+_TAIL = r"(?:的?(?:工作)?(?:情况|结果|进展|方案|意见)?的(?:通报|报告|通知|函|复函|意见|决定|请示|批复|纪要|总结|说明|公告|方案|小结|简报)|更正通报|工作方案|工作总结)"
+_KEPT = re.compile(
+    r"[\u4e00-\u9fff]{2,7}?(?:省|市|州|县|区|旗)人民检察院"
+    rf"|{_TAIL}(?=$|（)"
+    r"|《[^《》]{1,10}》"
+    r"|\d{4}年(?:\d{1,2}月份?(?:\d{1,2}日)?|第[一二三四]季度|上半年|下半年|度)?"
+    r"|第?[一二三四五六七八九十\d]{1,3}[期次批号季]度?"
+    r"|（[^（）]{1,8}）"
+)
+_WORDS = Lexicon(
+    [
+        "案件质量",
+        "质量",
+        "评查",
+        "抽查",
+        "督查",
+        "习惯性",
+        "执法",
+        "素能",
+        "素质",
+        "考查",
+        "考试",
+        "成绩",
+        "进展",
+        "进展情况",
+        "有关",
+        "相关",
+        "最佳",
+        "最差",
+        "季度",
+        "月份",
+        "年度",
+        "上半年",
+        "下半年",
+        "归档",
+        "归档月",
+        "专项",
+        "专项整治",
+        "专项检查",
+        "整治",
+        "活动",
+        "规范",
+        "规范化",
+        "司法行为",
+        "司法",
+        "行为",
+        "涉案",
+        "财物",
+        "涉案财物",
+        "管理",
+        "检查",
+        "通报",
+        "报告",
+        "对照检查",
+        "动员部署",
+        "整改落实",
+        "总结验收",
+        "阶段",
+        "第一",
+        "第二",
+        "第三",
+        "第四",
+        "加强",
+        "进一步",
+        "做好",
+        "组织",
+        "深入",
+        "贯彻",
+        "实施",
+        "推进",
+        "切实",
+        "存在",
+        "问题",
+        "突出",
+        "违法",
+        "违规",
+        "办案",
+        "安全",
+        "文书",
+        "质效",
+        "检察",
+        "检察机关",
+        "检察院",
+        "人民检察院",
+        "人民",
+        "干警",
+        "队伍",
+        "建设",
+        "教育",
+        "培训",
+        "学习",
+        "情况",
+        "结果",
+        "工作",
+        "小结",
+        "总结",
+    ]
+)
+_BEFORE_BAD = "和与及或暨在对为向从以将把被让由并"
+_AFTER_BAD = (
+    "关于",
+    "和",
+    "与",
+    "及",
+    "或",
+    "暨",
+    "在",
+    "对",
+    "为",
+    "向",
+    "以",
+    "将",
+    "被",
+    "由",
+    "并",
+    "进一步",
+    "、",
+)
+_RUN = re.compile(r"[0-9A-Za-z.\-%]+")
+_CLING = ("的", "了", "等", "性", "化", "率")
+
+
+def title_text(text: str, width: float, style: Style, fonts: FontCase) -> SetText:
+    """A title centred in ``width`` points, in as few lines as hold it."""
+    face = fonts.face(style.font)
+    lines = title_lines(text, width * 1000 / style.size, face)
+    made = [wrap(line, width, face, style.size, company=True)[0] for line in lines]
+    return SetText(tuple(made), style, Align.CENTRE, width)
+
+
+@lru_cache(256)
+def title_lines(text: str, measure: float, face: Face) -> tuple[str, ...]:
+    """A title in lines of at most ``measure`` thousandths of its size; newlines typed into it are kept."""
+    return tuple(line for part in text.splitlines() or [""] for line in _lines(part, measure, face))
+
+
+def _lines(text: str, measure: float, face: Face) -> Sequence[str]:
+    def wide(words: Sequence[str]) -> float:
+        return face.width("".join(words).rstrip(" "), 1000)
+
+    if wide((text,)) <= measure:
+        return (text,)
+    tokens = list(_tokens(text))
+    fewest = max(2, -(-int(wide((text,))) // int(measure)))
+    if len(tokens) > MOST_TOKENS or fewest > MOST_LINES:
+        return _plain(text, measure, face)
+    for count in (fewest, fewest + 1):
+        tries = (_parted(tokens, cuts) for cuts in combinations(range(1, len(tokens)), count - 1))
+        costs = [(_cost(parts, [wide(part) for part in parts]), at, parts) for at, parts in enumerate(tries)]
+        fitting = [one for one in costs if max(map(wide, one[2])) <= measure]
+        if fitting:
+            return tuple("".join(part) for part in min(fitting)[2])
+    return _plain(text, measure, face)
+
+
+def _plain(text: str, measure: float, face: Face) -> Sequence[str]:
+    """Lines filled one after the other, for a title nobody would write."""
+    return [line.text for line in wrap(text, measure, face, 1000, company=True, words=True, squeeze=False)]
+
+
+def _parted(tokens: Sequence[str], cuts: Sequence[int]) -> list[Sequence[str]]:
+    return [tokens[start:end] for start, end in pairwise((0, *cuts, len(tokens)))]
+
+
+def _cost(parts: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """How bad a way of breaking is: torn words first, then lines of unlike length, then the wrong shape."""
+    ems = [width / 1000 for width in widths]
+    mean = sum(ems) / len(ems)
+    uneven = sum(abs(em - mean) for em in ems) / len(ems)
+    short = sum(max(0.0, LEAST - em) * 4 for em in ems)
+    return uneven * 0.9 + short + _shape(ems) + sum(_torn(a[-1], b[0]) for a, b in pairwise(parts))
+
+
+def _shape(ems: Sequence[float]) -> float:
+    """A rectangle and an hourglass are no shape for a title."""
+    if len(ems) == 2:
+        return 1.5 if abs(ems[0] - ems[1]) < 0.9 else 0.0
+    waist = any(before > here < after for before, here, after in zip(ems, ems[1:], ems[2:], strict=False))
+    return 3.0 * waist + (1.5 if max(ems) - min(ems) < 0.9 else 0.0)
+
+
+def _torn(before: str, after: str) -> float:
+    """What a break between two pieces costs: 0 where the sense pauses, much inside what may be a word."""
+    if after.startswith("关于"):
+        return -2.0
+    if before.endswith(_AFTER_BAD):
+        return 6.0
+    if after[0] in _BEFORE_BAD or before[-1] in "的、，》）":
+        return -0.5
+    known = (len(before) > 1) + (len(after) > 1)
+    return (4.0, 2.0, 0.6)[known]
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """A title in pieces that are never parted."""
+    out: list[str] = []
+    at = 0
+    for found in _KEPT.finditer(text):
+        out += _words(text[at : found.start()])
+        out.append(found[0])
+        at = found.end()
+    out += _words(text[at:])
+    yield from _clung(out)
+
+
+def _words(text: str) -> Iterator[str]:
+    """Known words, the longest first; numbers and Latin whole; else single characters."""
+    at = 0
+    while at < len(text):
+        word = max((lexicon.at(text, at, LONGEST) for lexicon in (WORDS, _WORDS)), key=len)
+        run = _RUN.match(text, at)
+        piece = word or (run[0] if run else text[at])
+        yield piece
+        at += len(piece)
+
+
+def _clung(tokens: Sequence[str]) -> Iterator[str]:
+    """的 and closing marks stay with what they follow, 关于 and opening marks with what follows them."""
+    held = ""
+    for token in tokens:
+        clings = token[0] in CLOSE or token.startswith(_CLING)
+        if held and not clings and held != "关于" and held[-1] not in OPEN:
+            yield held
+            held = ""
+        held += token
+    if held:
+        yield held
