@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from desktop_app.figures import issues, people, plan, quality
+from desktop_app.figures import bulletins, ledgers
 from desktop_app.figures.engine import Answer, Figure, Question
 from desktop_app.system.errors import Refusal
 
-FIGURES: tuple[Figure, ...] = (*people.FIGURES, *plan.FIGURES, *issues.FIGURES, *quality.FIGURES)
+FIGURES: tuple[Figure, ...] = (*ledgers.FIGURES, *bulletins.FIGURES)
 BY_ID: dict[str, Figure] = {figure.id: figure for figure in FIGURES}
 
 

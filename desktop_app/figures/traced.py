@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop_app.figures.catalogue import BY_ID, ask
 from desktop_app.figures.engine import Answer, Behind, Question
+from desktop_app.figures.ledgers import BY_ID, ask
 from desktop_app.rules.periods import Period, read_period
 
 ANY = ""

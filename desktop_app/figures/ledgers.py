@@ -1,0 +1,15 @@
+"""Figures of the ledgers themselves by id: all that a text may ask for."""
+
+from desktop_app.figures import issues, people, plan, quality
+from desktop_app.figures.engine import Answer, Figure, Question
+from desktop_app.system.errors import Refusal
+
+FIGURES: tuple[Figure, ...] = (*people.FIGURES, *plan.FIGURES, *issues.FIGURES, *quality.FIGURES)
+BY_ID: dict[str, Figure] = {figure.id: figure for figure in FIGURES}
+
+
+def ask(figure_id: str, question: Question) -> Answer:
+    """The answer of one figure; an unknown id is refused."""
+    if figure_id not in BY_ID:
+        raise Refusal(f"没有 {figure_id} 这个指标。用 figures 看全部指标")
+    return BY_ID[figure_id].ask(question)
