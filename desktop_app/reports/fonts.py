@@ -11,8 +11,9 @@ from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError
 
+from desktop_app.reports.fontface import PaperFont
 from desktop_app.reports.fontfiles import FontFile, embeddable, system_folders
 from desktop_app.reports.styles import Font
 from desktop_app.system.errors import Refusal
@@ -51,51 +52,6 @@ middle of ``——``.
 """
 
 
-class PaperFont(TTFont):  # type: ignore[misc]
-    """A TrueType font whose characters beyond U+FFFF can be copied out of the PDF again.
-
-    reportlab writes five hexadecimal digits for them, which readers take for two characters; PDF 32000-1 §9.10.3
-    asks for UTF-16BE, in lists of at most 100.
-    """
-
-    def addObjects(self, doc: object) -> None:  # noqa: N802
-        """Add the subsets to ``doc``, then write their ToUnicode tables anew."""
-        subsets = [list(subset) for subset in self.state[doc].subsets]
-        super().addObjects(doc)
-        for name, stream in doc.idToObject.items():  # type: ignore[attr-defined]
-            own = name.startswith("toUnicodeCMap:") and name.endswith("+" + self.subset_suffix)
-            if own:
-                stream.content = to_unicode(subsets[_subset_number(name)])
-
-    @property
-    def subset_suffix(self) -> str:
-        """What follows the ``+`` in the names of this font's subsets."""
-        face = self.face
-        return str((face.name + face.subfontNameX).decode("pdfdoc"))
-
-
-def _subset_number(name: str) -> int:
-    """Number of ``toUnicodeCMap:AAAABC+Font``: reportlab counts its six-letter tags in base 26."""
-    number = 0
-    for letter in name.split(":", 1)[1].split("+", 1)[0]:
-        number = number * 26 + ord(letter) - ord("A")
-    return number
-
-
-def to_unicode(subset: list[int]) -> str:
-    """The ToUnicode table of one subset: byte n stands for code point ``subset[n]``."""
-    lines = [f"<{byte:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for byte, code in enumerate(subset)]
-    chunks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
-    body = "\n".join(f"{len(chunk)} beginbfchar\n" + "\n".join(chunk) + "\nendbfchar" for chunk in chunks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
-        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    )
-
-
 class _Source:
     """One font file, parsed when its first character is asked for."""
 
@@ -108,14 +64,14 @@ class _Source:
         """The parsed font; None if the file is damaged or may not be embedded."""
         name = f"{self.file.path.stem}-{self.file.index}"
         try:
-            return PaperFont(name, str(self.file.path), subfontIndex=self.file.index, asciiReadable=False)
+            return PaperFont(name, self.file.path, self.file.index)
         except (TTFError, OSError):
             return None
 
     @cached_property
     def widths(self) -> dict[int, float]:
         """Advance of each code point, in thousandths of the size; empty if the file cannot be used."""
-        return dict(self.font.face.charWidths) if self.font else {}
+        return self.font.face.charWidths if self.font else {}
 
     def ink(self, char: str) -> tuple[float, float] | None:
         """Lowest and highest ink of a character in thousandths of the size; None where there is none."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.reports.blocks import Para
-from desktop_app.reports.fonts import FontCase, to_unicode, workstation_fonts
+from desktop_app.reports.fontface import to_unicode
+from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.styles import Font, Style
 from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import RESOURCES
