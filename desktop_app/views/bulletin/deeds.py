@@ -1,4 +1,4 @@
-"""What keys do to the text (编辑动作): every deed takes a text and gives a new one, or the same when nothing happens."""
+"""What keys do to the text (编辑动作): each deed takes a text and gives a new one, or the same if nothing happens."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

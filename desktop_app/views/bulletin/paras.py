@@ -100,13 +100,16 @@ class At(NamedTuple):
     cell: int
 
 
+START = At(0, 0)
+
+
 @dataclass(frozen=True)
 class Text:
     """The whole text with its selection from ``anchor`` to ``caret``."""
 
     paras: tuple[Para, ...]
-    caret: At = At(0, 0)
-    anchor: At = At(0, 0)
+    caret: At = START
+    anchor: At = START
 
     @property
     def start(self) -> At:
