@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.reports import (
+    bulletin_paper,
     issue_forms,
     issue_letters,
     issue_papers,
@@ -47,6 +48,7 @@ OWN = (
     PaperKind("issue_application", "销号申请审批表", "issue", issue_forms.application),
     PaperKind("issue_notice", "整改通知书", "issue", issue_letters.notice),
     PaperKind("issue_urge", "督办单", "issue", issue_letters.urge),
+    PaperKind("bulletin", bulletin_paper.TITLE, "bulletin", bulletin_paper.bulletin),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(

@@ -6,6 +6,7 @@ under the lower red lines of a letter, on every page in the same place. All leng
 
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.ink import MM, Pen
+from desktop_app.reports.square_code import draw_code
 from desktop_app.reports.styles import SMALL, Font, Numbers, Style
 
 FOOT = Style(Font.SONG, 10.5, 14)
@@ -13,8 +14,8 @@ PAGE_NUMBER = Style(Font.SONG, 14, 18)
 GREY = "#6A6A6A"
 OFFICIAL_DROP_MM = 7.0
 """The rule of the page number stands 7 mm under the type area (GB/T 9704-2012 7.5)."""
-STRIP_MM = 17.0
-"""From the foot of the sheet to the strip of the anchor: 20 mm are the letter's red lines."""
+STRIP_MM = 18.0
+"""From the foot of the sheet to the strip of anchor and code, just under the letter's red lines at 20 mm."""
 ANCHOR_MM = 11.5
 """From the foot of the sheet to the baseline of the anchor."""
 
@@ -47,6 +48,8 @@ def _official(document: Document, pen: Pen, number: int) -> None:
     left, right = edge.left * MM, pen.width - edge.right * MM
     if number and (footer.first or number > 1):
         _official_number(pen, number, left, right, pen.height - (edge.bottom - OFFICIAL_DROP_MM) * MM)
+    if footer.code:
+        left += draw_code(pen, left, pen.height - STRIP_MM * MM, footer.code)
     said = "　".join(filter(None, (*footer.left, footer.anchor)))
     if said:
         pen.text(left, pen.height - ANCHOR_MM * MM, said, SMALL, GREY)

@@ -107,7 +107,7 @@ def set_text(
 
 @dataclass
 class Sheet:
-    """The pieces of one page with their tops (一页); ``across`` when it is turned, ``numbered`` when it bears a number."""
+    """The pieces of one page with their tops (一页): whether it is turned, whether it bears a number."""
 
     placed: list[tuple[float, Piece]] = field(default_factory=list)
     used: float = 0.0

@@ -80,7 +80,7 @@ Part = Words | Rule
 def red_head(block: RedHead, measure: Measure) -> Piece:
     """The head in one piece, down to the blank lines over the title; nothing at all for a plain paper."""
     if block.format is PaperFormat.PLAIN:
-        parts, height = _plain(block, measure)
+        parts, height = _plain(block)
     elif block.format is PaperFormat.LETTER:
         parts, height = _letter(block, measure)
     else:
@@ -98,7 +98,7 @@ def _is_red(part: Part) -> bool:
     return isinstance(part, Rule) or part.colour == RED
 
 
-def _plain(block: RedHead, measure: Measure) -> tuple[list[Part], float]:
+def _plain(block: RedHead) -> tuple[list[Part], float]:
     """No red head: what is marked at the top left, the title right under it."""
     marks = list(_corner(block, 0.0))
     lines = round(max((mark.y for mark in marks), default=0.0) / BODY.leading + 0.5) if marks else 0
