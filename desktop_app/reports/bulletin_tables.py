@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop_app.reports.blocks import Block, Column, Ledger, Para
+from desktop_app.reports.blocks import Block, Column, Ledger, Para, Spacer, Together
 from desktop_app.reports.columns import crowded
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.styles import CELL, CELL_HEAD, Align, Font, Style
@@ -11,15 +11,22 @@ from desktop_app.services.manuscripts import Grid
 CAPTION = Style(Font.HEI, 14, 28.95)
 SIZES = ((Style(Font.SONG, 14, 19), Style(Font.HEI, 14, 19)), (Style(Font.SONG, 12, 16), Style(Font.HEI, 12, 16)))
 """The largest in which no cell breaks is taken, else 五号."""
+WHOLE = 6
+"""A table of so few rows is not parted."""
+UNDER_MM = 3.0
 BRIEF = 10
 """Cells of at most so many characters stand in the middle of their column."""
 
 
 def table(grid: Grid, width: float) -> Iterator[Block]:
-    """Caption and ledger for a type area ``width`` points wide."""
-    if grid.caption:
-        yield Para(grid.caption, CAPTION, Align.CENTRE, 0, keep=True)
-    yield ledger(grid, width)
+    """Caption and ledger, a little white under them, for a type area ``width`` points wide."""
+    caption = (Para(grid.caption, CAPTION, Align.CENTRE, 0, keep=True),) if grid.caption else ()
+    blocks = (*caption, ledger(grid, width))
+    if len(grid.rows) <= WHOLE:
+        yield Together(blocks)
+    else:
+        yield from blocks
+    yield Spacer(UNDER_MM)
 
 
 def ledger(grid: Grid, width: float) -> Ledger:

@@ -209,8 +209,8 @@ class Pen:
 
     def turn_back(self) -> None:
         """Draw upright again; what was drawn across is kept, turned a quarter to the left."""
+        self._turned = [f"q 0 1 -1 0 {self.height:.3f} 0 cm", *self._strokes(), "Q"]
         self.width, self.height = self.height, self.width
-        self._turned = [f"q 0 1 -1 0 {self.width:.3f} 0 cm", *self._strokes(), "Q"]
 
     def _strokes(self) -> list[str]:
         """What was drawn since the last call: shapes, then rules, then text."""
