@@ -4,7 +4,6 @@ A number is compared with what the ledger answered on the day of issue. Records 
 problem applied for closing after the bulletin's day, move nothing.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from desktop_app.figures.engine import Answer, Behind, Figure, Question
 from desktop_app.figures.traced import Sources, Trace, Traced, read_trace
 from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinFigure
 from desktop_app.models.history import HistoryEntry
-from desktop_app.models.keeping import Blob
+from desktop_app.rules.chain import read_anchor
 from desktop_app.rules.vocabulary import CopyKind, IssueState, TaskState
 from desktop_app.store.history import CREATE, DELETE, KEPT_ASIDE
 
@@ -59,20 +58,15 @@ class Moved:
 
 
 class _Printed(NamedTuple):
-    """A number of an issued bulletin with what it answered then and answers now."""
+    """A number of an issued bulletin: the entries of the history before its issue, what it answered then and now."""
 
     bulletin_id: int
+    seq: int
     key: str
     shown: str
     value: Any
+    then: tuple[Behind, ...]
     now: Traced
-
-
-class _Frozen(NamedTuple):
-    """What the data copy keeps: entries of the history before the issue, the records behind each number."""
-
-    seq: int
-    rows: Mapping[str, tuple[Behind, ...]]
 
 
 _Change = tuple[int, str, int, str, Mapping[str, Sequence[Any]]]
@@ -85,51 +79,36 @@ def moved(ask: Question) -> tuple[Moved, ...]:
 
 
 def _moved(ask: Question) -> tuple[Moved, ...]:
-    seen = list(_suspects(ask))
-    frozen = _frozen(ask, {one.bulletin_id for one in seen}) if seen else {}
-    suspects = [one for one in seen if one.bulletin_id in frozen]
+    suspects = list(_suspects(ask))
     if not suspects:
         return ()
-    wanted = {row for one in suspects for row in _candidates(one, frozen)}
-    changes = _changes(ask, wanted, min(copy.seq for copy in frozen.values()))
-    found = (_judged(one, frozen[one.bulletin_id], changes) for one in suspects)
+    wanted = {row for one in suspects for row in _candidates(one)}
+    changes = _changes(ask, wanted, min(one.seq for one in suspects))
+    found = (_judged(one, changes) for one in suspects)
     return tuple(one for one in found if one is not None)
 
 
 def _suspects(ask: Question) -> Iterator[_Printed]:
     """Numbers whose value or records differ at first sight."""
     asked = (
-        select(BulletinFigure.bulletin_id, BulletinFigure.key, BulletinFigure.shown, BulletinFigure.asked,
-               BulletinFigure.told)
+        select(BulletinFigure.bulletin_id, BulletinCopy.anchor, BulletinFigure.key, BulletinFigure.shown,
+               BulletinFigure.told, BulletinFigure.asked)
         .join(Bulletin, Bulletin.id == BulletinFigure.bulletin_id)
+        .join(BulletinCopy, and_(BulletinCopy.bulletin_id == Bulletin.id, BulletinCopy.kind == CopyKind.DATA))
         .where(Bulletin.snapshot != "", Bulletin.retired_at.is_(None), Bulletin.sent_on <= ask.as_of)
         .order_by(Bulletin.sent_on, Bulletin.id, BulletinFigure.id)
     )  # fmt: skip
     sources = Sources(ask.session)
-    for bulletin_id, key, shown, trace, told in ask.session.execute(asked):
+    for bulletin_id, anchor, key, shown, told, trace in ask.session.execute(asked):
         now = sources.trace(read_trace(trace))
-        if told.get("value") != now.value or told.get("rows") != now.digest:
-            yield _Printed(bulletin_id, key, shown, told.get("value"), now)
+        if told["value"] != now.value or told["rows"] != now.digest:
+            then = tuple((kind, record_id) for kind, ids in told["ids"].items() for record_id in ids)
+            yield _Printed(bulletin_id, read_anchor(anchor).count, key, shown, told["value"], then, now)
 
 
-def _frozen(ask: Question, ids: Iterable[int]) -> dict[int, _Frozen]:
-    asked = (
-        select(BulletinCopy.bulletin_id, Blob.data)
-        .join(Blob, Blob.sha256 == BulletinCopy.sha256)
-        .where(BulletinCopy.kind == CopyKind.DATA, BulletinCopy.bulletin_id.in_(ids))
-    )
-    return {bulletin_id: _read(data) for bulletin_id, data in ask.session.execute(asked)}
-
-
-def _read(data: bytes) -> _Frozen:
-    kept = json.loads(data)
-    rows = {row["key"]: tuple((one["kind"], one["id"]) for one in row["rows"]) for row in kept["figures"]}
-    return _Frozen(kept["anchor"]["count"], rows)
-
-
-def _candidates(one: _Printed, frozen: Mapping[int, _Frozen]) -> set[Behind]:
+def _candidates(one: _Printed) -> set[Behind]:
     """Records whose changes may explain it: those that came or went, else all behind it."""
-    before, now = set(frozen[one.bulletin_id].rows[one.key]), set(one.now.behind)
+    before, now = set(one.then), set(one.now.behind)
     return (before ^ now) or now
 
 
@@ -152,10 +131,10 @@ def _changes(ask: Question, rows: Iterable[Behind], since: int) -> dict[Behind, 
     return found
 
 
-def _judged(one: _Printed, copy: _Frozen, changes: Mapping[Behind, Sequence[_Change]]) -> Moved | None:
+def _judged(one: _Printed, changes: Mapping[Behind, Sequence[_Change]]) -> Moved | None:
     """What moved the number, or None when its records only went on."""
-    before, now = set(copy.rows[one.key]), set(one.now.behind)
-    netted = {row: _net(row, changes.get(row, ()), copy.seq) for row in (before ^ now) or now}
+    before, now = set(one.then), set(one.now.behind)
+    netted = {row: _net(row, changes.get(row, ()), one.seq) for row in _candidates(one)}
     went_on = {row for row in before ^ now if _only_went_on(row, netted[row], one.now.trace.as_of.isoformat())}
     if before != now and before ^ now == went_on:
         return None
