@@ -11,9 +11,11 @@ from desktop_app.figures.issue_standing import standing
 from desktop_app.figures.plan import OPEN
 from desktop_app.figures.rulebook import calendar_in_force, rule_in_force
 from desktop_app.models.basics import Unit
+from desktop_app.models.bulletins import Bulletin
 from desktop_app.models.issues import Issue, IssueNote
 from desktop_app.models.people import Department
 from desktop_app.models.plan import Task
+from desktop_app.rules.bulletins import BULLETIN
 from desktop_app.rules.deadlines import days_left, due_on
 from desktop_app.rules.issues import OPEN as OPEN_ISSUES
 from desktop_app.rules.vocabulary import IssueState
@@ -50,7 +52,7 @@ def due_list(ask: Question) -> DueList:
     ahead = ask.session.scalars(select(Unit.ahead_days)).first() or 14
     last = ask.as_of + timedelta(days=ahead)
     found = sorted(
-        (owed for owed in (*_tasks(ask), *_issues(ask)) if owed.on <= last),
+        (owed for owed in (*_tasks(ask), *_issues(ask), *_bulletins(ask)) if owed.on <= last),
         key=lambda owed: (owed.on, owed.kind, owed.number),
     )
     overdue = tuple(owed for owed in found if owed.left < 0)
@@ -66,6 +68,18 @@ def _tasks(ask: Question) -> Iterator[Owed]:
     for id_, number, name, short, department, due in rows:
         if due is not None:
             yield Owed("task", id_, number, name, short or department or "", due, days_left(due, ask.as_of))
+
+
+def _bulletins(ask: Question) -> Iterator[Owed]:
+    """Bulletins on their way, by the day they are to be issued (印发期限)."""
+    rows = ask.session.execute(
+        select(Bulletin.id, Bulletin.number, Bulletin.title, Bulletin.due_on)
+        .where(Bulletin.retired_at.is_(None), Bulletin.state.in_(BULLETIN.running))
+        .order_by(Bulletin.id)
+    )
+    for id_, number, title, due in rows:
+        if due is not None:
+            yield Owed("bulletin", id_, number, f"印发：{title}", "", due, days_left(due, ask.as_of))
 
 
 def _issues(ask: Question) -> Iterator[Owed]:

@@ -1,10 +1,17 @@
 """Figures of the ledgers themselves by id: all that a text may ask for."""
 
-from desktop_app.figures import issues, people, plan, quality
+from desktop_app.figures import bulletin_counts, issues, people, plan, quality, within
 from desktop_app.figures.engine import Answer, Figure, Question
 from desktop_app.system.errors import Refusal
 
-FIGURES: tuple[Figure, ...] = (*people.FIGURES, *plan.FIGURES, *issues.FIGURES, *quality.FIGURES)
+FIGURES: tuple[Figure, ...] = (
+    *people.FIGURES,
+    *plan.FIGURES,
+    *issues.FIGURES,
+    *within.FIGURES,
+    *bulletin_counts.FIGURES,
+    *quality.FIGURES,
+)
 BY_ID: dict[str, Figure] = {figure.id: figure for figure in FIGURES}
 
 

@@ -1,0 +1,136 @@
+"""Who answers a template from the file (取数): figures, group words, the records behind a number."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from desktop_app.figures.engine import Question
+from desktop_app.figures.issue_standing import standing_of
+from desktop_app.figures.ledgers import BY_ID
+from desktop_app.figures.traced import ANY, Aspect, Sources, Trace, Traced, kinds
+from desktop_app.models.catalogue import KINDS
+from desktop_app.models.issues import Issue, IssueOfficer
+from desktop_app.rules.manuscript import clean, mark
+from desktop_app.rules.periods import read_period
+from desktop_app.rules.vocabulary import IssueNature
+from desktop_app.rules.wording import Asked, Number, Side, Words
+from desktop_app.rules.wording_people import marker
+from desktop_app.services.drafting_times import Times
+from desktop_app.services.facts import Facts
+from desktop_app.services.manuscripts import persons
+
+_SUBJECTS = ("name", "title", "word")
+_NOBODY = "—"
+
+
+class FileAnswers:
+    """Answers of one draft; each figure is asked once a day and period."""
+
+    def __init__(self, facts: Facts, at: Times, sources: Sources | None = None) -> None:
+        self.facts, self.at = facts, at
+        self.sources = sources or Sources(facts.session)
+        self._marked = marker(persons(facts).values())
+
+    def trace(self, asked: Asked) -> Trace:
+        """The trace that gives a number of the text."""
+        at = self.at
+        period = at.period if asked.in_period else ""
+        former = at.since_period if asked.in_period else ""
+        since = self._since(asked.in_period)
+        if asked.side is Side.BEFORE and since is not None:
+            return Trace(asked.figure, since, former, asked.path)
+        if asked.side is Side.CHANGE:
+            return Trace(asked.figure, at.as_of, period, asked.path, Aspect.CHANGE, since, former)
+        aspect = Aspect.KINDS if asked.side is Side.KINDS else Aspect.VALUE
+        return Trace(asked.figure, at.as_of, period, asked.path, aspect)
+
+    def _since(self, in_period: bool) -> date | None:
+        """What happened in a period is compared with the period before, whole; what stands, with the nearest day."""
+        return read_period(self.at.since_period).last if in_period and self.at.since_period else self.at.since
+
+    def traced(self, asked: Asked) -> Traced:
+        return self.sources.trace(self.trace(asked))
+
+    def known(self, figure: str) -> bool:
+        return figure in BY_ID
+
+    def number(self, asked: Asked) -> Number:
+        found = self.traced(asked)
+        return Number(found.value, found.digits, found.is_share)
+
+    def words(self, asked: Asked, by_count: bool) -> Sequence[str]:
+        answer = self.sources.answer(asked.figure, self.at.as_of, self.at.period if asked.in_period else "")
+        found = kinds(answer, asked.path)
+        return found if by_count else sorted(found, key=_order(answer.groups, asked.path))
+
+    def said(self, word: str) -> str:
+        return self._marked(word, "")
+
+    def records(self, asked: Asked) -> Sequence[Words]:
+        behind = self.traced(asked).behind
+        kind = behind[0][0] if behind else ""
+        ids = [id_ for one, id_ in behind if one == kind]
+        return self._issues(ids) if kind == Issue.__tablename__ else [self._record(kind, id_) for id_ in ids]
+
+    def _issues(self, ids: list[int]) -> list[Words]:
+        """Problems as the day saw them, with those responsible."""
+        question = Question(self.facts.session, self.at.as_of)
+        stands = standing_of(question, select(Issue.id).where(Issue.id.in_(ids)))
+        asked_names = select(Issue.id, Issue.name, Issue.nature, Issue.matter).where(Issue.id.in_(ids))
+        names = {id_: _subject(name, nature, matter) for id_, name, nature, matter in self._told(asked_names)}
+        owners: dict[int, list[int]] = {}
+        asked = select(IssueOfficer.issue_id, IssueOfficer.officer_id).where(IssueOfficer.issue_id.in_(ids))
+        for issue_id, officer_id in self._told(asked.order_by(IssueOfficer.id)):
+            owners.setdefault(issue_id, []).append(officer_id)
+        place = {id_: at for at, id_ in enumerate(ids)}
+        return [
+            {
+                "number": clean(row.number),
+                "name": self._marked(names[row.id], row.department),
+                "department": clean(row.department),
+                "people": "、".join(mark("p", id_) for id_ in owners.get(row.id, ())) or _NOBODY,
+                "due": _day(row.due_on, self.at.as_of),
+                "state": row.state.value,
+            }
+            for row in sorted(stands, key=lambda row: place[row.id])
+        ]
+
+    def _told(self, statement: Any) -> list[Any]:
+        return list(self.facts.session.execute(statement))
+
+    def _record(self, kind: str, record_id: int) -> Words:
+        """Any other record by the columns most kinds have."""
+        row = self.facts.session.get_one(KINDS[kind], record_id)
+        department = clean(self.facts.label("department", getattr(row, "department_id", None)))
+        subject = next((str(getattr(row, name)) for name in _SUBJECTS if hasattr(row, name)), "")
+        officer = getattr(row, "officer_id", None)
+        return {
+            "number": clean(str(getattr(row, "number", ""))),
+            "name": self._marked(subject, department),
+            "department": department or _NOBODY,
+            "people": mark("p", officer) if officer else _NOBODY,
+            "due": _day(getattr(row, "due_on", None), self.at.as_of),
+            "state": str(getattr(row, "state", "")),
+        }
+
+
+def _subject(name: str, nature: IssueNature | None, matter: str) -> str:
+    """A problem of one case is called by its matter (事项), so that no party to the case is named."""
+    return matter if nature == IssueNature.INDIVIDUAL and matter else name
+
+
+def _order(groups: Any, path: tuple[str, ...]) -> Any:
+    """Words in the order the figure gives them."""
+    for word in path:
+        inner = [one for one in groups.values() if isinstance(one, dict)] if word == ANY else [groups.get(word, {})]
+        groups = {key: value for one in inner for key, value in one.items()} if hasattr(groups, "values") else {}
+    place = {word: at for at, word in enumerate(groups)}
+    return lambda word: place.get(word, len(place))
+
+
+def _day(day: date | None, as_of: date) -> str:
+    if day is None:
+        return _NOBODY
+    return f"{day.month}月{day.day}日" if day.year == as_of.year else f"{day.year}年{day.month}月{day.day}日"
