@@ -110,13 +110,12 @@ def _dated(ask: Question) -> Balance:
 
 def _closings_by(ask: Question) -> set[int]:
     """Ids with a closing dated by the day that no look back by the day opened again, told from the rows alone."""
-    back = set(
-        ask.session.execute(
-            select(IssueLookBack.issue_id, IssueLookBack.round).where(
-                IssueLookBack.result == LookBackResult.REBOUND, IssueLookBack.checked_on <= ask.as_of
-            )
-        ).tuples()
+    found = ask.session.execute(
+        select(IssueLookBack.issue_id, IssueLookBack.round).where(
+            IssueLookBack.result == LookBackResult.REBOUND, IssueLookBack.checked_on <= ask.as_of
+        )
     )
+    back = {(id_, round_) for id_, round_ in found}
     return {
         id_
         for (id_, round_), told in _grounds(ask).items()

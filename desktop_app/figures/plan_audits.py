@@ -45,7 +45,8 @@ def _attendance(ask: Question) -> Balance:
 
 
 def _away(ask: Question) -> Counter[tuple[int, AttendanceState]]:
-    return Counter(ask.session.execute(select(Attendance.meeting_id, Attendance.state)).tuples())
+    found = ask.session.execute(select(Attendance.meeting_id, Attendance.state))
+    return Counter((meeting_id, state) for meeting_id, state in found)
 
 
 def _whole(kind: str, measure: str, word: str, rows: Callable[[Question], list[Any]]) -> Callable[[Question], Balance]:
