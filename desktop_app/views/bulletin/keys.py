@@ -43,7 +43,6 @@ _EDITS = {
     _S.Paste: "paste",
     _S.DeleteStartOfWord: "erase_word_back",
     _S.DeleteEndOfWord: "erase_word",
-    _S.Backspace: "erase_back",
     _S.Delete: "erase",
 }
 DEEDS = {
@@ -59,6 +58,8 @@ DEEDS = {
     "Ctrl+I": "insert",
     "Alt+L": "person",
     "Ctrl+T": "table",
+    "Backspace": "erase_back",
+    "Shift+Backspace": "erase_back",
     "F2": "open",
     "F3": "phrase",
     "Shift+F3": "keep_phrase",
