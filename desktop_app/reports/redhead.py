@@ -79,19 +79,24 @@ Part = Words | Rule
 
 def red_head(block: RedHead, measure: Measure) -> Piece:
     """The head in one piece, down to the blank lines over the title; nothing at all for a plain paper."""
+    parts, height = head_parts(block, measure)
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        for part in parts:
+            part.draw(pen, left, top)
+
+    return Piece(height, draw)
+
+
+def head_parts(block: RedHead, measure: Measure) -> tuple[list[Part], float]:
+    """What is printed of a head with its places, and how tall it is; on pre-printed paper nothing red."""
     if block.format is PaperFormat.PLAIN:
         parts, height = _plain(block)
     elif block.format is PaperFormat.LETTER:
         parts, height = _letter(block, measure)
     else:
         parts, height = _paper(block, measure)
-    shown = [part for part in parts if not (block.preprinted and _is_red(part))]
-
-    def draw(pen: Pen, left: float, top: float) -> None:
-        for part in shown:
-            part.draw(pen, left, top)
-
-    return Piece(height, draw)
+    return [part for part in parts if not (block.preprinted and _is_red(part))], height
 
 
 def _is_red(part: Part) -> bool:

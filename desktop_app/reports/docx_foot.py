@@ -1,0 +1,149 @@
+"""Heads and feet of a .docx (页眉页脚): page numbers as fields, signatures, anchor, square code, 演练 across."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.reports.blocks import Document
+from desktop_app.reports.docx_pictures import code_picture, watermark
+from desktop_app.reports.docx_tables import floating
+from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, ems, field, gap, para, pitch_of, run, tab
+from desktop_app.reports.feet import ANCHOR_MM, FOOT, GREY, OFFICIAL_DROP_MM, PAGE_NUMBER, STRIP_MM
+from desktop_app.reports.ink import MM
+from desktop_app.reports.redhead import LETTER_FOOT_MM, LETTER_RULE_MM, RED, THICK_MM
+from desktop_app.reports.square_code import side_of
+from desktop_app.reports.styles import SMALL, Align, Footer, Numbers, PageSetup
+
+DASH = 0.38
+"""Height of a dash over its baseline, in parts of the size."""
+
+
+@dataclass(frozen=True)
+class Feet:
+    """What the feet of a section say: the document's footer, its page, ``across`` on turned pages.
+
+    ``whole`` is the field of how many pages there are; ``letter`` draws a letter's lower red lines on page 1.
+    """
+
+    footer: Footer
+    page: PageSetup
+    across: bool = False
+    numbered: bool = True
+    whole: str = "NUMPAGES"
+    letter: bool = False
+
+    @property
+    def distance(self) -> float:
+        """From the foot of the sheet to that of the footer, in points."""
+        edge = self.page.margins.bottom
+        if self.footer.numbers is Numbers.OFFICIAL:
+            return self._strip_foot if self._strip else self._number_foot
+        last = 12.0 if self.footer.anchor else 6.5
+        style = SMALL if self.footer.anchor else FOOT
+        return (edge - last) * MM - (1 - SHARE_ABOVE) * style.leading
+
+    @property
+    def _strip(self) -> str:
+        return "　".join(filter(None, (*self.footer.left, self.footer.anchor)))
+
+    @property
+    def _number_foot(self) -> float:
+        rule = (self.page.margins.bottom - OFFICIAL_DROP_MM) * MM
+        return rule - DASH * PAGE_NUMBER.size - (1 - SHARE_ABOVE) * PAGE_NUMBER.leading
+
+    @property
+    def _strip_foot(self) -> float:
+        return ANCHOR_MM * MM - (1 - SHARE_ABOVE) * SMALL.leading
+
+    def content(self, even: bool = False, first: bool = False) -> list[Element]:
+        """The paragraphs of one kind of page, upright."""
+        if self.footer.numbers is Numbers.OFFICIAL:
+            return self._official(even, bare=not self.numbered or (first and not self.footer.first))
+        width = self.page.type_area_mm[0] * MM
+        made = [self._counted(width)]
+        if self.footer.anchor:
+            drop = (12.0 - 6.5) * MM - FOOT.leading * (1 - SHARE_ABOVE) - SMALL.leading * SHARE_ABOVE
+            made += [gap(drop)] if drop > 1 else []
+            made.append(para([run(self.footer.anchor, SMALL, GREY)], SMALL))
+        return made
+
+    def _counted(self, width: float) -> Element:
+        footer = self.footer
+        runs: list[Element] = []
+        stops: list[tuple[str, float, str]] = []
+        at = 0.0
+        for label in footer.left:
+            if at:
+                stops.append(("left", at, "none"))
+                runs.append(tab(FOOT))
+            runs.append(run(label, FOOT))
+            at += ems(label) * FOOT.size + 30 * MM
+        if footer.numbers is Numbers.COUNTED:
+            stops.append(("right", width, "none"))
+            runs += [tab(FOOT), run("第 ", FOOT), *field("PAGE", FOOT), run(" 页 / 共 ", FOOT)]
+            runs += [*field(self.whole, FOOT), run(" 页", FOOT)]
+        return para(runs, FOOT, stops=tuple(stops))
+
+    def _official(self, even: bool, bare: bool) -> list[Element]:
+        style = PAGE_NUMBER
+        said = [] if bare else [run("— ", style), *field("PAGE", style), run(" —", style)]
+        left, right = (style.size, 0.0) if even else (0.0, style.size)
+        made = [para(said, style, Align.LEFT if even else Align.RIGHT, left=left, right=right)]
+        if self._strip:
+            drop = self._number_foot - self._strip_foot - SMALL.leading
+            made += [gap(drop), para([run(self._strip, SMALL, GREY)], SMALL)]
+        return made
+
+
+def fill(section: Any, feet: Feet, document: Document) -> None:
+    """Write the feet and heads of one section: odd pages, even pages, and page 1 of a letter."""
+    first = section.different_first_page_header_footer
+    kinds = [
+        (section.footer, section.header, False, False),
+        (section.even_page_footer, section.even_page_header, True, False),
+    ]
+    kinds += [(section.first_page_footer, section.first_page_header, False, True)] if first else []
+    for foot, head, even, is_first in kinds:
+        foot.is_linked_to_previous = head.is_linked_to_previous = False
+        content = feet.content(even, is_first)
+        if feet.across:
+            content = [_turned(content, feet), gap(1.0)]
+        extra = [_lower_lines(feet)] if feet.letter and is_first else []
+        if feet.footer.code:
+            extra.append(_code(foot.part, feet, document))
+        _put(foot.part.element, [*extra, *content])
+        _put(head.part.element, [watermark(feet.footer.watermark)] if feet.footer.watermark else [gap(1.0)])
+
+
+def _put(root: Element, content: Sequence[Element]) -> None:
+    for child in list(root):
+        root.remove(child)
+    root.extend(content)
+
+
+def _turned(content: Sequence[Element], feet: Feet) -> Element:
+    """The foot of a turned page where upright pages have it: along the left edge, read from above."""
+    edge, width = feet.page.margins, feet.page.type_area_mm[0] * MM
+    tall = sum(pitch_of(one) for one in content)
+    return floating(feet.distance, edge.left * MM, tall, width, content, turned=True)
+
+
+def _lower_lines(feet: Feet) -> Element:
+    """The red double line at the foot of a letter's first page, thin over thick (GB/T 9704-2012 10.1)."""
+    edge = feet.page.margins
+    x = edge.left * MM + (feet.page.type_area_mm[0] - LETTER_RULE_MM) / 2 * MM
+    rules = (("bottom", "thinThickSmallGap", round(THICK_MM * MM * 8), RED.lstrip("#")),)
+    tall = 4.0
+    foot = (feet.page.size_mm[1] - LETTER_FOOT_MM) * MM
+    return floating(x, foot - tall, LETTER_RULE_MM * MM, tall, [gap(1.0)], rules)
+
+
+def _code(part: Any, feet: Feet, document: Document) -> Element:
+    """The square code at the right end of the strip under the page number."""
+    side = side_of(feet.footer.code)
+    page, edge = feet.page, feet.page.margins
+    picture = code_picture(part, feet.footer.code, document)
+    right, low = page.size_mm[0] - edge.right, page.size_mm[1] - STRIP_MM
+    if feet.across:
+        return floating((STRIP_MM * MM) - side, right * MM - side, side, side, [picture])
+    return floating(right * MM - side, low * MM, side, side, [picture])
