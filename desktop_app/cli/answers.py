@@ -100,7 +100,16 @@ def _to_workbook(document: "Document", path: Path) -> str:
     return f"{paper_workbook(document, path)} 张表"
 
 
-MAKERS: dict[str, Callable[["Document", Path], str]] = {".pdf": to_pdf, ".xlsx": _to_workbook}
+def _to_docx(document: "Document", path: Path) -> str:
+    from desktop_app.reports.docx import write_docx
+    from desktop_app.system.files import written_whole
+
+    with written_whole(path) as out:
+        write_docx(document, out)
+    return "可在文字处理软件里打开修改"
+
+
+MAKERS: dict[str, Callable[["Document", Path], str]] = {".pdf": to_pdf, ".docx": _to_docx, ".xlsx": _to_workbook}
 
 
 def _figures_options(command: argparse.ArgumentParser) -> None:
