@@ -44,7 +44,7 @@ _A_LINE = 28
 def bulletin(request: Request) -> Document:
     """The bulletin of that number, without one the newest; 送审稿 at its foot as long as it is not issued."""
     with request.desk.facts() as facts:
-        draft = loaded(facts, _bulletin_id(request, facts))
+        draft = loaded(facts, bulletin_asked(request, facts))
         said = manuscript(facts, draft)
         issued = bool(draft.values.get("snapshot"))
         about = meta(request, facts, said.title)
@@ -74,7 +74,8 @@ def bulletin_document(m: Manuscript, meta: Meta, footer: Footer) -> Document:
     )
 
 
-def _bulletin_id(request: Request, facts: Facts) -> int:
+def bulletin_asked(request: Request, facts: Facts) -> int:
+    """The bulletin of the number asked for, of ledger or paper; without one the newest. Refuses an unknown number."""
     rows = list(facts.live("bulletin"))
     if request.record:
         found = [row["id"] for row in rows if request.record in (row["number"], row["doc_no"])]

@@ -59,6 +59,7 @@ class _Section:
     across: bool = False
     recount: bool = False
     numbered: bool = True
+    closed: bool = False
 
 
 def write_docx(document: Document, out: BinaryIO) -> None:
@@ -153,28 +154,27 @@ class _Maker:
         self._document, self._part, self._fonts = document, part, fonts
         width, height = (side * MM for side in document.page.type_area_mm)
         self._upright, self._turned = Measure(width, height, fonts), Measure(height, width, fonts)
-        self._fresh = False
+        self._fresh = self._begun = False
 
     def sections(self) -> list[_Section]:
-        """The document in sections, the imprint at the foot of the last page."""
+        """The document in sections, the imprint at the foot of the last page of what it follows."""
         made = [_Section()]
-        blocks = [block for block in self._document.blocks if not isinstance(block, Imprint)]
-        for block, note in _noted(blocks):
-            if isinstance(block, Landscape):
+        for block, note in _noted(self._document.blocks):
+            if isinstance(block, Imprint):
+                self._imprint(made, block)
+            elif isinstance(block, Landscape):
                 self._begin(made, across=True).elements.extend(self._blocks(block.blocks, self._turned))
             elif isinstance(block, PageBreak) and block.recount:
                 self._begin(made, across=False, recount=True)
             else:
-                section = made[-1] if not made[-1].across else self._begin(made, across=False)
+                goes_on = not (made[-1].across or made[-1].closed)
+                section = made[-1] if goes_on else self._begin(made, across=False)
                 section.elements.extend(self._one(block, note, self._upright))
-        for block in self._document.blocks:
-            if isinstance(block, Imprint):
-                self._imprint(made, block)
         return made
 
     def _begin(self, made: list[_Section], across: bool, recount: bool = False) -> _Section:
         """A new section; one that has nothing in it yet is used."""
-        self._fresh = False
+        self._fresh = self._begun = False
         if not made[-1].elements:
             made[-1] = replace(made[-1], across=across, recount=recount or made[-1].recount)
         else:
@@ -183,13 +183,15 @@ class _Maker:
 
     def _imprint(self, made: list[_Section], block: Imprint) -> None:
         """On the last page, or on sheets of its own where the printed paper has it so."""
-        sheets = lay(self._document, self._fonts, lambda pieces: pieces)
+        blocks = self._document.blocks
+        sheets = lay(replace(self._document, blocks=blocks[: blocks.index(block) + 1]), self._fonts, iter)
         alone = len(sheets[-1].placed) == 1 and len(sheets) > 1
         if alone and not sheets[-2].placed:
             made.append(_Section([gap(1.0)], numbered=False))
         if alone:
             made.append(_Section(numbered=sheets[-1].numbered))
         made[-1].elements += [imprint(block, self._upright.width), gap(1.0)]
+        made[-1].closed = True
 
     def _blocks(self, blocks: Sequence[Block], measure: Measure) -> Iterator[Element]:
         for block, note in _noted(blocks):
@@ -203,12 +205,13 @@ class _Maker:
         if isinstance(block, Together):
             yield from _kept(list(self._blocks(block.blocks, measure)))
             return
+        self._fresh = self._fresh or (isinstance(block, AnnexHead) and self._begun)
         for element in self._set(block, note, measure):
             if self._fresh and element.tag != name("w:p"):
                 yield gap(1.0, fresh=True)
             elif self._fresh:
                 put(element, P_ORDER, el("pageBreakBefore"))
-            self._fresh = False
+            self._fresh, self._begun = False, True
             yield element
 
     def _set(self, block: Block, note: Para | None, measure: Measure) -> Iterable[Element]:

@@ -149,7 +149,7 @@ def attachment_note(block: AttachmentNote) -> Iterator[Element]:
 
 def annex_head(block: AnnexHead, title_lines: tuple[str, ...] = ()) -> Iterator[Element]:
     """附件1 on the first line, its title centred on the third."""
-    yield para([run(block.label, HEADING_1)], HEADING_1, fresh=True, keep=True)
+    yield para([run(block.label, HEADING_1)], HEADING_1, keep=True)
     yield gap(BODY.leading, keep=True)
     text = "\n".join(title_lines) or block.title
     yield para([run(text, TITLE)], TITLE, Align.CENTRE, after=BODY.leading, keep=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from desktop_app.reports.blocks import Block, Document, Imprint, Landscape
+from desktop_app.reports.blocks import Block, Document, Imprint, Landscape, Para
 from desktop_app.reports.flow import set_blocks
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.imprint import imprint_piece
@@ -16,17 +16,22 @@ Watch = Callable[[Iterator[Piece]], Iterable[Piece]]
 
 
 def lay(document: Document, fonts: FontCase, watch: Watch) -> list[Sheet]:
-    """The pages of a document in order."""
+    """The pages of a document in order; what follows an imprint begins a page."""
     width, height = (side * MM for side in document.page.type_area_mm)
     upright, across = Measure(width, height, fonts), Measure(height, width, fonts)
-    text = tuple(block for block in document.blocks if not isinstance(block, Imprint))
     sheets: list[Sheet] = []
-    for turned, run in groupby(text, key=lambda block: isinstance(block, Landscape)):
-        sheets += _run(tuple(run), across if turned else upright, turned, watch)
-    for block in document.blocks:
-        if isinstance(block, Imprint):
-            _add_imprint(sheets, imprint_piece(block, upright), height, document.duplex)
+    for kind, group in groupby(document.blocks, key=_kind):
+        run, turned = tuple(group), kind is Landscape
+        for imprint in (block for block in run if isinstance(block, Imprint)):
+            _add_imprint(sheets, imprint_piece(imprint, upright), height, document.duplex)
+        if kind is not Imprint:
+            sheets += _run(run, across if turned else upright, turned, watch)
     return sheets or [Sheet()]
+
+
+def _kind(block: Block) -> type[Block]:
+    """What parts the runs: turned pages and imprints."""
+    return type(block) if isinstance(block, Imprint | Landscape) else Para
 
 
 def _run(blocks: tuple[Block, ...], measure: Measure, turned: bool, watch: Watch) -> Iterator[Sheet]:
