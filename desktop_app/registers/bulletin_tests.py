@@ -137,3 +137,17 @@ def number_used(draft: Draft, facts: Facts) -> Problem | None:
     if not draft.is_new and draft.was(DocNumber.bulletin_id) is not None and draft.changed:
         return broken(DocNumber.state, "number_used", "这个文号已印在通报上，不能改")
     return None
+
+
+def number_kept(draft: Draft, facts: Facts) -> Problem | None:
+    """An entry is for one number for good: 代字, year and serial stand in the number itself."""
+    if not draft.is_new and {"series_id", "year", "serial"} & draft.changed:
+        return broken(DocNumber.serial, "number_kept", "登记过的文号不能改代字、年份、序号。删除后另登一个")
+    return None
+
+
+def number_held(ids: Sequence[int], facts: Facts) -> str:
+    """Numbers printed on a bulletin stay."""
+    rows = (facts.row("doc_number", record_id) for record_id in ids)
+    kept = [row["number"] for row in rows if row.get("bulletin_id") is not None]
+    return f"{'、'.join(kept)} 已印在通报上，不能删除" if kept else ""

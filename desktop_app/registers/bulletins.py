@@ -1,6 +1,7 @@
 """通报简报: bulletins of every kind, and the numbers they bear."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from desktop_app.models.bulletins import (
     Bulletin,
@@ -11,13 +12,23 @@ from desktop_app.models.bulletins import (
     DocNumber,
     DocSeries,
 )
-from desktop_app.registers.bulletin_tests import TESTS, derive, held, number_derived, number_used
+from desktop_app.registers.bulletin_tests import (
+    TESTS,
+    derive,
+    held,
+    number_derived,
+    number_held,
+    number_kept,
+    number_used,
+)
 from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.bulletins import BULLETIN
 from desktop_app.rules.vocabulary import BulletinState, DocNumberState
+from desktop_app.services.correcting import standing
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
-from desktop_app.store.snapshot import AnyOf, Before, Condition, Equals, HasGaps, Order
+from desktop_app.services.late import CHANGED, changed_ids
+from desktop_app.store.snapshot import AnyOf, Before, Condition, Equals, HasGaps, IdIn, Order
 
 _RUNNING = (BulletinState.DRAFT, BulletinState.SUBMITTED, BulletinState.SIGNED)
 
@@ -28,6 +39,16 @@ def _late(facts: Facts) -> Sequence[Condition]:
 
 def _waiting(facts: Facts) -> Sequence[Condition]:
     return (AnyOf(Bulletin.state, (BulletinState.SUBMITTED, BulletinState.SIGNED)),)
+
+
+def _changed(facts: Facts) -> Sequence[Condition]:
+    return (IdIn(changed_ids(facts)),)
+
+
+def _marks(values: Mapping[str, Any], facts: Facts) -> Sequence[str]:
+    """已更正 beside a bulletin that a later one corrects."""
+    said = standing(facts, str(values.get("number") or "")) if values.get("snapshot") else ""
+    return (said,) if said else ()
 
 
 BULLETINS = Register(
@@ -139,6 +160,7 @@ BULLETINS = Register(
         Chip("起草", lambda facts: (Equals(Bulletin.state, BulletinState.DRAFT),)),
         Chip("待办", _waiting, "amber"),
         Chip("已印发", lambda facts: (Equals(Bulletin.state, BulletinState.ISSUED),)),
+        Chip("台账有变", _changed, "red", once=CHANGED),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
     lifecycle=BULLETIN,
@@ -169,6 +191,7 @@ BULLETINS = Register(
     ),
     papers=("bulletin", "bulletin_internal", "bulletin_sources"),
     empty="还没有通报。新增 Ctrl+N，选种类和期间就有初稿。",
+    marks=_marks,
 )
 
 
@@ -213,8 +236,9 @@ DOC_NUMBERS = Register(
         ),
     ),
     order=(Order(DocNumber.year, descending=True), Order(DocNumber.serial, descending=True)),
-    tests=(number_used,),
+    tests=(number_used, number_kept),
     derived=number_derived,
+    held=number_held,
     chips=(
         Chip("已用", lambda facts: (Equals(DocNumber.state, DocNumberState.USED),)),
         Chip("预留", lambda facts: (Equals(DocNumber.state, DocNumberState.RESERVED),), "amber"),
