@@ -150,8 +150,8 @@ def _addressee(case: _Case) -> Told:
     said = case.m.addressee.strip()
     if not said:
         return (Mark.BAD, "没写主送机关") if case.m.format in _SEALED else (Mark.NA, "不适用")
-    if said.endswith((":", "：：", "。", "，", "、")):
-        return Mark.BAD, "主送机关后只有一个全角冒号，不用写"
+    if said.rstrip("：:").endswith(("。", "，", "、", "；")):
+        return Mark.BAD, "主送机关后只有一个全角冒号，去掉末尾的标点"
     if case.m.format is PaperFormat.UPWARD and "、" in said:
         return Mark.CAUTION, "上行文一般只主送一个上级机关"
     return Mark.OK, said.rstrip("：")
@@ -176,16 +176,16 @@ def _seal(case: _Case) -> Told:
         return Mark.NA, "不盖章"
     if not m.signed_as:
         return Mark.BAD, "没写署名"
-    if m.sealing is Sealing.STAMP and len(m.signed_as) < 2 and not m.signers:
-        return Mark.BAD, "签名章要写职务和姓名"
+    if m.sealing is Sealing.STAMP and m.unit in m.signed_as:
+        return Mark.BAD, "盖签名章的署名写职务，不写机关"
     said = {Sealing.SEAL: "印章位置已留", Sealing.BARE: "不盖章", Sealing.STAMP: "签名章位置已留"}
     return Mark.OK, said[m.sealing]
 
 
 def _imprint(case: _Case) -> Told:
     m, said = case.m, case.m.copied_to.strip()
-    if said.endswith(("、", "，", "；", "：", ".", "。。")) or said.startswith(("抄送", "：")):
-        return Mark.BAD, "抄送只写机关名称，机关之间用逗号，末尾用句号"
+    if said.rstrip("。；;.").endswith(("、", "，", "：")) or "。" in said.rstrip("。；;."):
+        return Mark.BAD, "抄送机关之间用逗号，末尾用句号"
     if m.format not in _IMPRINTED:
         return (Mark.OK, "只有抄送") if said and m.format is PaperFormat.LETTER else (Mark.NA, "不适用")
     if not m.issuer.strip():
@@ -273,7 +273,7 @@ def _attachments(case: _Case) -> Told:
     annexes = [line.text.strip() for line in case.m.lines if line.kind is LineKind.ANNEX]
     if not names and not annexes:
         return Mark.NA, "没有附件"
-    if any(name.endswith(("。", "；", "，", "、", ".")) for name in names):
+    if any(name.endswith(("。", "；", "，", "、")) for name in names):
         return Mark.BAD, "附件名称后不加标点"
     if not annexes:
         return Mark.CAUTION, f"附件说明 {len(names)} 个，正文后没有附件"

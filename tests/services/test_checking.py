@@ -192,7 +192,8 @@ def test_titles(desk: Desk, title: str, mark: str, word: str) -> None:
 
 def test_the_addressee_ends_without_a_mark(desk: Desk) -> None:
     assert one(desk, "addressee") == ("ok", "各科、室、局、队")
-    assert one(desk, "addressee", addressee="各科室:")[0] == "bad"
+    assert one(desk, "addressee", addressee="各科室。")[0] == "bad"
+    assert one(desk, "addressee", addressee="各科室：") == ("ok", "各科室")
     assert one(desk, "addressee", addressee="")[0] == "bad"
     assert one(desk, "addressee", addressee="", format=PaperFormat.BRIEFING) == ("na", "不适用")
     assert one(desk, "addressee", addressee="市院、县委", format=PaperFormat.UPWARD)[0] == "caution"
@@ -211,6 +212,7 @@ def test_seal_and_imprint(desk: Desk) -> None:
     assert one(desk, "seal", **told) == ("ok", "印章位置已留")
     assert one(desk, "seal", format=PaperFormat.MINUTES) == ("na", "不盖章")
     assert one(desk, "seal", sealing=Sealing.STAMP, **told)[0] == "bad"
+    assert one(desk, "seal", sealing=Sealing.STAMP, signed_as="检察长") == ("ok", "签名章位置已留")
     assert one(desk, "imprint", **told) == ("ok", "印发机关")
     assert one(desk, "imprint", copied_to="县委政法委，", **told)[0] == "bad"
     assert one(desk, "imprint", copied_to="县委政法委，县人大常委会。", **told) == ("ok", "抄送、印发机关")
