@@ -47,7 +47,7 @@ LAST_LINES = 2
 
 def set_blocks(blocks: Sequence[Block], measure: Measure) -> Iterator[Piece]:
     """The pieces of blocks one after the other: a closing keeps the last lines of text, and an annotation beside it."""
-    at = 0
+    at, begun = 0, False
     while at < len(blocks):
         block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
         at += 1
@@ -55,16 +55,18 @@ def set_blocks(blocks: Sequence[Block], measure: Measure) -> Iterator[Piece]:
             yield closing_piece(block, measure, after)
             at += 1
         elif isinstance(after, Closing | AttachmentNote) and isinstance(block, Para | AttachmentNote):
-            yield from _held(set_block(block, measure))
+            yield from _held(set_block(block, measure), begun)
         else:
             yield from set_block(block, measure)
+        begun = begun or (isinstance(block, Para) and bool(block.first_indent))
 
 
-def _held(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Pieces of which the last ones stay with what follows."""
+def _held(pieces: Iterator[Piece], begun: bool) -> Iterator[Piece]:
+    """Pieces of which the last ones stay with what follows; the first line of a text not yet ``begun`` stays behind."""
     made = list(pieces)
-    yield from made[:-LAST_LINES]
-    yield from (replace(piece, keep=True) for piece in made[-LAST_LINES:])
+    free = max(0 if begun else min(1, len(made) - 1), len(made) - LAST_LINES)
+    yield from made[:free]
+    yield from (replace(piece, keep=True) for piece in made[free:])
 
 
 def set_block(block: Block, measure: Measure) -> Iterator[Piece]:

@@ -18,6 +18,8 @@ from desktop_app.reports.styles import Align, Style
 MOST_TOKENS = 48
 """A title of more pieces is broken line by line, without weighing every break."""
 MOST_LINES = 4
+SMALLER = (1.0, 18 / 22, 15.75 / 22)
+"""Parts of its size a title is set in, the largest that needs no more than ``MOST_LINES`` lines."""
 LEAST = 4.0
 """Characters a line of a title has at least, where another break can give them."""
 _TAIL = (
@@ -49,11 +51,19 @@ _CLING = ("的", "了", "等", "性", "化", "率")
 
 
 def title_text(text: str, width: float, style: Style, fonts: FontCase) -> SetText:
-    """A title centred in ``width`` points, in as few lines as hold it."""
+    """A title centred in ``width`` points, in as few lines as hold it.
+
+    One of more than ``MOST_LINES`` lines is set smaller, so that the first page still shows text.
+    """
     face = fonts.face(style.font)
-    lines = title_lines(text, width * 1000 / style.size, face)
-    made = [wrap(line, width, face, style.size, company=True)[0] for line in lines]
-    return SetText(tuple(made), style, Align.CENTRE, width)
+    for share in SMALLER:
+        size = style.size * share
+        smaller = Style(style.font, size, style.leading * share)
+        lines = title_lines(text, width * 1000 / size, face)
+        if len(lines) <= MOST_LINES:
+            break
+    made = [wrap(line, width, face, size, company=True)[0] for line in lines]
+    return SetText(tuple(made), smaller, Align.CENTRE, width)
 
 
 @lru_cache(256)
