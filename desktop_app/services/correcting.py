@@ -78,9 +78,14 @@ def _texts(original: Draft, unit: str, title: str, changed: list[LateChange], re
     called = f"《{title}》（{number}）" if number else f"《{title}》"
     yield f"{unit}{day}印发的{called}，有关内容有误，现更正如下。"
     for at, one in enumerate(changed, 1):
-        yield f"{one.label}（{one.asked}）应为{figure(f'n{at}')}，原文所写“{one.old_digits}”有误。"
+        yield f"{one.label}（{one.asked}）应为{figure(f'n{at}')}，原文所写“{_quoted(one.old_digits)}”有误。"
     yield f"更正原因：{reason.rstrip('。')}。"
     yield "原通报其他内容不变。特此通报。"
+
+
+def _quoted(digits: str) -> str:
+    """An old number as it is quoted: it is not held to be one of this paper's own."""
+    return f"百分之{digits.removesuffix('%')}" if digits.endswith("%") else digits
 
 
 def standing(facts: Facts, number: str) -> str:

@@ -24,7 +24,7 @@ from tests.kit import bulletins as kit
 AS_OF, SIGNED, SENT = date(2015, 4, 30), date(2015, 5, 4), date(2015, 5, 5)
 TITLE = "关于4月份问题整改进展情况的通报"
 COUNT, CLOSED, OVERDUE = (Trace(f"issues.{name}", AS_OF) for name in ("count", "closed", "overdue"))
-SUBJECTS = ("共发现问题", "已销号问题", "逾期问题")
+SUBJECTS = ("共发现问题", "其中销号", "还在整改", "销号率为")
 
 
 @dataclass
