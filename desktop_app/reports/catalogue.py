@@ -9,6 +9,7 @@ from typing import BinaryIO
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.reports import (
     bulletin_paper,
+    internal_paper,
     issue_forms,
     issue_letters,
     issue_papers,
@@ -49,6 +50,8 @@ OWN = (
     PaperKind("issue_notice", "整改通知书", "issue", issue_letters.notice),
     PaperKind("issue_urge", "督办单", "issue", issue_letters.urge),
     PaperKind("bulletin", bulletin_paper.TITLE, "bulletin", bulletin_paper.bulletin),
+    PaperKind("bulletin_internal", f"通报{internal_paper.TITLE}", "bulletin", internal_paper.internal),
+    PaperKind("bulletin_sources", f"通报{internal_paper.SOURCES_TITLE}", "bulletin", internal_paper.sources_appendix),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(
