@@ -20,6 +20,7 @@ from desktop_app.reports import (
     roadmap_papers,
 )
 from desktop_app.reports.blocks import Document
+from desktop_app.reports.kept_papers import PDF, Kept, kept_internal, kept_paper
 from desktop_app.reports.ledgers import register_ledger
 from desktop_app.reports.request import Request
 from desktop_app.system.errors import Refusal
@@ -28,12 +29,21 @@ from desktop_app.system.files import written_whole
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A paper that can be asked for: its id, Chinese title, register it belongs to ("" for 总览), and its maker."""
+    """A paper that can be asked for: its id, Chinese title, register it belongs to ("" for 总览), and its maker.
+
+    ``kept`` answers the frozen copy of a paper already issued (存档件), for a file of that ending; None while there is
+    none. What is kept is never made again.
+    """
 
     id: str
     title: str
     kind: str
     make: Callable[[Request], Document]
+    kept: Callable[[Request, str], Kept | None] | None = None
+
+    def frozen(self, request: Request, ending: str = PDF) -> Kept | None:
+        """The frozen copy of what is asked for, if it was issued."""
+        return self.kept(request, ending) if self.kept is not None else None
 
 
 OWN = (
@@ -49,8 +59,8 @@ OWN = (
     PaperKind("issue_application", "销号申请审批表", "issue", issue_forms.application),
     PaperKind("issue_notice", "整改通知书", "issue", issue_letters.notice),
     PaperKind("issue_urge", "督办单", "issue", issue_letters.urge),
-    PaperKind("bulletin", bulletin_paper.TITLE, "bulletin", bulletin_paper.bulletin),
-    PaperKind("bulletin_internal", f"通报{internal_paper.TITLE}", "bulletin", internal_paper.internal),
+    PaperKind("bulletin", bulletin_paper.TITLE, "bulletin", bulletin_paper.bulletin, kept_paper),
+    PaperKind("bulletin_internal", f"通报{internal_paper.TITLE}", "bulletin", internal_paper.internal, kept_internal),
     PaperKind("bulletin_sources", f"通报{internal_paper.SOURCES_TITLE}", "bulletin", internal_paper.sources_appendix),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
@@ -77,8 +87,13 @@ def papers_of(kind: str) -> tuple[PaperKind, ...]:
 
 
 def make_pdf(paper_id: str, request: Request, out: BinaryIO, progress: pdf.Progress | None = None) -> pdf.Report:
-    """Write a paper as PDF."""
-    return pdf.render(paper(paper_id).make(request), out, progress=progress)
+    """Write a paper as PDF: the frozen copy of one that was issued, else as the records stand."""
+    wanted = paper(paper_id)
+    kept = wanted.frozen(request)
+    if kept is None:
+        return pdf.render(wanted.make(request), out, progress=progress)
+    out.write(kept.data)
+    return pdf.Report(kept.pages, ())
 
 
 def save_pdf(paper_id: str, request: Request, path: Path) -> pdf.Report:
