@@ -3,7 +3,7 @@
 A template has slots (取数), lists, tables and paragraphs; every number of a text comes from a slot and becomes a mark.
 
 ``[slot.name]`` a number: ``figure`` its id; ``over`` now (to the day, default) or period; ``path`` the group, ``*`` for
-every word of a dimension and ``$`` for the one being spoken of; ``unit`` the measure word.
+every word of a dimension, ``$`` for the one being spoken of and ``$$`` for the one round it; ``unit`` the measure word.
 ``[list.name]`` words of the groups under slot ``of``: ``item`` how each is said (``{word}`` and its number ``{n}``),
 ``order`` count or given, ``top``, ``skip``, ``only``, ``join``, ``last``, ``rest`` behind a list that was cut.
 ``[table.name]`` with ``rows`` (a list or, with ``records``, a slot), ``caption``, ``landscape`` and columns of

@@ -26,6 +26,11 @@ _CONDITION = re.compile(r"(!?)(@?)([a-z_]+)(?:\|([a-z]+))?(?:\s*(!=|>=|<=|=|>|<)
 BY_NUMBER, BY_CHANGE = ("none", "one", "some"), ("first", "more", "fewer", "same")
 ITEM = ("word", "n", "no")
 """Names a text inside a list or table may use besides slots: the word, its number, the row's place."""
+SETTING = (
+    "period", "month", "span", "last", "since", "day", "short_day", "office", "unit", "next",
+    "wrong", "issued", "number", "reason",
+)  # fmt: skip
+"""Words of the setting every text may use (背景词); the last four in a paper that corrects another."""
 _HEADINGS = (LineKind.FIRST, LineKind.SECOND, LineKind.THIRD, LineKind.FOURTH)
 _KEYS = {
     "slot": {"figure", "over", "path", "unit"},
@@ -123,7 +128,8 @@ class _Reader:
         if rows not in (self.slots if of_records else lists):
             self.fault(f"rows 写的 {rows} 没有定义，请改对")
         columns = tuple(self.column(one, of_records) for one in self.must(row, "column"))
-        return Table(rows, columns, of_records, self.text(row.get("caption", "")), bool(row.get("landscape")))
+        caption = self.text(row.get("caption", ""), ("word",))
+        return Table(rows, columns, of_records, caption, bool(row.get("landscape")))
 
     def column(self, row: Mapping[str, Any], of_records: bool) -> Column:
         self.only(row, _KEYS["column"])
@@ -229,7 +235,3 @@ class _Reader:
         if right:
             other = float(right) if re.fullmatch(r"\d+(\.\d+)?", right) else self.slot_ref(right, item)
         return Condition(left=left, op=op or "!=", right=other, negated=bool(no))
-
-
-SETTING = ("period", "month", "span", "last", "since", "day", "short_day", "office", "unit", "next", "reason", "wrong")
-"""Words of the setting every text may use (背景词)."""

@@ -27,8 +27,8 @@ from desktop_app.rules.wording import (
     Told,
 )
 
-ITEM = "$"
-"""In a path: the word being spoken of."""
+ITEM, OUTER = "$", "$$"
+"""In a path: the word being spoken of, and the one of the list round it."""
 POINTS = "个百分点"
 _OPS: Mapping[str, Callable[[float, float], bool]] = {
     "!=": operator.ne, "=": operator.eq, ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le,
@@ -41,7 +41,7 @@ def compose(template: Template, setting: Setting, answers: Answers) -> Composed:
     """The draft a template gives for these answers."""
     speaker = _Speaker(template, setting, answers)
     title = speaker.joined(template.title)
-    lines = tuple(_peopled(list(speaker.lines())))
+    lines = tuple(_lone(list(_peopled(list(speaker.lines())))))
     words = title + "".join(_words(line) for line in lines)
     return Composed(title, lines, tuple(told for told in speaker.told if figure(told.key) in words))
 
@@ -60,7 +60,7 @@ class _Speaker:
         self.template, self.setting, self.answers = template, setting, answers
         self.keys: dict[tuple[Asked, str], str] = {}
         self.told: list[Told] = []
-        self.item = ""
+        self.item = self.outer = ""
         self.of: Asked | None = None
         self.record: Mapping[str, str] = {}
 
@@ -139,13 +139,12 @@ class _Speaker:
         if ref.name == "n":
             if self.of is None:
                 raise _Silent
-            path = tuple(self.item if word == ITEM else word for word in self.of.path)
-            own = path if ITEM in self.of.path else (*path, self.item)
-            return replace(self.of, path=own, side=ref.side)
+            return replace(self.of, path=(*self.of.path, self.item), side=ref.side)
         slot = self.template.slots[ref.name]
         if not self.answers.known(slot.figure):
             raise _Silent
-        path = tuple(self.item if word == ITEM else word for word in slot.path)
+        spoken_of = {ITEM: self.item, OUTER: self.outer}
+        path = tuple(spoken_of.get(word, word) for word in slot.path)
         return Asked(slot.figure, slot.in_period, path, ref.side)
 
     def number(self, ref: Ref) -> tuple[Asked, Number]:
@@ -159,7 +158,7 @@ class _Speaker:
 
     def filled(self, ref: Ref) -> str:
         if ref.name == "word":
-            return quoted(self.answers.said(self.item))
+            return self.answers.said(self.item)
         if ref.name in ("record", "no"):
             return self.record.get(ref.of_record or ref.name, "")
         if ref.name in self.template.lists:
@@ -219,8 +218,18 @@ class _Speaker:
         said = []
         for word in words:
             with _Speaking(self, word, of):
-                said.append(self.text(listing.item))
+                said.append(self.member(listing.item))
         return listed(said, listing.join, "" if cut else listing.last) + (self.text(listing.rest) if cut else "")
+
+    def member(self, item: Text) -> str:
+        """One of a list; a word with stops in it is quoted, unless the list has marks of its own round it."""
+        first = item[0] if item else ""
+        own = isinstance(first, str) and first.endswith(("《", "“"))
+        says = (piece if isinstance(piece, str) else self.filled(piece) for piece in item)
+        if own:
+            return "".join(says)
+        bare = (quoted(said) if piece == Ref("word") else said for piece, said in zip(item, says, strict=True))
+        return "".join(bare)
 
     def grid(self, table: Table) -> Grid | None:
         try:
@@ -247,22 +256,22 @@ class _Speaker:
                 yield tuple(self.cell(column.cell) for column in table.columns)
 
     def cell(self, text: Text) -> str:
-        """A cell names a word as it is; a number nobody has is a dash."""
-        return self.answers.said(self.item) if text == (Ref("word"),) else self.text(text)
+        """A cell; a number nobody has is a dash."""
+        return self.text(text)
 
 
 class _Speaking:
     """While one word or record is spoken of."""
 
     def __init__(self, speaker: _Speaker, item: str, of: Asked | None, record: Mapping[str, str] | None = None) -> None:
-        self.speaker, self.now = speaker, (item, of, record or {})
-        self.before = speaker.item, speaker.of, speaker.record
+        self.speaker, self.now = speaker, (item, speaker.item, of, record or {})
+        self.before = speaker.item, speaker.outer, speaker.of, speaker.record
 
     def __enter__(self) -> None:
-        self.speaker.item, self.speaker.of, self.speaker.record = self.now
+        self.speaker.item, self.speaker.outer, self.speaker.of, self.speaker.record = self.now
 
     def __exit__(self, *_: object) -> None:
-        self.speaker.item, self.speaker.of, self.speaker.record = self.before
+        self.speaker.item, self.speaker.outer, self.speaker.of, self.speaker.record = self.before
 
 
 def listed(said: Sequence[str], join: str = "、", last: str = "和") -> str:
@@ -289,7 +298,7 @@ def tidy(text: str) -> str:
 
 def ended(text: str) -> str:
     """A paragraph ends with a full stop or a colon."""
-    if text.endswith(("。", "：", "！", "？", "。”", "！”")):
+    if text.endswith(("。", "：", "！", "？", "。”", "！”")) or (text[:1] == "（" and text[-1:] == "）"):
         return text
     return f"{text.rstrip(_STOPS)}。"
 
@@ -303,6 +312,24 @@ def _peopled(lines: list[Said]) -> Iterator[Said]:
         follower = next(iter(lines[at + 1 :]), None)
         if follower is not None and not _closes(line.kind, lines[at + 1 :]):
             yield line
+
+
+def _lone(lines: list[Said]) -> Iterator[Said]:
+    """A heading that has no other of its rank beside it bears no number: one is no list."""
+    for at, line in enumerate(lines):
+        runs_on = line.kind in _LEVELS[1:] and "。" in line.text
+        yield replace(line, kind=LineKind.TEXT) if runs_on and not _beside(lines, at) else line
+
+
+def _beside(lines: list[Said], at: int) -> bool:
+    rank = _rank(lines[at].kind)
+    for some in (lines[at + 1 :], lines[:at][::-1]):
+        for line in some:
+            if _heads(line) and _rank(line.kind) < rank:
+                break
+            if _rank(line.kind) == rank:
+                return True
+    return False
 
 
 def _closes(kind: LineKind, after: Sequence[Said]) -> bool:

@@ -26,11 +26,10 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.law import Law
 from desktop_app.services.manuscripts import question
 from desktop_app.services.outcome import Outcome
+from desktop_app.services.setup import PHRASES
 from desktop_app.services.wordings import template_of, templates
 from desktop_app.system.errors import Refusal
 
-PHRASES = "常用语"
-"""The dictionary of set phrases: headings with phrases under them."""
 _DIGITS = re.compile(r"^(?:—|\d+(?:\.\d+)?%?)")
 
 

@@ -1,6 +1,6 @@
 """Who answers a template from the file (取数): figures, group words, the records behind a number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -62,8 +62,9 @@ class FileAnswers:
 
     def words(self, asked: Asked, by_count: bool) -> Sequence[str]:
         answer = self.sources.answer(asked.figure, self.at.as_of, self.at.period if asked.in_period else "")
-        found = kinds(answer, asked.path)
-        return found if by_count else sorted(found, key=_order(answer.groups, asked.path))
+        inside = _inside(answer.groups, asked.path)
+        found = kinds(answer, asked.path) or [str(word) for word in inside]
+        return found if by_count else sorted(found, key=lambda word: inside.index(word) if word in inside else 0)
 
     def said(self, word: str) -> str:
         return self._marked(word, "")
@@ -121,13 +122,13 @@ def _subject(name: str, nature: IssueNature | None, matter: str) -> str:
     return matter if nature == IssueNature.INDIVIDUAL and matter else name
 
 
-def _order(groups: Any, path: tuple[str, ...]) -> Any:
-    """Words in the order the figure gives them."""
+def _inside(groups: Any, path: tuple[str, ...]) -> list[Any]:
+    """The words a path leads to in the order the figure gives them; a figure may end in lists of words."""
+    found = [groups]
     for word in path:
-        inner = [one for one in groups.values() if isinstance(one, dict)] if word == ANY else [groups.get(word, {})]
-        groups = {key: value for one in inner for key, value in one.items()} if hasattr(groups, "values") else {}
-    place = {word: at for at, word in enumerate(groups)}
-    return lambda word: place.get(word, len(place))
+        inner = [one for one in found if isinstance(one, Mapping)]
+        found = [part for one in inner for key, part in one.items() if word in (ANY, key)]
+    return list(dict.fromkeys(key for one in found if isinstance(one, Mapping | list | tuple) for key in one))
 
 
 def _day(day: date | None, as_of: date) -> str:

@@ -149,24 +149,29 @@ def department_values(row: Values) -> dict[str, Any]:
     }
 
 
-CATEGORIES = "问题类别"
+CATEGORIES, PHRASES = "问题类别", "常用语"
+TWO_LEVELS = {CATEGORIES: "category", PHRASES: "phrase"}
+"""Dictionaries whose words have others under them, and the tables of a profile that give them."""
 
 
 def preset_terms(preset: Values, number: Callable[[], str]) -> Iterator[Term]:
-    """Words of every dictionary; 词|别名 gives a word its other spelling, categories have leaves under them."""
+    """Words of every dictionary; 词|别名 gives a word its other spelling, categories and phrases have leaves."""
     for dictionary, words in preset["terms"].items():
         for position, text in enumerate(words, 1):
             word, _, alias = text.partition("|")
             yield Term(number=number(), dictionary=dictionary, word=word, position=position, aliases=alias)
-    for place, row in enumerate(preset.get("category", ()), 1):
-        parent = Term(
-            number=number(), dictionary=CATEGORIES, word=row["word"], position=place * 100, aliases=row["aliases"]
-        )
-        yield parent
-        for position, leaf in enumerate(row["leaves"], 1):
-            yield Term(
-                number=number(), dictionary=CATEGORIES, word=leaf, position=place * 100 + position, parent=parent
-            )
+    for dictionary, table in TWO_LEVELS.items():
+        for place, row in enumerate(preset.get(table, ()), 1):
+            yield from _with_leaves(dictionary, place * 100, row, number)
+
+
+def _with_leaves(dictionary: str, position: int, row: Values, number: Callable[[], str]) -> Iterator[Term]:
+    """A word and those under it."""
+    aliases = row.get("aliases", "")
+    parent = Term(number=number(), dictionary=dictionary, word=row["word"], position=position, aliases=aliases)
+    yield parent
+    for place, leaf in enumerate(row["leaves"], 1):
+        yield Term(number=number(), dictionary=dictionary, word=leaf, position=position + place, parent=parent)
 
 
 def preset_rules(title: str) -> Iterator[DeadlineRuleRow]:

@@ -14,7 +14,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.numbers import next_number, used
 from desktop_app.services.profile import FILES, profile
 from desktop_app.services.setup import (
-    CATEGORIES,
+    TWO_LEVELS,
     preset_doc_series,
     preset_rules,
     preset_series,
@@ -56,8 +56,8 @@ def _lacking(facts: Facts, number: Callable[[], str]) -> Iterator[Record]:
         yield from preset_doc_series(preset, str(facts.unit.get("short") or ""), _doc_series_numbers(preset))
     kept = {row["dictionary"] for row in facts.rows(Term.__tablename__).values()}
     lacking = {name: words for name, words in preset["terms"].items() if name not in kept}
-    categories = () if CATEGORIES in kept else preset.get("category", ())
-    yield from preset_terms({"terms": lacking, "category": categories}, number)
+    two = {table: () if name in kept else preset.get(table, ()) for name, table in TWO_LEVELS.items()}
+    yield from preset_terms({"terms": lacking, **two}, number)
 
 
 def _doc_series_numbers(preset: Mapping[str, Any]) -> Callable[[], str]:

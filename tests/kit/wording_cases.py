@@ -1,0 +1,107 @@
+"""What every kind of draft is tried with: nothing, one, and the same month with more, fewer, as many as before."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.rules.wording import Setting
+from tests.kit.wording import FIRST, MAY, Told
+
+SOME: Mapping[str, Any] = {
+    "issues.count": {"侦查监督": {"共性": {"已销号": 2}, "个性": {"整改中": 3}}, "公诉": {"个性": {"整改中": 4}}},
+    "issues.closed": {"侦查监督": 2},
+    "issues.closed_within": {"侦查监督": {"共性": 2}},
+    "issues.closing_rate": {"侦查监督": 0.4, "公诉": 0.0},
+    "issues.due_within": {"已销号": 2, "未销号": 3},
+    "issues.by_state": {"待认领": 1, "整改中": 6, "已销号": 2},
+    "issues.waiting": {"公诉": 2},
+    "issues.overdue": {"公诉": 3, "侦查监督": 2},
+    "issues.closed_late": {"侦查监督": 2},
+    "issues.returned": {"公诉": 2},
+    "issues.recurrent": {"公诉": 2, "侦查监督": 2},
+    "issues.extended_within": {"公诉": 2},
+    "issues.looked_back": {"巩固": 2, "反弹": 1},
+    "issues.rebounds": {"侦查监督": 2},
+    "issues.measures": {"已完成": 3, "未完成": 6},
+    "issues.by_category": {"不执行办案规范": 5, "特权思想、霸道作风": 4},
+    "issues.by_person": {"甲": {"整改中": 4}, "乙": {"整改中": 3}},
+    "issues.by_cause": {"主观": 5, "制度": 4, "未填": 1},
+    "plan.group": {"组长": 1, "成员": 8},
+    "plan.tasks": {"已完成": 4, "未开始": 7},
+    "plan.tasks_by_phase": {"动员部署": {"已完成": 4}, "对照检查": {"未开始": 7}},
+    "plan.tasks.done": {"": 4},
+    "plan.tasks.done_within": {"办公室": 2, "公诉科": 1},
+    "plan.tasks.due_within": {"已完成": 2, "未完成": 2},
+    "plan.tasks.overdue": {"政工科": 2, "公诉科": 1},
+    "meetings.count": {"党组会": 3, "集中学习": 2},
+    "meetings.mobilisation": {"": 2},
+    "meetings.learning": {"": 2},
+    "meetings.held_within": {"党组会": 2, "集中学习": 2},
+    "meetings.learning_within": {"学习修改后刑事诉讼法": 1, "学习涉案财物管理规定": 1},
+    "meetings.present_within": {"学习修改后刑事诉讼法": 55, "学习涉案财物管理规定": 58},
+    "standards.issued": {"公诉": 2, "全院": 1},
+    "standards.issued_within": {"审查逮捕办案标准": 1, "案件质量评查标准": 1},
+    "bulletins.issued": {"工作简报": {"2015-04": 2}},
+    "cases.closed": {"2015-05": {"审查逮捕": 30, "审查起诉": 31}},
+    "reviews.grades": {"2015-05": {"优质": 3, "合格": 6, "瑕疵": 1, "不合格": 2}},
+    "reviews.deductions": {"办案程序": 12, "法律文书": 6.5},
+    "reviews.never_drawn": {"甲": 2, "乙": 1},
+    "reviews.best_worst": {"2015Q1": {"最佳": ["清检诉〔2015〕22号"], "最差": ["清检诉〔2015〕14号"]}},
+    "habits.count": {"着装不规范": 2, "迟到早退": 2},
+    "habits.unreported": {"公诉科": 2},
+    "exams.results": {
+        "闭卷考试": {"应考": 59, "实考": 56, "缺考": 1, "缓考": 2, "违纪": 0, "平均分": 70.4, "及格率": 0.8214},
+    },
+    "exams.by_department": {"闭卷考试": {"公诉科": {"平均分": 72.1, "及格率": 0.9}}},
+    "dossiers.checked": {"公诉科": 40, "侦查监督科": 31},
+    "dossiers.defects": {"缺送达回证": 5, "页码漏编": 3},
+    "dossiers.late": {"公诉科": 2, "侦查监督科": 1},
+    "seizures.items": {"在库": 91, "已处理": 62},
+    "seizures.missing_procedure": {"清单": 38, "见证人": 29},
+    "seizures.late_transfer": {"反贪污贿赂局": 86},
+    "freezes.expiring": {"反贪污贿赂局": 3},
+    "rotations.state": {"轮岗中": 20, "提前终止": 1},
+    "documents.state": {"检察建议": {"已落实": 12}, "纠正违法通知书": {"已回复": 19}},
+    "accountability.state": {"办结": 3, "调查": 1},
+}  # fmt: skip
+RECORDS = {
+    "issues.overdue": (
+        {"number": "2015-公诉-个-003", "name": "文书制作", "department": "公诉科", "people": "〈甲〉", "due": "5月6日"},
+    ),
+    "habits.count": (
+        {"number": "DC-001", "name": "接待来访人员未着检察服", "department": "控告申诉检察科", "people": "—"},
+    ),
+}  # fmt: skip
+CASES = ("none", "one", "first", "more", "fewer", "same")
+
+
+def case(name: str) -> tuple[Setting, Told]:
+    """The setting and the answers of a case."""
+    if name == "none":
+        return MAY, Told(dict.fromkeys(SOME, {}), dict.fromkeys(SOME, {}))
+    if name == "one":
+        one = {figure: _one(groups) for figure, groups in SOME.items()}
+        return MAY, Told(one, dict.fromkeys(SOME, {}), RECORDS)
+    if name == "first":
+        return FIRST, Told(SOME, {}, RECORDS)
+    before = {figure: _moved(groups, {"more": -1, "fewer": 2, "same": 0}[name]) for figure, groups in SOME.items()}
+    return MAY, Told(SOME, before, RECORDS)
+
+
+def _one(groups: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a figure only its first group, counting one; shares and exams stay what they are."""
+    word, inner = next(iter(groups.items()))
+    if isinstance(inner, Mapping):
+        return {word: dict(inner) if "平均分" in inner else _one(inner)}
+    return {word: 1 if isinstance(inner, int) else inner}
+
+
+def _moved(groups: Any, by: int) -> Any:
+    """The same groups with every count and share moved."""
+    out = copy.deepcopy(groups)
+    for word, inner in out.items():
+        if isinstance(inner, dict):
+            out[word] = _moved(inner, by)
+        elif isinstance(inner, int | float):
+            out[word] = inner + by if isinstance(inner, int) else round(inner + by * 0.01, 4)
+    return out
