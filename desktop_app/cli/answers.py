@@ -10,6 +10,7 @@ from desktop_app.system.errors import Refusal
 
 if TYPE_CHECKING:
     from desktop_app.reports.blocks import Document
+    from desktop_app.reports.kept_papers import Kept
     from desktop_app.services.facts import Facts
 
 
@@ -78,8 +79,19 @@ def _print(asked: argparse.Namespace) -> None:
         raise Refusal(f"不能存成 {asked.out.name}。把 --out 的文件名改成 {' 或 '.join(MAKERS)} 结尾")
     wanted = paper(asked.paper)
     with open_office(asked) as desk:
-        document = wanted.make(Request(desk, desk.today, asked.period, asked.record, dict(asked.option)))
-    print(f"{asked.out}：{MAKERS[ending](document, asked.out)}")
+        request = Request(desk, desk.today, asked.period, asked.record, dict(asked.option))
+        kept = wanted.frozen(request, ending)
+        said = _kept(kept, asked.out) if kept is not None else MAKERS[ending](wanted.make(request), asked.out)
+    print(f"{asked.out}：{said}")
+
+
+def _kept(kept: "Kept", path: Path) -> str:
+    """Write a frozen copy as it is; what to say of it."""
+    from desktop_app.system.files import written_whole
+
+    with written_whole(path) as out:
+        out.write(kept.data)
+    return f"存档件{f'，{kept.pages} 页' if kept.pages else ''}"
 
 
 def to_pdf(document: "Document", path: Path) -> str:

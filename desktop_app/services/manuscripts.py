@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop_app.figures.catalogue import BY_ID
+from desktop_app.figures.engine import Behind
 from desktop_app.figures.promises import numbers_of
 from desktop_app.figures.traced import Sources, Trace, read_trace
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine, BulletinWaiver
@@ -202,10 +203,10 @@ def _hidden_names(naming: Naming, people: Mapping[int, Person]) -> tuple[str, ..
 
 
 def sources(facts: Facts, draft: Draft) -> list[Source]:
-    """Where each number of the text comes from, asked anew today, in the order of the keys."""
-    asked = Sources(facts.session)
+    """Where each number of the text comes from, in the order of the keys: asked anew, once issued as on that day."""
+    asked, issued = Sources(facts.session), bool(draft.values.get("snapshot"))
     traces = [(row, read_trace(row["asked"])) for row in draft.rows(BulletinFigure)]
-    answers = [(row, trace, asked.trace(trace).behind) for row, trace in traces]
+    answers = [(row, trace, _told(row) if issued else asked.trace(trace).behind) for row, trace in traces]
     numbers = numbers_of(facts.session, [one for _, _, behind in answers for one in behind])
     return [
         Source(
@@ -218,6 +219,11 @@ def sources(facts: Facts, draft: Draft) -> list[Source]:
         )
         for row, trace, behind in answers
     ]
+
+
+def _told(row: Mapping[str, Any]) -> tuple[Behind, ...]:
+    """The records a number was told from when it was taken."""
+    return tuple((kind, record_id) for kind, ids in row["told"]["ids"].items() for record_id in ids)
 
 
 def _label(trace: Trace) -> str:
