@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.catalogue import of_tab
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
@@ -13,6 +14,7 @@ from desktop_app.views import issue_dialogs, plan_dialogs
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
+from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.overview.screen import OverviewScreen
@@ -56,6 +58,8 @@ def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Pref
     def maker(code: str) -> Callable[[], QWidget] | None:
         if code == OVERVIEW:
             return partial(OverviewScreen, desk, bus, jobs)
+        if code == BULLETINS.tab:
+            return partial(BulletinScreen, desk, bus, jobs, settings, preferences)
         return partial(make, code) if of_tab(code) else None
 
     return [

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from desktop_app.models.bulletins import Bulletin, BulletinLine
 from desktop_app.reports import pdf
 from desktop_app.reports.blocks import Document
+from desktop_app.reports.bulletin_paper import bulletin_document, bulletin_footer
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.styles import Footer, Numbers
+from desktop_app.reports.styles import Footer, Meta
+from desktop_app.rules.bulletins import UNNUMBERED
 from desktop_app.rules.manuscript import typed_numbers
-from desktop_app.rules.vocabulary import Naming, PaperFormat
+from desktop_app.rules.vocabulary import CopyKind, Naming, PaperFormat
+from desktop_app.services import doc_numbers, issuing
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, manuscript
+from desktop_app.system.errors import Refusal
 from desktop_app.views.bulletin.spots import SetText, Spot, Stretch, figure_spots, seal_spot, stretches
 from desktop_app.views.pages import Pages
 
@@ -40,15 +44,13 @@ def copied(draft: Draft) -> Draft:
 
 def document(desk: Desk, facts: Facts, paper: Manuscript) -> Document:
     """The paper of a manuscript that is not issued yet."""
-    from desktop_app.reports.bulletin_paper import bulletin_document
+    return bulletin_document(paper, *told_of_paper(desk, facts, paper, issued=False))
 
+
+def told_of_paper(desk: Desk, facts: Facts, paper: Manuscript, *, issued: bool) -> tuple[Meta, Footer]:
+    """Author, moment and foot of a paper."""
     request = Request(desk, desk.today)
-    return bulletin_document(paper, meta(request, facts, paper.title), _footer(request, facts))
-
-
-def _footer(request: Request, facts: Facts) -> Footer:
-    """A draft bears no head of the history chain: that stands on what is issued."""
-    return Footer((), Numbers.OFFICIAL, "", footer(request, facts).watermark)
+    return meta(request, facts, paper.title), bulletin_footer(footer(request, facts), paper, issued)
 
 
 def written(desk: Desk, draft: Draft, naming: Naming | None = None) -> Document:
@@ -69,11 +71,20 @@ def made(desk: Desk, draft: Draft, number: str, check: pdf.Progress) -> Made:
     return _found(out.getvalue(), paper, said, report)
 
 
-def frozen(desk: Desk, draft: Draft, data: bytes) -> Made:
+def frozen(desk: Desk, draft: Draft) -> Made:
     """What was issued, byte for byte."""
     with desk.facts() as facts:
         paper, said = manuscript(facts, draft), tuple(stretches(facts, draft))
+        data = issuing.copy_bytes(facts, frozen_copy(facts, draft, CopyKind.PAPER, draft[Bulletin.naming]).id)
     return _found(data, paper, said, pdf.Report(0, ()), sealed=True)
+
+
+def frozen_copy(facts: Facts, draft: Draft, kind: CopyKind, naming: Naming | None = None) -> issuing.Copy:
+    """A copy kept when the bulletin was issued. Refuses one that was not."""
+    for copy_ in issuing.copies(facts, draft.record_id or 0):
+        if copy_.kind is kind and naming in (None, copy_.naming):
+            return copy_
+    raise Refusal(f"存档里没有{kind.value}。另选一种")
 
 
 def _found(
@@ -85,6 +96,22 @@ def _found(
     seal = None if sealed else seal_spot(text, paper)
     signs = sum(len(one.text) for one in said) + len(paper.title)
     return Made(pages, paper.format, replace(report, pages=len(pages)), figures, seal, signs)
+
+
+def expected_number(facts: Facts, draft: Draft) -> str:
+    """The document number a draft would be given today; empty for papers without."""
+    if draft[Bulletin.format] in UNNUMBERED:
+        return ""
+    series = default_series(facts)
+    year = (draft[Bulletin.dated_on] or facts.today).year
+    return doc_numbers.written(facts, series, year, doc_numbers.upcoming(facts, series, year)) if series else ""
+
+
+def default_series(facts: Facts) -> int | None:
+    """The 代字 numbered last, else the first entered."""
+    last = max(facts.live("doc_number"), key=lambda row: (row["taken_on"] or facts.today, row["id"]), default=None)
+    first = min(facts.live("doc_series"), key=lambda row: str(row["number"]), default=None)
+    return int(last["series_id"]) if last is not None else int(first["id"]) if first is not None else None
 
 
 def by_hand(draft: Draft) -> int:

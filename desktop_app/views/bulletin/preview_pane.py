@@ -2,31 +2,24 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
-from desktop_app.reports.pdf import Stopped
 from desktop_app.rules.vocabulary import PaperFormat
-from desktop_app.system.errors import Refusal
+from desktop_app.views.bulletin.latest import Latest, Prepare
 from desktop_app.views.bulletin.making import Made
 from desktop_app.views.bulletin.spread import Spread
 from desktop_app.views.controls import HintButton, label
-from desktop_app.views.jobs import Cancelled, Job, Jobs, Progress
+from desktop_app.views.jobs import Jobs
 from desktop_app.views.pages import paper_name
 from desktop_app.views.theme import px
 
-PAUSE_MS = 400
-"""How long nothing is typed before the paper is set anew."""
 ZOOMS = (30, 42, 50, 65, 75, 100, 125, 150, 200)
 STANDARD = "GB/T 9704"
 _NO_STANDARD = (PaperFormat.BRIEFING, PaperFormat.PLAIN)
 """Formats the standard does not know."""
 HEAD = 36
-
-Make = Callable[[Progress], Made]
-"""Sets the paper in the worker."""
 
 
 class Ground(QScrollArea):
@@ -70,9 +63,6 @@ class PreviewPane(QWidget):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
-        self._make: Make | None = None
-        self._job: Job | None = None
         self._percent, self._fit, self._columns = 100, True, 2
         self.spread = Spread()
         self.ground = Ground(self.spread)
@@ -86,10 +76,9 @@ class PreviewPane(QWidget):
         column.addWidget(self._head())
         column.addWidget(self.ground, 1)
         column.addWidget(self.fault)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._begin)
+        self.latest = Latest(jobs, self, lambda made: made.pages.close())
+        self.latest.answered.connect(self._made)
+        self.latest.refused.connect(self._refused)
         self.ground.resized.connect(self.arrange)
         self.ground.turned.connect(self.step)
         self.ground.paged.connect(self.turn)
@@ -128,59 +117,30 @@ class PreviewPane(QWidget):
 
     # setting the paper
 
-    def ask(self, make: Make | None, *, at_once: bool = False) -> None:
+    def ask(self, prepare: Prepare, *, at_once: bool = False) -> None:
         """Another text: set it after a pause in typing, or at once. What is still being set is stale."""
-        self._make = make
-        self._pause.start(0 if at_once else PAUSE_MS)
+        self.latest.ask(prepare, at_once=at_once)
 
     def renew(self) -> None:
         """F9 刷新预览."""
-        self._pause.start(0)
+        self.latest.again()
 
-    @property
-    def busy(self) -> bool:
-        return self._pause.isActive() or self._job is not None
-
-    def _begin(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        make = self._make
-        if make is None:
-            self._job = None
-            self._show(None)
-            return
-        job = self._jobs.run(make, lambda made: self._done(job, made), lambda error: self._failed(job, error))
-        self._job = job
-
-    def _done(self, job: Job, made: Made) -> None:
-        if not isValid(self) or job is not self._job:
-            made.pages.close()
-            return
-        self._job = None
+    def _made(self, made: Made | None) -> None:
         self.say("")
-        self._show(made)
+        self.spread.show_made(made)
+        self.arrange()
+        self._tell()
+        self.shown.emit()
 
-    def _failed(self, job: Job, error: Exception) -> None:
-        if not isValid(self) or job is not self._job:
-            return
-        self._job = None
-        if isinstance(error, (Cancelled, Stopped)):
-            return
-        if not isinstance(error, Refusal):
-            raise error
-        self.say(f"! {error.said}")
+    def _refused(self, said: str) -> None:
+        """The last good paper stays."""
+        self.say(f"! {said}")
         self.shown.emit()
 
     def say(self, said: str) -> None:
         """A sentence under the last good paper; empty takes it away."""
         self.fault.setText(said)
         self.fault.setVisible(bool(said))
-
-    def _show(self, made: Made | None) -> None:
-        self.spread.show_made(made)
-        self.arrange()
-        self._tell()
-        self.shown.emit()
 
     def _tell(self) -> None:
         made = self.spread.made
