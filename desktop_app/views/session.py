@@ -21,6 +21,7 @@ from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.views import help as pages
 from desktop_app.views import theme
 from desktop_app.views.badges import badges
+from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
 from desktop_app.views.envelope import EnvelopePage
 from desktop_app.views.finder import Finder
@@ -222,6 +223,9 @@ class Session(QObject):
     def _print_record(self) -> None:
         """The papers of the record the cursor is on."""
         screen = self.workspace.screen_now
+        if isinstance(screen, BulletinScreen):
+            screen.acts.print()
+            return
         if not isinstance(screen, RegisterScreen) or screen.place.record_id is None:
             raise Refusal("没有选中记录。先选一条再打印")
         register = screen.place.register
