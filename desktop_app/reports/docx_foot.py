@@ -90,8 +90,9 @@ class Feet:
         left, right = (style.size, 0.0) if even else (0.0, style.size)
         made = [para(said, style, Align.LEFT if even else Align.RIGHT, left=left, right=right)]
         if self._strip:
+            aside = side_of(self.footer.code) if self.footer.code else 0.0
             drop = self._number_foot - self._strip_foot - SMALL.leading
-            made += [gap(drop), para([run(self._strip, SMALL, GREY)], SMALL)]
+            made += [gap(drop), para([run(self._strip, SMALL, GREY)], SMALL, left=aside)]
         return made
 
 
@@ -139,11 +140,10 @@ def _lower_lines(feet: Feet) -> Element:
 
 
 def _code(part: Any, feet: Feet, document: Document) -> Element:
-    """The square code at the right end of the strip under the page number."""
+    """The square code at the left end of the strip, on turned pages where upright ones have it."""
     side = side_of(feet.footer.code)
-    page, edge = feet.page, feet.page.margins
+    left = feet.page.margins.left * MM
     picture = code_picture(part, feet.footer.code, document)
-    right, low = page.size_mm[0] - edge.right, page.size_mm[1] - STRIP_MM
     if feet.across:
-        return floating((STRIP_MM * MM) - side, right * MM - side, side, side, [picture])
-    return floating(right * MM - side, low * MM, side, side, [picture])
+        return floating(STRIP_MM * MM - side, left, side, side, [picture])
+    return floating(left, (feet.page.size_mm[1] - STRIP_MM) * MM, side, side, [picture])
