@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop_app.rules.manuscript import Mark, pieces
 from desktop_app.views.bulletin.paras import plain
@@ -23,7 +31,8 @@ class Cells(QTableWidget):
     """The first row holds the heads. A cell with a number of the data is read only: Delete empties it whole."""
 
     def __init__(self, grid: Mapping[str, Any], saying: Saying, parent: QWidget | None = None) -> None:
-        rows = rows_of(grid) or [["", ""], ["", ""]]
+        rows = rows_of(grid)
+        rows = rows if any(rows) else [["", ""], ["", ""]]
         super().__init__(len(rows), max(len(rows[0]), 1), parent)
         self._saying = saying
         self.setAccessibleName("表格")
@@ -32,6 +41,8 @@ class Cells(QTableWidget):
         self.verticalHeader().hide()
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(px(72))
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 self.put(at, column, text)
@@ -134,6 +145,7 @@ class GridDialog(Dialog):
         self.cells.setMinimumHeight(px(260))
         self.body.addWidget(self.cells, 1)
         self.landscape = QCheckBox("这张表单独横排一页")
+        self.landscape.setAccessibleName(self.landscape.text())
         self.landscape.setChecked(bool(given.get("landscape")))
         self.body.addWidget(self.landscape)
         self.hint("Enter", "下一格")

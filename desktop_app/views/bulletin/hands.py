@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_app.views.bulletin.editor import Editor
 from desktop_app.views.bulletin.grid_dialog import GridDialog
@@ -38,16 +38,22 @@ class Hands(QObject):
             return
         with self.known.facts() as facts:
             source = of_row(facts, row)
+        if self.popover is not None:
+            self.popover.shut()
         self.editor.light(key)
-        self.popover = FigurePopover(source, self.editor)
+        self.popover = FigurePopover(source, self.editor.window())
         self.popover.opened.connect(self.bus.open_record)
         self.popover.all_opened.connect(self.bus.open_records)
         self.popover.gone.connect(self._gone)
-        self.popover.show_under(self.editor.figure_box(key))
+        ground = QRect(self.editor.mapToGlobal(self.editor.rect().topLeft()), self.editor.size())
+        self.popover.show_under(self.editor.figure_box(key), ground)
 
     def _gone(self) -> None:
+        held = self.popover is not None and self.popover.isAncestorOf(QApplication.focusWidget() or self.editor)
         self.popover = None
         self.editor.light(None)
+        if held:
+            self.editor.setFocus()
 
     def insert_figure(self) -> None:
         """Ctrl+I."""

@@ -1,6 +1,7 @@
 """插入数字 (Ctrl+I): a figure by initials or words, its group, what of it, the day; value and records at once."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -9,6 +10,7 @@ from desktop_app.figures.catalogue import FIGURES
 from desktop_app.figures.traced import Aspect, Sources, Trace, kinds
 from desktop_app.models.bulletins import Bulletin
 from desktop_app.registers.spec import Field
+from desktop_app.rules.periods import Period, month_of, quarter_of, read_period, year_period
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services.drafting import figure_row
 from desktop_app.system.errors import Refusal
@@ -18,11 +20,12 @@ from desktop_app.views.bulletin.source import Source, of_traced
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.register.editors.choices import Choice
-from desktop_app.views.register.editors.make import Maker
+from desktop_app.views.register.editors.days import DayEditor
 from desktop_app.views.register.known import Known
 from desktop_app.views.theme import px
 
 ALL = "全部"
+ANY_TIME = "不限"
 _ASPECTS = ((Aspect.VALUE, "数量"), (Aspect.KINDS, "涉及几个"), (Aspect.CHANGE, "增减"))
 _DAY = Field(Bulletin.as_of, "截至")
 _SINCE = Field(Bulletin.signed_on, "较")
@@ -35,15 +38,19 @@ class InsertDialog(Dialog):
     def __init__(self, parent: QWidget | None, known: Known, key: str, values: Mapping[str, Any]) -> None:
         super().__init__(parent, "插入数字", 760)
         self.known, self._key = known, key
-        self._period = str(values.get("period") or "")
+        self.period = QComboBox()
+        self.period.setEditable(True)
+        self.period.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.period.addItems([ANY_TIME, *filter(None, [str(values.get("period") or "")])])
         self.row: dict[str, Any] | None = None
         self.source: Source | None = None
         self.picker = Picker("找指标", "首字母或字，如 yqrw、逾期", "指标")
         self.groups = [QComboBox() for _ in range(LEVELS)]
         self.aspect = QComboBox()
         self.aspect.addItems([said for _, said in _ASPECTS])
-        maker = Maker(known, lambda _item: ())
-        self.day, self.since = maker.editor(_DAY), maker.editor(_SINCE)
+        self.day, self.since = (DayEditor(item, lambda: known.desk.today) for item in (_DAY, _SINCE))
+        for editor in (self.day, self.since):
+            editor.line.setAccessibleName(editor.field.label)
         self.day.show_value(values.get("as_of") or known.desk.today)
         self.unit = QLineEdit()
         self.unit.setMaxLength(6)
@@ -67,8 +74,8 @@ class InsertDialog(Dialog):
         for widget, caption in (*zip(self.groups, ("分组", "再分"), strict=True), (self.aspect, "说什么")):
             right.addLayout(self._pair(caption, widget))
         right.addLayout(self._pair(_DAY.label, self.day))
-        self.since_pair = self._pair(_SINCE.label, self.since)
-        right.addLayout(self.since_pair)
+        right.addLayout(self._pair("期间", self.period))
+        right.addLayout(self._pair(_SINCE.label, self.since))
         right.addLayout(self._pair("量词", self.unit))
         right.addWidget(self.value)
         right.addWidget(self.asked)
@@ -79,7 +86,7 @@ class InsertDialog(Dialog):
         self.body.addLayout(row)
         self.hint("↑↓", "选指标")
         self.hint("Enter", "插入")
-        self.hint("", f"期间 {self._period}" if self._period else "没有期间")
+        self.hint("", "期间不限：截至那天的总数；填了期间：只数期间内的")
         self.add_cancel()
         self.verb = self.add_button("插入数字", "Ctrl+Enter", self._insert, PRIMARY)
 
@@ -97,7 +104,8 @@ class InsertDialog(Dialog):
         self.picker.picked.connect(self._insert)
         self.groups[0].activated.connect(lambda _at: self._regroup(1))
         self.groups[1].activated.connect(lambda _at: self._answer())
-        self.aspect.activated.connect(lambda _at: self._answer())
+        self.aspect.activated.connect(lambda _at: self._compare())
+        self.period.currentTextChanged.connect(lambda _text: self._compare())
         for editor in (self.day, self.since):
             editor.edited.connect(self._answer)
         self.unit.textEdited.connect(lambda _text: self._tell())
@@ -126,31 +134,52 @@ class InsertDialog(Dialog):
         words = [group.currentText() for group in self.groups[:levels]]
         return tuple(words[: words.index(ALL)] if ALL in words else words)
 
+    def _compare(self) -> None:
+        """A change over a period is one against the period before it."""
+        period = self._told_period()
+        before = previous(period) if period is not None else None
+        if before is not None:
+            self.since.show_value(before.last)
+        self._regroup(0)
+
+    def _told_period(self) -> Period | None:
+        typed = self.period.currentText().strip()
+        if typed in ("", ANY_TIME):
+            return None
+        try:
+            return read_period(typed)
+        except Unreadable as unread:
+            self.say(unread.said)
+            return None
+
     def _trace(self, levels: int = LEVELS) -> Trace | None:
+        """What is asked; None with a note at the foot when something cannot be read."""
         choice = self.picker.choice
         if choice is None:
             return None
+        self.say("")
+        period = self._told_period()
         try:
             day, since = self.day.read(), self.since.read()
         except Unreadable as unread:
             self.say(unread.said)
             return None
-        if day is None:
-            self.say("没填截至日期。填好再插入")
-            return None
-        self.say("")
         aspect = _ASPECTS[max(self.aspect.currentIndex(), 0)][0]
-        if aspect is Aspect.CHANGE and since is None:
-            self.say("没填与哪天比。填好再插入")
+        if day is None or (aspect is Aspect.CHANGE and since is None):
+            self.say("没填截至日期。填好再插入" if day is None else "没填与哪天比。填好再插入")
+        if day is None or self.said.text():
             return None
-        compared = since if aspect is Aspect.CHANGE else None
-        return Trace(choice.key, day, self._period, self._path(levels), aspect, compared)
+        typed = self.period.currentText().strip() if period is not None else ""
+        if aspect is not Aspect.CHANGE:
+            return Trace(choice.key, day, typed, self._path(levels), aspect)
+        before = previous(period) if period is not None else None
+        return Trace(choice.key, day, typed, self._path(levels), aspect, since, before.label if before else "")
 
     # what is answered
 
     def _answer(self, *, own_unit: bool = True) -> None:
-        changes = self.aspect.currentIndex() == 2
-        self.since.setEnabled(changes)
+        changes = _ASPECTS[max(self.aspect.currentIndex(), 0)][0] is Aspect.CHANGE
+        self.since.setEnabled(changes and self._told_period() is None)
         trace = self._trace()
         self.source = None
         if trace is not None:
@@ -186,6 +215,14 @@ class InsertDialog(Dialog):
             self.say(refused.said)
         else:
             self.accept()
+
+
+def previous(period: Period) -> Period | None:
+    """The month, quarter or year before one; None for other stretches."""
+    before = period.first - timedelta(days=1)
+    found = (month_of(before), quarter_of(before), year_period(before.year))
+    mine = (month_of(period.first), quarter_of(period.first), year_period(period.first.year))
+    return next((one for one, own in zip(found, mine, strict=True) if own == period), None)
 
 
 def ask_figure(parent: QWidget | None, known: Known, key: str, values: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.views.bulletin.record_list import RecordList
 from desktop_app.views.bulletin.source import Source
@@ -24,9 +24,11 @@ class FigurePopover(QFrame):
     all_opened = Signal(str, object, str)
     gone = Signal()
 
-    def __init__(self, source: Source, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, source: Source, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = parent
         self.source = source
+        self._closed = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("frame", "popover")
@@ -45,8 +47,8 @@ class FigurePopover(QFrame):
         column.addSpacing(px(2))
         column.addWidget(self.list)
         self._foot(column)
-        QShortcut(QKeySequence("F2"), self, self.open_all)
-        self.setFocusProxy(self.list)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        QApplication.instance().focusChanged.connect(self._left)  # type: ignore[union-attr]
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -89,7 +91,7 @@ class FigurePopover(QFrame):
         column.addLayout(row)
 
     def _open(self, kind: str, record_id: int) -> None:
-        self.close()
+        self.shut()
         self.opened.emit(kind, record_id)
 
     def open_all(self) -> None:
@@ -101,30 +103,52 @@ class FigurePopover(QFrame):
         if not self.source.kinds:
             return
         register, ids = self.source.kinds[at]
-        self.close()
+        self.shut()
         self.all_opened.emit(register.kind, ids, self.source.said)
 
-    def show_under(self, box: QRect) -> None:
-        """Show under a box of the screen, above it where there is no room."""
+    def show_under(self, box: QRect, within: QRect | None = None) -> None:
+        """Show under a box of the screen, above it where there is no room; across not out of ``within``."""
+        corner = self._ground.mapToGlobal(QPoint(0, 0))
+        room = QRect(corner, self._ground.size())
+        if within is not None and within.width() >= px(WIDE):
+            room = QRect(within.left(), room.top(), within.width(), room.height())
         self.setFixedWidth(px(WIDE))
         self.adjustSize()
-        screen = QGuiApplication.screenAt(box.center()) or QGuiApplication.primaryScreen()
-        room, size = screen.availableGeometry(), self.sizeHint()
-        self.move(placed(box, QSize(px(WIDE), size.height()), room))
+        self.move(placed(box, QSize(px(WIDE), self.sizeHint().height()), room) - corner)
         self.show()
-        self.setFocus()
+        self.raise_()
+        (self.list if self.source.first else self).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _left(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard went elsewhere."""
+        if now is not None and now is not self and not self.isAncestorOf(now):
+            self.shut()
+
+    def shut(self) -> None:
+        """Close it, once."""
+        if self._closed:
+            return
+        self._closed = True
+        QApplication.instance().focusChanged.disconnect(self._left)  # type: ignore[union-attr]
+        self.gone.emit()
+        self.hide()
+        self.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        """Its keys are its own, not the screen's."""
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Escape):  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self.shut()
         elif event.key() == Qt.Key.Key_F2:
             self.open_all()
         else:
             super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        super().hideEvent(event)
-        self.gone.emit()
 
 
 def placed(box: QRect, size: QSize, room: QRect) -> QPoint:

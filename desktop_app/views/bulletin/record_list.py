@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_app.views.bulletin.source import Behindhand
 from desktop_app.views.theme import Role, colour, font, px
 
-HIGH = 28
+HIGH = 26
 
 
 class _Lines(QStyledItemDelegate):

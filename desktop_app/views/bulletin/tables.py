@@ -11,7 +11,7 @@ Piece = tuple[str, str, Mark | None]
 """Style, words, mark."""
 MOST_ROWS = 12
 """Rows shown in the text; F2 shows them all."""
-_PAD = 16
+_PAD = 18
 _LEAST = 40
 
 
@@ -98,7 +98,7 @@ def _line(row: Sequence[list[Piece]], stops: Sequence[int], measure: Measure, *,
     for at, cell in enumerate(row):
         if at:
             yield ("plain", "\t", None)
-        yield from _cut(cell, stops[at] - left - _PAD // 2, measure, head=head)
+        yield from _cut(cell, stops[at] - left - _PAD * 3 // 4, measure, head=head)
         left = stops[at]
 
 

@@ -81,7 +81,12 @@ def draft(staffed: Desk) -> Draft:
         (LineKind.TABLE, ""),
         (LineKind.SECOND, "逐项整改。"),
     ]
-    grid = {"caption": "任务情况", "columns": ["项目", "数量"], "rows": [["任务", n[0]], ["逾期", n[1]]], "landscape": False}
+    grid = {
+        "caption": "任务情况",
+        "columns": ["项目", "数量"],
+        "rows": [["任务", n[0]], ["逾期", n[1]]],
+        "landscape": False,
+    }
     made = new_draft(
         Bulletin,
         {
@@ -112,5 +117,3 @@ def editor(staffed: Desk, draft: Draft, qtbot: QtBot, qapp: QApplication) -> Edi
     settled(made)
     made.page.setFocus()
     return made
-
-

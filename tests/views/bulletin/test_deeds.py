@@ -141,4 +141,4 @@ def test_what_comes_from_elsewhere_is_plain() -> None:
 
 
 def test_levels_are_those_of_the_standard() -> None:
-    assert deeds.KINDS == (PLAIN, *LEVELS, LineKind.ANNEX)
+    assert (PLAIN, *LEVELS, LineKind.ANNEX) == deeds.KINDS
