@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.reports.blocks import Document
+from desktop_app.reports.docx_flow import parted
 from desktop_app.reports.docx_pictures import code_picture, watermark
 from desktop_app.reports.docx_tables import floating
 from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, ems, field, gap, para, pitch_of, run, tab
 from desktop_app.reports.feet import ANCHOR_MM, FOOT, GREY, OFFICIAL_DROP_MM, PAGE_NUMBER, STRIP_MM
 from desktop_app.reports.ink import MM
-from desktop_app.reports.redhead import LETTER_FOOT_MM, LETTER_RULE_MM, RED, THICK_MM
+from desktop_app.reports.redhead import BETWEEN_MM, LETTER_FOOT_MM, LETTER_RULE_MM, RED, THICK_MM, THIN_MM
 from desktop_app.reports.square_code import side_of
 from desktop_app.reports.styles import SMALL, Align, Footer, Numbers, PageSetup
 
+EASE = 1.0
+"""Points kept under a picture, so that rounding never cuts it."""
 DASH = 0.38
 """Height of a dash over its baseline, in parts of the size."""
 
@@ -112,7 +115,7 @@ def fill(section: Any, feet: Feet, document: Document) -> None:
         extra = [_lower_lines(feet)] if feet.letter and is_first else []
         if feet.footer.code:
             extra.append(_code(foot.part, feet, document))
-        _put(foot.part.element, [*extra, *content])
+        _put(foot.part.element, list(parted([*extra, *content])))
         _put(head.part.element, [watermark(feet.footer.watermark)] if feet.footer.watermark else [gap(1.0)])
 
 
@@ -135,7 +138,7 @@ def _lower_lines(feet: Feet) -> Element:
     x = edge.left * MM + (feet.page.type_area_mm[0] - LETTER_RULE_MM) / 2 * MM
     rules = (("bottom", "thinThickSmallGap", round(THICK_MM * MM * 8), RED.lstrip("#")),)
     tall = 4.0
-    foot = (feet.page.size_mm[1] - LETTER_FOOT_MM) * MM
+    foot = (feet.page.size_mm[1] - LETTER_FOOT_MM - THICK_MM - BETWEEN_MM - THIN_MM) * MM
     return floating(x, foot - tall, LETTER_RULE_MM * MM, tall, [gap(1.0)], rules)
 
 
@@ -145,5 +148,5 @@ def _code(part: Any, feet: Feet, document: Document) -> Element:
     left = feet.page.margins.left * MM
     picture = code_picture(part, feet.footer.code, document)
     if feet.across:
-        return floating(STRIP_MM * MM - side, left, side, side, [picture])
-    return floating(left, (feet.page.size_mm[1] - STRIP_MM) * MM, side, side, [picture])
+        return floating(STRIP_MM * MM - side, left, side, side + EASE, [picture])
+    return floating(left, (feet.page.size_mm[1] - STRIP_MM) * MM, side, side + EASE, [picture])

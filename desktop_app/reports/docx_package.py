@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as KINDS
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.parser import OxmlElement
 
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.docx_flow import HEADINGS
@@ -85,7 +86,8 @@ def _replace(root: Element, children: list[Element]) -> None:
 
 
 def _fonts(book: Any) -> None:
-    fonts = el("fonts", *(el("font", el("altName", val=LENDERS[hand]), name=family) for hand, family in FAMILY.items()))
+    fonts = OxmlElement("w:fonts")
+    fonts.extend(el("font", el("altName", val=LENDERS[hand]), name=family) for hand, family in FAMILY.items())
     blob = serialize_part_xml(fonts)
     part = Part(PackURI("/word/fontTable.xml"), TYPES.WML_FONT_TABLE, blob, book.part.package)
     book.part.relate_to(part, KINDS.FONT_TABLE)

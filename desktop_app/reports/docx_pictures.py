@@ -38,17 +38,17 @@ def drawing_picture(part: Any, block: Drawing, document: Document, fonts: FontCa
         for mark in block.marks:
             pen.mark(0.0, 0.0, mark)
 
-    return _picture(part, document, fonts, (block.width, block.height), draw, DRAWING_DPI)
+    return _picture(part, document, fonts, (block.width, block.height), draw, DRAWING_DPI, document.title)
 
 
 def code_picture(part: Any, text: str, document: Document) -> Element:
     """A square code, a whole number of pixels to a square."""
     side = side_of(text)
-    return _picture(part, document, workstation_fonts(), (side, side), lambda pen: _code(pen, text), round(72 / DOT))
 
+    def draw(pen: Pen) -> None:
+        draw_code(pen, 0.0, 0.0, text)
 
-def _code(pen: Pen, text: str) -> None:
-    draw_code(pen, 0.0, 0.0, text)
+    return _picture(part, document, workstation_fonts(), (side, side), draw, round(72 / DOT), text)
 
 
 def _picture(
@@ -58,6 +58,7 @@ def _picture(
     size: tuple[float, float],
     draw: Callable[[Pen], None],
     dpi: int,
+    said: str,
 ) -> Element:
     page = io.BytesIO()
     pen = Pen(page, document.title, document.meta, size, fonts)
@@ -69,7 +70,7 @@ def _picture(
         pdf[0].render(scale=dpi / 72).to_pil().save(image, "PNG")
     image.seek(0)
     inline = part.new_pic_inline(image, Pt(size[0]), Pt(size[1]))
-    inline.docPr.set("descr", plain(document.title))
+    inline.docPr.set("descr", plain(said))
     pitch = el("spacing", before=0, after=0, line=240, lineRule="auto")
     return el("p", el("pPr", el("snapToGrid", val=0), pitch), el("r", el("drawing", inline)))
 
