@@ -6,7 +6,7 @@ All lengths are points.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import accumulate, permutations
 from math import ceil
 
 from desktop_app.reports.blocks import Cell, GroupRow, Ledger, Row
@@ -153,11 +153,15 @@ def _common(words: Sequence[float]) -> list[float]:
 
 
 def halves(label: str) -> tuple[str, ...]:
-    """A long head may stand on two lines: its halves; given newlines are kept."""
+    """A long head may stand on two lines, parted nearest its middle where a line may end; given newlines are kept."""
     if "\n" in label:
         return tuple(label.splitlines())
     middle = (len(label) + 1) // 2
-    return (label[:middle], label[middle:]) if len(label) > 3 else (label,)
+    ends = list(accumulate(map(len, clusters(label))))[:-1]
+    if len(label) <= 3 or not ends:
+        return (label,)
+    at = min(ends, key=lambda end: (abs(end - middle), -end))
+    return label[:at], label[at:]
 
 
 def _column_texts(rows: Sequence[Row], index: int) -> list[str]:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from desktop_app.reports.fonts import Face
 from desktop_app.reports.phrases import LONGEST, WORDS
 
-CLOSE = frozenset("，。、；：？！）》〉〕】」』］｝”’％‰…—·～°℃′″!),.:;?]}%")
-OPEN = frozenset("（《〈〔【「『［｛“‘￥¥№([{$")
+CLOSE = frozenset("，。、；：？！）》〉〕】」』］｝”’％‰…—·～°℃′″!),.:;?]}>%")
+OPEN = frozenset("（《〈〔【「『［｛“‘￥¥№([{<$")
 HALF = frozenset("，。、；：）》〉〕】」』］”’（《〈〔【「『［“‘")
 WIDEST_SPREAD = 0.35
 """Most white space, in parts of the size, put between two characters before a line is left ragged."""
@@ -28,7 +28,7 @@ HOLE, NAME_HOLE, NAME = 1000.0, 3000.0, 5
 characters may leave more."""
 
 _UNIT = (
-    "(?:[十百千万亿]*(?:平方米|立方米|平方公里|公里|千米|厘米|毫米|公斤|千克|毫克|毫升|公顷|小时|分钟|个月|工作日|人次|人民币|美元"
+    "(?:[十百千万亿]*(?:平方米|立方米|平方公里|公里|千米|厘米|毫米|公斤|千克|毫克|毫升|公顷|小时|分钟|个月|个?工作日|个百分点|个小时|人次|人民币|美元"
     "|[年月日时分秒周元角件条起份项人名次岁天个页号款章节期批处部台辆张本册卷宗户家级届组轮场点位类幅枚套把只瓶包袋箱亩吨斤克升米篇道㎡㎥㎏㎜㎝㎞]))?"
 )
 _LATIN = r"0-9A-Za-z\u00c0-\u024f"
@@ -88,6 +88,12 @@ class Line:
                 yield start, i
                 start = i
         yield start, len(self.text)
+
+
+def run_at(text: str, place: int) -> str:
+    """The number, Latin word or document number that begins at a place and is never parted; empty if none does."""
+    found = _TOKEN.match(text, place)
+    return found[0] if found and len(found[0]) > 1 and not found[0].isspace() else ""
 
 
 def is_latin(char: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from desktop_app.reports.fonts import Face, FontCase
-from desktop_app.reports.linebreak import CLOSE, OPEN, wrap
+from desktop_app.reports.linebreak import CLOSE, OPEN, run_at, wrap
 from desktop_app.reports.phrases import LONGEST, WORDS, Lexicon
 from desktop_app.reports.pieces import SetText
 from desktop_app.reports.styles import Align, Style
@@ -29,6 +29,7 @@ _TAIL = (
 _KEPT = re.compile(
     r"[\u4e00-\u9fff]{2,7}?(?:省|市|州|县|区|旗)人民检察院"
     rf"|{_TAIL}(?=$|（|》)"
+    r"|〔\d{2,4}〕第?\d*号?"
     r"|《[^《》]{1,10}》"
     r"|\d{4}年(?:\d{1,2}月份?(?:\d{1,2}日)?|第[一二三四]季度|上半年|下半年|度)?"
     r"|第?[一二三四五六七八九十\d]{1,3}[期次批号季]度?"
@@ -46,7 +47,6 @@ _SAID = """
 _WORDS = Lexicon(_SAID.split())
 _BEFORE_BAD = "和与及或暨在对为向从以将把被让由并"
 _AFTER_BAD = (*"和与及或暨在对为向以将被由并、", "关于", "进一步")
-_RUN = re.compile(r"[0-9A-Za-z.\-%]+")
 _CLING = ("的", "了", "等", "性", "化", "率")
 
 
@@ -146,8 +146,7 @@ def _words(text: str) -> Iterator[str]:
     at = 0
     while at < len(text):
         word = max((lexicon.at(text, at, LONGEST) for lexicon in (WORDS, _WORDS)), key=len)
-        run = _RUN.match(text, at)
-        piece = word or (run[0] if run else text[at])
+        piece = word or run_at(text, at) or text[at]
         yield piece
         at += len(piece)
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.reports.fonts import FontCase
-from desktop_app.reports.linebreak import CLOSE, OPEN, Line, clusters, justified, wrap
+from desktop_app.reports.linebreak import CLOSE, OPEN, Line, clusters, justified, run_at, wrap
 from desktop_app.reports.styles import Font
 from desktop_app.system.paths import RESOURCES
 
@@ -74,10 +74,27 @@ def test_pieces_of_a_justified_line_say_the_same_within_the_measure(text: str, w
         ("（问题2015-未检-共-012）", "2015-未检-共-012"),
         ("超法定七日期限", "七日"),
         ("三个月内", "三个月"),
+        ("于3个工作日内", "3个工作日"),
+        ("提高2个百分点", "2个百分点"),
+        ("写作<b>的", "<b>"),
     ],
 )
 def test_what_is_never_parted(text: str, whole: str) -> None:
     assert any(whole in cluster for cluster in clusters(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("〔2015〕22号文", "〔2015〕22号"),
+        ("1,234.56元整", "1,234.56元"),
+        ("PDF文件", "PDF"),
+        ("检察院", ""),
+        ("  空", ""),
+    ],
+)
+def test_the_run_that_begins_at_a_place(text: str, run: str) -> None:
+    assert run_at(text, 0) == run
 
 
 def test_a_word_longer_than_the_line_is_parted_after_all() -> None:
