@@ -123,8 +123,3 @@ def period_option(command: argparse.ArgumentParser) -> None:
 def json_option(command: argparse.ArgumentParser) -> None:
     """``--json``."""
     command.add_argument("--json", action="store_true")
-
-
-def no_options(command: argparse.ArgumentParser) -> None:
-    """A command that asks nothing more."""
-    del command

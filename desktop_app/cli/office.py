@@ -12,13 +12,12 @@ from desktop_app.cli.asked import (
     day,
     folder,
     json_option,
-    no_options,
     open_office,
     password,
     say,
 )
 from desktop_app.system.clock import SystemClock
-from desktop_app.system.errors import Damaged
+from desktop_app.system.errors import Damaged, Refusal
 
 
 def _new(asked: argparse.Namespace) -> None:
@@ -102,6 +101,9 @@ def _restore(asked: argparse.Namespace) -> None:
 def _verify(asked: argparse.Namespace) -> None:
     from desktop_app.store.verify import verify
 
+    if asked.paper:
+        _verify_paper(asked)
+        return
     with open_office(asked) as desk:
         findings = verify(desk.store)
     for said in findings.said:
@@ -109,6 +111,28 @@ def _verify(asked: argparse.Namespace) -> None:
     if not findings.sound:
         raise Damaged("核验没有通过。不要再改动数据，用最近的备份恢复")
     print(f"核验通过，历史 {findings.entries} 条")
+
+
+def _verify_paper(asked: argparse.Namespace) -> None:
+    """A file that is there is compared as a file; anything else is what was typed from paper."""
+    from desktop_app.reports.paper_proof import prove_code, prove_file
+
+    path = Path(asked.paper)
+    data = path.read_bytes() if path.suffix and path.is_file() else None
+    if data is None and path.suffix.lower() in (".pdf", ".docx"):
+        raise Refusal(f"没有 {path.name} 这个文件。核对路径")
+    with open_office(asked) as desk, desk.facts() as facts:
+        proof = prove_code(facts, asked.paper) if data is None else prove_file(facts, data)
+    if not proof.agrees:
+        raise Damaged("\n".join(proof.said))
+    for said in proof.said:
+        print(said)
+
+
+def _verify_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--paper", default="", metavar="文件或校验码", help="核对一份 PDF，或照纸面输入的校验码、方码文字"
+    )
 
 
 def _new_options(command: argparse.ArgumentParser) -> None:
@@ -150,5 +174,5 @@ COMMANDS: dict[str, Command] = {
     "export": (_export, "导出一本台账", _export_options),
     "backup": (_backup, "做一份核验过的备份", _backup_options),
     "restore": (_restore, "用备份替换工作库，原文件另存", _restore_options),
-    "verify": (_verify, "核验文件、历史链和附件", no_options),
+    "verify": (_verify, "核验文件、历史链、附件和存档件；--paper 核对一份纸面", _verify_options),
 }

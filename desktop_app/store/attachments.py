@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -50,10 +50,14 @@ def open_bytes(session: Session, attachment_id: int) -> bytes:
     return data
 
 
-def verify(session: Session) -> Iterator[int]:
-    """Ids of attachments whose bytes are missing or not what was stored."""
-    spoilt = {sha256 for sha256 in session.scalars(select(Blob.sha256)) if not _whole(session, sha256)}
-    known = set(session.scalars(select(Blob.sha256))) - spoilt
+def spoilt(session: Session) -> set[str]:
+    """Hashes of stored bytes that are not what was stored."""
+    return {sha256 for sha256 in session.scalars(select(Blob.sha256)) if not _whole(session, sha256)}
+
+
+def verify(session: Session, bad: Set[str] | None = None) -> Iterator[int]:
+    """Ids of attachments whose bytes are missing or not what was stored; ``bad`` are the spoilt ones, if known."""
+    known = set(session.scalars(select(Blob.sha256))) - (spoilt(session) if bad is None else bad)
     for row in session.execute(select(Attachment.id, Attachment.sha256).order_by(Attachment.id)):
         if row.sha256 not in known:
             yield row.id

@@ -1,4 +1,4 @@
-"""Checking the file (数据库检查): pages, structure, links, chain, replay, search index, attachments."""
+"""Checking the file (数据库检查): pages, structure, links, chain, replay, search index, attachments, frozen copies."""
 
 import zlib
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.models.base import Record
 from desktop_app.models.catalogue import KINDS
 from desktop_app.rules import search
-from desktop_app.store import attachments, connect, history
+from desktop_app.store import attachments, connect, copies, history
 from desktop_app.store.file import Store, check_pages
 from desktop_app.store.history import Broken, Difference
 from desktop_app.store.index import empty, index_name, put
@@ -24,7 +24,10 @@ _TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a check found; empty when all is well. ``index`` maps a kind to records whose index rows are off."""
+    """What a check found; empty when all is well. ``index`` maps a kind to records whose index rows are off.
+
+    ``copies`` says what is wrong with the frozen copies of issued bulletins, in sentences.
+    """
 
     entries: int
     head: str
@@ -33,10 +36,12 @@ class Findings:
     differences: tuple[Difference, ...] = ()
     index: dict[str, tuple[int, ...]] = field(default_factory=dict)
     attachments: tuple[int, ...] = ()
+    copies: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
-        return not (self.structure or self.chain or self.differences or self.index or self.attachments)
+        other = self.index or self.attachments or self.copies
+        return not (self.structure or self.chain or self.differences or other)
 
     @property
     def said(self) -> list[str]:
@@ -48,7 +53,7 @@ class Findings:
         for kind, ids in self.index.items():
             lines.append(f"检索索引有 {len(ids)} 条与记录不符（{kind}）。重建索引")
         lines += [f"有 {len(self.attachments)} 个附件与存入时不符。从备份恢复"] if self.attachments else []
-        return lines
+        return [*lines, *self.copies]
 
 
 def pages(store: Store) -> None:
@@ -64,6 +69,7 @@ def verify(store: Store) -> Findings:
         off = {kind: found for kind in _TEXTS if (found := tuple(sorted(_index_drift(raw, kind))))}
     with store.read() as session:
         seq, head = history.head(session)
+        bad = attachments.spoilt(session)
         return Findings(
             entries=seq,
             head=head,
@@ -71,7 +77,8 @@ def verify(store: Store) -> Findings:
             chain=history.verify_chain(session),
             differences=tuple(history.replay_matches(session)),
             index=off,
-            attachments=tuple(attachments.verify(session)),
+            attachments=tuple(attachments.verify(session, bad)),
+            copies=tuple(copies.verify(session, bad)),
         )
 
 
