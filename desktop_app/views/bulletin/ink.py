@@ -85,10 +85,10 @@ def _underline(painter: QPainter, block: QTextBlock, span: Span, corner: QPointF
 
 
 def _dashes(painter: QPainter, box: QRectF, y: int) -> None:
-    pen = QPen(QColor(colour("ink3")), 1)
-    pen.setDashPattern([3.0, 2.0])
+    pen = QPen(QColor(colour("ink3")), px(2), Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([1.5, 1.0])
     painter.setPen(pen)
-    painter.drawLine(QPointF(box.left(), y + 0.5), QPointF(box.right(), y + 0.5))
+    painter.drawLine(QPointF(box.left(), y + 1), QPointF(box.right(), y + 1))
 
 
 def _rules(painter: QPainter, block: QTextBlock, shown: Shown, corner: QPointF) -> None:

@@ -251,14 +251,22 @@ class Page(View):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            mine = bool(keys.deed_of(event) or keys.is_move(event) or keys.typed_text(event))
-            event.setAccepted(mine)
+            event.setAccepted(self._is_mine(event))
             return True
         return super().event(event)
 
+    def _is_mine(self, event: QKeyEvent) -> bool:
+        """Whether a key is answered here; where the text can only be read, most are the screen's."""
+        deed = keys.deed_of(event)
+        if self.frozen:
+            return deed in _READING or keys.is_move(event)
+        return bool(deed or keys.is_move(event) or keys.typed_text(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         deed = keys.deed_of(event)
-        if deed:
+        if self.frozen and not self._is_mine(event) and not _is_tab(event):
+            event.ignore()
+        elif deed:
             self.do(deed)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
@@ -267,7 +275,7 @@ class Page(View):
                 super().keyPressEvent(event)
         elif typed := keys.typed_text(event):
             self.type_cells(cells(plain(typed)))
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        elif _is_tab(event):
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -365,3 +373,7 @@ class Page(View):
         """Tables are laid anew for the room there is now."""
         if any(para.is_table for para in self.text.paras):
             self.say(self.saying)
+
+
+def _is_tab(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -248,6 +248,10 @@ def test_an_issued_bulletin_is_only_read(editor: Editor, draft: Draft) -> None:
     press(K.Key_V, CTRL)
     enter()
     assert editor.lines() == draft.rows(BulletinLine)
+    undo = QKeyEvent(QEvent.Type.ShortcutOverride, K.Key_Z, CTRL)
+    undo.ignore()
+    editor.page.event(undo)
+    assert not undo.isAccepted(), "撤销 is the window's while nothing can be typed"
 
 
 def test_naming_is_that_of_the_bulletin_and_of_the_print(editor: Editor, draft: Draft, staffed: Desk) -> None:
