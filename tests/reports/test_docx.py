@@ -37,8 +37,8 @@ from desktop_app.rules.vocabulary import PaperFormat, Sealing
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.manuscripts import FOOT, document, manuscript, marked, text, three_pages
-from tests.kit.paper import META, paper_text, printed
+from tests.kit.manuscripts import FOOT, document, long_text, manuscript, marked, text, three_pages
+from tests.kit.paper import META, page_texts, paper_text, printed
 from tests.kit.paper import paper as sheet
 from tests.kit.written import (
     Looks,
@@ -195,6 +195,19 @@ def test_the_imprint_hangs_at_the_foot_of_the_last_page() -> None:
     assert int(value(table, "tblPr/tblW", "w") or 0) == twips(156)
     data = written(document(manuscript()))
     assert looks_of(data, "抄送：") == Looks("仿宋_GB2312", 14, BLACK)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "pages", "numbered"), [(1, 2, [True, True]), (5, 2, [True]), (8, 4, [True, False, False])]
+)
+def test_printed_on_both_sides_the_imprint_goes_to_the_back_of_the_last_sheet(
+    paragraphs: int, pages: int, numbered: list[bool]
+) -> None:
+    """Sections begin where the printed paper takes a sheet for the imprint; a blank page before it bears no number."""
+    made = document(long_text(paragraphs, duplex=True))
+    assert len(page_texts(printed(made))) == pages
+    feet = [section.footer.part.element for section in opened(written(made)).sections]
+    assert [any("PAGE" in (code.text or "") for code in foot.iter(qn("w:instrText"))) for foot in feet] == numbered
 
 
 @pytest.mark.parametrize(
