@@ -21,7 +21,7 @@ from desktop_app.registers.bulletin_tests import (
     number_kept,
     number_used,
 )
-from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section
+from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.bulletins import BULLETIN
 from desktop_app.rules.vocabulary import BulletinState, DocNumberState
 from desktop_app.services.correcting import standing
@@ -185,7 +185,7 @@ BULLETINS = Register(
                 Field(BulletinCopy.kind, "存档件"),
                 Field(BulletinCopy.naming, "具名方式"),
                 Field(BulletinCopy.pages, "页数"),
-                Field(BulletinCopy.sha256, "校验值"),
+                Field(BulletinCopy.sha256, "校验值", shape_as=Shape.TEXT),
             ),
         ),
     ),

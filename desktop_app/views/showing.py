@@ -14,10 +14,12 @@ from desktop_app.exchange import importing
 from desktop_app.exchange.practice import COUNTY, DAY, QUICK, practice, workbooks
 from desktop_app.models.plan import Task
 from desktop_app.registers import reading
+from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.reports.catalogue import PAPERS, make_pdf, save_pdf
 from desktop_app.reports.request import Request
-from desktop_app.services import records
+from desktop_app.rules.vocabulary import BulletinKind
+from desktop_app.services import drafting, records
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.services.office import seated
@@ -27,6 +29,8 @@ from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import DataFolder
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
+from desktop_app.views.bulletin.latest import PAUSE_MS
+from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.front import Given
 from desktop_app.views.front_menu import FrontMenu
 from desktop_app.views.import_preview import ImportDialog
@@ -102,6 +106,7 @@ def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator
         _import(session, camera)
         _preview(session, camera)
         _problems(session, camera)
+        _bulletins(session, camera)
     except Refusal as refused:
         yield refused.said
     finally:
@@ -149,6 +154,22 @@ def _problems(session: Session, camera: Camera) -> None:
     screen = session.workspace.screen_now
     assert isinstance(screen, RegisterScreen)
     for at, name in enumerate(("10-问题台账", "11-问题按人", "12-问题统计")):
+        screen.show_view(at)
+        camera.take(session.window, name)
+
+
+def _bulletins(session: Session, camera: Camera) -> None:
+    """A draft of the month with its pages, and the other views of its tab."""
+    done = drafting.draft(session.desk, BULLETINS, BulletinKind.PROGRESS, f"{session.desk.today:%Y-%m}")
+    session.workspace.show_code("bulletins")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, BulletinScreen)
+    screen.refresh()
+    screen.write(done.ids[0])
+    QThread.msleep(PAUSE_MS)
+    camera.take(session.window, "13-通报编辑")
+    camera.take_asked(screen.acts.new, session.window, "14-新增通报")
+    for at, name in enumerate(("15-通报台账", "16-台账有变", "17-文号", "18-通报模板"), 1):
         screen.show_view(at)
         camera.take(session.window, name)
 

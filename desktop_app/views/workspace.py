@@ -112,8 +112,8 @@ class Workspace(QWidget):
             screen.show_only(kind, ids, said)
 
     def begin(self, kind: str) -> None:
-        """Begin a new record on the tab where its kind is kept."""
-        screen = self._go_where(kind)
+        """Begin a new record on the tab where its kind is kept; behind a colon may stand what sort of it."""
+        screen = self._go_where(kind.partition(":")[0])
         if screen is not None:
             screen.begin(kind)
 

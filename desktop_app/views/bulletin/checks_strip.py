@@ -125,7 +125,7 @@ class Marks(QWidget):
         """As many as there is room for."""
         room = self.width() - px(66) - (self.note.sizeHint().width() + px(6) if not self.note.isHidden() else 0)
         wide = [button.sizeHint().width() + px(6) for button in self.buttons]
-        fits = len(wide) if sum(wide) <= room else self._fitting(wide, room - px(84))
+        fits = len(wide) if sum(wide) <= room else max(1, self._fitting(wide, room - px(84)))
         for at, button in enumerate(self.buttons):
             button.setVisible(at < fits)
         rest = len(wide) - fits

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.models.bulletins import BulletinFigure
 from desktop_app.services import checking, drafting
 from desktop_app.services.checking import Audited, Checked
 from desktop_app.services.checking import Mark as Verdict
@@ -53,7 +52,7 @@ def judged(desk: Desk, draft: Draft, progress: Progress) -> Judged:
         audited = tuple(checking.audits(facts, draft))
         progress.check()
         drifted = () if draft.values.get("snapshot") else tuple(drafting.drift(facts, draft))
-    return Judged(checked, audited, drifted, len(draft.rows(BulletinFigure)), making.by_hand(draft))
+    return Judged(checked, audited, drifted, *making.numbers(draft))
 
 
 def set_checks(desk: Desk, facts: Facts, draft: Draft) -> list[Checked]:

@@ -12,7 +12,7 @@ from desktop_app.reports.bulletin_paper import bulletin_document, bulletin_foote
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import Footer, Meta
 from desktop_app.rules.bulletins import UNNUMBERED
-from desktop_app.rules.manuscript import typed_numbers
+from desktop_app.rules.manuscript import marks, typed_numbers
 from desktop_app.rules.vocabulary import CopyKind, Naming, PaperFormat
 from desktop_app.services import doc_numbers, issuing
 from desktop_app.services.desk import Desk
@@ -20,7 +20,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, manuscript
 from desktop_app.system.errors import Refusal
-from desktop_app.views.bulletin.spots import SetText, Spot, Stretch, figure_spots, seal_spot, stretches
+from desktop_app.views.bulletin.spots import SetText, Spot, Stretch, cells, figure_spots, seal_spot, stretches
 from desktop_app.views.pages import Pages
 
 
@@ -114,7 +114,9 @@ def default_series(facts: Facts) -> int | None:
     return int(last["series_id"]) if last is not None else int(first["id"]) if first is not None else None
 
 
-def by_hand(draft: Draft) -> int:
-    """How many numbers of the text were typed by hand (手工数字)."""
-    texts = [str(row.get("text") or "") for row in draft.rows(BulletinLine)]
-    return sum(len(typed_numbers(text)) for text in [*texts, str(draft[Bulletin.title] or "")])
+def numbers(draft: Draft) -> tuple[int, int]:
+    """How many numbers of the text open their records, and how many were typed by hand (手工数字)."""
+    texts = [str(draft[Bulletin.title] or ""), *(str(row.get("text") or "") for row in draft.rows(BulletinLine))]
+    texts += [cell for row in draft.rows(BulletinLine) for cell in cells(row.get("grid") or {})]
+    traced = sum(mark.letter == "n" for text in texts for mark in marks(text))
+    return traced, sum(len(typed_numbers(text)) for text in texts)

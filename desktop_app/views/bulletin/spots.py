@@ -59,12 +59,13 @@ def stretches(facts: Facts, draft: Draft) -> Iterator[Stretch]:
     kinds = [LineKind(row["kind"]) for row in rows]
     for row, kind, number in zip(rows, kinds, numbering(kinds), strict=True):
         if kind is LineKind.TABLE:
-            yield from (counted(cell) for cell in _cells(row.get("grid") or {}))
+            yield from (counted(cell) for cell in cells(row.get("grid") or {}))
         else:
             yield counted(row.get("text") or "", number)
 
 
-def _cells(grid: Mapping[str, Any]) -> Iterator[str]:
+def cells(grid: Mapping[str, Any]) -> Iterator[str]:
+    """The caption and the cells of a table, row by row."""
     yield str(grid.get("caption") or "")
     yield from (str(head) for head in grid.get("columns") or ())
     for row in grid.get("rows") or ():

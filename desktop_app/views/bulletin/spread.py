@@ -1,11 +1,14 @@
 """The set pages on the screen: side by side or one below the other, figures tinted, the place of the seal dashed."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.views.bulletin.making import Made
 from desktop_app.views.bulletin.spots import Spot
+from desktop_app.views.pages import Pages
 from desktop_app.views.theme import Role, colour, font, px
 
 SCREEN_DPI, POINTS_PER_INCH = 96, 72
@@ -27,13 +30,16 @@ class Spread(QWidget):
         self._scale = 1.0
         self.setMouseTracking(True)
         self.setAccessibleName("版面")
+        self._open: list[Pages] = []
+        self.destroyed.connect(partial(_close, self._open))
 
     def show_made(self, made: Made | None) -> None:
         """Show another paper; the former is closed."""
         before, self.made = self.made, made
         self._drawn.clear()
-        if before is not None and before is not made:
-            before.pages.close()
+        if before is not made:
+            _close(self._open)
+            self._open += [made.pages] if made is not None else []
         self.setAccessibleDescription(f"共 {len(made.pages)} 页" if made is not None else "")
 
     # where the pages stand
@@ -158,3 +164,10 @@ class Spread(QWidget):
         painter.setPen(colour("ink3"))
         low = QRect(box.left(), box.center().y() + box.height() // 4, box.width(), box.height() // 5)
         painter.drawText(low, Qt.AlignmentFlag.AlignCenter, SEAL)
+
+
+def _close(held: list[Pages], *_gone: object) -> None:
+    """Let documents go; also when the widget is gone."""
+    for pages in held:
+        pages.close()
+    held.clear()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.models.bulletins import BulletinWaiver
@@ -38,7 +38,9 @@ class WaiverDialog(VerbDialog):
         self.body.addWidget(label(found.formula, "meta2"))
         self.body.addWidget(said)
         if found.rows or found.places:
-            self.body.addWidget(link("打开所涉记录" if found.rows else "转到这一段", self._open, "F2"))
+            way = link("打开所涉记录" if found.rows else "转到这一段", self._open, "F2")
+            way.setShortcut("F2")
+            self.body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         if found.stale is not None:
             self.body.addWidget(label(f"◆ 已有说明针对的是另一结果，要重写：{found.stale.reason}", "note"))
         self.body.addWidget(rule())

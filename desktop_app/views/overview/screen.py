@@ -14,7 +14,7 @@ from desktop_app.figures.overview import Overview, overview
 from desktop_app.figures.promises import wanting
 from desktop_app.services.desk import Desk
 from desktop_app.views.bus import Bus
-from desktop_app.views.controls import HintButton, label
+from desktop_app.views.controls import PRIMARY, HintButton, label
 from desktop_app.views.icons import icon
 from desktop_app.views.jobs import Cancelled, Jobs, Progress
 from desktop_app.views.overview.due_card import DueCard
@@ -24,9 +24,11 @@ from desktop_app.views.overview.promise_card import PromiseCard
 from desktop_app.views.overview.rhythm_strip import RhythmStrip
 from desktop_app.views.overview.words import Opening, day_head, phase_head, promise_counts
 from desktop_app.views.screen import Deeds
-from desktop_app.views.theme import px
+from desktop_app.views.theme import T, px
 
 PAPER = "overview"
+BRIEFING = "bulletin:BRIEFING"
+"""The kind of record and of bulletin that 生成工作简报 begins."""
 FIRST_STEP = "task"
 """What an office that keeps nothing yet begins with."""
 Read = tuple[Overview, datetime]
@@ -83,6 +85,10 @@ class OverviewScreen(QScrollArea):
         row.addStretch(1)
         self.print_button = HintButton("打印总览", "Ctrl+P", icon=icon("print"), clicked=self.print_overview)
         row.addWidget(self.print_button)
+        self.brief_button = HintButton(
+            "生成工作简报", "Ctrl+G", PRIMARY, icon=icon("file-plus", T.surface), clicked=self.brief
+        )
+        row.addWidget(self.brief_button)
         return row
 
     def _connect(self) -> None:
@@ -99,6 +105,7 @@ class OverviewScreen(QScrollArea):
         keys = {
             "Ctrl+P": self.print_overview,
             "Ctrl+N": self.new_record,
+            "Ctrl+G": self.brief,
             "F5": self.check_again,
             "F6": self.next_pane,
             "Alt+Left": self.bus.back_asked.emit,
@@ -145,7 +152,7 @@ class OverviewScreen(QScrollArea):
     def _order(self) -> None:
         """Tab goes as one reads."""
         lists = (self.promises.list, self.due.all, self.due.list)
-        chain = [self.print_button, *self.panels.walk.items, *lists, *self.rhythm.walk.items]
+        chain = [self.print_button, self.brief_button, *self.panels.walk.items, *lists, *self.rhythm.walk.items]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
@@ -198,6 +205,10 @@ class OverviewScreen(QScrollArea):
         if self.view is not None and not self.view.begun:
             self.bus.new_asked.emit(FIRST_STEP)
 
+    def brief(self) -> None:
+        """生成工作简报 of the month."""
+        self.bus.new_asked.emit(BRIEFING)
+
     def print_overview(self) -> None:
         """打印总览."""
         self.bus.paper_asked.emit(PAPER, "")
@@ -239,6 +250,7 @@ class OverviewScreen(QScrollArea):
     def deeds(self) -> Deeds:
         deeds = {
             "print": self.print_overview,
+            "brief": self.brief,
             "refresh": self.check_again,
             "open": self.open_current,
         }
