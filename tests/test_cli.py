@@ -1,6 +1,5 @@
 """The command line as a script calls it: real processes, exit statuses, JSON that other programs read."""
 
-import json
 import os
 import subprocess
 import sys
@@ -13,27 +12,10 @@ from desktop_app.services.office import open_desk
 from desktop_app.system.clock import SystemClock
 from desktop_app.system.paths import DataFolder
 from tests.kit.paper import page_texts
+from tests.kit.shell import ROOT, Shell
 
-ROOT = Path(__file__).resolve().parents[1]
 ROSTER = LEDGERS / "01 干警花名册.xlsx"
 PLAN = LEDGERS / "02 工作方案任务分解.xlsx"
-
-
-class Shell:
-    """Runs main.py on one data folder."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-
-    def __call__(self, *words: object, status: int = 0, password: str = "清源-2015") -> str:
-        env = {**os.environ, "GUIZHENGTAI_PASSWORD": password}
-        command = [sys.executable, str(ROOT / "main.py"), "--data", str(self.data), *map(str, words)]
-        done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT, timeout=120)
-        assert done.returncode == status, (done.stdout, done.stderr)
-        return done.stdout if status == 0 else done.stderr
-
-    def json(self, *words: object) -> dict:  # type: ignore[type-arg]
-        return json.loads(self(*words, "--json"))
 
 
 @pytest.fixture(scope="module")
