@@ -22,6 +22,7 @@ from desktop_app.services.draft import new_draft
 from desktop_app.services.plan import move_deadline
 from desktop_app.store import history
 from desktop_app.system.errors import Refusal
+from tests.kit import bulletins
 from tests.kit.office import id_of, loaded, officer, task
 from tests.kit.paper import Mark, characters, page_texts, printed
 
@@ -45,6 +46,7 @@ def planned(desk: Desk) -> Desk:
     records.save(desk, GROUP, new_draft(GroupMember, {"role": GroupRole.HEAD, "officer_id": head, "post": "检察长"}))
     meeting = {"kind": MeetingKind.LEARNING, "title": "学习涉案财物管理规定", "held_on": date(2015, 4, 22)}
     records.save(desk, MEETINGS, new_draft(Meeting, meeting))
+    bulletins.bulletin(desk, "本月没有新发现的问题。", traces=())
     return desk
 
 
