@@ -31,9 +31,9 @@ class Counts:
 class Editor(QWidget):
     """``changed``: what would be saved is other now; ``moved``: the caret.
 
-    ``figure_asked`` carries the key of a figure whose source is asked for; ``insert_asked``, ``person_asked``,
-    ``phrase_asked``, ``keep_phrase_asked`` ask for their dialogs; ``grid_asked`` carries the index of a table to edit,
-    or -1 for a new one; ``part_asked`` the ``Place`` below the body that was pressed on.
+    ``figure_asked`` carries the key of a figure whose source is asked for, "" where there is none; ``insert_asked``,
+    ``person_asked``, ``phrase_asked``, ``keep_phrase_asked`` ask for their dialogs; ``grid_asked`` carries the index of
+    a table to edit, or -1 for a new one; ``part_asked`` the ``Place`` below the body that was pressed on.
     """
 
     changed = Signal()

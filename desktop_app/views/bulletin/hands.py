@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_app.views.bulletin.editor import Editor
@@ -23,6 +23,7 @@ class Hands(QObject):
         super().__init__(editor)
         self.editor, self.known, self.bus, self.values = editor, known, bus, values
         self.popover: FigurePopover | None = None
+        editor.installEventFilter(self)
         editor.figure_asked.connect(self.show_source)
         editor.insert_asked.connect(self.insert_figure)
         editor.person_asked.connect(self.insert_person)
@@ -30,11 +31,17 @@ class Hands(QObject):
         editor.keep_phrase_asked.connect(self.keep_phrase)
         editor.grid_asked.connect(self.edit_grid)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The source goes with its text: another tab is shown, the window is locked."""
+        if event.type() == QEvent.Type.Hide and self.popover is not None:
+            self.popover.shut()
+        return super().eventFilter(watched, event)
+
     def show_source(self, key: str) -> None:
         """The popover under a number."""
         row = self.editor.figure_row(key)
         if row is None:
-            self.bus.said.emit("这处数字没有来源。删掉重插 Ctrl+I")
+            self.bus.said.emit("这处数字没有来源。删掉重插 Ctrl+I" if key else "这一段没有可查来源的数字")
             return
         with self.known.facts() as facts:
             source = of_row(facts, row)
@@ -45,6 +52,7 @@ class Hands(QObject):
         self.popover.opened.connect(self.bus.open_record)
         self.popover.all_opened.connect(self.bus.open_records)
         self.popover.gone.connect(self._gone)
+        self.editor.destroyed.connect(self.popover.deleteLater)
         ground = QRect(self.editor.mapToGlobal(self.editor.rect().topLeft()), self.editor.size())
         self.popover.show_under(self.editor.figure_box(key), ground)
 

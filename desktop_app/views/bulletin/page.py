@@ -211,15 +211,18 @@ class Page(View):
             self.table_asked.emit(self.text.caret.para)
         elif now.place in (Place.CLOSING, Place.IMPRINT):
             self.part_asked.emit(now.place)
-        elif (key := self.figure_here()) is not None:
-            self.figure_asked.emit(key)
+        else:
+            self.figure_asked.emit(self.figure_here() or "")
 
     def figure_here(self) -> str | None:
-        """The figure before or behind the caret."""
+        """The figure at the caret, else the nearest of its paragraph."""
         now, at = self.text.now, self.text.caret.cell
-        around = now.cells[max(at - 1, 0) : at + 1] if now.is_typed else ()
-        found = [cell for cell in reversed(around) if isinstance(cell, Mark) and cell.letter == "n"]
-        return found[0].key if found else None
+        found = [
+            (max(place - at, at - place - 1), -place, cell.key)
+            for place, cell in enumerate(now.cells if now.is_typed else ())
+            if isinstance(cell, Mark) and cell.letter == "n"
+        ]
+        return min(found)[2] if found else None
 
     # the clipboard
 

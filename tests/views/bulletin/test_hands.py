@@ -81,11 +81,45 @@ def test_enter_on_a_line_of_the_source_opens_that_record(editor: Editor, hands: 
     assert opened == [("task", 2)]
 
 
+def test_f2_takes_the_nearest_number_of_the_paragraph_or_says_there_is_none(
+    editor: Editor, hands: Hands, said: Said
+) -> None:
+    editor.page.act_moving(editor.text.at(2, 0))
+    press(K.Key_F2)
+    assert popover(hands).source.shown == "3项"
+    press(K.Key_Escape)
+    editor.page.act_moving(editor.text.at(2, 22))
+    press(K.Key_F2)
+    assert popover(hands).source.shown == "1项"
+    press(K.Key_Escape)
+    editor.page.act_moving(editor.text.at(8, 0))
+    press(K.Key_F2)
+    assert hands.popover is None
+    assert said.sentences == ["这一段没有可查来源的数字"]
+
+
 def test_esc_closes_the_source(editor: Editor, hands: Hands, opened: Met) -> None:
     editor.figure_asked.emit("n2")
     press(K.Key_Escape)
     assert hands.popover is None
     assert opened == []
+
+
+def test_the_source_goes_when_the_text_is_hidden(editor: Editor, hands: Hands, qtbot: QtBot) -> None:
+    """The window is locked, or another tab shown: no case data stays in sight."""
+    ground = QWidget()
+    editor.setParent(ground)
+    ground.show()
+    settled(ground)
+    editor.show()
+    editor.figure_asked.emit("n1")
+    shown = popover(hands)
+    assert shown.parentWidget() is ground
+    editor.hide()
+    assert hands.popover is None
+    assert shown.isHidden()
+    editor.setParent(None)
+    ground.deleteLater()
 
 
 def test_the_source_says_when_the_ledger_moved_and_how_many_more(editor: Editor, hands: Hands, staffed: Desk) -> None:
