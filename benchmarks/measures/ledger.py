@@ -16,11 +16,11 @@ from desktop_app.registers import reading
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.words import cell
 from desktop_app.reports.blocks import Column, Document, Heading, Ledger
-from desktop_app.reports.styles import CELL, LEDGER_PAGE, Footer, Meta
 from desktop_app.reports.columns import column_widths
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.pdf import render
+from desktop_app.reports.styles import CELL, LEDGER_PAGE, Footer, Meta
 from desktop_app.system.paths import RESOURCES
 
 ROWS, COLUMNS = 10_000, 8

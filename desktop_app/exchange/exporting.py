@@ -11,7 +11,7 @@ from desktop_app.exchange.parting import written_entries
 from desktop_app.exchange.xlsx import HEAD_FONT, MOST_ROWS, new_workbook, put_text, sheet_name
 from desktop_app.registers import reading, words
 from desktop_app.registers.spec import Field, Parts, Register, Shape
-from desktop_app.registers.words import long_day
+from desktop_app.rules.dates import long_day
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import Condition, Order

@@ -18,11 +18,6 @@ def yuan(fen: int) -> str:
     return f"{sign}{whole:,}.{cents:02d}" if cents else f"{sign}{whole:,}"
 
 
-def long_day(day: date) -> str:
-    """2015年5月6日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def weekday(day: date) -> str:
     """周三."""
     return f"周{WEEKDAYS[day.weekday()]}"

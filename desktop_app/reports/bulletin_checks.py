@@ -1,6 +1,5 @@
 """Checks of a bulletin that need its pages set (版面核对): title, first page, closing, imprint, characters, fonts."""
 
-from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import Closing, Document, Imprint
 from desktop_app.reports.bulletin_paper import bulletin_document
 from desktop_app.reports.fonts import FontCase, workstation_fonts
@@ -10,6 +9,7 @@ from desktop_app.reports.printable import lost, named, replaced, solid
 from desktop_app.reports.reader import Run, read_pages
 from desktop_app.reports.styles import BODY, TITLE, Footer, Meta
 from desktop_app.reports.titles import title_text
+from desktop_app.rules.dates import long_day
 from desktop_app.rules.vocabulary import LineKind
 from desktop_app.services.format_checks import Checked, Mark
 from desktop_app.services.manuscripts import Manuscript

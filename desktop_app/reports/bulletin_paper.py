@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from desktop_app.registers.words import long_day
 from desktop_app.reports.annexes import LABEL
 from desktop_app.reports.blocks import (
     AnnexHead,
@@ -21,19 +20,12 @@ from desktop_app.reports.blocks import (
 )
 from desktop_app.reports.bulletin_tables import table
 from desktop_app.reports.ink import MM
-from desktop_app.reports.issue_rows import only_options
-from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import BODY, HEADING_1, HEADING_2, OFFICIAL_PAGE, Footer, Meta, Numbers, Style
+from desktop_app.rules.dates import long_day
+from desktop_app.rules.fair_copy import Line, Manuscript
 from desktop_app.rules.manuscript import LEVELS
-from desktop_app.rules.vocabulary import CopyKind, LineKind, Naming, PaperFormat, Sealing, word
-from desktop_app.services.facts import Facts
-from desktop_app.services.issuing import copies, copy_bytes
-from desktop_app.services.manuscripts import Line, Manuscript, loaded, manuscript
-from desktop_app.system.errors import Refusal
+from desktop_app.rules.vocabulary import LineKind, PaperFormat, Sealing
 
-TITLE = "通报"
-NAMING = "naming"
-"""Option: how people are named."""
 DRAFT = "送审稿"
 """What a paper not yet issued bears in the strip of the anchor."""
 WITHOUT_CLOSING = (PaperFormat.BRIEFING, PaperFormat.MINUTES)
@@ -43,45 +35,6 @@ MANY_ADDRESSEES = 5
 _BLANK_LINE = Spacer(BODY.leading / MM)
 _LEADS: dict[LineKind, Style] = {LineKind.FIRST: HEADING_1, LineKind.SECOND: HEADING_2}
 _A_LINE = 28
-
-
-def bulletin(request: Request) -> Document:
-    """The bulletin of that number, without one the newest; 送审稿 at its foot as long as it is not issued.
-
-    Option ``naming`` says how people are named: 具名, 部门加某, 只到部门.
-    """
-    naming = _naming(request)
-    with request.desk.facts() as facts:
-        draft = loaded(facts, bulletin_asked(request, facts))
-        said = manuscript(facts, draft, naming)
-        issued = bool(draft.values.get("snapshot"))
-        about = meta(request, facts, said.title)
-        return bulletin_document(said, about, bulletin_footer(footer(request, facts), said, issued))
-
-
-def frozen(request: Request) -> tuple[bytes, int] | None:
-    """Bytes and pages of an issued bulletin as it went out, named as asked; None for a draft."""
-    naming = _naming(request)
-    with request.desk.facts() as facts:
-        values = loaded(facts, bulletin_asked(request, facts)).values
-        if not values.get("snapshot"):
-            return None
-        papers = [one for one in copies(facts, values["id"]) if one.kind is CopyKind.PAPER]
-        wanted = naming or values["naming"]
-        found = next((one for one in papers if one.naming is wanted), None)
-        if found is None:
-            raise Refusal(f"{values['number']} 印发时没有存“{wanted}”的印发稿")
-        return copy_bytes(facts, found.id), found.pages
-
-
-def _naming(request: Request) -> Naming | None:
-    only_options(request, TITLE, NAMING)
-    asked = request.options.get(NAMING, "")
-    if not asked:
-        return None
-    if (naming := word(Naming, asked)) is None:
-        raise Refusal(f"没有“{asked}”这种具名方式。可选：{'、'.join(Naming)}")
-    return naming
 
 
 def bulletin_footer(plain: Footer, m: Manuscript, issued: bool) -> Footer:
@@ -105,19 +58,6 @@ def bulletin_document(m: Manuscript, meta: Meta, footer: Footer) -> Document:
     return Document(
         m.title, OFFICIAL_PAGE, blocks, meta, replace(footer, numbers=Numbers.OFFICIAL, first=first), m.duplex
     )
-
-
-def bulletin_asked(request: Request, facts: Facts) -> int:
-    """The bulletin of the number asked for, of ledger or paper; without one the newest. Refuses an unknown number."""
-    rows = list(facts.live("bulletin"))
-    if request.record:
-        found = [row["id"] for row in rows if request.record in (row["number"], row["doc_no"])]
-        if not found:
-            raise Refusal(f"没有编号为 {request.record} 的通报。用 export bulletins 看编号")
-        return int(found[0])
-    if not rows:
-        raise Refusal("还没有通报。先在通报简报里新增一份")
-    return int(max(rows, key=lambda row: (row["as_of"], row["id"]))["id"])
 
 
 def _head(m: Manuscript) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from desktop_app.reports.blocks import Block, Column, Ledger, Para, Spacer, Toge
 from desktop_app.reports.columns import crowded
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.styles import CELL, CELL_HEAD, Align, Font, Style
-from desktop_app.services.manuscripts import Grid
+from desktop_app.rules.fair_copy import Grid
 
 CAPTION = Style(Font.HEI, 14, 28.95)
 SIZES = ((Style(Font.SONG, 14, 19), Style(Font.HEI, 14, 19)), (Style(Font.SONG, 12, 16), Style(Font.HEI, 12, 16)))

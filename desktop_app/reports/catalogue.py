@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.reports import (
-    bulletin_paper,
+    bulletin_request,
     internal_paper,
     issue_forms,
     issue_letters,
@@ -59,7 +59,7 @@ OWN = (
     PaperKind("issue_application", "销号申请审批表", "issue", issue_forms.application),
     PaperKind("issue_notice", "整改通知书", "issue", issue_letters.notice),
     PaperKind("issue_urge", "督办单", "issue", issue_letters.urge),
-    PaperKind("bulletin", bulletin_paper.TITLE, "bulletin", bulletin_paper.bulletin, kept_paper),
+    PaperKind("bulletin", bulletin_request.TITLE, "bulletin", bulletin_request.bulletin, kept_paper),
     PaperKind("bulletin_internal", f"通报{internal_paper.TITLE}", "bulletin", internal_paper.internal, kept_internal),
     PaperKind("bulletin_sources", f"通报{internal_paper.SOURCES_TITLE}", "bulletin", internal_paper.sources_appendix),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import Block, Cell, Column, Document, Heading, Ledger, PageBreak, Para, Spacer
-from desktop_app.reports.bulletin_paper import bulletin_asked, bulletin_document, bulletin_footer
+from desktop_app.reports.bulletin_paper import bulletin_document, bulletin_footer
+from desktop_app.reports.bulletin_request import bulletin_asked
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import OFFICIAL_PAGE, SMALL, SMALL_HEAD, UNIT, Align, Footer, Meta, Numbers
+from desktop_app.rules.dates import long_day
 from desktop_app.services.checking import Audited, Checked, Mark, audits, checks
 from desktop_app.services.manuscripts import Manuscript, Source, loaded, manuscript, sources
 

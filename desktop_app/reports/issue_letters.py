@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.figures.issue_table import Tally, tallies
-from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import (
     Block,
     Box,
@@ -43,7 +42,7 @@ from desktop_app.reports.pieces import Measure
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import BODY, CELL, CELL_HEAD, OFFICIAL_PAGE, SMALL, SMALL_HEAD, Align, Font, Style
-from desktop_app.rules.dates import read_date
+from desktop_app.rules.dates import long_day, read_date
 from desktop_app.rules.order import natural
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services.facts import Facts

@@ -6,7 +6,6 @@ from dataclasses import replace
 from desktop_app.figures.issue_standing import Stand
 from desktop_app.figures.issue_table import tallies
 from desktop_app.models.issues import Issue, IssueCategory
-from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import Cell, Column, Document, GroupRow, Heading, Ledger, Row, UnitLine
 from desktop_app.reports.issue_rows import (
     DEPARTMENT,
@@ -21,6 +20,7 @@ from desktop_app.reports.issue_rows import (
 from desktop_app.reports.plan_papers import CAMPAIGN, OFFICE
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.reports.styles import LEDGER_PAGE, SMALL, SMALL_HEAD, Align
+from desktop_app.rules.dates import long_day
 from desktop_app.rules.vocabulary import IssueNature
 from desktop_app.services.facts import Facts
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from desktop_app.figures import catalogue
 from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_table import Tally, tallies
-from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import Block, Column, Document, Heading, Ledger, Para, Spacer, Together
 from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
@@ -17,6 +16,7 @@ from desktop_app.reports.pieces import Measure
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import CELL, CELL_HEAD, LEDGER_PAGE, SMALL, SMALL_HEAD, Align, Font, Margins, Style
+from desktop_app.rules.dates import long_day
 from desktop_app.rules.vocabulary import CauseKind, IssueNature
 
 TITLE = "问题整改情况统计表"

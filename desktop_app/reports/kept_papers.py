@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop_app.reports.bulletin_paper import bulletin_asked
+from desktop_app.reports.bulletin_request import bulletin_asked
 from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import CopyKind, Naming
 from desktop_app.services.facts import Facts

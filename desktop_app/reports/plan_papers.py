@@ -11,7 +11,7 @@ from desktop_app.registers import reading
 from desktop_app.registers.campaign import GROUP
 from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.plan import TASKS
-from desktop_app.registers.words import long_day, parts_text, weekday
+from desktop_app.registers.words import parts_text, weekday
 from desktop_app.reports.blocks import (
     Block,
     Box,
@@ -40,6 +40,7 @@ from desktop_app.reports.styles import (
     PageSetup,
     Paper,
 )
+from desktop_app.rules.dates import long_day
 from desktop_app.rules.vocabulary import GroupRole
 from desktop_app.services.facts import Facts, Row
 from desktop_app.system.errors import Refusal

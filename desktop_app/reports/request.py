@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop_app.registers.words import long_day
 from desktop_app.reports.blocks import UnitLine
 from desktop_app.reports.styles import Footer, Meta, Numbers
 from desktop_app.rules import chain
+from desktop_app.rules.dates import long_day
 from desktop_app.rules.periods import Period
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts

@@ -4,8 +4,7 @@ Every square is a whole number of dots of a 600 dpi printer wide and stands on t
 """
 
 from functools import lru_cache
-
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRAlphaNum, QRCode, QRErrorCorrectLevel
+from typing import Any
 
 from desktop_app.reports.ink import MM, Pen
 from desktop_app.system.errors import Refusal
@@ -32,13 +31,17 @@ def matrix(text: str) -> Matrix:
     raw = text.encode()
     if not 0 < len(raw) <= LONGEST:
         raise Refusal(f"方码能写1到{LONGEST}个字节，这段文字有{len(raw)}个。请改短")
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(_data(text))
     code.make()
     return tuple(tuple(bool(square) for square in row) for row in code.modules)
 
 
-def _data(text: str) -> QRAlphaNum | QR8bitByte:
+def _data(text: str) -> Any:
+    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRAlphaNum
+
     try:
         return QRAlphaNum(text)
     except ValueError:

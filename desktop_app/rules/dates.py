@@ -76,6 +76,11 @@ def last_of_month(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def long_day(day: date) -> str:
+    """2015年5月6日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _days_from(start: date, days: int, written: str) -> date:
     try:
         moved = start + timedelta(days=days)

@@ -5,7 +5,6 @@ It is what reports draw and what is frozen; its JSON form is kept with the issue
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +15,9 @@ from desktop_app.figures.promises import numbers_of
 from desktop_app.figures.traced import Sources, Trace, read_trace
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine, BulletinWaiver
 from desktop_app.models.people import Officer
+from desktop_app.rules.fair_copy import Grid as Grid
+from desktop_app.rules.fair_copy import Line as Line
+from desktop_app.rules.fair_copy import Manuscript as Manuscript
 from desktop_app.rules.manuscript import numbering
 from desktop_app.rules.naming import Person, said_as, spoken
 from desktop_app.rules.vocabulary import (
@@ -23,70 +25,10 @@ from desktop_app.rules.vocabulary import (
     LineKind,
     Naming,
     PaperFormat,
-    Sealing,
-    Secrecy,
-    Urgency,
 )
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts, Row
 from desktop_app.system.errors import Refusal
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table of a bulletin: caption, heads, rows of text; ``landscape`` turns its page."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    landscape: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph: its kind, the number before a heading, its words; a table has a grid instead."""
-
-    kind: LineKind
-    number: str
-    text: str
-    grid: Grid | None = None
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """A bulletin as it goes to the printer; ``unit`` is the procuratorate's name, ``head`` the 发文机关标志.
-
-    ``number`` is the document number (empty before it is given), ``signers`` those of a paper to a superior (签发人).
-    ``attachments`` are the names of 附件说明. ``names`` are the names of people that must not be met in it.
-    """
-
-    bulletin_id: int
-    kind: BulletinKind
-    format: PaperFormat
-    naming: Naming
-    unit: str
-    head: str
-    title: str
-    number: str
-    addressee: str
-    lines: tuple[Line, ...]
-    signers: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
-    annotation: str = ""
-    sealing: Sealing = Sealing.SEAL
-    signed_as: tuple[str, ...] = ()
-    dated_on: date | None = None
-    secrecy: Secrecy | None = None
-    secrecy_term: str = ""
-    urgency: Urgency | None = None
-    copy_no: str = ""
-    copied_to: str = ""
-    issuer: str = ""
-    sent_on: date | None = None
-    issue_no: int | None = None
-    preprinted: bool = False
-    duplex: bool = True
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

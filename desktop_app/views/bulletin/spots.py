@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.models.bulletins import BulletinFigure, BulletinLine
-from desktop_app.registers.words import long_day
+from desktop_app.rules.dates import long_day
 from desktop_app.rules.manuscript import marks, numbering
 from desktop_app.rules.naming import said_as, spoken
 from desktop_app.rules.vocabulary import LineKind, Sealing
