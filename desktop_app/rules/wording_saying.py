@@ -73,8 +73,12 @@ class _Speaker:
 
     def repeated(self, paragraph: Paragraph) -> Iterator[Said]:
         listing = self.template.lists[paragraph.each]
-        for word in self.chosen(listing)[0]:
-            with _Speaking(self, word, self.asked(listing.of)):
+        try:
+            of, words = self.asked(listing.of), self.chosen(listing)[0]
+        except _Silent:
+            return
+        for word in words:
+            with _Speaking(self, word, of):
                 yield from self.paragraph(paragraph)
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Said]:

@@ -78,10 +78,10 @@ CASES = ("none", "one", "first", "more", "fewer", "same")
 def case(name: str) -> tuple[Setting, Told]:
     """The setting and the answers of a case."""
     if name == "none":
-        return MAY, Told(dict.fromkeys(SOME, {}), dict.fromkeys(SOME, {}))
+        return MAY, Told({figure: {} for figure in SOME}, {figure: {} for figure in SOME})
     if name == "one":
         one = {figure: _one(groups) for figure, groups in SOME.items()}
-        return MAY, Told(one, dict.fromkeys(SOME, {}), RECORDS)
+        return MAY, Told(one, {figure: {} for figure in SOME}, RECORDS)
     if name == "first":
         return FIRST, Told(SOME, {}, RECORDS)
     before = {figure: _moved(groups, {"more": -1, "fewer": 2, "same": 0}[name]) for figure, groups in SOME.items()}
