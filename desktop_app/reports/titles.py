@@ -7,7 +7,7 @@ as a trapezoid or a lozenge. The fewest lines that hold it are taken, and of the
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from desktop_app.reports.fonts import Face, FontCase
 from desktop_app.reports.linebreak import CLOSE, OPEN, run_at, wrap
@@ -82,12 +82,15 @@ def _lines(text: str, measure: float, face: Face) -> Sequence[str]:
     fewest = max(2, -(-int(wide((text,))) // int(measure)))
     if len(tokens) > MOST_TOKENS or fewest > MOST_LINES:
         return _plain(text, measure, face)
-    for count in (fewest, fewest + 1):
-        tries = (_parted(tokens, cuts) for cuts in combinations(range(1, len(tokens)), count - 1))
-        costs = [(_cost(parts, [wide(part) for part in parts]), at, parts) for at, parts in enumerate(tries)]
-        fitting = [one for one in costs if max(map(wide, one[2])) <= measure]
-        if fitting:
-            return tuple("".join(part) for part in min(fitting)[2])
+    ends = [0.0, *accumulate(face.width(token, 1000) for token in tokens)]
+    for count in (fewest, fewest + 1)[: MOST_LINES + 1 - fewest]:
+        tried = (
+            (_cost(tokens, cuts, widths), cuts)
+            for cuts in combinations(range(1, len(tokens)), count - 1)
+            if max(widths := [ends[b] - ends[a] for a, b in pairwise((0, *cuts, len(tokens)))]) <= measure
+        )
+        if best := min(tried, default=None):
+            return tuple("".join(tokens[a:b]) for a, b in pairwise((0, *best[1], len(tokens))))
     return _plain(text, measure, face)
 
 
@@ -96,17 +99,13 @@ def _plain(text: str, measure: float, face: Face) -> Sequence[str]:
     return [line.text for line in wrap(text, measure, face, 1000, company=True, words=True, squeeze=False)]
 
 
-def _parted(tokens: Sequence[str], cuts: Sequence[int]) -> list[Sequence[str]]:
-    return [tokens[start:end] for start, end in pairwise((0, *cuts, len(tokens)))]
-
-
-def _cost(parts: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+def _cost(tokens: Sequence[str], cuts: Sequence[int], widths: Sequence[float]) -> float:
     """How bad a way of breaking is: torn words first, then lines of unlike length, then the wrong shape."""
     ems = [width / 1000 for width in widths]
     mean = sum(ems) / len(ems)
     uneven = sum(abs(em - mean) for em in ems) / len(ems)
     short = sum(max(0.0, LEAST - em) * 4 for em in ems)
-    return uneven * 0.9 + short + _shape(ems) + sum(_torn(a[-1], b[0]) for a, b in pairwise(parts))
+    return uneven * 0.9 + short + _shape(ems) + sum(_torn(tokens[cut - 1], tokens[cut]) for cut in cuts)
 
 
 def _shape(ems: Sequence[float]) -> float:
