@@ -120,6 +120,7 @@ BULLETINS = Register(
                         Field(BulletinLine.grid, "表格", in_form=False),
                     ),
                     hidden=True,
+                    in_form=False,
                 ),
                 Parts(
                     BulletinFigure,
@@ -131,6 +132,7 @@ BULLETINS = Register(
                         Field(BulletinFigure.told, "取数", in_form=False),
                     ),
                     hidden=True,
+                    in_form=False,
                 ),
             ),
             lines=True,

@@ -109,7 +109,8 @@ class Parts:
     ``apart`` parts the text of a ledger's cell into rows; without it the cell is a list of names. ``lead`` is the
     field such a row and a one-line cell consist of: the first required one, else the first. ``required`` marks the
     label; a test of the register says what is missing. In the grid stands the first row and how many there are, in
-    ``unit``; ``Draw.COUNT`` shows only the number, ``Draw.DONE`` how many rows have ``done`` filled in.
+    ``unit``; ``Draw.COUNT`` shows only the number, ``Draw.DONE`` how many rows have ``done`` filled in. Rows written in
+    an editor of their own are not ``in_form``.
     """
 
     part: type[Part]
@@ -127,6 +128,7 @@ class Parts:
     unit: str = ""
     done: Attr[Any] | None = None
     head: str = ""
+    in_form: bool = True
 
     @property
     def name(self) -> str:

@@ -94,6 +94,7 @@ class NewDialog(Dialog):
         made = QListWidget()
         made.setProperty("frame", "box")
         made.setAccessibleName("种类")
+        made.setProperty("look", "lines")
         made.setFixedWidth(px(196))
         for offer in self.offers:
             item = QListWidgetItem(offer.title if offer.alive else f"{offer.title}　待台账")

@@ -18,8 +18,28 @@ WORDINGS = {
     "same": "与上期相同时",
 }
 OPS = {"!=": "不等于", "=": "等于", ">": "大于", "<": "小于", ">=": "不小于", "<=": "不大于"}
-FLAGS = {"month": "按月的", "first": "首期", "quarter": "按季的", "half": "半年的", "year": "全年的"}
-WORDS = {"period": "期间", "day": "截至日期", "unit": "本院", "month": "月", "last": "上期"}
+FLAGS = {
+    "month": "按月的",
+    "first": "首期",
+    "quarter": "按季的",
+    "half": "半年的",
+    "year": "全年的",
+    "day": "单日的",
+    "open": "不分期间的",
+    "compared": "有上期可比",
+}
+WORDS = {
+    "period": "期间",
+    "day": "截至日期",
+    "short_day": "截至月日",
+    "unit": "本院",
+    "office": "办公室",
+    "month": "月份",
+    "span": "本期",
+    "last": "上期",
+    "since": "上期末",
+    "next": "下期",
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +104,7 @@ def _ref(template: Template, ref: Ref) -> str:
     if ref.name in template.slots:
         slot = template.slots[ref.name]
         figure = BY_ID.get(slot.figure)
-        words = [figure.label if figure is not None else slot.figure]
+        words = [figure.label if figure is not None else f"{template.needs.get(slot.figure, '待建台账')}数"]
         words += [word for word in slot.path if word not in ("", "*", "$")]
         return " · ".join(words) + SIDES[ref.side] + (f"的{ref.of_record}" if ref.of_record else "")
     if ref.name in template.lists:

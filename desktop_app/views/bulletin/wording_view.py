@@ -87,6 +87,7 @@ class WordingView(QWidget):
     def _kinds() -> QListWidget:
         made = QListWidget()
         made.setAccessibleName("种类")
+        made.setProperty("look", "lines")
         made.setFrameShape(QFrame.Shape.NoFrame)
         return made
 

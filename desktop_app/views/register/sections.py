@@ -12,7 +12,7 @@ Sections = list[tuple[str, list[Field | Parts], bool]]
 
 def editable(item: Field | Parts) -> bool:
     """Fields an action changes are shown by the strip and the actions, not typed."""
-    return isinstance(item, Parts) or (item.in_form and not item.fixed)
+    return item.in_form and (isinstance(item, Parts) or not item.fixed)
 
 
 def whole_sections(register: Register) -> Sections:
