@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from desktop_app.views.bulletin.editor import Editor
 from desktop_app.views.bulletin.grid_dialog import GridDialog
@@ -57,6 +58,8 @@ class Hands(QObject):
         self.popover.show_under(self.editor.figure_box(key), ground)
 
     def _gone(self) -> None:
+        if not isValid(self.editor):
+            return
         held = self.popover is not None and self.popover.isAncestorOf(QApplication.focusWidget() or self.editor)
         self.popover = None
         self.editor.light(None)
