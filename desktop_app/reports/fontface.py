@@ -1,7 +1,7 @@
 """A TrueType file read where it lies (字体文件): mapped, its tables unpacked at once instead of number by number.
 
 reportlab reads each of 30,000 characters and widths by a call of its own and copies the whole outlines for every
-subset; a paper of one page spent nine tenths of its time so (OpenType specification: cmap, hmtx, loca).
+subset; the first paper of a process spent most of its time so (OpenType specification: cmap, hmtx, loca).
 """
 
 import mmap

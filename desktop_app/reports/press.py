@@ -9,6 +9,7 @@ from desktop_app.reports.bulletin_checks import page_checks
 from desktop_app.reports.bulletin_paper import bulletin_document, bulletin_footer
 from desktop_app.reports.docx import write_docx
 from desktop_app.reports.internal_paper import internal_document
+from desktop_app.reports.printable import must_print
 from desktop_app.reports.request import ANCHOR, PRACTICE
 from desktop_app.reports.styles import Footer, Meta
 from desktop_app.services.format_checks import Mark
@@ -21,7 +22,8 @@ class WorkstationPress:
     """``services.issuing.Press`` by this program's own pages."""
 
     def paper(self, m: Manuscript, seal: Seal) -> Printed:
-        """The paper that goes out. Refuses characters no font holds."""
+        """The paper that goes out. Refuses characters no font holds, each named with its paragraph."""
+        must_print(m)
         return _set(bulletin_document(m, _meta(m, seal), _footer(m, seal)))
 
     def internal(self, m: Manuscript, inside: Inside, seal: Seal) -> Printed:

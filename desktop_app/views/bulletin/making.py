@@ -9,6 +9,7 @@ from desktop_app.models.bulletins import Bulletin, BulletinLine
 from desktop_app.reports import pdf
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.bulletin_paper import bulletin_document, bulletin_footer
+from desktop_app.reports.printable import must_print
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import Footer, Meta
 from desktop_app.rules.bulletins import UNNUMBERED
@@ -65,6 +66,7 @@ def made(desk: Desk, draft: Draft, number: str, check: pdf.Progress) -> Made:
         paper = manuscript(facts, draft)
         paper = replace(paper, number=paper.number or number)
         said = tuple(stretches(facts, draft))
+        must_print(paper)
         drawn = document(desk, facts, paper)
     out = io.BytesIO()
     report = pdf.render(drawn, out, progress=check)
