@@ -162,7 +162,7 @@ BULLETINS = Register(
         Chip("起草", lambda facts: (Equals(Bulletin.state, BulletinState.DRAFT),)),
         Chip("待办", _waiting, "amber"),
         Chip("已印发", lambda facts: (Equals(Bulletin.state, BulletinState.ISSUED),)),
-        Chip("台账有变", _changed, "red", once=CHANGED),
+        Chip("台账有变", _changed, "red", once=CHANGED, each=200),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
     lifecycle=BULLETIN,

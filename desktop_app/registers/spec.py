@@ -15,6 +15,7 @@ from desktop_app.models.base import Attr, Part, Record
 from desktop_app.registers.newly import Newly, name_of
 from desktop_app.registers.shapes import Draw as Draw
 from desktop_app.registers.shapes import Shape as Shape
+from desktop_app.rules.dates import days_told as days_told
 from desktop_app.rules.lifecycle import Lifecycle
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.search import search_text
@@ -161,13 +162,15 @@ class Section:
 class Chip:
     """A filter chip (筛选片) with its count; ``where`` gets the day's facts. Tone: plain, red or amber.
 
-    ``once`` names what ``where`` reads by ``Facts.once`` when that takes going through every record.
+    ``once`` names what ``where`` reads by ``Facts.once`` when that takes going through every record, and ``each`` how
+    many other records have to be read for one of the register's own.
     """
 
     label: str
     where: Callable[[Facts], Sequence[Condition]]
     tone: str = "plain"
     once: str = ""
+    each: int = 1
 
 
 @dataclass(frozen=True)
@@ -393,9 +396,3 @@ def in_order(first: Attr[Any], last: Attr[Any], code: str, said: str) -> Check:
         return broken(last, code, said.format(first=told[0], last=told[1]))
 
     return check
-
-
-def days_told(first: date, last: date) -> tuple[str, str]:
-    """Two days as a sentence compares them: with their years only where these differ."""
-    way = "%m-%d" if first.year == last.year else "%Y-%m-%d"
-    return f"{first:{way}}", f"{last:{way}}"

@@ -173,3 +173,9 @@ def _han_number(text: str) -> int:
 
 def _not_a_date(cell: object) -> NoReturn:
     raise Unreadable("not_a_date", f"{quoted(cell)}不是日期，请写成 2015-03-05 的样子")
+
+
+def days_told(first: date, last: date) -> tuple[str, str]:
+    """Two days as a sentence compares them: with their years only where these differ."""
+    way = "%m-%d" if first.year == last.year else "%Y-%m-%d"
+    return f"{first:{way}}", f"{last:{way}}"

@@ -133,8 +133,8 @@ class Listing(QWidget):
         self.counts = [self.total, *chips]
 
     def _counted(self, facts: Facts, chip: Chip, before: int) -> int:
-        """Records of a chip; one told from every record of a large register keeps its count until the worker knows."""
-        asked = (self._jobs, self.total, chip.once, chip.where, self._count_again)
+        """Records of a chip; one told from very many records keeps its count until the worker knows."""
+        asked = (self._jobs, self.total * chip.each, chip.once, chip.where, self._count_again)
         if chip.once and not self.known.at_hand(*asked):
             return before
         return self._counted_once(facts, chip.label, chip.where)
