@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.views.controls import HintButton, label, restyle
 from desktop_app.views.theme import Role, colour, font, px
@@ -81,6 +81,7 @@ class Marks(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(6))
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         head = label(title, "head")
         head.setFixedWidth(px(60))
         self._row.addWidget(head)

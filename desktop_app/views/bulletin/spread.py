@@ -117,9 +117,11 @@ class Spread(QWidget):
             self.asked.emit(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        if self.made is None:
-            return
         painter = QPainter(self)
+        painter.fillRect(event.rect(), colour("soft"))
+        if self.made is None:
+            painter.end()
+            return
         for at, place in enumerate(self._places):
             if place.intersects(event.rect()):
                 painter.drawPixmap(place.topLeft(), self._page(at))

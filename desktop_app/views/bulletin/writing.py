@@ -113,6 +113,7 @@ class Writing(QWidget):
         self.bar.picker.picked.connect(self.open)
         editor = self.text.editor
         editor.changed.connect(self._edited)
+        editor.figure_asked.connect(self.preview.mark)
         self.preview.figure_asked.connect(self.text.go_to_figure)
         self.preview.shown.connect(self.told)
         self.judge.answered.connect(self._judged)
