@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.figures.engine import Answer, Behind, Question
 from desktop_app.figures.ledgers import BY_ID, ask
+from desktop_app.rules.numbers import rounded
 from desktop_app.rules.periods import Period, read_period
 
 ANY = ""
@@ -102,7 +103,7 @@ class Traced:
 
 
 def _trimmed(value: int | float) -> str:
-    return str(value) if isinstance(value, int) else f"{value:.1f}".removesuffix(".0")
+    return str(value) if isinstance(value, int) else rounded(value).removesuffix(".0")
 
 
 class Sources:

@@ -17,6 +17,7 @@ from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import CELL, CELL_HEAD, LEDGER_PAGE, SMALL, SMALL_HEAD, Align, Font, Margins, Style
 from desktop_app.rules.dates import long_day
+from desktop_app.rules.numbers import rounded
 from desktop_app.rules.vocabulary import CauseKind, IssueNature
 
 TITLE = "问题整改情况统计表"
@@ -132,7 +133,7 @@ def _shares(kinds: Mapping[str, Mapping[str, Tally]], line: str) -> list[str]:
 
 def percent(share: float | None) -> str:
     """66.7%, 50.0%; — where there is nothing to share."""
-    return "—" if share is None else f"{100 * share:.1f}%"
+    return "—" if share is None else f"{rounded(100 * share)}%"
 
 
 def _causes(question: Question) -> list[str]:

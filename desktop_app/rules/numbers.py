@@ -60,6 +60,12 @@ def read_percent(cell: object) -> int | None:
     return int(percent.quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def rounded(value: float, places: int = 1) -> str:
+    """A number cut to so many decimals, half up (四舍五入): 56.25 is 56.3."""
+    exact = Decimal(str(round(value, 6)))
+    return str(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 def read_fen(cell: object, unit: str = "元") -> int | None:
     """Money in whole 分 (CNY 0.01); ``unit`` is the column's unit and yields to one written in the cell.
 

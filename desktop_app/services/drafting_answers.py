@@ -91,7 +91,8 @@ class FileAnswers:
                 "number": clean(row.number),
                 "name": self._marked(names[row.id], row.department),
                 "department": clean(row.department),
-                "people": "、".join(mark("p", id_) for id_ in owners.get(row.id, ())) or _NOBODY,
+                "people": _people(owners.get(row.id, ())) or _NOBODY,
+                "owner": clean(row.department) + _people(owners.get(row.id, ())),
                 "due": _day(row.due_on, self.at.as_of),
                 "state": row.state.value,
             }
@@ -112,9 +113,14 @@ class FileAnswers:
             "name": self._marked(subject, department),
             "department": department or _NOBODY,
             "people": mark("p", officer) if officer else _NOBODY,
+            "owner": department + (mark("p", officer) if officer else ""),
             "due": _day(getattr(row, "due_on", None), self.at.as_of),
             "state": str(getattr(row, "state", "")),
         }
+
+
+def _people(ids: Sequence[int]) -> str:
+    return "、".join(mark("p", id_) for id_ in ids)
 
 
 def _subject(name: str, nature: IssueNature | None, matter: str) -> str:

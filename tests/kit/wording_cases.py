@@ -66,7 +66,7 @@ SOME: Mapping[str, Any] = {
 }  # fmt: skip
 RECORDS = {
     "issues.overdue": (
-        {"number": "2015-公诉-个-003", "name": "文书制作", "department": "公诉科", "people": "〈甲〉", "due": "5月6日"},
+        {"number": "2015-公诉-个-003", "name": "文书制作", "owner": "公诉科〈甲〉", "due": "5月6日"},
     ),
     "habits.count": (
         {"number": "DC-001", "name": "接待来访人员未着检察服", "department": "控告申诉检察科", "people": "—"},

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.numbers import read_clock, read_decimal, read_fen, read_int, read_percent
+from desktop_app.rules.numbers import read_clock, read_decimal, read_fen, read_int, read_percent, rounded
 from desktop_app.rules.unreadable import Unreadable
 
 
@@ -108,3 +108,10 @@ def test_every_reader_reads_or_refuses(cell: object) -> None:
         except Unreadable as refused:
             said.append(refused.said)
     assert all("请" in sentence for sentence in said)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(56.25, "56.3"), (43.51, "43.5"), (0.05, "0.1"), (2, "2.0"), (66.665, "66.7"), (-1.25, "-1.3")]
+)
+def test_decimals_are_cut_half_up(value: float, said: str) -> None:
+    assert rounded(value) == said
