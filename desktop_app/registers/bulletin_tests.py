@@ -9,7 +9,7 @@ from desktop_app.rules.bulletins import TEXT_OPEN, doc_number, kind_of
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.manuscript import clean
 from desktop_app.rules.periods import Period, read_period
-from desktop_app.rules.problems import Problem
+from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import BulletinState, PaperFormat
 from desktop_app.services.draft import Draft
@@ -63,10 +63,21 @@ def _period(draft: Draft, facts: Facts) -> Problem | None:
 
 
 def _issued(draft: Draft, facts: Facts) -> Problem | None:
-    """What was issued never changes (冻结)."""
+    """What was issued never changes (冻结), whoever writes: also a row of a ledger is given back."""
     if not draft.is_new and draft.was(Bulletin.snapshot) and draft.changed:
-        return broken(Bulletin.state, "issued", "已印发的通报不能改。有误就发更正通报")
+        return Problem(Bulletin.state.key, Fault.IDENTITY, "issued", "已印发的通报不能改。有误就发更正通报")
     return None
+
+
+def _number_printed(draft: Draft, facts: Facts) -> Problem | None:
+    """A document number that stands on an issued paper is never another's."""
+    number = draft[Bulletin.doc_no]
+    if not number or "doc_no" not in draft.changed:
+        return None
+    rows = (row for row in facts.live(Bulletin.__tablename__) if row["snapshot"] and row["id"] != draft.record_id)
+    other = next((row["number"] for row in rows if row["doc_no"] == number), None)
+    said = f"{number} 已印在 {other} 上，文号不重用。核对文号"
+    return Problem(Bulletin.doc_no.key, Fault.IDENTITY, "doc_no_taken", said) if other else None
 
 
 def _text_closed(draft: Draft, facts: Facts) -> Problem | None:
@@ -106,6 +117,7 @@ def _upward(draft: Draft, facts: Facts) -> Problem | None:
 
 TESTS: Sequence[Check] = (
     _issued,
+    _number_printed,
     _text_closed,
     _period,
     _secrecy_term,
