@@ -118,6 +118,7 @@ def papers(desk: Desk, bulletin_id: int) -> dict[object, bytes]:
         return {(one.kind, one.naming): issuing.copy_bytes(facts, one.id) for one in issuing.copies(facts, bulletin_id)}
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise()")
 def test_a_month_from_the_first_key_to_the_printed_paper(program: Program, qtbot: QtBot) -> None:
     hands, own = Tally(), Tally()
     screen = bulletins(program, hands)
