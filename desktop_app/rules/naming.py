@@ -62,20 +62,21 @@ def spoken(text: str, figures: Mapping[str, str], person: Callable[[int], tuple[
     A department is not said twice: neither behind its own name, nor for the next of a list joined by 、.
     """
     out = ""
-    alone = ""
+    listed = ""
     for piece in pieces(text):
         if isinstance(piece, str):
-            out, alone = out + piece, alone if piece == "、" else ""
+            out, listed = out + piece, listed if piece == "、" else ""
             continue
         word = _figure(piece, figures)
         department = ""
         if word is None:
             department, word = person(piece.name)
-        if department and not word and department == alone:
+        again = bool(department) and department == listed
+        if again and not word:
             out = out.removesuffix("、")
             continue
-        out += word if out.endswith(department) else department + word
-        alone = "" if word else department
+        out += word if again or out.endswith(department) else department + word
+        listed = department
     return out
 
 

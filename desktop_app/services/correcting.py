@@ -5,6 +5,7 @@ from typing import Any
 
 from desktop_app.figures.traced import Sources
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
+from desktop_app.rules.dates import long_day
 from desktop_app.rules.manuscript import figure
 from desktop_app.rules.vocabulary import BulletinKind, BulletinState, LineKind
 from desktop_app.services import records
@@ -16,6 +17,7 @@ from desktop_app.services.late import LateChange, late_changes
 from desktop_app.services.law import Law
 from desktop_app.services.manuscripts import loaded, manuscript
 from desktop_app.services.outcome import Outcome
+from desktop_app.services.wordings import correction
 from desktop_app.system.errors import Refusal
 
 CORRECTED, CORRECTING = "已更正", "更正中"
@@ -47,7 +49,7 @@ def _drafted(facts: Facts, original: Draft, reason: str) -> Draft:
     values: Values = {attr.key: original[attr] for attr in _TAKEN_OVER}
     values |= {
         "kind": BulletinKind.OTHER,
-        "title": f"关于更正《{inner}》的通报",
+        "title": correction()["title"].format(title=inner),
         "as_of": facts.today,
         "corrects_id": original.record_id,
         "drafter_id": original[Bulletin.drafter_id],
@@ -74,13 +76,15 @@ def _figures(facts: Facts, original: Draft, changed: list[LateChange]) -> Iterat
 
 def _texts(original: Draft, unit: str, title: str, changed: list[LateChange], reason: str) -> Iterator[str]:
     sent, number = original[Bulletin.sent_on], original[Bulletin.doc_no]
-    day = f"{sent.year}年{sent.month}月{sent.day}日" if sent else ""
-    called = f"《{title}》（{number}）" if number else f"《{title}》"
-    yield f"{unit}{day}印发的{called}，有关内容有误，现更正如下。"
+    day = long_day(sent) if sent else ""
+    paper = f"《{title}》（{number}）" if number else f"《{title}》"
+    words = correction()
+    yield words["opening"].format(unit=unit, day=day, paper=paper)
     for at, one in enumerate(changed, 1):
-        yield f"{one.label}（{one.asked}）应为{figure(f'n{at}')}，原文所写“{_quoted(one.old_digits)}”有误。"
-    yield f"更正原因：{reason.rstrip('。')}。"
-    yield "原通报其他内容不变。特此通报。"
+        now, before = figure(f"n{at}"), _quoted(one.old_digits)
+        yield words["changed"].format(figure=one.label, asked=one.asked, now=now, before=before)
+    yield words["reason"].format(reason=reason.rstrip("。"))
+    yield words["closing"]
 
 
 def _quoted(digits: str) -> str:

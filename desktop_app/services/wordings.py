@@ -1,5 +1,6 @@
 """The shipped sentence templates (文稿模板), read once."""
 
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 
@@ -11,8 +12,8 @@ from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import RESOURCES
 
 FOLDER = RESOURCES / "wording" / "bulletins"
-CORRECTION = "更正通报"
-"""The template of a paper that corrects another; no kind of its own."""
+CORRECTION = RESOURCES / "wording" / "correction.toml"
+"""The sentences of a paper that corrects another (更正通报); no kind of its own."""
 
 
 @cache
@@ -30,3 +31,9 @@ def template_of(kind: BulletinKind | str) -> Template:
     if kind not in templates():
         raise Refusal(f"没有“{kind}”的文稿模板。选 {'、'.join(one.value for one in BulletinKind)}", "kind")
     return templates()[kind]
+
+
+@cache
+def correction() -> Mapping[str, str]:
+    """The sentences of a 更正通报 by what they say."""
+    return tomllib.loads(CORRECTION.read_text("utf-8"))

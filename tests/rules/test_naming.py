@@ -30,7 +30,7 @@ def test_codes_follow_the_roster_not_the_paper() -> None:
 def test_one_sentence_three_ways() -> None:
     text = f"{mark('p', 1)}、{mark('p', 3)}、{mark('p', 4)}承办{figure('n1')}。"
     assert say(text, Naming.NAMED) == "陈少华、李文、陈立承办2件。"
-    assert say(text, Naming.CODED) == "公诉科陈某乙、公诉科李某、侦查监督科陈某承办2件。"
+    assert say(text, Naming.CODED) == "公诉科陈某乙、李某、侦查监督科陈某承办2件。"
     assert say(text, Naming.DEPARTMENT) == "公诉科、侦查监督科承办2件。"
 
 
