@@ -45,7 +45,7 @@ def sent(shell: Shell) -> str:
     assert "花名册里没有王五" in issue(shell, "--signer", "王五", status=1)
     assert "没有“川检发”这个发文代字" in issue(shell, "--series", "川检发", status=1)
     told = issue(shell, "--signer", "袁倩", "--dated", "2015-05-04", "--serial", "18")
-    assert told == "已印发 清检发〔2015〕18号，存档 6 件\n"
+    assert told == "已送审\n已记袁倩签发\n已印发 清检发〔2015〕18号，存档 6 件\n"
     return "TB-001"
 
 
