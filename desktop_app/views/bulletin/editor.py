@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
 from desktop_app.rules.manuscript import figure, mark
+from desktop_app.rules.said_numbers import Numbers, grid_texts, numbers
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.views.bulletin import deeds
@@ -21,11 +22,10 @@ from desktop_app.views.bulletin.said import Shown
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the status bar says: characters (字数), numbers that open their rows, numbers in all."""
+    """What the status bar says: characters (字数), and the numbers of the text."""
 
     words: int
-    traced: int
-    numbers: int
+    numbers: Numbers
 
 
 class Editor(QWidget):
@@ -143,9 +143,8 @@ class Editor(QWidget):
 
     @property
     def counts(self) -> Counts:
-        shown = self.page.sheet.shown
-        traced = sum(one.traced for one in shown)
-        return Counts(sum(one.count for one in shown), traced, traced + sum(one.by_hand for one in shown))
+        texts = (text for para in self.page.text.paras for text in (para.text, *grid_texts(para.grid)))
+        return Counts(sum(one.count for one in self.page.sheet.shown), numbers(texts))
 
     def figure_row(self, key: str) -> Row | None:
         """The row of a figure of this text."""

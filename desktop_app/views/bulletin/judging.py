@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.rules.said_numbers import Numbers
 from desktop_app.services import checking, drafting
 from desktop_app.services.checking import Audited, Checked
 from desktop_app.services.checking import Mark as Verdict
@@ -28,8 +29,7 @@ class Judged:
     checked: tuple[Checked, ...] = ()
     audited: tuple[Audited, ...] = ()
     drifted: tuple[Drift, ...] = ()
-    traced: int = 0
-    typed: int = 0
+    numbers: Numbers = Numbers()
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def judged(desk: Desk, draft: Draft, progress: Progress) -> Judged:
         audited = tuple(checking.audits(facts, draft))
         progress.check()
         drifted = () if draft.values.get("snapshot") else tuple(drafting.drift(facts, draft))
-    return Judged(checked, audited, drifted, *making.numbers(draft))
+    return Judged(checked, audited, drifted, making.numbers(draft))
 
 
 def set_checks(desk: Desk, facts: Facts, draft: Draft) -> list[Checked]:
@@ -74,13 +74,13 @@ def _label(one: Checked) -> str:
 
 def source_marks(found: Judged, ways: Ways) -> list[Mark]:
     """数字来源: what can be traced, what was typed by hand, what moved, which cross-checks do not come out."""
-    whole = found.traced + found.typed
+    told = found.numbers
     marks = []
-    if whole:
-        said = f"正文 {whole} 处数字，{found.traced} 处可追溯"
-        marks.append(Mark("good" if not found.typed else "waiting", f"{found.traced} / {whole} {TRACED}", said))
-    if found.typed:
-        marks.append(Mark("waiting", f"{HAND} {found.typed}", "手工填写的数字没有来源，Enter 转到第一处", ways.typed))
+    if told.whole:
+        said = f"正文 {told.whole} 处数字，{told.traced} 处可追溯"
+        marks.append(Mark("good" if not told.typed else "waiting", f"{told.said} {TRACED}", said))
+    if told.typed:
+        marks.append(Mark("waiting", f"{HAND} {told.typed}", "手工填写的数字没有来源，Enter 转到第一处", ways.typed))
     if found.drifted:
         word = f"{len(found.drifted)} 处与台账不一致"
         marks.append(Mark("bad", word, f"{word}。重取 F5", ways.drift))

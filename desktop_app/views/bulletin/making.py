@@ -12,8 +12,9 @@ from desktop_app.reports.bulletin_paper import bulletin_document, bulletin_foote
 from desktop_app.reports.printable import must_print
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import Footer, Meta
+from desktop_app.rules import said_numbers
 from desktop_app.rules.bulletins import UNNUMBERED
-from desktop_app.rules.manuscript import marks, typed_numbers
+from desktop_app.rules.said_numbers import Numbers
 from desktop_app.rules.vocabulary import CopyKind, Naming, PaperFormat
 from desktop_app.services import doc_numbers, issuing
 from desktop_app.services.desk import Desk
@@ -21,7 +22,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, manuscript
 from desktop_app.system.errors import Refusal
-from desktop_app.views.bulletin.spots import SetText, Spot, Stretch, cells, figure_spots, seal_spot, stretches
+from desktop_app.views.bulletin.spots import SetText, Spot, Stretch, figure_spots, seal_spot, stretches
 from desktop_app.views.pages import Pages
 
 
@@ -116,9 +117,7 @@ def default_series(facts: Facts) -> int | None:
     return int(last["series_id"]) if last is not None else int(first["id"]) if first is not None else None
 
 
-def numbers(draft: Draft) -> tuple[int, int]:
+def numbers(draft: Draft) -> Numbers:
     """How many numbers of the text open their records, and how many were typed by hand (手工数字)."""
-    texts = [str(draft[Bulletin.title] or ""), *(str(row.get("text") or "") for row in draft.rows(BulletinLine))]
-    texts += [cell for row in draft.rows(BulletinLine) for cell in cells(row.get("grid") or {})]
-    traced = sum(mark.letter == "n" for text in texts for mark in marks(text))
-    return traced, sum(len(typed_numbers(text)) for text in texts)
+    title, addressee = str(draft[Bulletin.title] or ""), str(draft[Bulletin.addressee] or "")
+    return said_numbers.numbers(said_numbers.bulletin_texts(title, addressee, draft.rows(BulletinLine)))

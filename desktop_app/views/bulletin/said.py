@@ -67,7 +67,7 @@ class Span:
 class Shown:
     """A paragraph as shown. ``edges`` are the units at which its cells begin, and where the last one ends.
 
-    ``count`` is its number of characters (字数), ``traced`` and ``by_hand`` count its numbers.
+    ``count`` is its number of characters (字数), ``by_hand`` that of its numbers typed by hand.
     """
 
     look: str
@@ -75,7 +75,6 @@ class Shown:
     edges: tuple[int, ...]
     spans: tuple[Span, ...] = ()
     count: int = 0
-    traced: int = 0
     by_hand: int = 0
     prefix: str = ""
     table: Laid | None = None
@@ -157,7 +156,7 @@ class _Line:
         self.edges = [self.at]
         self.spans: list[Span] = []
         self.said = ""
-        self.traced = self.by_hand = 0
+        self.by_hand = 0
 
     def put(self, some: Cells) -> None:
         stretch = ""
@@ -191,7 +190,6 @@ class _Line:
         self.at += units(words)
         self.edges.append(self.at)
         self.said += words
-        self.traced += one.letter == "n"
 
     def shown(self, look: str) -> Shown:
         count = sum(not ch.isspace() for ch in self.number + self.said)
@@ -201,7 +199,6 @@ class _Line:
             tuple(self.edges),
             tuple(self.spans),
             count,
-            self.traced,
             self.by_hand,
             self.number,
         )
@@ -219,4 +216,4 @@ def _table(para: Para, saying: Saying) -> Shown:
         if one is not None:
             spans.append(Span(at, at + units(words), one))
         at += units(words)
-    return Shown("table", tuple(runs), (0, at), tuple(spans), table.count, table.traced, table.by_hand, "", table)
+    return Shown("table", tuple(runs), (0, at), tuple(spans), table.count, table.by_hand, "", table)

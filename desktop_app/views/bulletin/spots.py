@@ -12,6 +12,7 @@ from desktop_app.models.bulletins import BulletinFigure, BulletinLine
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.manuscript import marks, numbering
 from desktop_app.rules.naming import said_as, spoken
+from desktop_app.rules.said_numbers import grid_texts
 from desktop_app.rules.vocabulary import LineKind, Sealing
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -59,17 +60,9 @@ def stretches(facts: Facts, draft: Draft) -> Iterator[Stretch]:
     kinds = [LineKind(row["kind"]) for row in rows]
     for row, kind, number in zip(rows, kinds, numbering(kinds), strict=True):
         if kind is LineKind.TABLE:
-            yield from (counted(cell) for cell in cells(row.get("grid") or {}))
+            yield from (counted(cell) for cell in grid_texts(row.get("grid") or {}))
         else:
             yield counted(row.get("text") or "", number)
-
-
-def cells(grid: Mapping[str, Any]) -> Iterator[str]:
-    """The caption and the cells of a table, row by row."""
-    yield str(grid.get("caption") or "")
-    yield from (str(head) for head in grid.get("columns") or ())
-    for row in grid.get("rows") or ():
-        yield from (str(cell) for cell in row)
 
 
 def _counted(said: str, keys: Sequence[str]) -> Stretch:

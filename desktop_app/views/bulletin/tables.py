@@ -27,7 +27,6 @@ class Laid:
     lines: int
     caption: bool
     count: int
-    traced: int
     by_hand: int
 
 
@@ -57,11 +56,10 @@ def laid(grid: Mapping[str, Any], said: Callable[[Mark], str], measure: Measure,
     return Laid(tuple(joined), stops, len(lines), bool(caption), *_counts(every, said))
 
 
-def _counts(every: Sequence[str], said: Callable[[Mark], str]) -> tuple[int, int, int]:
+def _counts(every: Sequence[str], said: Callable[[Mark], str]) -> tuple[int, int]:
     split = [piece for text in every for piece in pieces(text)]
     count = sum(len("".join((said(one) if isinstance(one, Mark) else one).split())) for one in split)
-    traced = sum(isinstance(one, Mark) and one.letter == "n" for one in split)
-    return count, traced, sum(len(typed_numbers(text)) for text in every)
+    return count, sum(len(typed_numbers(text)) for text in every)
 
 
 def _split(text: str, said: Callable[[Mark], str]) -> list[Piece]:

@@ -63,8 +63,8 @@ class TextPane(QWidget):
 
     def refresh(self) -> None:
         """How many numbers stand in the text."""
-        counts = self.editor.counts
-        self.count.setText(f"{counts.numbers} 处数字，点选看来源" if counts.numbers else "还没有数字")
+        whole = self.editor.counts.numbers.whole
+        self.count.setText(f"{whole} 处数字，点选看来源" if whole else "还没有数字")
 
     def go_to_figure(self, key: str) -> None:
         """The caret to the paragraph of a figure, its source in sight."""

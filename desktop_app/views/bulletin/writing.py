@@ -345,7 +345,7 @@ class Writing(QWidget):
         return [
             f"{self._number()} · {self.state}{' · 没保存' if self._dirty else ''}",
             f"{counts.words} 字{pages}",
-            f"数字 {counts.traced} / {counts.numbers}",
+            f"数字 {counts.numbers.said}",
         ]
 
     def _number(self) -> str:

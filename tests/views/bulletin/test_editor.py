@@ -193,7 +193,7 @@ def test_all_of_it_can_be_cut_and_brought_back(editor: Editor, draft: Draft) -> 
 
 def test_numbers_are_counted(editor: Editor) -> None:
     counts = editor.counts
-    assert (counts.traced, counts.numbers) == (6, 7)
+    assert (counts.numbers.traced, counts.numbers.whole) == (6, 7)
     assert counts.words > 100
 
 

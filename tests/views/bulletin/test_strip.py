@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.rules.said_numbers import Numbers
 from desktop_app.services.desk import Desk
 from desktop_app.views import theme
 from desktop_app.views.bulletin import making
@@ -62,4 +63,4 @@ def test_figures_are_found_where_they_are_meant(desk: Desk) -> None:
 
 def test_what_is_typed_by_hand_is_counted_apart(desk: Desk) -> None:
     told = draft(desk, "手写的12件，取来的\ufff9n1\ufffb。")
-    assert making.numbers(told) == (1, 1)
+    assert making.numbers(told) == Numbers(traced=1, typed=1)
