@@ -1,6 +1,6 @@
 """Plain blocks (块) as paragraphs of a .docx: headings, text, signatures, closings, notes of annexes, white space."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desktop_app.reports.blocks import (
@@ -13,17 +13,28 @@ from desktop_app.reports.blocks import (
     Spacer,
     UnitLine,
 )
-from desktop_app.reports.closings import BARE_INSET, DATE_INSET, SEAL_WIDTH_MM, STAMP_GAP, STAMP_MM
+from desktop_app.reports.closings import (
+    BARE_INSET,
+    DATE_INSET,
+    SEAL_GAP,
+    SEAL_WIDTH_MM,
+    STAMP_GAP,
+    STAMP_MM,
+    is_joint,
+    joint_columns,
+)
 from desktop_app.reports.docx_xml import Element, ems, gap, lines_of, para, run, tab
 from desktop_app.reports.flow import HEADING_STYLES, SEAL_MM, SIGN_MM, TITLE_GAP
 from desktop_app.reports.ink import MM
-from desktop_app.reports.styles import BODY, HEADING_1, TITLE, Align, Style
+from desktop_app.reports.styles import BODY, HEADING_1, OFFICIAL_PAGE, TITLE, Align, Style
 from desktop_app.rules.vocabulary import Sealing
 
 HEADINGS: tuple[tuple[str, Style], ...] = tuple(
     zip(("Title", "Heading1", "Heading2", "Heading3"), HEADING_STYLES, strict=True)
 )
 """Style id and hand of each level, so that the outline of a word processor shows the paper's own."""
+
+WIDTH = OFFICIAL_PAGE.type_area_mm[0] * MM
 
 
 def heading(block: Heading, title_lines: tuple[str, ...] = ()) -> Iterator[Element]:
@@ -93,6 +104,9 @@ def closing(block: Closing, note: Para | None = None) -> Iterator[Element]:
     """Signing lines and date in their places, room for a seal or a stamp, an annotation on the line under them."""
     style, lines = block.style, (*block.lines, block.date)
     sealed = block.sealing is Sealing.SEAL
+    if sealed and is_joint(block.lines) and max(map(ems, block.lines)) * style.size <= WIDTH:
+        yield from _joint(block, note)
+        return
     beyond = max(0.0, (SEAL_WIDTH_MM * MM - len(lines) * style.leading) / 2) if sealed else 0.0
     if block.sealing is Sealing.STAMP:
         yield from _stamped(block)
@@ -107,12 +121,37 @@ def closing(block: Closing, note: Para | None = None) -> Iterator[Element]:
         yield gap(beyond - (style.leading if note else 0.0))
 
 
+def _joint(block: Closing, note: Para | None) -> Iterator[Element]:
+    """Several organs side by side in their order, each with room for its own seal, the date under the last."""
+    style, seal = block.style, SEAL_WIDTH_MM * MM
+    widest = max(map(ems, block.lines)) * style.size
+    columns = joint_columns(widest, ems(block.date) * style.size, WIDTH, style.size)[-len(block.lines) :]
+    rows = [block.lines[at : at + len(columns)] for at in range(0, len(block.lines), len(columns))]
+    yield gap(max(style.leading, (seal - style.leading) / 2), keep=True)
+    for row in rows[:-1]:
+        yield _columns(row, columns, style)
+        yield gap(seal + SEAL_GAP - style.leading, keep=True)
+    *before, last = rows[-1]
+    yield _columns((*before, *[""] * (len(columns) - 1 - len(before)), last), columns, style)
+    yield _columns((*[""] * (len(columns) - 1), block.date), columns, style)
+    if note:
+        yield from paragraphs(note)
+    yield gap(seal / 2 - style.leading * (1.5 if note else 0.5))
+
+
+def _columns(words: Sequence[str], columns: Sequence[float], style: Style) -> Element:
+    """Words each in the middle of its column."""
+    runs = [part for word in words for part in (tab(style), run(word, style))]
+    return para(runs, style, stops=tuple(("center", middle, "none") for middle in columns[: len(words)]), keep=True)
+
+
 def _insets(block: Closing) -> Iterator[float]:
     """How many characters each line ends from the right edge, under a seal or without one."""
     date = ems(block.date)
     if block.sealing is Sealing.SEAL:
-        yield from (DATE_INSET + (date - ems(line)) / 2 for line in block.lines)
-        yield DATE_INSET
+        inset = max(DATE_INSET, *((ems(line) - date) / 2 for line in block.lines))
+        yield from (inset + (date - ems(line)) / 2 for line in block.lines)
+        yield inset
         return
     names = max((ems(line) for line in block.lines), default=0.0)
     beyond = names if names >= date else 0.0

@@ -42,11 +42,11 @@ SIGN_MM = 16.0
 TITLE_GAP = 6.0
 """Points between a title and what stands under it, besides its own leading."""
 LAST_LINES = 2
-"""Lines of text that stay with the closing, which never stands alone on a page."""
+"""Lines of text or rows that stay with the closing, which never stands alone on a page."""
 
 
 def set_blocks(blocks: Sequence[Block], measure: Measure) -> Iterator[Piece]:
-    """The pieces of blocks one after the other: a closing keeps the last lines of text, and an annotation beside it."""
+    """The pieces of blocks one after the other: a closing keeps the last lines or rows, and an annotation beside it."""
     at, begun = 0, False
     while at < len(blocks):
         block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
@@ -54,11 +54,20 @@ def set_blocks(blocks: Sequence[Block], measure: Measure) -> Iterator[Piece]:
         if isinstance(block, Closing) and isinstance(after, Para) and is_note(after):
             yield closing_piece(block, measure, after)
             at += 1
-        elif isinstance(after, Closing | AttachmentNote) and isinstance(block, Para | AttachmentNote):
+        elif isinstance(_next_said(blocks[at:]), Closing | AttachmentNote) and isinstance(block, _HOLD):
             yield from _held(set_block(block, measure), begun)
         else:
             yield from set_block(block, measure)
         begun = begun or (isinstance(block, Para) and bool(block.first_indent))
+
+
+_HOLD = Para | AttachmentNote | Ledger | Together | Spacer
+"""What a closing takes along to its page."""
+
+
+def _next_said(blocks: Sequence[Block]) -> Block | None:
+    """The next block that is not white space."""
+    return next((block for block in blocks if not isinstance(block, Spacer)), None)
 
 
 def _held(pieces: Iterator[Piece], begun: bool) -> Iterator[Piece]:

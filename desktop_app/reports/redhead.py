@@ -6,6 +6,7 @@ All lengths are points from the top left of the type area; a mark over it has a 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, zip_longest
 
 from desktop_app.reports.blocks import RedHead
 from desktop_app.reports.ink import BLACK, MM, Pen
@@ -177,16 +178,17 @@ def _upward(block: RedHead, measure: Measure, top: float) -> Iterator[Words]:
     em = BODY.size
     label = "签发人："
     rows = [block.signers[at : at + 2] for at in range(0, len(block.signers), 2)] or [()]
-    column = max((_width(name, measure, HEADING_2) for name in block.signers), default=0.0)
-    columns = max(len(row) for row in rows)
-    wide = columns * column + max(0, columns - 1) * em
-    names = measure.width - em - wide
+    columns = [
+        max(_width(name, measure, HEADING_2) for name in column if name) for column in zip_longest(*rows, fillvalue="")
+    ]
+    steps = [0.0, *accumulate(column + em for column in columns)]
+    names = measure.width - steps[-1]
     for place, row in enumerate(rows):
         y = top + place * BODY.leading + baseline(BODY)
         if not place and block.signers:
             yield Words(names - _width(label, measure), y, label)
         for at, name in enumerate(row):
-            yield Words(names + at * (column + em), y, name, HEADING_2)
+            yield Words(names + steps[at], y, name, HEADING_2)
     if block.number:
         yield Words(em, top + (len(rows) - 1) * BODY.leading + baseline(BODY), block.number)
 

@@ -1,7 +1,9 @@
 """Imprint, annexes, turned pages and closings of official papers, measured with a ruler."""
 
-from desktop_app.rules.vocabulary import Sealing
-from tests.kit.manuscripts import ANCHOR, OPENING, UNIT, long_text, manuscript, paper, three_pages
+from itertools import pairwise
+
+from desktop_app.rules.vocabulary import PaperFormat, Sealing
+from tests.kit.manuscripts import ANCHOR, OPENING, RESULTS, UNIT, long_text, manuscript, paper, text, three_pages
 from tests.kit.measured import MM, Glyph, Measured, measured
 from tests.kit.ruler import (
     EM,
@@ -147,6 +149,51 @@ def test_the_closing_never_stands_alone_on_a_page() -> None:
         for page in measured(paper(long_text(paragraphs))):
             if UNIT in page.text and "2015年5月6日" in page.text and not page.text.startswith("抄送"):
                 assert not page.text.startswith(UNIT + "2015")
+
+
+def test_a_closing_under_a_table_takes_the_last_rows_along() -> None:
+    for paragraphs in range(1, 12):
+        lines = (*long_text(paragraphs).lines, RESULTS)
+        for page in measured(paper(manuscript(lines=lines))):
+            if "2015年5月6日" in page.text.partition("抄送")[0]:
+                assert "民事行政检察科" in page.text, paragraphs
+
+
+def test_a_name_wider_than_the_paper_stays_inside_the_type_area() -> None:
+    long = "清源满族蒙古族锡伯族自治县人民检察院规范司法行为专项整治工作领导小组办公室"
+    for sealing in (Sealing.SEAL, Sealing.BARE):
+        page = closing(sealing, long)
+        own = [one for one in page.glyphs if TOP < one.base < FOOT]
+        assert min(one.x for one in own) >= LEFT - NEAR
+        assert max(one.end for one in own if "\u4e00" <= one.char <= "\u9fff") <= RIGHT + NEAR
+        assert long in page.text
+
+
+def test_seals_of_several_organs_stand_side_by_side_the_last_over_the_date() -> None:
+    organs = ("清源县检察院", "清源县公安局", "清源县司法局", "清源县民政局")
+    page = closing(Sealing.SEAL, *organs)
+    names, date = [last_of(page, organ) for organ in organs], last_of(page, "2015年5月6日")
+    middles = [(name[0].x + name[-1].end) / 2 for name in names]
+    assert middles[3] == near((date[0].x + date[-1].end) / 2)
+    assert {round(name[0].base, 1) for name in names[:3]} == {round(names[0][0].base, 1)}
+    assert all(b - a > 42 for a, b in pairwise(middles[:3]))
+    assert names[3][0].base - names[0][0].base > 42
+    assert middles[0] - 21 >= LEFT
+    assert date[0].base - names[3][0].base == near(LINE)
+    two = closing(Sealing.SEAL, *organs[:2])
+    assert last_of(two, organs[0])[0].base == near(last_of(two, organs[1])[0].base)
+
+
+def test_on_one_side_the_imprint_takes_the_last_lines_along() -> None:
+    for paragraphs in range(2, 14):
+        pages = measured(paper(long_text(paragraphs, format=PaperFormat.MINUTES)))
+        check_imprint(pages[-1])
+        assert not pages[-1].text.startswith("抄送"), paragraphs
+
+
+def test_the_imprint_of_a_letter_needs_no_even_page() -> None:
+    (page,) = measured(paper(manuscript(PaperFormat.LETTER, lines=text(OPENING), duplex=True)))
+    assert "抄送" in page.text
 
 
 def test_too_many_addressees_go_to_the_imprint() -> None:

@@ -69,13 +69,21 @@ def test_a_paper_to_a_superior_names_its_signers() -> None:
     for name in (signer, *others):
         set_in(name, "楷体", BODY.size)
     assert number[0].x == near(LEFT + EM)
-    assert others[0][0].x + 4 * EM == near(RIGHT - EM)
+    assert others[0][-1].end == near(RIGHT - EM)
     assert (label[0].base, others[0][0].base) == (near(signer[0].base), near(signer[0].base))
     assert (others[1][0].base, others[1][0].x) == (near(number[0].base), near(signer[0].x))
     check_red_line(page, number[0].foot)
     alone = measured(paper(manuscript(PaperFormat.UPWARD, signers=("陈少华",))))[0]
     assert alone.find("陈少华")[-1].end == near(RIGHT - EM)
     assert alone.find("陈少华")[0].base == near(alone.find("清检发〔2015〕18号")[0].base)
+
+
+def test_the_last_column_of_signers_ends_one_character_from_the_edge() -> None:
+    page = measured(paper(manuscript(PaperFormat.UPWARD, signers=("陈少华", "袁倩", "阿里木江", "李四"))))[0]
+    first, second, third, fourth = (page.find(name) for name in ("陈少华", "袁倩", "阿里木江", "李四"))
+    assert (second[-1].end, fourth[-1].end) == (near(RIGHT - EM), near(RIGHT - EM))
+    assert (third[0].x, fourth[0].x) == (near(first[0].x), near(second[0].x))
+    assert fourth[0].x - third[-1].end == near(EM)
 
 
 def test_copy_number_secrecy_and_urgency_stand_on_the_first_three_lines() -> None:
