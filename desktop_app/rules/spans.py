@@ -20,22 +20,38 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A span in words: this one, the one before, its end, the one to come."""
+    """A span in words: this one, the one before, its end."""
 
     this: str
     last: str
     last_end: str
-    next: str
 
 
-SPOKEN = {
-    Span.DAY: Spoken("当日", "前次", "前次", "下一步"),
-    Span.MONTH: Spoken("本月", "上月", "上月底", "下月"),
-    Span.QUARTER: Spoken("本季度", "上季度", "上季度末", "下季度"),
-    Span.HALF: Spoken("本半年", "上个半年", "上个半年末", "下个半年"),
-    Span.YEAR: Spoken("全年", "上年", "上年底", "下一年"),
-    Span.RANGE: Spoken("本阶段", "上阶段", "上阶段末", "下一阶段"),
+_SPOKEN = {
+    Span.DAY: Spoken("当日", "前次", "前次"),
+    Span.MONTH: Spoken("本月", "上月", "上月底"),
+    Span.QUARTER: Spoken("本季度", "上季度", "上季度末"),
+    Span.YEAR: Spoken("全年", "上年", "上年底"),
+    Span.RANGE: Spoken("本阶段", "上阶段", "上阶段末"),
 }
+_HALVES = {1: Spoken("上半年", "上年下半年", "上年底"), 7: Spoken("下半年", "上半年", "上半年末")}
+_THIS_YEAR = Spoken("今年", "上年", "上年底")
+
+
+def spoken(period: Period, as_of: date) -> Spoken:
+    """A period in words as a day sees it: 本月 up to its end, 5月 once it is over; a year still running is 今年."""
+    span, former = span_of(period), before(period)
+    if as_of > period.last and former is not None:
+        day = f"{former.last.year}年{former.last.month}月{former.last.day}日"
+        return Spoken(short(period, as_of), short(former, as_of), day.removeprefix(f"{as_of.year}年"))
+    if span is Span.HALF:
+        return _HALVES[period.first.month]
+    return _THIS_YEAR if span is Span.YEAR and as_of < period.last else _SPOKEN[span]
+
+
+def short(period: Period, as_of: date) -> str:
+    """What a period is called in a text of the same year: 5月; a year keeps its number."""
+    return period.label.removeprefix(f"{as_of.year}年") or period.label
 
 
 def _whole(day: date) -> dict[Span, Period]:

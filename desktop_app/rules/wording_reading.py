@@ -27,7 +27,7 @@ BY_NUMBER, BY_CHANGE = ("none", "one", "some"), ("first", "more", "fewer", "same
 ITEM = ("word", "n", "no")
 """Names a text inside a list or table may use besides slots: the word, its number, the row's place."""
 SETTING = (
-    "period", "month", "span", "last", "since", "day", "short_day", "office", "unit", "next",
+    "period", "month", "span", "last", "since", "day", "short_day", "office", "unit",
     "wrong", "issued", "number", "reason",
 )  # fmt: skip
 """Words of the setting every text may use (背景词); the last four in a paper that corrects another."""

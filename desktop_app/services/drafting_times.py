@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from desktop_app.models.bulletins import Bulletin
 from desktop_app.models.plan import Phase
 from desktop_app.rules.periods import Period, read_period
-from desktop_app.rules.spans import SPOKEN, Span, before, reread, span_of, typed
+from desktop_app.rules.spans import Span, before, reread, short, span_of, spoken, typed
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import BulletinKind, BulletinState
 from desktop_app.rules.wording import Setting
@@ -45,11 +45,15 @@ def times(facts: Facts, kind: BulletinKind, period: str, as_of: date | None = No
     except Unreadable as unread:
         raise Refusal(f"期间{unread.said}", "period") from unread
     asked = read_period(kept)
+    start = campaign_start(facts)
     if asked.first > facts.today:
         raise Refusal(f"{asked.label}还没到，没有数据可写。选已经开始的期间", "period")
+    if start is not None and asked.last < start:
+        raise Refusal(
+            f"{asked.label}在专项整治开始（{_day(start)}）之前。选开始以后的期间，或者先改阶段的日期", "period"
+        )
     day = as_of or min(asked.last, facts.today)
     former = _before(facts, asked)
-    start = campaign_start(facts)
     if former is None or (start is not None and start >= asked.first):
         return Times(day, kept, first=former is not None or start is None or start >= asked.first)
     issued = _last_issued(facts, kind, former.last, day)
@@ -107,23 +111,24 @@ def setting(facts: Facts, at: Times, more: Iterable[tuple[str, str]] = ()) -> Se
     }
     flags = {span.value if span else "open", *(("first",) if at.first else ())}
     flags |= _phase_flags(facts, period)
-    return Setting(words, frozenset(flags | ({"compared"} if at.since else set())), at.since is not None)
+    told = {"compared": at.since, "issued": at.last_issued, "running": period and at.as_of < period.last}
+    flags |= {name for name, is_so in told.items() if is_so}
+    return Setting(words, frozenset(flags), at.since is not None)
 
 
 def _spoken(facts: Facts, at: Times, period: Period | None, span: Span | None) -> dict[str, str]:
     if period is None or span is None:
         day = _day(at.as_of)
-        return {"period": "", "month": day, "span": "目前", "last": "前次", "since": "前次", "next": "下一步"}
-    said = SPOKEN[span]
+        return {"period": "", "month": day, "span": "", "last": "前次", "since": "前次"}
+    said = spoken(period, at.as_of)
     phase = next((row["name"] for row in _phases(facts) if _is_phase(row, period)), None)
     since = said.last_end
     if at.last_issued and at.since:
         since = f"上期通报（截至{at.since.month}月{at.since.day}日）"
     label = period.label if span is not Span.DAY else _day(period.first)
-    short = label.removeprefix(f"{period.first.year}年") or label
     return {
-        "period": label, "month": f"{phase}阶段" if phase else short, "span": said.this, "last": said.last,
-        "since": since, "next": said.next,
+        "period": label, "month": f"{phase}阶段" if phase else short(period, period.last), "span": said.this,
+        "last": said.last, "since": since,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ Groups = Mapping[str, Any]
 
 MAY = Setting(
     {
-        "period": "2015年5月", "month": "5月", "span": "本月", "last": "上月", "since": "上月底", "next": "下月",
+        "period": "2015年5月", "month": "5月", "span": "本月", "last": "上月", "since": "上月底",
         "day": "2015年5月31日", "short_day": "5月31日", "unit": "清源县人民检察院", "office": "领导小组办公室",
     },
     frozenset({"month", "compared"}),

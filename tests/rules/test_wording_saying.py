@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.rules import wording
+from desktop_app.rules.proofreading import left_standing
 from desktop_app.rules.vocabulary import BulletinKind, LineKind
 from desktop_app.rules.wording import Asked, Composed, Said, Setting
 from desktop_app.rules.wording_reading import read_template
@@ -130,6 +131,39 @@ def test_a_number_said_twice_is_one_figure() -> None:
     assert [one.key for one in draft.figures] == sorted(
         (one.key for one in draft.figures), key=lambda key: int(key[1:])
     )
+
+
+CLAIMS = re.compile(
+    "平衡|平稳|有序|扎实|深入|迅速|显著|明显|意识不|不到位|不力$|把关不|态度|重视不|得益于|由于|因为|反映出|说明.{1,6}不"
+)
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_claimed_that_no_figure_says(kind: str, name: str) -> None:
+    text = read_aloud(made(kind, *case(name)))
+    assert not CLAIMS.search(text.replace("监督不力", "")), text
+
+
+def test_what_only_the_officer_knows_is_left_to_write_and_stops_the_press() -> None:
+    for kind, name in (("其他", "more"), ("总结", "none"), ("阶段小结", "none")):
+        text = read_aloud(made(kind, *case(name)))
+        assert left_standing(text) == ["待写"] * text.count("（待写：")
+        assert "待写" in text
+    assert "待写" not in read_aloud(made("整改进展通报", *case("none")))
+
+
+def test_after_a_bulletin_of_the_month_the_counts_are_compared_with_it() -> None:
+    setting, told = case("more")
+    issued = replace(
+        setting,
+        words={**setting.words, "since": "上期通报（截至5月15日）"},
+        flags=setting.flags | {"issued", "running"},
+    )
+    lines = read_aloud(made("整改进展通报", issued, told)).splitlines()
+    assert "与上期通报（截至5月15日）相比，登记问题增加3条，销号问题增加1条，销号率提高2个百分点。" in lines
+    assert "本月新发现问题9条，较上月增加3条；销号2条，较上月增加1条。未销号的问题中，待认领1条、整改中6条。" in lines
+    assert "整改时限在本月的问题5条，截至5月31日已销号2条，未销号3条。" in lines
 
 
 def test_what_nobody_keeps_is_not_spoken_of() -> None:

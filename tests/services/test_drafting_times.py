@@ -9,6 +9,7 @@ from desktop_app.models.bulletins import Bulletin
 from desktop_app.rules.vocabulary import BulletinKind, BulletinState
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting_times import Times, setting, suggested, times
+from desktop_app.system.errors import Refusal
 
 KIND = BulletinKind.PROGRESS
 
@@ -83,6 +84,16 @@ def test_periods_and_phases_in_words(desk: Desk) -> None:
     assert (month["period"], month["month"], month["span"], month["last"]) == ("2015年5月", "5月", "本月", "上月")
     assert words(desk, "2015Q1")["since"] == "上季度末"
     assert words(desk, "2014-12-25至2015-02-28")["month"] == "动员部署阶段"
+
+
+def test_a_day_after_the_period_calls_it_by_name(desk: Desk) -> None:
+    late = words(desk, "2015-04", date(2015, 5, 20))
+    assert (late["span"], late["last"], late["since"]) == ("4月", "3月", "3月31日")
+
+
+def test_a_period_before_the_campaign_is_refused_with_its_first_day(desk: Desk) -> None:
+    with pytest.raises(Refusal, match=r"2014年11月在专项整治开始（2014年12月25日）之前"):
+        stands(desk, "2014-11")
 
 
 def test_periods_to_choose_from_have_begun_within_the_campaign(desk: Desk) -> None:

@@ -27,6 +27,8 @@ FLAGS = {
     "day": "单日的",
     "open": "不分期间的",
     "compared": "有上期可比",
+    "issued": "期内已发过通报",
+    "running": "期间未完",
 }
 WORDS = {
     "period": "期间",
@@ -38,7 +40,6 @@ WORDS = {
     "span": "本期",
     "last": "上期",
     "since": "上期末",
-    "next": "下期",
 }
 
 
