@@ -21,8 +21,8 @@ def attachment_note(block: AttachmentNote, measure: Measure) -> Iterator[Piece]:
         return
     yield Piece(BODY.leading, nothing, keep=True)
     lines = list(_note_lines(block.names, measure))
-    yield from (Piece(BODY.leading, line.draw, keep=True) for line in lines[:-1])
-    yield Piece(BODY.leading, lines[-1].draw)
+    for place, line in enumerate(lines, 1):
+        yield Piece(BODY.leading, line.draw, keep=place < len(lines), over=BODY.over, under=BODY.over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,4 @@ def annex_head(block: AnnexHead, measure: Measure) -> Piece:
         pen.text(left, top + baseline(HEADING_1), block.label, HEADING_1)
         title.draw(pen, left, top + above)
 
-    return Piece(above + title.height + BODY.leading, draw, keep=True, fresh=True)
+    return Piece(above + title.height + BODY.leading, draw, keep=True, fresh=True, over=BODY.over)

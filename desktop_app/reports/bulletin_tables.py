@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from desktop_app.reports.blocks import Block, Column, Ledger, Para, Spacer, Together
 from desktop_app.reports.columns import crowded
 from desktop_app.reports.fonts import workstation_fonts
-from desktop_app.reports.styles import CELL, CELL_HEAD, Align, Font, Style
+from desktop_app.reports.styles import BODY, CELL, CELL_HEAD, Align, Font, Style
 from desktop_app.rules.fair_copy import Grid
 
-CAPTION = Style(Font.HEI, 14, 28.95)
+CAPTION = Style(Font.HEI, 14, BODY.leading)
 SIZES = ((Style(Font.SONG, 14, 19), Style(Font.HEI, 14, 19)), (Style(Font.SONG, 12, 16), Style(Font.HEI, 12, 16)))
 """The largest in which no cell breaks is taken, else 五号."""
 WHOLE = 6

@@ -36,12 +36,12 @@ from desktop_app.reports.docx_foot import Feet, fill
 from desktop_app.reports.docx_head import imprint, red_head
 from desktop_app.reports.docx_package import blank, saved
 from desktop_app.reports.docx_pictures import drawing_picture
-from desktop_app.reports.docx_xml import P_ORDER, Element, el, gap, lines_of, name, put, twips
+from desktop_app.reports.docx_xml import LINE_PITCH, P_ORDER, Element, el, gap, lines_of, name, put, twips
 from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.pieces import Measure
 from desktop_app.reports.sheets import lay
-from desktop_app.reports.styles import BODY, OFFICIAL_PAGE, TITLE
+from desktop_app.reports.styles import OFFICIAL_PAGE, TITLE
 from desktop_app.reports.titles import title_lines
 from desktop_app.rules.vocabulary import PaperFormat
 
@@ -144,7 +144,7 @@ def _grid() -> Element:
     """28 characters of 三号 a line, 22 lines a page; a word processor counts what is between two in 1/4096 point."""
     width, _ = (side * MM for side in OFFICIAL_PAGE.type_area_mm)
     space = int((width / GRID[0] - GRID_POINTS) * 4096) - 1
-    return el("docGrid", type="linesAndChars", linePitch=twips(BODY.leading), charSpace=space)
+    return el("docGrid", type="linesAndChars", linePitch=twips(LINE_PITCH), charSpace=space)
 
 
 class _Maker:

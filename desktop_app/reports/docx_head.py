@@ -5,7 +5,7 @@ from itertools import groupby
 
 from desktop_app.reports.blocks import Imprint, RedHead
 from desktop_app.reports.docx_tables import Look, TableCell, TableRow, table
-from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, el, ems, gap, para, run, tab
+from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, el, ems, gap, para, pitch, run, tab
 from desktop_app.reports.imprint import COPIED, INNER_MM, OUTER_MM, PAD, SENT, STYLE
 from desktop_app.reports.ink import MM
 from desktop_app.reports.pieces import Measure
@@ -55,7 +55,7 @@ def _letter_top(mark: Words, rule: float) -> Element:
 
 
 def _pitch(style: Style) -> float:
-    return max(style.leading, MARK_PITCH * style.size)
+    return max(pitch(style.leading), MARK_PITCH * style.size)
 
 
 def _mark(words: Words) -> Element:

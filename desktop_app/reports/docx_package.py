@@ -14,7 +14,19 @@ from docx.oxml.parser import OxmlElement
 
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.docx_flow import HEADINGS
-from desktop_app.reports.docx_xml import FAMILY, P_ORDER, R_ORDER, Element, el, half_points, ordered, plain, twips
+from desktop_app.reports.docx_xml import (
+    FAMILY,
+    LINE_PITCH,
+    P_ORDER,
+    R_ORDER,
+    Element,
+    el,
+    half_points,
+    ordered,
+    pitch,
+    plain,
+    twips,
+)
 from desktop_app.reports.styles import BODY, Font, Style
 
 STAMP = (1980, 1, 1, 0, 0, 0)
@@ -113,10 +125,10 @@ def _defaults() -> Element:
 
 
 def _styles() -> list[Element]:
-    pitch = el("spacing", before=0, after=0, line=twips(BODY.leading), lineRule="exact")
+    lines = el("spacing", before=0, after=0, line=twips(LINE_PITCH), lineRule="exact")
     base = {"default": 1}
     normal = el(
-        "style", el("name", val="Normal"), el("qFormat"), el("pPr", pitch), _hand(BODY),
+        "style", el("name", val="Normal"), el("qFormat"), el("pPr", lines), _hand(BODY),
         type="paragraph", styleId="a", **base,
     )  # fmt: skip
     character = el("style", el("name", val="Default Paragraph Font"), type="character", styleId="a0", **base)
@@ -129,7 +141,7 @@ def _styles() -> list[Element]:
 def _heading(level: int, named: str, style: Style) -> Element:
     parts = {
         "keepNext": el("keepNext"),
-        "spacing": el("spacing", before=0, after=0, line=twips(style.leading), lineRule="exact"),
+        "spacing": el("spacing", before=0, after=0, line=twips(pitch(style.leading)), lineRule="exact"),
         "jc": el("jc", val="left" if level else "center"),
         "outlineLvl": el("outlineLvl", val=level),
     }

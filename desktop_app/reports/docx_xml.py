@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import oxml_parser
 
 from desktop_app.reports.fonts import invisible
-from desktop_app.reports.styles import Align, Font, Style
+from desktop_app.reports.styles import BODY, Align, Font, Style
 
 Element = Any
 FAMILY: dict[Font, str] = {
@@ -26,6 +26,9 @@ FAMILY: dict[Font, str] = {
 """The names offices' word processors know the hands by."""
 GRID_SIZE = 16.0
 """三号 as word processors count it; the paper's own is 15.75 points so that 28 fit."""
+LINE_PITCH = 28.95
+"""Points between the body's lines in a word processor: 22 whole lines must fit into 225 mm there, while on paper the
+white over the first line and under the last lies outside (see docs/decisions)."""
 BLACK = "#000000"
 SHARE_ABOVE = 0.8
 """Where a word processor puts the baseline in a line of exact height."""
@@ -157,6 +160,11 @@ def tabs(*stops: tuple[str, float, str]) -> Element | None:
     return el("tabs", *(el("tab", val=val, leader=leader, pos=twips(at)) for val, at, leader in stops))
 
 
+def pitch(leading: float) -> float:
+    """The exact distance of lines a word processor is told, which counts a whole line to the first and the last too."""
+    return LINE_PITCH if leading == BODY.leading else leading
+
+
 _JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 
 
@@ -192,7 +200,11 @@ def para(
         "tabs": tabs(*stops),
         "snapToGrid": None if on_grid else el("snapToGrid", val=0),
         "spacing": el(
-            "spacing", before=twips(before), after=twips(after), line=twips(leading or style.leading), lineRule="exact"
+            "spacing",
+            before=twips(before),
+            after=twips(after),
+            line=twips(pitch(leading or style.leading)),
+            lineRule="exact",
         ),
         "ind": _indents(first or first_chars * style.size, left, right, first_chars),
         "jc": el("jc", val=_JC[align]),

@@ -104,7 +104,7 @@ def set_block(block: Block, measure: Measure) -> Iterator[Piece]:
         case Drawing():
             yield _drawing(block, measure)
         case RedHead():
-            yield red_head(block, measure)
+            yield from red_head(block, measure)
         case AttachmentNote():
             yield from attachment_note(block, measure)
         case AnnexHead():
@@ -119,10 +119,11 @@ def _heading(block: Heading, measure: Measure) -> Iterator[Piece]:
     style = HEADING_STYLES[min(block.level, 3)]
     if block.level == 0:
         text = title_text(block.text, measure.width, style, measure.fonts)
-        yield Piece(text.height + TITLE_GAP, text.draw, keep=True)
+        yield Piece(text.height + TITLE_GAP, text.draw, keep=True, over=text.style.over)
         return
     text = set_text(block.text, measure.width, style, Align.LEFT, measure.fonts, 2 * style.size, company=True)
-    yield from (Piece(style.leading, text.part(i, i + 1).draw, keep=True) for i in range(len(text.lines)))
+    for i in range(len(text.lines)):
+        yield Piece(style.leading, text.part(i, i + 1).draw, keep=True, over=style.over, under=style.over)
 
 
 def _unit_line(block: UnitLine, measure: Measure) -> Piece:
@@ -147,7 +148,8 @@ def _paragraph(block: Para, measure: Measure) -> Iterator[Piece]:
     for i, lead in enumerate(leads):
         part = text.part(i, i + 1)
         draw = _moved(part, indent) if not lead else _led(part, lead, block.lead_style, indent)
-        yield Piece(block.style.leading, draw, keep=block.keep)
+        over = block.style.over
+        yield Piece(block.style.leading, draw, keep=block.keep, over=over, under=over)
     if block.after:
         yield Piece(block.after, nothing, blank=True)
 

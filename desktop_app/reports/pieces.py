@@ -30,8 +30,9 @@ class Piece:
     """A strip across the type area, ``height`` points tall.
 
     ``draw(pen, left, top)`` puts it down. ``head`` is repeated above it when it starts a page; ``keep`` holds it to the
-    next piece; ``fresh`` starts a page, with ``recount`` page 1 of a new count; ``blank`` pieces are dropped at the top
-    of a page.
+    next piece; ``over`` and ``under`` are white over its first characters and under its last, which reaches out of the
+    type area at the head and the foot of a page; ``fresh`` starts a page, with ``recount`` page 1 of a new count;
+    ``blank`` pieces are dropped at the top of a page.
     """
 
     height: float
@@ -41,6 +42,8 @@ class Piece:
     fresh: bool = False
     blank: bool = False
     recount: bool = False
+    over: float = 0.0
+    under: float = 0.0
 
 
 def nothing(pen: Pen, left: float, top: float) -> None:
@@ -49,7 +52,7 @@ def nothing(pen: Pen, left: float, top: float) -> None:
 
 def baseline(style: Style) -> float:
     """Distance of the baseline from the top of a line, the characters standing in the middle of it."""
-    return (style.leading - style.size) / 2 + style.size * ASCENT
+    return style.over + style.size * ASCENT
 
 
 def start_of(line: Line, align: Align, width: float) -> float:
@@ -125,6 +128,8 @@ class Sheet:
             return
         if piece.head and not self.placed:
             self.put(piece.head)
+        if not self.placed:
+            self.used = -piece.over
         self.placed.append((self.used, piece))
         self.used += piece.height
 
@@ -133,12 +138,12 @@ def paginate(pieces: Iterable[Piece], height: float) -> Iterator[Sheet]:
     """Lay pieces on pages ``height`` points tall, heads repeated, kept pieces together if a page can hold them."""
     sheet = Sheet()
     for group in _kept_groups(pieces):
-        whole = sum(piece.height for piece in group)
+        whole = sum(piece.height for piece in group) - group[-1].under
         if sheet.placed and (group[0].fresh or not sheet.takes(whole, height)):
             yield sheet
             sheet = Sheet(recount=group[0].recount)
         for piece in group:
-            if sheet.placed and not sheet.takes(piece.height, height):
+            if sheet.placed and not sheet.takes(piece.height - piece.under, height):
                 yield sheet
                 sheet = Sheet()
             sheet.put(piece)

@@ -78,7 +78,7 @@ class Rule:
 Part = Words | Rule
 
 
-def red_head(block: RedHead, measure: Measure) -> Piece:
+def red_head(block: RedHead, measure: Measure) -> Iterator[Piece]:
     """The head in one piece, down to the blank lines over the title; nothing at all for a plain paper."""
     parts, height = head_parts(block, measure)
 
@@ -86,7 +86,8 @@ def red_head(block: RedHead, measure: Measure) -> Piece:
         for part in parts:
             part.draw(pen, left, top)
 
-    return Piece(height, draw)
+    if height:
+        yield Piece(height, draw)
 
 
 def head_parts(block: RedHead, measure: Measure) -> tuple[list[Part], float]:
@@ -106,14 +107,14 @@ def _is_red(part: Part) -> bool:
 
 def _plain(block: RedHead) -> tuple[list[Part], float]:
     """No red head: what is marked at the top left, the title right under it."""
-    marks = list(_corner(block, 0.0))
+    marks = list(_corner(block, -BODY.over))
     lines = round(max((mark.y for mark in marks), default=0.0) / BODY.leading + 0.5) if marks else 0
-    return list(marks), lines * BODY.leading
+    return list(marks), lines * BODY.leading - BODY.over if marks else 0.0
 
 
 def _paper(block: RedHead, measure: Measure) -> tuple[list[Part], float]:
     """文件, 上行文, 纪要, 简报: mark, number, the line of the compilers, one red line as wide as the type area."""
-    parts: list[Part] = [*_corner(block, 0.0)]
+    parts: list[Part] = [*_corner(block, -BODY.over)]
     mark, foot = _mark(block.mark, MARK_TOP_MM * MM, measure)
     parts.append(mark)
     briefing = block.format is PaperFormat.BRIEFING
@@ -213,7 +214,7 @@ def _letter(block: RedHead, measure: Measure) -> tuple[list[Part], float]:
     x = (measure.width - LETTER_RULE_MM * MM) / 2
     parts: list[Part] = [mark, *_pair(x, upper, (THICK_MM, THIN_MM)), *_pair(x, lower, (THIN_MM, THICK_MM))]
     characters = upper + pair + UNDER_LETTER_RULE * BODY.size
-    line = characters - (BODY.leading - BODY.size) / 2
+    line = characters - BODY.over
     under = [*_corner(block, line)]
     if block.number:
         under.append(Words(measure.width - _width(block.number, measure), line + baseline(BODY), block.number))

@@ -35,13 +35,19 @@ class Style:
     size: float
     leading: float
 
+    @property
+    def over(self) -> float:
+        """White over the characters of a line, and as much under them."""
+        return (self.leading - self.size) / 2
+
 
 TITLE = Style(Font.XIAOBIAOSONG, 22, 32)
 """二号小标宋, the title of every paper (GB/T 9704-2012)."""
-BODY = Style(Font.FANGSONG, 15.75, 28.95)
-"""三号仿宋 at the pitch that lets 28 characters and 22 lines into 156 × 225 mm (GB/T 9704-2012)."""
-HEADING_1 = Style(Font.HEI, 15.75, 28.95)
-HEADING_2 = Style(Font.KAI, 15.75, 28.95)
+BODY = Style(Font.FANGSONG, 15.75, 29.62)
+"""三号仿宋: 28 characters and 22 lines fill 156 × 225 mm, from the top of the first line's characters to the foot of
+the last line's; the white between lines is 7/8 of a character (GB/T 9704-2012 3.2, 5.2.1, 5.2.3)."""
+HEADING_1 = Style(Font.HEI, 15.75, 29.62)
+HEADING_2 = Style(Font.KAI, 15.75, 29.62)
 FORM_TEXT = Style(Font.SONG, 12, 18)
 FORM_LABEL = Style(Font.HEI, 12, 18)
 UNIT = Style(Font.SONG, 12, 18)

@@ -106,17 +106,17 @@ def check_imprint(page: Measured) -> None:
 
 
 def check_grid(page: Measured) -> None:
-    """22 lines of 28 characters fill the type area."""
+    """22 lines of 28 characters fill the type area: 37 mm of white over the first, 35 mm under the last."""
     lines = page.lines()
     assert len(lines) == 22
-    assert lines[0][0].head == near(TOP + LEAD)
-    assert lines[-1][0].foot == near(FOOT - LEAD)
+    assert lines[0][0].head == near(TOP)
+    assert lines[-1][0].foot == near(FOOT)
     full = [line for line in lines if len(line) >= 26 and line[0].x < LEFT + 1]
     assert full
     assert all(line[0].x == near(LEFT) for line in full)
     assert max(one.end for line in full for one in line) == near(RIGHT)
     steps = {round(b[0].base - a[0].base, 1) for a, b in pairwise(lines)}
-    assert steps <= {10.2, 10.3}
+    assert steps <= {10.4, 10.5}
 
 
 def check_letter(page: Measured) -> None:

@@ -12,7 +12,6 @@ from tests.kit.paper import printed
 from tests.kit.ruler import (
     EM,
     FOOT,
-    LEAD,
     LEFT,
     LINE,
     MIDDLE,
@@ -91,11 +90,11 @@ def test_copy_number_secrecy_and_urgency_stand_on_the_first_three_lines() -> Non
     for place, (words, font) in enumerate((("000012", "宋体"), ("秘密★1年", "黑体"), ("特急", "黑体"))):
         found = page.find(words)
         assert found[0].x == near(LEFT)
-        assert found[0].head == near(TOP + place * LINE + LEAD)
+        assert found[0].head == near(TOP + place * LINE)
         assert found[0].font == font
         assert found[0].size == BODY.size
     alone = measured(paper(replace(marked(PaperFormat.DOWNWARD), copy_no="", secrecy=None)))[0]
-    assert alone.find("特急")[0].head == near(TOP + LEAD)
+    assert alone.find("特急")[0].head == near(TOP)
 
 
 def test_a_letter_stands_where_the_standard_says() -> None:
@@ -141,7 +140,7 @@ def test_a_plain_paper_has_nothing_red_and_its_title_at_the_top() -> None:
     page = page_of(PaperFormat.PLAIN)
     assert not red(page)
     assert not page.red_rules()
-    assert page.find("关于2015年")[0].head == near(TOP + (32 - 22) / 2 / MM)
+    assert page.find("关于2015年")[0].head == near(TOP)
 
 
 @pytest.mark.parametrize("format_", [*RED, PaperFormat.LETTER])
