@@ -27,7 +27,7 @@ _TAIL = (
     "(?:通报|报告|通知|函|复函|意见|决定|请示|批复|纪要|总结|说明|公告|方案|小结|简报)|更正通报|工作方案|工作总结)"
 )
 _KEPT = re.compile(
-    r"[\u4e00-\u9fff]{2,7}?(?:省|市|州|县|区|旗)人民检察院"
+    r"(?:(?![的和与及对向于发送为在])[\u4e00-\u9fff]){2,7}?(?:省|市|州|县|区|旗)人民检察院"
     rf"|{_TAIL}(?=$|（|》)"
     r"|〔\d{2,4}〕第?\d*号?"
     r"|《[^《》]{1,10}》"
@@ -42,12 +42,18 @@ _SAID = """
 整改落实 总结验收 阶段 第一 第二 第三 第四 加强 进一步 做好 组织 深入 贯彻 实施 推进
 切实 存在 问题 突出 违法 违规 办案 安全 文书 质效 检察 检察机关 检察院 人民检察院 人民
 关于 规范司法行为 专项整治工作 领导小组办公室 最佳最差 执法素能 检察人员 同步录音录像 录音录像 职务犯罪 嫌疑人
-案件质量评查 干警 队伍 建设 教育 培训 学习 情况 结果 工作 小结 总结
+案件质量评查 干警 队伍 建设 教育 培训 学习 情况 结果 工作 小结 总结 习惯性执法 执法素能考查 职务犯罪嫌疑人
+先进集体 先进个人 不立不破 久侦不结 制度 工作制度 管理制度 实施办法 暂行办法 管理办法 管理规定 若干规定
+实施方案 以来 期间
 """
 _WORDS = Lexicon(_SAID.split())
 _BEFORE_BAD = "和与及或暨在对为向从以将把被让由并"
-_AFTER_BAD = (*"和与及或暨在对为向以将被由并、", "关于", "进一步")
+_AFTER_BAD = frozenset((*"和与及或暨在对为向以将被由并", "关于", "进一步"))
+_CAMPAIGN = "规范司法行为", "专项"
+"""The two halves of the campaign's name, longer than a line of words but one name."""
 _CLING = ("的", "了", "等", "性", "化", "率")
+_BEHIND = frozenset(("中", "内", "以来", "期间"))
+"""Words of their own that belong to what stands before them: 检查中|发现的, 7月1日以来|办结."""
 
 
 def title_text(text: str, width: float, style: Style, fonts: FontCase) -> SetText:
@@ -120,7 +126,7 @@ def _torn(before: str, after: str) -> float:
     """What a break between two pieces costs: 0 where the sense pauses, much inside what may be a word."""
     if after.startswith("关于"):
         return -4.0
-    if before.endswith(_AFTER_BAD):
+    if before in _AFTER_BAD or (before.endswith(_CAMPAIGN[0]) and after.startswith(_CAMPAIGN[1])):
         return 6.0
     if after[0] in _BEFORE_BAD or before[-1] in "的、，》）":
         return -0.5
@@ -154,7 +160,8 @@ def _clung(tokens: Sequence[str]) -> Iterator[str]:
     """的 and closing marks stay with what they follow, 关于 and opening marks with what follows them."""
     held = ""
     for token in tokens:
-        clings = token[0] in CLOSE or token.startswith(_CLING)
+        behind = token in _BEHIND or token[0] + token[-1] == "（）"
+        clings = behind or token[0] in CLOSE or token.startswith(_CLING)
         if held and not clings and held != "关于" and held[-1] not in OPEN:
             yield held
             held = ""
