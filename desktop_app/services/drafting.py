@@ -164,7 +164,16 @@ def _moved(facts: Facts, given: Draft) -> Iterator[tuple[dict[str, Any], Traced]
     sources = Sources(facts.session)
     for row in given.rows(BulletinFigure):
         found = _asked_again(sources, read_trace(row["asked"]))
-        if found is not None and (found.value, found.digest) != (row["told"].get("value"), row["told"].get("rows")):
+        if found is not None and (_answered(row["told"]) != (found.value, found.digest) or _misprinted(row, found)):
+def _answered(told: Mapping[str, Any]) -> tuple[Any, Any]:
+    return told.get("value"), told.get("rows")
+
+
+def _misprinted(row: Mapping[str, Any], found: Traced) -> bool:
+    """Whether the words printed are not those of the answer they were taken from."""
+    return bool(row["told"].get("value") == found.value and row["shown"] != reshown(row["shown"], found))
+
+
             yield row, found
 
 
@@ -181,8 +190,8 @@ def _drift(row: Mapping[str, Any], found: Traced) -> Drift:
 
 
 def reshown(shown: str, found: Traced) -> str:
-    """The new number with the measure word of the old."""
-    return found.digits + _DIGITS.sub("", shown, count=1)
+    """The new number with the measure word of the old; where that is no number, with its own."""
+    return found.digits + (_DIGITS.sub("", shown, count=1) if _DIGITS.match(shown) else found.unit)
 
 
 def retake(facts: Facts, given: Draft, keys: Collection[str] | None = None) -> Draft:
