@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from desktop_app.models.bulletins import Bulletin, BulletinLine, DocNumber
+from desktop_app.models.bulletins import Bulletin, BulletinLine, DocNumber, DocSeries
 from desktop_app.registers.spec import Check, broken, caution, in_order
-from desktop_app.rules.bulletins import TEXT_OPEN, doc_number, kind_of
+from desktop_app.rules.bulletins import TEXT_OPEN, doc_number, kind_of, read_doc_number
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.manuscript import clean
 from desktop_app.rules.periods import Period, read_period
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import BulletinState, PaperFormat
+from desktop_app.services.doc_numbers import beyond
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 
@@ -70,12 +71,13 @@ def _issued(draft: Draft, facts: Facts) -> Problem | None:
 
 
 def _number_printed(draft: Draft, facts: Facts) -> Problem | None:
-    """A document number that stands on an issued paper is never another's."""
+    """A document number that stands on an issued paper is never another's, however it is written."""
     number = draft[Bulletin.doc_no]
     if not number or "doc_no" not in draft.changed:
         return None
     rows = (row for row in facts.live(Bulletin.__tablename__) if row["snapshot"] and row["id"] != draft.record_id)
-    other = next((row["number"] for row in rows if row["doc_no"] == number), None)
+    same = {number, read_doc_number(number)} - {None}
+    other = next((row["number"] for row in rows if {row["doc_no"], read_doc_number(row["doc_no"])} & same), None)
     said = f"{number} 已印在 {other} 上，文号不重用。核对文号"
     return Problem(Bulletin.doc_no.key, Fault.IDENTITY, "doc_no_taken", said) if other else None
 
@@ -138,7 +140,7 @@ def held(ids: Sequence[int], facts: Facts) -> str:
 def number_derived(draft: Draft, facts: Facts) -> None:
     """The record is called by the document number itself."""
     series = facts.row("doc_series", draft[DocNumber.series_id])
-    if draft.is_new and series and draft[DocNumber.year] and draft[DocNumber.serial]:
+    if draft.is_new and series and not _no_number(draft):
         draft[DocNumber.number] = doc_number(series["word"], draft[DocNumber.year], draft[DocNumber.serial])
     if draft[DocNumber.taken_on] is None:
         draft[DocNumber.taken_on] = facts.today
@@ -149,6 +151,29 @@ def number_used(draft: Draft, facts: Facts) -> Problem | None:
     if not draft.is_new and draft.was(DocNumber.bulletin_id) is not None and draft.changed:
         return broken(DocNumber.state, "number_used", "这个文号已印在通报上，不能改")
     return None
+
+
+def _no_number(draft: Draft) -> str:
+    """Why year and serial make no number; empty when they do."""
+    return beyond(draft[DocNumber.year] or 0, draft[DocNumber.serial] or 0)
+
+
+def number_in_range(draft: Draft, facts: Facts) -> Problem | None:
+    """Year and serial are such as an office comes to, also in an old ledger."""
+    given = draft[DocNumber.year] is not None and draft[DocNumber.serial] is not None
+    if draft.is_new and given and (said := _no_number(draft)):
+        return Problem(DocNumber.serial.key, Fault.IDENTITY, "number_beyond", said)
+    return None
+
+
+def series_kept(draft: Draft, facts: Facts) -> Problem | None:
+    """A 代字 that numbers were given under keeps its word: they say it themselves."""
+    if draft.is_new or "word" not in draft.changed:
+        return None
+    rows = (row for row in facts.live(DocNumber.__tablename__) if row["series_id"] == draft.record_id)
+    given = next((row["number"] for row in rows), None)
+    said = f"{given} 已用这个代字，不能改。另增一个代字"
+    return broken(DocSeries.word, "series_used", said) if given else None
 
 
 def number_kept(draft: Draft, facts: Facts) -> Problem | None:

@@ -18,8 +18,10 @@ from desktop_app.registers.bulletin_tests import (
     held,
     number_derived,
     number_held,
+    number_in_range,
     number_kept,
     number_used,
+    series_kept,
 )
 from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.bulletins import BULLETIN
@@ -238,7 +240,7 @@ DOC_NUMBERS = Register(
         ),
     ),
     order=(Order(DocNumber.year, descending=True), Order(DocNumber.serial, descending=True)),
-    tests=(number_used, number_kept),
+    tests=(number_used, number_kept, number_in_range),
     derived=number_derived,
     held=number_held,
     chips=(
@@ -269,5 +271,6 @@ DOC_SERIES = Register(
         ),
     ),
     order=(Order(DocSeries.number),),
+    tests=(series_kept,),
     empty="还没有发文代字。新增 Ctrl+N，如 清检发。",
 )

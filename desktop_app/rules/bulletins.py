@@ -1,13 +1,19 @@
 """The law of bulletins (通报的办理): 起草 → 送审 → 已签发 → 已印发, and how its numbers are written."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 
 from desktop_app.rules.lifecycle import Facts, Lifecycle, Move, needs
 from desktop_app.rules.vocabulary import BulletinKind, BulletinState, PaperFormat
 
 LINES = "bulletin_line"
-_DOC_NO = re.compile(r"(.+?)〔(\d{4})〕(\d+)号")
+_DOC_NO = re.compile(r"(.+?)〔(\d{4})年?〕第?(\d{1,12})号?")
+_BRACKETS = str.maketrans("[【(〈<]】)〉>", "〔〔〔〔〔〕〕〕〕〕")
+SERIALS = range(1, 10_000)
+"""Serials and issue numbers an office can come to; a larger one is a slip of the keyboard or of an old ledger."""
+YEARS = range(1000, 10_000)
+"""Years of document numbers: four digits stand between the brackets."""
 TEXT_OPEN = (BulletinState.DRAFT,)
 """States in which the text may be changed."""
 UNNUMBERED = (PaperFormat.MINUTES, PaperFormat.BRIEFING, PaperFormat.PLAIN)
@@ -20,8 +26,9 @@ def doc_number(word: str, year: int, serial: int) -> str:
 
 
 def read_doc_number(text: str) -> tuple[str, int, int] | None:
-    """Word, year and serial of a document number; None if it is none."""
-    found = _DOC_NO.fullmatch(text.strip())
+    """Word, year and serial of a document number, also as old ledgers write it (清检发[2015]第018号); None if none."""
+    folded = "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
+    found = _DOC_NO.fullmatch(folded)
     return (found[1], int(found[2]), int(found[3])) if found else None
 
 
@@ -46,13 +53,14 @@ def kind_of(title: str) -> BulletinKind:
 
 
 def gaps(serials: Collection[int]) -> list[int]:
-    """Numbers missing between the first and the last of a series (漏号)."""
-    return sorted(set(range(min(serials), max(serials))) - set(serials)) if serials else []
+    """Numbers missing between the first and the last of a series (漏号); slips of the keyboard are no part of it."""
+    known = {serial for serial in serials if serial in SERIALS}
+    return sorted(set(range(min(known), max(known))) - known) if known else []
 
 
 def next_serial(serials: Iterable[int]) -> int:
-    """The number after the highest."""
-    return max(serials, default=0) + 1
+    """The number after the highest that is no slip of the keyboard."""
+    return max((serial for serial in serials if serial in SERIALS), default=0) + 1
 
 
 def _written(facts: Facts) -> str | None:

@@ -13,6 +13,11 @@ from desktop_app.rules.vocabulary import LineKind
 
 OPEN, CLOSE = "\ufff9", "\ufffb"
 _MARK = re.compile(f"{OPEN}([np])([0-9]{{1,9}}){CLOSE}")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Controls, zero-width characters, marks of writing direction: a name may hide behind them, a page cannot show them."""
 _HAN = "零一二三四五六七八九十"
 LEVELS = (LineKind.FIRST, LineKind.SECOND, LineKind.THIRD, LineKind.FOURTH)
 """Headings in order: 一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)."""
@@ -55,8 +60,8 @@ def pieces(text: str) -> Iterator[str | Mark]:
 
 
 def clean(text: str) -> str:
-    """Text from people without the two signs that make a mark."""
-    return text.replace(OPEN, "").replace(CLOSE, "")
+    """Text from people without the two signs that make a mark, nor others that are not seen on paper."""
+    return _UNSEEN.sub("", text)
 
 
 def marks(text: str) -> tuple[Mark, ...]:

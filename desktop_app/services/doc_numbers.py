@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.models.bulletins import Bulletin, DocNumber, DocSeries
 from desktop_app.models.plan import Plan, Standard
-from desktop_app.rules.bulletins import doc_number, gaps, next_serial, read_doc_number
+from desktop_app.rules.bulletins import SERIALS, YEARS, doc_number, gaps, next_serial, read_doc_number
 from desktop_app.rules.search import search_text
 from desktop_app.rules.vocabulary import DocNumberState
 from desktop_app.services.desk import Desk
@@ -36,9 +36,9 @@ def upcoming(facts: Facts, series_id: int, year: int) -> int:
     return serial
 
 
-def missing(facts: Facts, series_id: int, year: int) -> list[int]:
-    """Serials between the first and the last of which nothing is known (漏号)."""
-    return gaps(_counted(facts, series_id, year))
+def missing(facts: Facts, series_id: int, year: int, taken: int | None = None) -> list[int]:
+    """Serials between the first and the last of which nothing is known (漏号); ``taken`` is one about to be given."""
+    return gaps(_counted(facts, series_id, year) | ({taken} if taken else set()))
 
 
 def written(facts: Facts, series_id: int, year: int, serial: int, *, practice: bool = False) -> str:
@@ -55,8 +55,8 @@ def hindrance(facts: Facts, series_id: int, year: int, serial: int, paper_id: in
     ``paper_id`` is the bulletin that asks.
     """
     called = written(facts, series_id, year, serial)
-    if serial < 1:
-        return f"序号 {serial} 不能用。从 1 起编号"
+    if said := beyond(year, serial):
+        return said
     for row in _rows(facts, series_id, year):
         if row["serial"] == serial and not _taken_back(row):
             return _refused(row, called)
@@ -67,6 +67,15 @@ def hindrance(facts: Facts, series_id: int, year: int, serial: int, paper_id: in
     )
     title = next(others, None)
     return f"{called} 已在“{title}”上用过。改用别的号" if title is not None else ""
+
+
+def beyond(year: int, serial: int) -> str:
+    """Why a number cannot be one of any series; empty when it can."""
+    if year not in YEARS:
+        return f"年份 {year} 不对。写四位年份，如 2015"
+    if serial in SERIALS:
+        return ""
+    return f"序号 {serial} 不能用。从 {SERIALS.start} 起编号，最大 {SERIALS.stop - 1}"
 
 
 def _refused(row: Row, called: str) -> str:
@@ -173,24 +182,39 @@ def _counted(facts: Facts, series_id: int, year: int) -> set[int]:
 
 
 def _rows(facts: Facts, series_id: int, year: int) -> Iterator[Row]:
-    """Entries of a 代字 in a year, also those laid aside; a 代字 entered twice has one counter."""
-    series = _of_word(facts, series_id)
-    return (row for row in facts.rows(_KIND).values() if row["series_id"] in series and row["year"] == year)
+    """Entries of a 代字 in a year, also those laid aside. What counts is the 代字 the number itself says: one entered
+    twice has one counter, and one renamed keeps the numbers it gave before.
+    """
+    word = _word(facts, series_id)
+    return (row for row in facts.rows(_KIND).values() if row["year"] == year and _says(row, word, series_id))
 
 
-def _of_word(facts: Facts, series_id: int) -> set[int]:
-    rows = facts.rows(DocSeries.__tablename__)
-    word = facts.row(DocSeries.__tablename__, series_id).get("word")
-    return {id_ for id_, row in rows.items() if row["word"] == word} | {series_id}
+def _word(facts: Facts, series_id: int) -> str:
+    return str(facts.row(DocSeries.__tablename__, series_id).get("word") or "")
+
+
+def _says(row: Row, word: str, series_id: int) -> bool:
+    read = read_doc_number(row["number"])
+    return _bare(read[0]) == _solid(word) if read else row["series_id"] == series_id
+
+
+def _bare(word: str) -> str:
+    """A 代字 without 演练 before it."""
+    return word.removeprefix(PRACTICE)
+
+
+def _solid(word: str) -> str:
+    read = read_doc_number(doc_number(word, YEARS.start, SERIALS.start))
+    return read[0] if read else word
 
 
 def _borne(facts: Facts, series_id: int, year: int) -> Iterator[tuple[int, str, int]]:
     """Serials of this 代字 and year that live records of other tables bear: serial, title, id of the bulletin or 0."""
-    word = str(facts.row(DocSeries.__tablename__, series_id).get("word") or "")
+    word = _solid(_word(facts, series_id))
     for model in _BORNE:
         for row in facts.live(model.__tablename__):
             read = read_doc_number(row["doc_no"])
-            if read is not None and read[0].removeprefix(PRACTICE) == word and read[1] == year:
+            if read is not None and _bare(read[0]) == word and read[1] == year:
                 yield read[2], row.get("title") or row.get("name") or "", row["id"] if model is Bulletin else 0
 
 

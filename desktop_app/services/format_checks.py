@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from desktop_app.figures.traced import Sources, read_trace
-from desktop_app.models.bulletins import BulletinFigure, BulletinLine, DocNumber, DocSeries
-from desktop_app.rules.bulletins import UNNUMBERED, gaps, read_doc_number
+from desktop_app.models.bulletins import BulletinFigure, BulletinLine, DocSeries
+from desktop_app.rules.bulletins import UNNUMBERED, doc_number, read_doc_number
 from desktop_app.rules.manuscript import marks, typed_numbers
 from desktop_app.rules.periods import read_period
 from desktop_app.rules.proofreading import (
@@ -21,8 +21,9 @@ from desktop_app.rules.proofreading import (
 )
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import LineKind, Naming, PaperFormat, Sealing
+from desktop_app.services import doc_numbers
 from desktop_app.services.draft import Draft
-from desktop_app.services.facts import Facts
+from desktop_app.services.facts import Facts, Row
 from desktop_app.services.manuscripts import Line, Manuscript
 
 
@@ -53,6 +54,7 @@ Told = tuple[Mark, str] | tuple[Mark, str, tuple[int, ...]]
 _SEALED = (PaperFormat.DOWNWARD, PaperFormat.UPWARD, PaperFormat.LETTER)
 _IMPRINTED = (PaperFormat.DOWNWARD, PaperFormat.UPWARD)
 _SHOWN = 4
+_INSIDE = dict.fromkeys(map(ord, "·•・‧∙⋅"))
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class _Case:
         m = self.m
         yield "标题", -1, m.title
         yield from (("主送机关", -1, m.addressee), ("附注", -1, m.annotation), ("抄送", -1, m.copied_to))
+        yield from (("印发机关", -1, m.issuer), ("保密期限", -1, m.secrecy_term))
         yield from (("附件说明", -1, name) for name in m.attachments)
         yield from (("署名", -1, name) for name in m.signed_as)
         for at, (position, line) in enumerate(zip(self.positions, m.lines, strict=True), 1):
@@ -110,24 +113,20 @@ def _number(case: _Case) -> Told:
     """No number of a series may be missing below the next one, unless it is kept back, void or used elsewhere."""
     if case.m.format in UNNUMBERED:
         return Mark.NA, "不编文号"
-    rows = list(case.facts.live(DocNumber.__tablename__))
     own = read_doc_number(case.m.number)
-    holes = [hole for series in case.facts.live(DocSeries.__tablename__) for hole in _holes(case, series, rows)]
-    if own:
-        holes = [hole for hole in holes if read_doc_number(hole) and hole.startswith(f"{own[0]}〔{own[1]}〕")]
+    word = own[0].removeprefix(doc_numbers.PRACTICE) if own else None
+    asked = [row for row in case.facts.live(DocSeries.__tablename__) if word in (None, row["word"])]
+    holes = [hole for series in asked for hole in _holes(case, series, own[2] if own else None)]
     if holes:
         said = f"漏号 {'、'.join(holes[:_SHOWN])}，登记作废、预留或已用"
         return (Mark.BAD if own else Mark.CAUTION), said
     return Mark.OK, case.m.number or "印发时取号"
 
 
-def _holes(case: _Case, series: Mapping[str, object], rows: list[Mapping[str, object]]) -> Iterator[str]:
+def _holes(case: _Case, series: Row, mine: int | None) -> Iterator[str]:
     year = (case.m.dated_on or case.facts.today).year
-    own = read_doc_number(case.m.number)
-    mine = own[2] if own and own[0] == series["word"] else None
-    taken = {int(str(row["serial"])) for row in rows if row["series_id"] == series["id"] and row["year"] == year}
-    for missing in gaps(taken | ({mine} if mine else set())):
-        yield f"{series['word']}〔{year}〕{missing}号"
+    for serial in doc_numbers.missing(case.facts, series["id"], year, mine):
+        yield doc_number(series["word"], year, serial)
 
 
 def _title(case: _Case) -> Told:
@@ -250,22 +249,26 @@ def _named(case: _Case, places: list[int]) -> str:
 
 
 def _names(case: _Case) -> Told:
-    """With 部门加某 or 只到部门 no name of the roster stands anywhere but with who signs."""
+    """With 部门加某 or 只到部门 no name of the roster stands anywhere but where the paper is signed."""
     if case.m.naming is Naming.NAMED:
         return Mark.NA, "具名"
-    spared = {*case.m.signers, *(case.m.signed_as if case.m.sealing is Sealing.STAMP else ())}
-    names = [name for name in case.m.names if len(name) > 1 and not any(name in kept for kept in spared)]
+    names = [(name, _run_on(name)) for name in case.m.names if len(name) > 1]
     found = [
         (where, place, name)
         for where, place, text in case.texts()
         if not (where == "署名" and case.m.sealing is Sealing.STAMP)
-        for name in names
-        if name in "".join(text.split())
+        for name, letters in names
+        if letters in _run_on(text)
     ]
     if not found:
         return Mark.OK, str(case.m.naming)
     said = "、".join(dict.fromkeys(f"{where}有“{name}”" for where, _, name in found[: 2 * _SHOWN]))
     return Mark.BAD, f"{said}，改用{case.m.naming}", tuple(dict.fromkeys(place for _, place, _ in found))
+
+
+def _run_on(text: str) -> str:
+    """A text without what may stand inside a name and not be seen as its end: spaces and the middle dot."""
+    return "".join(text.split()).translate(_INSIDE)
 
 
 def _attachments(case: _Case) -> Told:

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinFigure, DocNumber
+from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinFigure, DocNumber, DocSeries
 from desktop_app.models.keeping import Blob
-from desktop_app.rules.bulletins import UNNUMBERED
+from desktop_app.rules.bulletins import SERIALS, UNNUMBERED, next_serial
 from desktop_app.rules.chain import anchor
 from desktop_app.rules.paper_code import paper_code
 from desktop_app.rules.vocabulary import BulletinState, CopyKind, Naming
@@ -186,15 +186,19 @@ def _may_issue(facts: Facts, draft: Draft, on: date | None) -> None:
         raise Refusal("没填印发日期。填好再印发", "sent_on")
     if on > facts.today:
         raise Refusal(f"印发日期晚于今天 {facts.today:%m-%d}。请改早", "sent_on")
-    stale = [one for one in drift(facts, draft) if one.old != one.new]
+    stale = [one for one in drift(facts, draft) if (one.old, one.old_shown) != (one.new, one.new_shown)]
     if stale:
         said = "、".join(f"“{one.old_shown}”现为{one.new_shown}" for one in stale[:3])
         raise Refusal(f"文中 {len(stale)} 处数字与台账不符：{said}。退回修改，重取数字再签发")
 
 
 def _may_take(facts: Facts, series_id: int | None, year: int, serial: int | None, bulletin_id: int) -> int:
-    if series_id is None:
+    series = facts.row(DocSeries.__tablename__, series_id)
+    if not series:
         raise Refusal("没选发文代字。选好再印发", "series_id")
+    if series["retired_at"] is not None:
+        raise Refusal(f"发文代字“{series['word']}”已删除，不能再编号。恢复它，或另选一个", "series_id")
+    assert series_id is not None
     wanted = serial if serial is not None else doc_numbers.upcoming(facts, series_id, year)
     if said := doc_numbers.hindrance(facts, series_id, year, wanted, bulletin_id):
         raise Refusal(said, "serial")
@@ -205,7 +209,10 @@ def _issue_no(facts: Facts, draft: Draft, serial: int | None) -> int:
     """The issue number typed, or the one after the last of its kind; none is given twice."""
     others = [row for row in facts.live(KIND) if row["kind"] == draft[Bulletin.kind] and row["id"] != draft.record_id]
     sent = {row["issue_no"]: row for row in others if row["state"] == BulletinState.ISSUED and row["issue_no"]}
-    wanted = serial or draft[Bulletin.issue_no] or max(sent, default=0) + 1
+    asked = draft[Bulletin.issue_no] if serial is None else serial
+    wanted = next_serial(sent) if asked is None else asked
+    if wanted not in SERIALS:
+        raise Refusal(f"期号 {wanted} 不能用。从 {SERIALS.start} 起编号，最大 {SERIALS.stop - 1}", "issue_no")
     if wanted in sent:
         raise Refusal(f"第{wanted}期已用于“{sent[wanted]['title']}”。改用别的期号", "issue_no")
     return wanted

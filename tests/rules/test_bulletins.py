@@ -43,8 +43,23 @@ def test_document_numbers_as_the_standard_writes_them() -> None:
     assert read_doc_number("清检发2015-18") is None
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["清检发[2015]18号", "清检发【2015】18号", "清检发（2015）18号", "清检发(2015)18号", "清检发〔2015〕第018号",
+     " 清检发 〔2015〕 18 号", "清检发〔２０１５〕１８号", "清检发﹝2015﹞18号", "清检发〔2015年〕18"],
+)  # fmt: skip
+def test_document_numbers_as_old_ledgers_write_them(written: str) -> None:
+    assert read_doc_number(written) == ("清检发", 2015, 18)
+
+
 def test_gaps_between_the_first_and_the_last_number() -> None:
     assert gaps({18, 20, 23}) == [19, 21, 22]
     assert gaps(set()) == []
     assert next_serial([18, 20]) == 21
     assert next_serial([]) == 1
+
+
+def test_a_number_beyond_all_measure_is_no_end_of_the_series() -> None:
+    assert gaps({3, 5, 20150018}) == [4]
+    assert gaps({20150018, -1}) == []
+    assert next_serial([3, 20150018]) == 4

@@ -1,5 +1,6 @@
 """The text of a bulletin: marks for figures and people, numbers of headings, paragraphs that keep their rows."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +34,17 @@ def test_a_sentence_with_a_number_and_a_person() -> None:
 def test_marks_are_found_wherever_they_stand(parts: list[tuple[str, int]], tail: str) -> None:
     text = "".join(before + mark("n", name) for before, name in parts) + tail
     assert [one.name for one in marks(text)] == [name for _, name in parts]
-    assert spoken(text, lambda one: "") == "".join(before for before, _ in parts) + tail
+    assert spoken(text, lambda one: "") == clean("".join(before for before, _ in parts) + tail)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\ufeff", "\u00ad", "\u202e", "\u200f", "\x07", "\U000e0041"])
+def test_what_cannot_be_seen_on_paper_is_left_out(unseen: str) -> None:
+    assert spoken(f"陈{unseen}少华", lambda one: "") == "陈少华"
+
+
+def test_white_space_and_rare_characters_stay() -> None:
+    text = "陈 少　华\n\t㛃·𠀀\U000e0100王䶮"
+    assert clean(text) == text
 
 
 @given(st.text(max_size=30))

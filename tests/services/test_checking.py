@@ -251,6 +251,30 @@ def test_no_name_stands_where_people_are_coded(desk: Desk) -> None:
     assert checked(desk, made)["names"].verdict is Mark.NA
 
 
+@pytest.mark.parametrize("said", ["叶·国栋所办案件", "叶\u200b国栋所办案件", "叶　国 栋所办案件"])
+def test_no_name_hides_behind_what_stands_inside_it(desk: Desk, said: str) -> None:
+    officer(desk, "叶国栋")
+    assert one(desk, "names", said) == ("bad", "第1段有“叶国栋”，改用部门加某")
+
+
+def test_no_name_stands_in_the_imprint_nor_that_of_who_signs_in_the_text(desk: Desk) -> None:
+    leader = officer(desk, "袁倩")
+    assert one(desk, "names", issuer="袁倩办公室")[0] == "bad"
+    assert one(desk, "names", "袁倩所办案件已补正。", signer_id=leader)[0] == "bad"
+    assert one(desk, "names", "已补正。", signer_id=leader, format=PaperFormat.UPWARD)[0] == "ok"
+
+
+def test_numbers_given_elsewhere_leave_no_gap(desk: Desk) -> None:
+    """An old paper bears 16, the ledger of numbers 15 and 17."""
+    number(desk, 15)
+    number(desk, 17)
+    with desk.facts() as facts:
+        word = next(row["word"] for row in facts.live("doc_series"))
+    old = draft(desk, doc_no=f"{word}〔2015〕16号")
+    records.save(desk, BULLETINS, old)
+    assert one(desk, "number")[0] == "ok"
+
+
 def test_annexes_are_those_of_the_note(desk: Desk) -> None:
     annex = (LineKind.ANNEX, "问题清单")
     assert one(desk, "attachments") == ("na", "没有附件")

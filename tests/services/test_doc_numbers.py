@@ -7,15 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.models.bulletins import DocNumber
+from desktop_app.models.bulletins import DocNumber, DocSeries
 from desktop_app.models.plan import Plan
-from desktop_app.registers.bulletins import DOC_NUMBERS
+from desktop_app.registers.bulletins import DOC_NUMBERS, DOC_SERIES
 from desktop_app.rules.vocabulary import DocNumberState
 from desktop_app.services import doc_numbers, records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.store import undo
 from desktop_app.system.errors import Refusal
+from tests.kit.office import loaded
 
 
 def series(desk: Desk) -> int:
@@ -85,14 +86,19 @@ def test_reasons_and_ranges_are_asked_for(desk: Desk) -> None:
         doc_numbers.reserve(desk, 999, 2015, 7, reason="留着")
 
 
-def test_a_number_on_the_plan_is_taken(desk: Desk) -> None:
+def plan_numbered(desk: Desk, doc_no: str) -> str:
+    """The plan bears a number given before this program kept them; its title."""
     with desk.facts() as facts:
         plan = facts.plan["id"] if facts.plan else None
     with desk.store.unit("录入方案") as unit:
         row = unit.session.get_one(Plan, plan) if plan else Plan(number="FA-9", title="工作方案")
-        row.doc_no = f"{word(desk)}〔2015〕12号"
+        row.doc_no = doc_no
         unit.session.add(row)
-        title = row.title
+        return str(row.title)
+
+
+def test_a_number_on_the_plan_is_taken(desk: Desk) -> None:
+    title = plan_numbered(desk, f"{word(desk)}〔2015〕12号")
     assert upcoming(desk) == 13
     with pytest.raises(Refusal, match=f"12号 已在“{title}”上用过"):
         doc_numbers.void(desk, series(desk), 2015, 12, reason="印错")
@@ -130,6 +136,57 @@ def test_the_register_and_the_verbs_are_of_one_mind(desk: Desk) -> None:
         assert row["number"] == f"{word(desk)}〔2015〕31号"
     with pytest.raises(Refusal, match="已用过，号码不重用"):
         records.save(desk, DOC_NUMBERS, new_draft(DocNumber, {**given, "serial": 31}))
+
+
+@pytest.mark.parametrize("serial", [0, -1, 10_000, 10**20])
+def test_a_slip_of_the_keyboard_is_no_number(desk: Desk, serial: int) -> None:
+    with pytest.raises(Refusal, match=f"序号 {serial} 不能用。从 1 起编号，最大 9999"):
+        doc_numbers.reserve(desk, series(desk), 2015, serial, reason="留用")
+    made = new_draft(DocNumber, {"series_id": series(desk), "year": 2015, "serial": serial, "title": "会议通知"})
+    made[DocNumber.state] = DocNumberState.USED
+    with pytest.raises(Refusal, match="不能用"):
+        records.save(desk, DOC_NUMBERS, made)
+    with pytest.raises(Refusal, match="年份 0 不对"):
+        doc_numbers.reserve(desk, series(desk), 0, 3, reason="留用")
+
+
+@pytest.mark.parametrize("said", ["[2015]18号", "（2015）第018号", "〔2015〕 18 号"])
+def test_a_number_of_an_old_ledger_counts_however_it_is_written(desk: Desk, said: str) -> None:
+    plan_numbered(desk, f"{word(desk)}{said}")
+    assert upcoming(desk) == 19
+    with pytest.raises(Refusal, match="18号 已在"):
+        doc_numbers.reserve(desk, series(desk), 2015, 18, reason="留用")
+
+
+def test_a_number_written_without_measure_is_no_end_of_the_counter(desk: Desk) -> None:
+    doc_numbers.outside(desk, series(desk), 2015, 3, title="会议通知")
+    plan_numbered(desk, f"{word(desk)}〔2015〕20150018号")
+    assert (upcoming(desk), missing(desk)) == (4, [])
+
+
+def test_a_word_that_numbers_were_given_under_stays(desk: Desk) -> None:
+    mine, old = series(desk), word(desk)
+    renamed = loaded(desk, DOC_SERIES, mine)
+    renamed[DocSeries.word] = "清检办发"
+    records.save(desk, DOC_SERIES, renamed)
+    doc_numbers.outside(desk, mine, 2015, 18, title="会议通知")
+    again = loaded(desk, DOC_SERIES, mine)
+    again[DocSeries.word] = old
+    with pytest.raises(Refusal, match="清检办发〔2015〕18号 已用这个代字，不能改"):
+        records.save(desk, DOC_SERIES, again)
+
+
+def test_a_renamed_word_takes_its_numbers_with_it(desk: Desk) -> None:
+    """The renaming is undone after a number was given under the new word."""
+    mine = series(desk)
+    renamed = loaded(desk, DOC_SERIES, mine)
+    renamed[DocSeries.word] = "清检办发"
+    done = records.save(desk, DOC_SERIES, renamed)
+    doc_numbers.reserve(desk, mine, 2015, 18, reason="留用")
+    undo.undo(desk.store, done.batch)
+    second = records.save(desk, DOC_SERIES, new_draft(DocSeries, {"word": "清检办发"})).ids[0]
+    with desk.facts() as facts:
+        assert (doc_numbers.upcoming(facts, mine, 2015), doc_numbers.upcoming(facts, second, 2015)) == (1, 19)
 
 
 def test_in_the_practice_county_no_number_is_official(desk: Desk) -> None:

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinLine
-from desktop_app.registers.bulletins import BULLETINS, DOC_NUMBERS
+from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinFigure, BulletinLine
+from desktop_app.registers.bulletins import BULLETINS, DOC_NUMBERS, DOC_SERIES
 from desktop_app.rules.chain import anchor
 from desktop_app.rules.vocabulary import (
     BulletinKind,
@@ -112,8 +112,11 @@ def test_the_data_copy_says_everything_without_the_program(desk: Desk, ready: in
     assert len(told["bulletin_line"]) == 3
     whole, closed = told["figures"]
     assert (whole["shown"], whole["label"], whole["value"]) == ("2条", "问题", 2)
-    assert [row["subject"] for row in whole["rows"]] == ["叶国栋讯问笔录漏签骑缝", "叶国栋告知笔录缺日期"]
-    assert [row["number"] for row in closed["rows"]] == [whole["rows"][1]["number"]]
+    named = told["records"]["issue"]
+    behind = [named[str(id_)]["subject"] for id_ in whole["rows"]["issue"]]
+    assert behind == ["叶国栋讯问笔录漏签骑缝", "叶国栋告知笔录缺日期"]
+    assert closed["rows"] == {"issue": whole["rows"]["issue"][1:]}
+    assert {one for row in told["figures"] for one in row["rows"]["issue"]} == set(map(int, named))
     assert set(told["manuscripts"]) == {naming.value for naming in Naming}
     assert told["checks"]
     assert all("names" not in words for words in told["manuscripts"].values())
@@ -180,6 +183,28 @@ def test_a_reserved_number_is_used_up(desk: Desk, ready: int) -> None:
     assert (row["state"], row["bulletin_id"], row["title"]) == (DocNumberState.USED, ready, issued.TITLE)
     with pytest.raises(Refusal, match="已印在通报上，不能删除"):
         records.retire(desk, DOC_NUMBERS, kept.ids, "误登")
+
+
+def test_a_word_laid_aside_gives_no_number(desk: Desk, ready: int) -> None:
+    records.retire(desk, DOC_SERIES, [issued.series(desk)], "停用")
+    with pytest.raises(Refusal, match="已删除，不能再编号"):
+        issued.issue(desk, ready, 18, series_id=1)
+
+
+@pytest.mark.parametrize("shown", ["99条", "九十九条"])
+def test_words_that_are_not_the_number_stop_it(desk: Desk, who: issues.Team, shown: str) -> None:
+    made = issued.written(desk)
+    made.rows(BulletinFigure)[0]["shown"] = shown
+    with pytest.raises(Refusal, match=f"“{shown}”现为2条"):
+        issued.issue(desk, issued.signed(desk, who.leader, made), 18)
+
+
+@pytest.mark.parametrize("issue_no", [0, -1, 10_000, 10**20])
+def test_an_issue_number_is_one(desk: Desk, who: issues.Team, issue_no: int) -> None:
+    told = {"format": PaperFormat.BRIEFING, "kind": BulletinKind.BRIEFING, "title": "规范司法行为专项整治工作简报"}
+    made = issued.signed(desk, who.leader, issued.written(desk, **told))
+    with pytest.raises(Refusal, match=f"期号 {issue_no} 不能用"):
+        issued.issue(desk, made, issue_no)
 
 
 def test_briefings_count_their_issues(desk: Desk, who: issues.Team) -> None:
