@@ -10,16 +10,20 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QPlainTex
 from desktop_app.views.controls import DANGER, PLAIN, PRIMARY, HintButton, keycap, label, link, mark_bad, restyle
 from desktop_app.views.theme import px
 
+GIVE_UP = "填了还没存。再按一次 Esc 放弃"
+
 
 class Dialog(QDialog):
     """A dialog: body, optional hint bar, foot with a note on the left and buttons on the right.
 
-    Buttons are added from left to right; 取消 comes first and answers Esc.
+    Buttons are added from left to right; 取消 comes first and answers Esc. What was typed is not lost by one Esc:
+    it takes a second one while ``typed`` says the same.
     """
 
     def __init__(self, parent: QWidget | None, title: str, width: int = 560) -> None:
         super().__init__(parent)
         self.answered = False
+        self._warned = ""
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(px(width))
@@ -49,6 +53,20 @@ class Dialog(QDialog):
         self.show()
         loop.exec()
         return self.result()
+
+    @property
+    def typed(self) -> str:
+        """What would be lost by closing, in any words; empty when nothing would."""
+        return ""
+
+    def reject(self) -> None:
+        """Esc, 取消, the close button: what was typed is given up when asked twice."""
+        typed = self.typed
+        if typed and typed != self._warned:
+            self._warned = typed
+            self.say(GIVE_UP, "note")
+            return
+        super().reject()
 
     def done(self, result: int) -> None:
         """Answered: locking and unlocking will not bring it back."""
@@ -139,6 +157,10 @@ class ReasonDialog(Dialog):
     @property
     def text(self) -> str:
         return self.reason.toPlainText().strip()
+
+    @property
+    def typed(self) -> str:
+        return self.text
 
 
 def ask_reason(

@@ -87,7 +87,7 @@ def in_dialog(qtbot: QtBot, kind: type[QDialog], open_: Callable[[], object], wo
         except BaseException as fault:  # told below, outside Qt's loop
             faults.append(fault)
             if isinstance(dialog, QDialog):
-                dialog.reject()
+                dialog.done(QDialog.DialogCode.Rejected)
 
     window = QApplication.activeWindow()
     assert window is not None

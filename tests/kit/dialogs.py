@@ -23,7 +23,7 @@ def meanwhile(act: Callable[[], object], do: Callable[[QDialog], object]) -> QDi
         except BaseException as fault:  # told below, outside Qt's loop
             faults.append(fault)
         if dialog.isVisible():
-            dialog.reject()
+            dialog.done(QDialog.DialogCode.Rejected)
 
     QTimer.singleShot(0, work)
     act()

@@ -19,6 +19,7 @@ from desktop_app.system.errors import Refusal
 from desktop_app.system.settings import Settings
 from desktop_app.views.bulletin.drift_dialog import ask_retake
 from desktop_app.views.bulletin.elements_dialog import ElementsDialog
+from desktop_app.views.bulletin.hands import read_only
 from desktop_app.views.bulletin.issue_dialog import IssueDialog
 from desktop_app.views.bulletin.ledger import ISSUE
 from desktop_app.views.bulletin.new_dialog import NewDialog
@@ -80,8 +81,15 @@ class Acts:
     def next_move(self) -> Move | None:
         return BULLETIN.next_move(self.writing.state) if self.writing.draft is not None else None
 
+    def save_or_step(self) -> None:
+        """Ctrl+Enter: save; with nothing to save, the next step."""
+        if self.writing.unsaved:
+            self.writing.save()
+        else:
+            self.step()
+
     def step(self, verb: str = "") -> None:
-        """Ctrl+Enter: save, then the next step; or the step named."""
+        """The next step, or the step named; what is typed is saved first."""
         if self.writing.draft is None:
             return
         move = BULLETIN.move(verb, self.writing.state) if verb else self.next_move
@@ -105,6 +113,7 @@ class Acts:
             return
         dialog = IssueDialog(self.writing.window(), self.known, self.recent, self.jobs, bulletin_id)
         dialog.way_asked.connect(self.open_found)
+        dialog.waiver_asked.connect(lambda found: self.waive(found, dialog))
         dialog.exec()
         outcome = dialog.outcome
         dialog.deleteLater()
@@ -142,7 +151,10 @@ class Acts:
 
     def retake(self) -> None:
         """F5 重取数字: old and new are shown before anything is replaced."""
+        if self.writing.draft is None:
+            return
         if not self.writing.writable:
+            self.bus.said.emit(read_only(self.writing.draft.values))
             return
         draft = self.writing.typed()
         taken = ask_retake(self.writing.window(), self.known, draft)
@@ -169,20 +181,28 @@ class Acts:
             self.elements(_ELEMENTS.get(found.code, ""))
         self.bus.said.emit(f"{found.label}：{found.said}" if found.said else found.label)
 
-    def waive(self, found: Audited) -> None:
-        """What a cross-check found; its waiver. What is typed is saved first: a waiver holds for what was found."""
+    def waive(self, found: Audited, issuing: IssueDialog | None = None) -> None:
+        """What a cross-check found; its waiver. What is typed is saved first: a waiver holds for what was found.
+
+        Asked from the dialog that issues, it goes on there; that one goes when the records are opened instead.
+        """
         if self.writing.frozen or self.writing.shown_id is None:
             self.open_audit(found)
             return
         if not self.writing.save():
             return
-        dialog = WaiverDialog(self.writing.window(), self.known, self.recent, self.writing.shown_id, found)
+        over = issuing or self.writing.window()
+        dialog = WaiverDialog(over, self.known, self.recent, self.writing.shown_id, found)
+        if issuing is not None:
+            dialog.opened.connect(lambda _found: issuing.done(QDialog.DialogCode.Rejected))
         dialog.opened.connect(self.open_audit)
         dialog.exec()
         outcome = dialog.outcome
         dialog.deleteLater()
         if outcome is not None:
             self.writing.written(outcome)
+            if issuing is not None:
+                issuing.explained()
 
     def open_audit(self, found: Audited) -> None:
         """The records a cross-check speaks of, else its paragraph."""
@@ -244,7 +264,7 @@ class Acts:
         if writing.writable:
             deeds |= {"save": writing.save, "refresh": self.retake}
         if self.next_move is not None:
-            deeds["step"] = self.step
+            deeds["step"] = self.save_or_step
         back = BULLETIN.back_move(writing.state)
         return {**deeds, "step_back": partial(self.step, back.verb)} if back is not None else deeds
 

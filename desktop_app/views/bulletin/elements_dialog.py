@@ -42,7 +42,8 @@ class ElementsDialog(VerbDialog):
         self.body.addWidget(self.seat_fields(fields, draft.values))
         self.body.addStretch(1)
         self.hint("Enter", "下一项")
-        self.hint("", "改好回到正文，Ctrl+S 一并保存")
+        open_text = draft[Bulletin.state] in TEXT_OPEN
+        self.hint("", "套用后看预览，Ctrl+S 一并保存" if open_text else "正文已送审；这里套用就保存")
         self.add_cancel()
         self.verb = self.add_button("套用", "Ctrl+Enter", self.carry_out, PRIMARY)
         self.seats[first if first in self.seats else fields[0].name].editor.take_focus()

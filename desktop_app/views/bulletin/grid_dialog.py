@@ -46,7 +46,7 @@ class Cells(QTableWidget):
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 self.put(at, column, text)
-        self.setCurrentCell(min(1, len(rows) - 1), 0)
+        self.setCurrentCell(min(1, len(rows) - 1) if any(rows_of(grid)) else 0, 0)
 
     def put(self, row: int, column: int, text: str) -> None:
         """A cell's text with marks."""
@@ -148,6 +148,7 @@ class GridDialog(Dialog):
         self.landscape.setAccessibleName(self.landscape.text())
         self.landscape.setChecked(bool(given.get("landscape")))
         self.body.addWidget(self.landscape)
+        self.hint("", "第一行是表头")
         self.hint("Enter", "下一格")
         self.hint("F2", "改这一格")
         self.hint("Delete", "清空这一格")
@@ -161,6 +162,12 @@ class GridDialog(Dialog):
         self.add_cancel()
         self.add_button("放进正文", "Ctrl+Enter", self._accept, PRIMARY)
         self.cells.setFocus()
+        self._offered = repr(self.grid)
+
+    @property
+    def typed(self) -> str:
+        made = repr(self.grid)
+        return made if made != self._offered else ""
 
     def _small(self, text: str, key: str, deed: Any) -> None:
         shown = key.replace("Down", "↓").replace("Right", "→")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
+from desktop_app.rules.vocabulary import BulletinState
 from desktop_app.views.bulletin.editor import Editor
 from desktop_app.views.bulletin.grid_dialog import GridDialog
 from desktop_app.views.bulletin.insert_dialog import ask_figure
@@ -31,6 +32,8 @@ class Hands(QObject):
         editor.phrase_asked.connect(self.insert_phrase)
         editor.keep_phrase_asked.connect(self.keep_phrase)
         editor.grid_asked.connect(self.edit_grid)
+        editor.page.refused.connect(lambda: self.bus.said.emit(read_only(self.values())))
+        editor.page.past_ended.connect(lambda deed: self.bus.said.emit(_PAST_ENDED[deed]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The source goes with its text: another tab is shown, the window is locked."""
@@ -106,3 +109,17 @@ class Hands(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.editor.set_grid(para, dialog.grid)
         self.editor.setFocus()
+
+
+_PAST_ENDED = {
+    "undo": "正文没有可撤销的了。撤销起草、送审等，用“编辑”菜单",
+    "redo": "正文没有可重做的了",
+}
+
+
+def read_only(values: Mapping[str, Any]) -> str:
+    """Why a text can only be read, and the way to change it."""
+    state = values.get("state")
+    if state == BulletinState.ISSUED:
+        return "已印发，不能再改。有误发更正通报：Alt+R 记录菜单"
+    return f"{state}，正文只能看。要改先退回：Alt+R 记录菜单，退回上一步"

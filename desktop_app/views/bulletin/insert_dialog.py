@@ -44,7 +44,7 @@ class InsertDialog(Dialog):
         self.period.addItems([ANY_TIME, *filter(None, [str(values.get("period") or "")])])
         self.row: dict[str, Any] | None = None
         self.source: Source | None = None
-        self.picker = Picker("找指标", "首字母或字，如 yqrw、逾期", "指标")
+        self.picker = Picker("找指标", "首字母或字，如 yq、逾期", "指标")
         self.groups = [QComboBox() for _ in range(LEVELS)]
         self.aspect = QComboBox()
         self.aspect.addItems([said for _, said in _ASPECTS])

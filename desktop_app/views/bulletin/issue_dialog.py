@@ -1,13 +1,13 @@
 """印发: the number, the days, how many copies; what stands in the way; then numbered and frozen in the worker."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.models.bulletins import Bulletin, DocNumber
@@ -77,9 +77,13 @@ class TellingPress:
 
 
 class IssueDialog(VerbDialog):
-    """Issue a signed bulletin. ``way_asked`` names what stands in the way and is opened instead."""
+    """Issue a signed bulletin. ``waiver_asked`` carries a cross-check to be explained while the dialog stands;
+
+    ``way_asked`` what must be mended in the text: it is opened instead.
+    """
 
     way_asked = Signal(object)
+    waiver_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None, known: Known, recent: Recent, jobs: Jobs, bulletin_id: int) -> None:
         super().__init__(parent, "印发", known, recent, 640)
@@ -89,7 +93,9 @@ class IssueDialog(VerbDialog):
             self.draft = manuscripts.loaded(facts, bulletin_id)
             self.numbered = self.draft[Bulletin.format] not in UNNUMBERED
             self._head()
-            self._hindrances(facts)
+            self._column = QVBoxLayout()
+            self._column.setSpacing(px(4))
+            self.body.addLayout(self._column)
             self.body.addWidget(rule())
             fields = (*(_NUMBER if self.numbered else _ISSUE), *_DAYS)
             self.body.addWidget(self.seat_fields(fields, self._first(facts)))
@@ -108,6 +114,7 @@ class IssueDialog(VerbDialog):
         self.verb.setAutoDefault(True)
         if self.numbered:
             self._offer_numbers()
+        self.show_hindrances()
         self.seats[SERIAL if self.numbered else ISSUE].editor.take_focus()
 
     # what is said
@@ -117,24 +124,49 @@ class IssueDialog(VerbDialog):
         title.setWordWrap(True)
         self.body.addWidget(title)
 
-    def _hindrances(self, facts: Facts) -> None:
-        """Why it may not be issued, each with the way to it."""
-        column = QVBoxLayout()
-        column.setSpacing(px(2))
-        broken = [one for one in checking.audits(facts, self.draft) if one.hinders]
-        bad = [one for one in checking.checks(facts, self.draft) if one.verdict is checking.Mark.BAD]
-        told = [(one, f"{one.title}不平：{one.said}") for one in broken]
-        told += [(one, f"{one.label}：{one.said}") for one in bad]  # type: ignore[misc]
-        for found, said in told:
-            button = link(f"! {said}", partial(self._go, found))
-            button.setProperty("tone", "red")
-            button.setToolTip("打开处理")
-            self.hindered.append(button)
-            column.addWidget(button)
-        self.body.addLayout(column)
+    def show_hindrances(self) -> None:
+        """Why it may not be issued, each once and with the way to mend it: 说明 right here, the rest in the text."""
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.hindered = []
+        with self.known.facts() as facts:
+            self.draft = manuscripts.loaded(facts, self._bulletin_id)
+            broken = [one for one in checking.audits(facts, self.draft) if one.hinders]
+            bad = [one for one in checking.checks(facts, self.draft) if one.verdict is checking.Mark.BAD]
+        for audit in broken:
+            self._tell_hindrance(f"{audit.title}不平：{audit.said}", "写说明", partial(self.waiver_asked.emit, audit))
+        for check in bad:
+            self._tell_hindrance(f"{check.label}：{check.said}", "去改", partial(self._go, check))
+        self.make_room()
+
+    def explained(self) -> None:
+        """One of them was explained: on to the next, else to the number."""
+        self.say("")
+        self.show_hindrances()
+        if self.hindered:
+            self.hindered[0].setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.verb is not None:
+            self.verb.setFocus()
+
+    def _tell_hindrance(self, said: str, word: str, deed: Callable[[], object]) -> None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(12))
+        told = label(f"! {said}", "error")
+        told.setWordWrap(True)
+        line.addWidget(told, 1)
+        button = link(word, deed)
+        button.setAccessibleName(f"{word}：{said}")
+        button.setAutoDefault(True)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hindered.append(button)
+        self._column.addWidget(row)
 
     def _go(self, found: object) -> None:
-        self.reject()
+        self.done(QDialog.DialogCode.Rejected)
         self.way_asked.emit(found)
 
     def _first(self, facts: Facts) -> dict[str, Any]:
@@ -185,12 +217,6 @@ class IssueDialog(VerbDialog):
             self._list_free("漏号", [(one, "") for one in doc_numbers.missing(facts, series, dated.year)])
         self._free.addStretch(1)
 
-    def _said(self, facts: Facts, series: int, year: int, serial: int) -> str:
-        """The number as printed, or why it may not be given."""
-        if said := doc_numbers.hindrance(facts, series, year, serial, self._bulletin_id):
-            return f"! {said}"
-        return doc_numbers.written(facts, series, year, serial, practice=self.known.desk.store.practice)
-
     def _list_free(self, word: str, numbers: list[tuple[int, str]]) -> None:
         if not numbers:
             return
@@ -211,6 +237,8 @@ class IssueDialog(VerbDialog):
 
     def carry_out(self) -> None:
         """印发: the copies are made in the worker; 停止 works until the act itself."""
+        if self._hinders():
+            return
         values = self.read()
         if values is None or not self.verb or not self.verb.isEnabled():
             return
@@ -222,6 +250,13 @@ class IssueDialog(VerbDialog):
             return issued(desk, bulletin_id, values, progress)
 
         self._jobs.run(work, self._done, self._undone, "印发")
+
+    def _hinders(self) -> bool:
+        """Whether something above is still to be mended: it stands there already and is only pointed at."""
+        if self.hindered:
+            self.say(f"上面 {len(self.hindered)} 处要先处理，Enter 打开")
+            self.hindered[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(self.hindered)
 
     def _done(self, outcome: Outcome) -> None:
         self.outcome = outcome
@@ -236,7 +271,9 @@ class IssueDialog(VerbDialog):
         if isinstance(error, Cancelled):
             self.say("已停止，没有印发", "meta2")
         elif isinstance(error, Refusal):
-            self._refused(error)
+            self.show_hindrances()
+            if error.field in self.seats or not self._hinders():
+                self._refused(error)
         else:
             raise error
 

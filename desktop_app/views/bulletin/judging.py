@@ -1,7 +1,7 @@
 """What the checks say of a draft (核对), asked in the worker, and said as marks under the pages."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.rules.said_numbers import Numbers
@@ -29,7 +29,7 @@ class Judged:
     checked: tuple[Checked, ...] = ()
     audited: tuple[Audited, ...] = ()
     drifted: tuple[Drift, ...] = ()
-    numbers: Numbers = Numbers()
+    numbers: Numbers = field(default_factory=Numbers)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
 from desktop_app.views.bulletin.late_list import LateBoard
+from desktop_app.views.bulletin.numbers_dialog import ask_numbers
 from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.bar import Outside
@@ -86,11 +87,20 @@ class Ledger(RegisterScreen):
         return place
 
     def new_record(self) -> None:
-        """A bulletin is drafted from the data, never typed into an empty form."""
+        """A bulletin is drafted from the data, never typed into an empty form; numbers are entered by the range."""
         if self.place.register is BULLETINS:
             self.draft_asked.emit()
+        elif self.place.register is DOC_NUMBERS:
+            self.enter_numbers()
         else:
             super().new_record()
+
+    def enter_numbers(self) -> None:
+        """预留、作废、程序外已用: one number or a range."""
+        outcome = ask_numbers(self.window(), self.known, self.recent)
+        if outcome is not None:
+            self.known.forget()
+            self.bus.committed.emit(outcome)
 
     def open_record(self, kind: str, record_id: int) -> bool:
         """A bulletin opens with its text."""

@@ -178,7 +178,6 @@ class NewDialog(Dialog):
         self.lacking.setText(offer.about if offer.alive else f"! {lacking_words(offer)}")
         self.lacking.setProperty("role", "meta2" if offer.alive else "note")
         self.lacking.style().polish(self.lacking)
-        self.verb.setEnabled(offer.alive)
         self._changed()
 
     def _changed(self) -> None:
@@ -262,8 +261,8 @@ class NewDialog(Dialog):
 
 
 def lacking_words(offer: Offer) -> str:
-    """Why a kind cannot be drafted yet: 还没有台账：案件评查."""
-    return f"还没有台账：{'、'.join(offer.lacking)}"
+    """Why a kind cannot be drafted yet, and what to do: 还没有台账：案件评查。可选“其他”自己写."""
+    return f"还没有台账：{'、'.join(offer.lacking)}。可选“{BulletinKind.OTHER.value}”自己写"
 
 
 def first_lines(draft: Draft, facts: Facts) -> str:

@@ -42,6 +42,7 @@ class Page(View):
     """``changed``: the text; ``moved``: the caret. ``asked`` carries deeds done outside: insert, person, phrase, …
 
     ``figure_asked`` carries a figure's key, ``table_asked`` a paragraph, ``part_asked`` the closing part pressed on.
+    ``refused``: typed into what can only be read; ``past_ended``: nothing is left to ``undo`` or ``redo``.
     """
 
     changed = Signal()
@@ -50,6 +51,8 @@ class Page(View):
     figure_asked = Signal(str)
     table_asked = Signal(int)
     part_asked = Signal(object)
+    refused = Signal()
+    past_ended = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +161,7 @@ class Page(View):
     def do(self, deed: str) -> None:
         """A deed by its name, from a key or the menu."""
         if self.frozen and deed not in _READING:
+            self.refused.emit()
             return
         if deed in _OUTSIDE:
             self.asked.emit(deed)
@@ -169,8 +173,8 @@ class Page(View):
 
     def _own(self) -> dict[str, Callable[[], object]]:
         return {
-            "undo": lambda: self._step(self.past.undo),
-            "redo": lambda: self._step(self.past.redo),
+            "undo": lambda: self._step(self.past.undo, "undo"),
+            "redo": lambda: self._step(self.past.redo, "redo"),
             "up": lambda: self.act(lambda text: moved(text, -1)),
             "down": lambda: self.act(lambda text: moved(text, 1)),
             "erase_back": lambda: self.act(lambda text: deeds.erased(text, True)),
@@ -184,9 +188,11 @@ class Page(View):
             "enter": self.enter,
         }
 
-    def _step(self, take: Callable[[Text], Text | None]) -> None:
+    def _step(self, take: Callable[[Text], Text | None], deed: str) -> None:
         found = take(self.text)
-        if found is not None:
+        if found is None:
+            self.past_ended.emit(deed)
+        else:
             self._show(found, self._again(found.paras))
             self.ensureCursorVisible()
             self.changed.emit()
@@ -268,6 +274,8 @@ class Page(View):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         deed = keys.deed_of(event)
         if self.frozen and not self._is_mine(event) and not _is_tab(event):
+            if deed or keys.typed_text(event):
+                self.refused.emit()
             event.ignore()
         elif deed:
             self.do(deed)
@@ -305,6 +313,8 @@ class Page(View):
         """Letters being composed are the document's; a committed word is typed into the text."""
         composing, word = event.preeditString(), event.commitString()
         if self.frozen or not (self.text.now.is_typed or self.text.now.is_table):
+            if self.frozen and word:
+                self.refused.emit()
             event.ignore()
             return
         if (composing or word) and self.text.is_selected:

@@ -84,6 +84,7 @@ class KeepPhraseDialog(Dialog):
         super().__init__(parent, "存为常用语", 520)
         self._desk = desk
         self.outcome: Outcome | None = None
+        self._given = words
         self.words = QPlainTextEdit(words)
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(px(84))
@@ -96,6 +97,11 @@ class KeepPhraseDialog(Dialog):
         self.body.addWidget(self.head)
         self.add_cancel()
         self.add_button("存常用语", "Ctrl+Enter", self._keep, PRIMARY)
+
+    @property
+    def typed(self) -> str:
+        words = self.words.toPlainText()
+        return words if words != self._given else ""
 
     def _keep(self) -> None:
         words = " ".join(self.words.toPlainText().split())

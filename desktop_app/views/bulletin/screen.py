@@ -66,7 +66,7 @@ class BulletinScreen(QWidget):
         self.ledger.correct_asked.connect(self.acts.correct)
         self.ledger.issue_asked.connect(self._issue)
         bar = self.writing.bar
-        bar.step.clicked.connect(lambda: self.acts.step())
+        bar.step.clicked.connect(self.acts.save_or_step)
         bar.print_button.clicked.connect(self.acts.print)
         bar.pdf.clicked.connect(self.acts.export)
         bar.other.clicked.connect(self.acts.other)
@@ -83,7 +83,7 @@ class BulletinScreen(QWidget):
             "Ctrl+S": writing.save,
             "Ctrl+P": acts.print,
             "Ctrl+E": acts.export,
-            **dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), acts.step),
+            **dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), acts.save_or_step),
             "Alt+G": acts.elements,
             "F5": self.acts.retake,
             "F6": self.next_pane,

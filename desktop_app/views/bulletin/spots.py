@@ -4,9 +4,8 @@ The text is looked for sign by sign in the order it was set, so that a number is
 wherever the same digits stand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from desktop_app.models.bulletins import BulletinFigure, BulletinLine
 from desktop_app.rules.dates import long_day

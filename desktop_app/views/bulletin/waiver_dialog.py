@@ -54,7 +54,8 @@ class WaiverDialog(VerbDialog):
 
     def _open(self) -> None:
         self.reject()
-        self.opened.emit(self.found)
+        if self.answered:
+            self.opened.emit(self.found)
 
     def act(self, values: Mapping[str, Any]) -> Outcome:
         return waive(

@@ -38,6 +38,7 @@ from desktop_app.views.register.showing import Showing
 from desktop_app.views.theme import px
 
 WORD = "编辑"
+SAVE = "保存"
 LAST = "bulletin-open"
 """Under which habit the bulletin opened last is kept."""
 SPLIT = "bulletin-split"
@@ -170,7 +171,7 @@ class Writing(QWidget):
     @property
     def _typing(self) -> bool:
         """Whether something is typed that is not saved yet."""
-        return self.writable and bool(self.typed().changed)
+        return not self.frozen and self.draft is not None and bool(self.typed().changed)
 
     def _show(self, bulletin_id: int | None) -> None:
         self.note.clear()
@@ -233,6 +234,8 @@ class Writing(QWidget):
         with self.known.facts() as facts:
             self.text.show_draft(draft, facts, writable=self.writable)
         self._edited()
+        if not self.writable:
+            self.save()
 
     def take(self, draft: Draft) -> None:
         """The same bulletin with figures taken anew."""
@@ -241,18 +244,34 @@ class Writing(QWidget):
             self.text.editor.take(draft, facts)
 
     def _edited(self) -> None:
-        self._dirty = True
+        """Something was typed, or taken back to what is saved."""
+        was, self._dirty = self._dirty, self._typing
+        if was != self._dirty:
+            self._turned()
         self.ask()
         self.told.emit()
+
+    def _turned(self) -> None:
+        """The first letter typed, or the last one taken back."""
+        if not self._dirty:
+            self.keeper.drop(self.shown_id)
+            self.note.clear()
+        with self.known.facts() as facts:
+            self.bar.show_standing(self._standing(facts))
 
     def keep(self) -> None:
         """Keep what is typed and not saved."""
         if self._dirty and self._typing and self.draft is not None:
             self.keeper.keep(self.draft)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is typed and not saved."""
+        return self._dirty
+
     def save(self) -> bool:
         """Ctrl+S. False when it was refused; the sentence stands above."""
-        if self.draft is None or not self.writable:
+        if self.draft is None or self.frozen:
             return True
         draft = self.typed()
         if not draft.changed:
@@ -320,7 +339,8 @@ class Writing(QWidget):
         late = "" if days is None else f"逾期 {-days} 天" if days < 0 else countdown(days) if days <= near else ""
         move = BULLETIN.next_move(self.state)
         tone = "red" if days is not None and days < 0 else "amber"
-        return Standing(self.state, late, tone, move.verb if move is not None else "")
+        verb = SAVE if self._dirty else move.verb if move is not None else ""
+        return Standing(self.state, late, tone, verb)
 
     def _days(self, facts: Facts) -> tuple[int | None, int]:
         assert self.draft is not None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.spec import Field, Parts, Shape
@@ -35,6 +36,21 @@ class VerbDialog(Dialog):
         self.seats: dict[str, Seat] = {}
         self.outcome: Outcome | None = None
         self.verb: HintButton | None = None
+        self._offered: str | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if self._offered is None:
+            self._offered = self._written()
+
+    @property
+    def typed(self) -> str:
+        """What stands in the fields, when it is other than what was offered."""
+        written = self._written()
+        return written if self._offered is not None and written != self._offered else ""
+
+    def _written(self) -> str:
+        return "\n".join(_written(seat) for seat in self.seats.values())
 
     def seat_fields(self, fields: Sequence[Field], values: Mapping[str, Any] | None = None) -> QWidget:
         """Editors of the fields, two columns, showing ``values``; Enter goes from one to the next."""
@@ -147,6 +163,13 @@ class VerbDialog(Dialog):
         if layout is not None:
             layout.activate()
         self.resize(self.size().expandedTo(self.sizeHint()))
+
+
+def _written(seat: Seat) -> str:
+    try:
+        return f"{seat.item.name} {seat.editor.read()!r}"
+    except Unreadable as unread:
+        return f"{seat.item.name} {unread.said}"
 
 
 def _missing(item: Field | Parts) -> str:
