@@ -4,23 +4,28 @@ A number is compared with what the ledger answered on the day of issue. Records 
 problem applied for closing after the bulletin's day, move nothing.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, select
 
-from desktop_app.figures.engine import Answer, Behind, Figure, Question
+from desktop_app.figures.engine import Answer, Behind, Figure, Question, by_kind
+from desktop_app.figures.ledgers import BY_ID
 from desktop_app.figures.traced import Sources, Trace, Traced, read_trace
-from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinFigure
+from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinFigure, BulletinLine
 from desktop_app.models.history import HistoryEntry
+from desktop_app.models.people import Department, Officer
 from desktop_app.rules.chain import read_anchor
+from desktop_app.rules.manuscript import figure as mark
 from desktop_app.rules.vocabulary import CopyKind, IssueState, TaskState
 from desktop_app.store.history import CREATE, DELETE, KEPT_ASIDE
 
 KIND = Bulletin.__tablename__
 _SLICE = 400
+_NAMED = (Department.__tablename__, Officer.__tablename__)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STEPS = ("state", "state_reason", "progress", "gaps")
 """Attributes every step along a lifecycle moves."""
@@ -89,7 +94,7 @@ def _moved(ask: Question) -> tuple[Moved, ...]:
 
 
 def _suspects(ask: Question) -> Iterator[_Printed]:
-    """Numbers whose value or records differ at first sight."""
+    """Printed numbers whose value or records differ at first sight; a figure that is no more is not asked."""
     asked = (
         select(BulletinFigure.bulletin_id, BulletinCopy.anchor, BulletinFigure.key, BulletinFigure.shown,
                BulletinFigure.told, BulletinFigure.asked)
@@ -99,11 +104,43 @@ def _suspects(ask: Question) -> Iterator[_Printed]:
         .order_by(Bulletin.sent_on, Bulletin.id, BulletinFigure.id)
     )  # fmt: skip
     sources = Sources(ask.session)
-    for bulletin_id, anchor, key, shown, told, trace in ask.session.execute(asked):
-        now = sources.trace(read_trace(trace))
-        if told["value"] != now.value or told["rows"] != now.digest:
+    for bulletin_id, anchor, key, shown, told, kept in ask.session.execute(asked):
+        trace, since = read_trace(kept), read_anchor(anchor).count
+        if trace.figure not in BY_ID or _answers(told, sources.trace(trace)):
+            continue
+        now = sources.trace(_renamed(ask, trace, since))
+        if not _answers(told, now) and _is_printed(ask, bulletin_id, key):
             then = tuple((kind, record_id) for kind, ids in told["ids"].items() for record_id in ids)
-            yield _Printed(bulletin_id, read_anchor(anchor).count, key, shown, told["value"], then, now)
+            yield _Printed(bulletin_id, since, key, shown, told["value"], then, now)
+
+
+def _answers(told: Mapping[str, Any], now: Traced) -> bool:
+    return bool(told["value"] == now.value and told["rows"] == now.digest)
+
+
+def _renamed(ask: Question, trace: Trace, since: int) -> Trace:
+    """The same question in today's names: a department or an officer called otherwise is the same one."""
+    path = list(trace.path)
+    for seq, was, now in ask.once("bulletins.renamed", _renamings) if path else ():
+        path = [now if seq > since and word == was else word for word in path]
+    return replace(trace, path=tuple(path))
+
+
+def _renamings(ask: Question) -> list[tuple[int, str, str]]:
+    """Every renaming of what groups are called by: place in the history, old name, new name."""
+    entry = HistoryEntry
+    asked = select(entry.seq, entry.changes).where(entry.kind.in_(_NAMED), entry.op.not_in((CREATE, DELETE)))
+    found = (
+        (seq, changes["name"]) for seq, changes in ask.session.execute(asked.order_by(entry.seq)) if "name" in changes
+    )
+    return [(seq, str(was), str(now)) for seq, (was, now) in found]
+
+
+def _is_printed(ask: Question, bulletin_id: int, key: str) -> bool:
+    """Whether the text says the number; one taken and not said is nobody's concern."""
+    asked = select(BulletinLine.text, BulletinLine.grid).where(BulletinLine.bulletin_id == bulletin_id)
+    texts = (text + json.dumps(grid, ensure_ascii=False) for text, grid in ask.session.execute(asked))
+    return any(mark(key) in text for text in texts)
 
 
 def _candidates(one: _Printed) -> set[Behind]:
@@ -115,11 +152,8 @@ def _candidates(one: _Printed) -> set[Behind]:
 def _changes(ask: Question, rows: Iterable[Behind], since: int) -> dict[Behind, list[_Change]]:
     """Entries of the history after ``since`` of these records and of the rows of their lists, in order."""
     entry = HistoryEntry
-    ids: dict[str, list[int]] = {}
-    for kind, record_id in sorted(rows):
-        ids.setdefault(kind, []).append(record_id)
     found: dict[Behind, list[_Change]] = {}
-    for kind, every in ids.items():
+    for kind, every in by_kind(sorted(rows)).items():
         for at in range(0, len(every), _SLICE):
             some = every[at : at + _SLICE]
             own = and_(entry.kind == kind, entry.record_id.in_(some))

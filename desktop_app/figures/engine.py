@@ -14,6 +14,14 @@ Behind = tuple[str, int]
 """A record behind a figure: kind and id."""
 
 
+def by_kind(behind: Iterable[Behind]) -> dict[str, list[int]]:
+    """Records as ids under their kind, in the order given."""
+    found: dict[str, list[int]] = {}
+    for kind, record_id in behind:
+        found.setdefault(kind, []).append(record_id)
+    return found
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked: at the end of day ``as_of``, over ``period`` when a figure has one."""

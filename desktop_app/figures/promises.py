@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop_app.figures.engine import Behind, Question
+from desktop_app.figures.engine import Behind, Question, by_kind
 from desktop_app.models.base import Record
 from desktop_app.models.catalogue import KINDS
 from desktop_app.rules.vocabulary import Panel, Verdict
@@ -125,11 +125,8 @@ def told(found: Sequence[Judged], session: Session, as_of: date) -> dict[str, An
 
 def numbers_of(session: Session, behind: Iterable[Behind]) -> dict[Behind, str]:
     """The numbers of records by kind and id."""
-    wanted: dict[str, set[int]] = {}
-    for kind, record_id in behind:
-        wanted.setdefault(kind, set()).add(record_id)
     found: dict[Behind, str] = {}
-    for kind, ids in wanted.items():
+    for kind, ids in by_kind(dict.fromkeys(behind)).items():
         model = KINDS[kind]
         assert issubclass(model, Record)
         rows = session.execute(select(model.id, model.number).where(model.id.in_(ids)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from desktop_app.figures.engine import Behind
+from desktop_app.figures.engine import Behind, by_kind
 from desktop_app.figures.ledgers import BY_ID
 from desktop_app.figures.traced import Sources, Trace, Traced, read_trace
 from desktop_app.models.basics import Term
@@ -125,10 +125,7 @@ def _row(key: str, found: Traced, shown: str) -> dict[str, Any]:
 
 def told_of(found: Traced) -> dict[str, Any]:
     """What a trace answered, as it is kept: the number, the records by a digest and by id."""
-    ids: dict[str, list[int]] = {}
-    for kind, record_id in found.behind:
-        ids.setdefault(kind, []).append(record_id)
-    return {"value": found.value, "rows": found.digest, "ids": ids}
+    return {"value": found.value, "rows": found.digest, "ids": by_kind(found.behind)}
 
 
 def _keeper(facts: Facts) -> int | None:
@@ -165,6 +162,9 @@ def _moved(facts: Facts, given: Draft) -> Iterator[tuple[dict[str, Any], Traced]
     for row in given.rows(BulletinFigure):
         found = _asked_again(sources, read_trace(row["asked"]))
         if found is not None and (_answered(row["told"]) != (found.value, found.digest) or _misprinted(row, found)):
+            yield row, found
+
+
 def _answered(told: Mapping[str, Any]) -> tuple[Any, Any]:
     return told.get("value"), told.get("rows")
 
@@ -172,9 +172,6 @@ def _answered(told: Mapping[str, Any]) -> tuple[Any, Any]:
 def _misprinted(row: Mapping[str, Any], found: Traced) -> bool:
     """Whether the words printed are not those of the answer they were taken from."""
     return bool(row["told"].get("value") == found.value and row["shown"] != reshown(row["shown"], found))
-
-
-            yield row, found
 
 
 def _asked_again(sources: Sources, trace: Trace) -> Traced | None:

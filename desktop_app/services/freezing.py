@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop_app.figures.catalogue import BY_ID
-from desktop_app.figures.engine import Behind
+from desktop_app.figures.engine import Behind, by_kind
 from desktop_app.figures.traced import Sources, Traced, read_trace
 from desktop_app.models.base import Part, Record
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine, BulletinWaiver
@@ -55,7 +55,7 @@ def data_copy(facts: Facts, frozen: Frozen) -> bytes:
         },
         "bulletin": _row(Bulletin, draft.values),
         **{part.__tablename__: [_row(part, row) for row in draft.rows(part)] for part in parts},
-        "figures": _figures(facts, draft),
+        **_figures(facts, draft),
         "audits": [_plain(asdict(one)) | {"code": one.code} for one in frozen.audits],
         "checks": [_plain(asdict(one)) for one in frozen.checks],
         "manuscripts": {naming.value: _words(m) for naming, m in frozen.manuscripts.items()},
@@ -80,34 +80,36 @@ def answers(facts: Facts, draft: Draft) -> dict[str, Traced]:
     return {row["key"]: sources.trace(read_trace(row["asked"])) for row in draft.rows(BulletinFigure)}
 
 
-def _figures(facts: Facts, draft: Draft) -> list[dict[str, Any]]:
-    """Every number with its question, its answer and the records behind it, named."""
+def _figures(facts: Facts, draft: Draft) -> dict[str, Any]:
+    """``figures``: every number with its question, its answer and the ids behind it; ``records`` names each id once."""
     found = answers(facts, draft)
     names = called(facts, (one for traced in found.values() for one in traced.behind))
-    return [_figure(row, found[row["key"]], names) for row in draft.rows(BulletinFigure)]
+    records: dict[str, dict[str, Any]] = {}
+    for (kind, record_id), (number, subject) in sorted(names.items()):
+        records.setdefault(kind, {})[str(record_id)] = {"number": number, "subject": subject}
+    return {
+        "figures": [_figure(row, found[row["key"]]) for row in draft.rows(BulletinFigure)],
+        "records": records,
+    }
 
 
-def _figure(row: Values, traced: Traced, names: Mapping[Behind, tuple[str, str]]) -> dict[str, Any]:
-    label = BY_ID[traced.trace.figure].label
-    rows = [(*one, *names.get(one, ("", ""))) for one in traced.behind]
+def _figure(row: Values, traced: Traced) -> dict[str, Any]:
     return {
         "key": row["key"],
         "shown": row["shown"],
-        "label": label,
+        "label": BY_ID[traced.trace.figure].label,
         "question": question(traced.trace),
         "asked": row["asked"],
         "value": traced.value,
         "digest": traced.digest,
-        "rows": [dict(zip(("kind", "id", "number", "subject"), one, strict=True)) for one in rows],
+        "rows": by_kind(traced.behind),
     }
 
 
 def called(facts: Facts, behind: Iterable[Behind]) -> dict[Behind, tuple[str, str]]:
     """Number and subject of records by kind and id."""
-    wanted: dict[str, set[int]] = {}
-    for kind, record_id in behind:
-        wanted.setdefault(kind, set()).add(record_id)
-    return {(kind, id_): told for kind, ids in wanted.items() for id_, told in _named(facts, kind, ids)}
+    wanted = by_kind(behind)
+    return {(kind, id_): told for kind, ids in wanted.items() for id_, told in _named(facts, kind, set(ids))}
 
 
 def _named(facts: Facts, kind: str, ids: set[int]) -> Iterable[tuple[int, tuple[str, str]]]:
