@@ -9,7 +9,7 @@ from desktop_app.reports.docx_flow import parted
 from desktop_app.reports.docx_pictures import code_picture, watermark
 from desktop_app.reports.docx_tables import floating
 from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, ems, field, gap, para, pitch_of, run, tab
-from desktop_app.reports.feet import ANCHOR_MM, FOOT, GREY, OFFICIAL_DROP_MM, PAGE_NUMBER, STRIP_MM
+from desktop_app.reports.feet import ANCHOR_MM, CODE_DROP_MM, FOOT, GREY, OFFICIAL_DROP_MM, PAGE_NUMBER, STRIP_MM
 from desktop_app.reports.ink import MM
 from desktop_app.reports.redhead import BETWEEN_MM, LETTER_FOOT_MM, LETTER_RULE_MM, RED, THICK_MM, THIN_MM
 from desktop_app.reports.square_code import side_of
@@ -62,21 +62,26 @@ class Feet:
         """The paragraphs of one kind of page, upright."""
         if self.footer.numbers is Numbers.OFFICIAL:
             return self._official(even, bare=not self.numbered or (first and not self.footer.first))
-        width = self.page.type_area_mm[0] * MM
-        made = [self._counted(width)]
+        width, aside = self.page.type_area_mm[0] * MM, self._aside
+        made = [self._counted(width, aside)]
         if self.footer.anchor:
             drop = (12.0 - 6.5) * MM - FOOT.leading * (1 - SHARE_ABOVE) - SMALL.leading * SHARE_ABOVE
             made += [gap(drop)] if drop > 1 else []
-            made.append(para([run(self.footer.anchor, SMALL, GREY)], SMALL))
+            made.append(para([run(self.footer.anchor, SMALL, GREY)], SMALL, left=aside))
         return made
 
-    def _counted(self, width: float) -> Element:
+    @property
+    def _aside(self) -> float:
+        """Room the square code takes at the left."""
+        return side_of(self.footer.code) if self.footer.code else 0.0
+
+    def _counted(self, width: float, aside: float) -> Element:
         footer = self.footer
         runs: list[Element] = []
         stops: list[tuple[str, float, str]] = []
-        at = 0.0
+        at = aside
         for label in footer.left:
-            if at:
+            if at > aside:
                 stops.append(("left", at, "none"))
                 runs.append(tab(FOOT))
             runs.append(run(label, FOOT))
@@ -85,7 +90,7 @@ class Feet:
             stops.append(("right", width, "none"))
             runs += [tab(FOOT), run("第 ", FOOT), *field("PAGE", FOOT), run(" 页 / 共 ", FOOT)]
             runs += [*field(self.whole, FOOT), run(" 页", FOOT)]
-        return para(runs, FOOT, stops=tuple(stops))
+        return para(runs, FOOT, stops=tuple(stops), left=aside)
 
     def _official(self, even: bool, bare: bool) -> list[Element]:
         style = PAGE_NUMBER
@@ -93,9 +98,8 @@ class Feet:
         left, right = (style.size, 0.0) if even else (0.0, style.size)
         made = [para(said, style, Align.LEFT if even else Align.RIGHT, left=left, right=right)]
         if self._strip:
-            aside = side_of(self.footer.code) if self.footer.code else 0.0
             drop = self._number_foot - self._strip_foot - SMALL.leading
-            made += [gap(drop), para([run(self._strip, SMALL, GREY)], SMALL, left=aside)]
+            made += [gap(drop), para([run(self._strip, SMALL, GREY)], SMALL, left=self._aside)]
         return made
 
 
@@ -143,10 +147,12 @@ def _lower_lines(feet: Feet) -> Element:
 
 
 def _code(part: Any, feet: Feet, document: Document) -> Element:
-    """The square code at the left end of the strip, on turned pages where upright ones have it."""
+    """The square code at the left end of the foot, on turned pages where upright ones have it."""
     side = side_of(feet.footer.code)
+    counted = feet.footer.numbers is not Numbers.OFFICIAL
+    over_foot = (feet.page.margins.bottom - CODE_DROP_MM) if counted else STRIP_MM
     left = feet.page.margins.left * MM
     picture = code_picture(part, feet.footer.code, document)
     if feet.across:
-        return floating(STRIP_MM * MM - side, left, side, side + EASE, [picture])
-    return floating(left, (feet.page.size_mm[1] - STRIP_MM) * MM, side, side + EASE, [picture])
+        return floating(over_foot * MM - side, left, side, side + EASE, [picture])
+    return floating(left, (feet.page.size_mm[1] - over_foot) * MM, side, side + EASE, [picture])

@@ -16,6 +16,8 @@ OFFICIAL_DROP_MM = 7.0
 """The rule of the page number stands 7 mm under the type area (GB/T 9704-2012 7.5)."""
 STRIP_MM = 18.0
 """From the foot of the sheet to the strip of anchor and code, just under the letter's red lines at 20 mm."""
+CODE_DROP_MM = 2.5
+"""From the type area down to the square code of papers with counted pages; a bottom margin of 18 mm holds it."""
 ANCHOR_MM = 11.5
 """From the foot of the sheet to the baseline of the anchor."""
 
@@ -32,6 +34,8 @@ def _counted(document: Document, pen: Pen, number: int, count: int) -> None:
     edge, footer = document.page.margins, document.footer
     left, right = edge.left * MM, pen.width - edge.right * MM
     bottom = pen.height - edge.bottom * MM
+    if footer.code:
+        left += draw_code(pen, left, bottom + CODE_DROP_MM * MM, footer.code)
     x = left
     for label in footer.left:
         pen.text(x, bottom + 6.5 * MM, label, FOOT)

@@ -109,7 +109,7 @@ def _plain(block: RedHead) -> tuple[list[Part], float]:
     """No red head: what is marked at the top left, the title right under it."""
     marks = list(_corner(block, -BODY.over))
     lines = round(max((mark.y for mark in marks), default=0.0) / BODY.leading + 0.5) if marks else 0
-    return list(marks), lines * BODY.leading - BODY.over if marks else 0.0
+    return list(marks), (lines + 1) * BODY.leading - BODY.over if marks else 0.0
 
 
 def _paper(block: RedHead, measure: Measure) -> tuple[list[Part], float]:

@@ -8,6 +8,7 @@ from desktop_app.reports.blocks import UnitLine
 from desktop_app.reports.styles import Footer, Meta, Numbers
 from desktop_app.rules import chain
 from desktop_app.rules.dates import long_day
+from desktop_app.rules.paper_code import plain_code
 from desktop_app.rules.periods import Period
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
@@ -41,7 +42,7 @@ def unit_line(request: Request, facts: Facts, office: str = "") -> UnitLine:
 
 
 def footer(request: Request, facts: Facts, left: tuple[str, ...] = ("填表人：", "审核人：")) -> Footer:
-    """Signatures, page numbers, the head of the history chain, and 演练 on practice papers."""
+    """Signatures, page numbers, the head of the history chain in words and as a square code, 演练 on practice papers."""
     count, head = history.head(facts.session)
-    mark = f"{ANCHOR}{chain.anchor(count, head)}" if count else ""
-    return Footer(left, Numbers.COUNTED, mark, PRACTICE if request.desk.store.practice else "")
+    mark, code = (f"{ANCHOR}{chain.anchor(count, head)}", plain_code(count, head)) if count else ("", "")
+    return Footer(left, Numbers.COUNTED, mark, PRACTICE if request.desk.store.practice else "", code)

@@ -19,7 +19,7 @@ _PRINTED = re.compile(r"(?<![\d.])\d{6,12}·(?:[0-9a-f]{4}-){4}[0-9a-f]{4}")
 class PaperCode:
     """A square code as read: the paper's number, its place in the history chain, first digits of its data copy.
 
-    A line typed from paper has neither number nor data.
+    A line typed from paper, and the code of any other print, has neither number nor data.
     """
 
     name: str
@@ -33,6 +33,11 @@ def paper_code(name: str, count: int, head: str, data: str) -> str:
     Without the hyphens of the printed line: it has to go into a square of 12 mm.
     """
     return f"{MARK} {''.join(name.split())} {anchor(count, head).replace('-', '')} {data[:DATA_DIGITS]}"
+
+
+def plain_code(count: int, head: str) -> str:
+    """What the square code of any other print says: the line of the history chain alone."""
+    return f"{MARK} {anchor(count, head).replace('-', '')}"
 
 
 def read_paper_code(text: str) -> PaperCode:

@@ -14,13 +14,17 @@ from desktop_app.figures.engine import Question
 from desktop_app.models.issues import Issue
 from desktop_app.reports.blocks import Document, Form, Heading, Ledger, Together
 from desktop_app.reports.catalogue import paper
+from desktop_app.reports.feet import CODE_DROP_MM
+from desktop_app.reports.ink import MM
 from desktop_app.reports.request import Request
+from desktop_app.reports.square_code import side_of
+from desktop_app.rules.paper_code import read_paper_code
 from desktop_app.rules.vocabulary import Correction, IssueNature, IssueState
 from desktop_app.services.desk import Desk
 from desktop_app.services.issues import extend
 from desktop_app.system.errors import Refusal
 from tests.kit.office import officer
-from tests.kit.paper import page_texts, paper_text, printed, solid
+from tests.kit.paper import characters, page_texts, paper_text, printed, solid
 from tests.kit.problems import FOUND, MEASURES, close, entered, problem
 
 DAY = date(2015, 5, 31)
@@ -86,6 +90,17 @@ def test_every_letter_ends_with_a_slip_to_sign_seal_and_tear_off(owing: Desk) ->
         start = last.index("沿此线撕下")
         for word in (f"《{title}》回执", "所列2条问题已收到", "签收人", "签收日期年月日", "单位"):
             assert word in last[start:], word
+
+
+def test_the_foot_of_a_letter_bears_the_line_of_the_history_and_its_square_code(owing: Desk) -> None:
+    document = letters(owing, "issue_notice")
+    assert read_paper_code(document.footer.code) == read_paper_code(document.footer.anchor)
+    pdf = printed(document)
+    foot = (297 - document.page.margins.bottom) * MM
+    left, side = document.page.margins.left * MM, side_of(document.footer.code)
+    signs = [sign for sign in characters(pdf) if sign.top > foot]
+    assert min(sign.left for sign in signs) >= left + side - 1
+    assert foot + CODE_DROP_MM * MM + side < (297 - 4) * MM
 
 
 def test_a_department_without_such_problems_gets_a_sentence(owing: Desk) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.chain import anchor
-from desktop_app.rules.paper_code import paper_code, printed_anchors, read_paper_code
+from desktop_app.rules.chain import anchor, read_anchor
+from desktop_app.rules.paper_code import PaperCode, paper_code, plain_code, printed_anchors, read_paper_code
 from desktop_app.rules.unreadable import Unreadable
 
 HEAD, DATA = hashlib.sha256(b"head").hexdigest(), hashlib.sha256(b"data").hexdigest()
@@ -57,3 +57,9 @@ def test_any_code_comes_back(name: str, count: int, seeds: tuple[bytes, bytes]) 
     assert read.anchor.agrees(count, head)
     assert data.startswith(read.data)
     assert read.data
+
+
+def test_the_code_of_any_other_print_is_read_as_the_line_beside_it() -> None:
+    said = plain_code(128, HEAD)
+    assert said.startswith("规整台 ")
+    assert read_paper_code(said) == read_paper_code(anchor(128, HEAD)) == PaperCode("", read_anchor(anchor(128, HEAD)))
