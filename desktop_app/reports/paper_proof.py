@@ -10,6 +10,8 @@ from desktop_app.services.issuing import copy_bytes
 from desktop_app.services.proving import Issued, Proof, as_kept, in_chain, issued_with
 from desktop_app.system.errors import Refusal
 
+_TELLING = 6
+"""Characters of a line that tells one paper from another."""
 _AROUND = 8
 """Characters shown on either side of the first difference."""
 
@@ -29,7 +31,7 @@ def prove_file(facts: Facts, data: bytes) -> Proof:
     wrong = tuple(said for proof in proofs if not proof.agrees for said in proof.said)
     if wrong:
         return Proof(False, wrong)
-    claimed = [paper for anchor in anchors for paper in issued_with(facts, anchor) if _claims(text, paper)]
+    claimed = [paper for anchor in anchors for paper in issued_with(facts, anchor) if _claims(facts, text, paper)]
     if claimed:
         return _compared(facts, text, claimed[0], proofs[0])
     return Proof(True, ("这个文件不是印发存档件", *proofs[0].said))
@@ -55,10 +57,23 @@ def pdf_text(data: bytes) -> str:
         document.close()
 
 
-def _claims(text: str, paper: Issued) -> bool:
-    """Whether a text passes itself off as an issued bulletin; the copy sent round for approval does not."""
+def _claims(facts: Facts, text: str, paper: Issued) -> bool:
+    """Whether a text passes itself off as an issued bulletin: by its mark, or by most of its lines under another mark.
+
+    The copy sent round for approval does not.
+    """
     words = _solid(text)
-    return _solid(paper.mark) in words and DRAFT not in words
+    return DRAFT not in words and (_solid(paper.mark) in words or _is_likeness(facts, words, paper))
+
+
+def _is_likeness(facts: Facts, words: str, paper: Issued) -> bool:
+    for copy_id, _ in paper.copies:
+        data = copy_bytes(facts, copy_id)
+        told = pdf_text(data).splitlines() if _is_pdf(data) else []
+        lines = [solid for line in told if len(solid := _solid(line)) >= _TELLING]
+        if 2 * sum(line in words for line in lines) > len(lines):
+            return True
+    return False
 
 
 def _compared(facts: Facts, text: str, paper: Issued, proof: Proof) -> Proof:
@@ -67,7 +82,7 @@ def _compared(facts: Facts, text: str, paper: Issued, proof: Proof) -> Proof:
     nearest, kept, what = -1, "", ""
     for copy_id, called in paper.copies:
         data = copy_bytes(facts, copy_id)
-        if data.startswith(b"%PDF"):
+        if _is_pdf(data):
             theirs = _solid(pdf_text(data))
             if (reach := _alike(words, theirs)) > nearest:
                 nearest, kept, what = reach, theirs, called
@@ -76,6 +91,10 @@ def _compared(facts: Facts, text: str, paper: Issued, proof: Proof) -> Proof:
         return Proof(True, (said, *proof.said))
     told = (_around(kept, nearest), _around(words, nearest))
     return Proof(False, (f"文字与存档件不同：{paper.name}，{what}。存档是“{told[0]}”，这个文件是“{told[1]}”",))
+
+
+def _is_pdf(data: bytes) -> bool:
+    return data.startswith(b"%PDF")
 
 
 def _alike(one: str, other: str) -> int:

@@ -100,6 +100,8 @@ def _data_faults(facts: Facts, code: PaperCode) -> Iterator[str]:
     if paper is None:
         yield f"本库没有印发过 {code.name}"
         return
+    if all(one.id != paper.id for one in issued_with(facts, code.anchor)):
+        yield f"{paper.name} 印制时的操作记录不是第 {code.anchor.count} 条，方码是拼凑的"
     snapshot = facts.row(Bulletin.__tablename__, paper.id)["snapshot"]
     if not snapshot.startswith(code.data):
         yield f"{paper.name} 的数据存档是 {snapshot[: len(code.data)]}，方码是 {code.data}"
@@ -113,7 +115,9 @@ def issued_with(facts: Facts, anchor: Anchor) -> list[Issued]:
 
 def _by_number(facts: Facts, number: str) -> Issued | None:
     rows = facts.rows(Bulletin.__tablename__).values()
-    found = (row["id"] for row in rows if row["snapshot"] and number in (row["number"], row["doc_no"]))
+    sent = [row for row in rows if row["snapshot"]]
+    names = ((row["id"], {"".join(row[name].split()) for name in ("number", "doc_no")}) for row in sent)
+    found = (bulletin_id for bulletin_id, called in names if number in called)
     bulletin_id = next(found, None)
     return None if bulletin_id is None else _issued(facts, bulletin_id)
 

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,10 +59,10 @@ def typed(desk: Desk, code: str) -> Proof:
         return prove_code(facts, code)
 
 
-def set_again(desk: Desk, bulletin_id: int, seal_anchor: str, change: str = "") -> bytes:
-    """The paper set anew under the same line of the chain, with the first number changed where asked."""
+def set_again(desk: Desk, bulletin_id: int, seal_anchor: str, change: str = "", **elements: Any) -> bytes:
+    """The paper set anew under the same line of the chain, with the first number and elements changed where asked."""
     with desk.facts() as facts:
-        m = manuscript(facts, loaded(facts, bulletin_id))
+        m = replace(manuscript(facts, loaded(facts, bulletin_id)), **elements)
     if change:
         first = next(at for at, line in enumerate(m.lines) if "问题" in line.text)
         lines = [*m.lines]
@@ -134,6 +135,24 @@ def test_a_code_of_another_history_is_seen(desk: Desk, sent: int, press: issued.
     code = press.seals[0].code
     assert "数据存档是" in typed(desk, code[:-4] + "0000").said[0]
     assert "本库没有印发过" in typed(desk, code.replace("18号", "81号")).said[0]
+
+
+def test_a_code_put_together_from_two_papers_is_seen(
+    desk: Desk, who: issues.Team, sent: int, press: issued.PlainPress
+) -> None:
+    other = issued.PlainPress()
+    issued.issued(desk, who.leader, issued.written(desk, title="关于四月整改情况的通报"), 19, press=other)
+    (mark, name, _, data), chain = press.seals[0].code.split(), other.seals[0].code.split()[2]
+    found = typed(desk, f"{mark} {name} {chain} {data}")
+    assert not found.agrees
+    assert "方码是拼凑的" in found.said[0]
+
+
+def test_a_paper_under_a_number_that_was_not_its_own_is_seen(desk: Desk, sent: int, press: issued.PlainPress) -> None:
+    data = set_again(desk, sent, press.seals[0].anchor, "9条", number=f"{issued.word(desk)}〔2015〕81号")
+    found = proved(desk, data)
+    assert not found.agrees
+    assert "文字与存档件不同" in found.said[0]
 
 
 def test_a_history_altered_before_the_paper_is_seen(desk: Desk, sent: int, press: issued.PlainPress) -> None:
