@@ -307,6 +307,16 @@ def test_the_file_itself_refuses(desk: Desk, ready: int, statement: str) -> None
     assert verify.verify(desk.store).said == []
 
 
+@pytest.mark.parametrize("part", ["bulletin_line", "bulletin_figure"])
+def test_a_row_of_a_draft_does_not_wander_into_it(desk: Desk, ready: int, part: str) -> None:
+    issued.issue(desk, ready, 18)
+    other = bulletins.bulletin(desk)
+    raw = connect.connect(desk.store.folder.file, desk.store.key, writing=True)
+    with pytest.raises(Exception, match="issued, frozen"):
+        raw.execute(f"UPDATE {part} SET bulletin_id = ? WHERE bulletin_id = ?", (ready, other))
+    raw.close()
+
+
 def test_no_line_comes_in_through_the_program_either(desk: Desk, ready: int) -> None:
     issued.issue(desk, ready, 18)
     with pytest.raises(IntegrityError), desk.store.unit("塞一段") as unit:

@@ -148,7 +148,7 @@ def _frozen() -> None:
         issued = "(SELECT snapshot FROM bulletin WHERE id = {}.bulletin_id) <> ''"
         _refuse(part, "INSERT", issued.format("NEW"))
         if part != "bulletin_copy":
-            _refuse(part, "UPDATE", issued.format("OLD"))
+            _refuse(part, "UPDATE", f"{issued.format('OLD')} OR {issued.format('NEW')}")
             _refuse(part, "DELETE", issued.format("OLD"))
 
 
