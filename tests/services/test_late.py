@@ -7,13 +7,15 @@ from sqlalchemy import event
 
 from desktop_app.figures.catalogue import ask
 from desktop_app.figures.engine import Question
+from desktop_app.figures.ledgers import BY_ID
 from desktop_app.figures.traced import ANY, Aspect, Trace
 from desktop_app.models.bulletins import BulletinFigure, BulletinLine
 from desktop_app.models.issues import Issue
 from desktop_app.registers import reading
 from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.issues import ISSUES
-from desktop_app.rules.manuscript import marks
+from desktop_app.registers.people import DEPARTMENTS, OFFICERS
+from desktop_app.rules.manuscript import figure, marks
 from desktop_app.rules.vocabulary import BulletinKind, BulletinState, IssueState
 from desktop_app.services import issuing, records
 from desktop_app.services.correcting import correct, standing
@@ -22,6 +24,7 @@ from desktop_app.services.late import LateChange, changed_ids, late_changes
 from desktop_app.store import undo
 from desktop_app.system.errors import Refusal
 from tests.kit import bulletins, issued, issues
+from tests.kit.office import id_of, loaded
 
 LATER = date(2015, 5, 8)
 CORRECTING = Trace("issues.by_state", issued.AS_OF, path=("整改中",))
@@ -132,6 +135,39 @@ def test_a_problem_withdrawn_or_merged_counts(desk: Desk, open_one: int, sent: i
     issues.step(desk, open_one, "作废", "不是问题")
     count = late(desk)["issues.count"]
     assert (count.old, count.new, [row.id for row in count.rows_out]) == (2, 1, [open_one])
+
+
+def test_a_department_and_an_officer_renamed_are_none(desk: Desk, who: issues.Team, open_one: int) -> None:
+    by_department = Trace("issues.by_department", issued.AS_OF, path=("侦查监督科",))
+    by_person = Trace("issues.by_person", issued.AS_OF, path=("叶国栋",))
+    issued.issued(desk, who.leader, issued.written(desk, traces=(by_department, by_person)), 18)
+    for register, record_id, name in ((DEPARTMENTS, id_of(desk, "department", "侦查监督科"), "侦查监督一科"),
+                                      (OFFICERS, who.owner, "叶国梁")):  # fmt: skip
+        renamed = loaded(desk, register, record_id)
+        renamed.values["name"] = name
+        records.save(desk, register, renamed)
+    assert late(desk) == {}
+    issues.issue(desk, who, "四月就发现的，五月才补录", department="侦查监督一科")
+    assert {key: (one.old, one.new) for key, one in late(desk).items()} == {
+        "issues.by_department": (1, 2),
+        "issues.by_person": (1, 2),
+    }
+
+
+def test_a_number_taken_and_not_printed_is_none(desk: Desk, who: issues.Team, open_one: int) -> None:
+    made = issued.written(desk)
+    made.rows(BulletinLine)[1]["text"] = f"共发现问题{figure('n1')}。"
+    issued.issued(desk, who.leader, made, 18)
+    issues.closed(desk, who, "四月就销号的，五月才补录")
+    assert set(late(desk)) == {"issues.count"}
+
+
+def test_a_figure_that_is_no_more_stops_nothing(
+    desk: Desk, who: issues.Team, sent: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(BY_ID, "issues.closed")
+    issues.closed(desk, who, "四月就销号的，五月才补录")
+    assert "issues.count" in late(desk)
 
 
 def test_a_change_in_words_alone_is_none(desk: Desk, open_one: int, sent: int) -> None:
