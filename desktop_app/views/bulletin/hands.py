@@ -32,7 +32,7 @@ class Hands(QObject):
         editor.phrase_asked.connect(self.insert_phrase)
         editor.keep_phrase_asked.connect(self.keep_phrase)
         editor.grid_asked.connect(self.edit_grid)
-        editor.page.refused.connect(lambda: self.bus.said.emit(read_only(self.values())))
+        editor.page.refused.connect(self._refused)
         editor.page.past_ended.connect(lambda deed: self.bus.said.emit(_PAST_ENDED[deed]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -68,6 +68,10 @@ class Hands(QObject):
         self.editor.light(None)
         if held:
             self.editor.setFocus()
+
+    def _refused(self) -> None:
+        frozen = self.editor.page.frozen
+        self.bus.said.emit(read_only(self.values()) if frozen else "落款、版记不在这里打字。按 Enter 填公文要素")
 
     def insert_figure(self) -> None:
         """Ctrl+I."""

@@ -151,6 +151,9 @@ class Page(View):
 
     def type_cells(self, some: Sequence[Cell]) -> None:
         """Characters or marks typed at the caret."""
+        if not (self.text.now.is_typed or self.text.now.is_table):
+            self.refused.emit()
+            return
         self.act(lambda text: deeds.typed(text, some), TYPING)
 
     def insert(self, words: str) -> None:
@@ -313,7 +316,7 @@ class Page(View):
         """Letters being composed are the document's; a committed word is typed into the text."""
         composing, word = event.preeditString(), event.commitString()
         if self.frozen or not (self.text.now.is_typed or self.text.now.is_table):
-            if self.frozen and word:
+            if word:
                 self.refused.emit()
             event.ignore()
             return

@@ -384,3 +384,20 @@ def _own(widget: QWidget) -> bool:
     while over is not None and not isinstance(over, QComboBox):
         over = over.parentWidget()
     return over is None and not widget.objectName().startswith("qt_")
+
+
+def test_what_cannot_be_typed_says_why_and_where(editor: Editor, hands: Hands, said: Said) -> None:
+    editor.page.setFocus()
+    press(K.Key_End, CTRL)
+    type_("结尾")
+    assert said.sentences[-1] == "落款、版记不在这里打字。按 Enter 填公文要素"
+    editor.set_frozen(True)
+    press(K.Key_Home, CTRL)
+    type_("改")
+    assert "正文只能看" in said.sentences[-1]
+
+
+def test_undoing_with_nothing_left_says_so(editor: Editor, hands: Hands, said: Said) -> None:
+    editor.page.setFocus()
+    press(K.Key_Z, CTRL)
+    assert said.sentences[-1].startswith("正文没有可撤销的了")
