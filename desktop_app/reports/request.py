@@ -42,7 +42,7 @@ def unit_line(request: Request, facts: Facts, office: str = "") -> UnitLine:
 
 
 def footer(request: Request, facts: Facts, left: tuple[str, ...] = ("填表人：", "审核人：")) -> Footer:
-    """Signatures, page numbers, the head of the history chain in words and as a square code, 演练 on practice papers."""
+    """Signatures, page numbers, the head of the history chain in words and as a square code, 演练 in practice."""
     count, head = history.head(facts.session)
     mark, code = (f"{ANCHOR}{chain.anchor(count, head)}", plain_code(count, head)) if count else ("", "")
     return Footer(left, Numbers.COUNTED, mark, PRACTICE if request.desk.store.practice else "", code)
