@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 
 from desktop_app.figures.engine import Answer, Behind, Figure, Question, tally
 from desktop_app.models.bulletins import Bulletin, DocNumber, DocSeries
-from desktop_app.rules.bulletins import gaps
+from desktop_app.models.plan import Plan, Standard
+from desktop_app.rules.bulletins import gaps, read_doc_number
 from desktop_app.rules.vocabulary import BulletinState
 
 KIND = Bulletin.__tablename__
@@ -43,8 +44,21 @@ def _issued(ask: Question) -> Answer:
     return tally(KIND, ((row.id, row.kind, f"{on:%Y-%m}") for row, on in dated))
 
 
+def _borne(ask: Question) -> set[tuple[str, int, int]]:
+    """Document numbers that live records of other tables bear."""
+    asked = (
+        select(model.doc_no).where(model.retired_at.is_(None), model.doc_no != "")
+        for model in (Bulletin, Plan, Standard)
+    )
+    found = (read_doc_number(text) for one in asked for text in ask.session.scalars(one))
+    return {read for read in found if read is not None}
+
+
 def _gaps(ask: Question) -> Answer:
-    """Numbers left out of each series (漏号); the records behind are the numbers that follow a gap."""
+    """Numbers left out of each series (漏号); the records behind are the numbers that follow a gap. A number that an
+    old paper or the plan bears is not left out.
+    """
+    borne = _borne(ask)
     found = ask.session.execute(
         select(DocNumber.id, DocSeries.word, DocNumber.year, DocNumber.serial)
         .join(DocSeries, DocSeries.id == DocNumber.series_id)
@@ -56,8 +70,8 @@ def _gaps(ask: Question) -> Answer:
         series[word, year][serial] = id_
     missing: Counter[str] = Counter()
     behind: list[Behind] = []
-    for (word, _), ids in series.items():
-        lost = gaps(ids)
+    for (word, year), ids in series.items():
+        lost = [serial for serial in gaps(ids) if (word, year, serial) not in borne]
         missing[word] += len(lost)
         behind += [("doc_number", ids[serial + 1]) for serial in lost if serial + 1 in ids]
     return Answer(missing.total(), tuple(behind), {word: count for word, count in missing.items() if count})

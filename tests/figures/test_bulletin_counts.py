@@ -77,6 +77,8 @@ def test_numbers_left_out_are_counted_by_series(desk: Desk) -> None:
     found = ask(desk, "doc_numbers.gaps")
     assert (found.value, found.groups) == (2, {"清检发": 2})
     assert len(found.behind) == 1, "the number that follows the gap"
+    kept(desk, {"doc_no": "清检发[2015]第5号"})
+    assert ask(desk, "doc_numbers.gaps").value == 1, "an old paper bears 5"
 
 
 def test_what_is_on_its_way_is_owed(desk: Desk) -> None:
