@@ -20,6 +20,7 @@ from desktop_app.reports.docx_xml import (
     P_ORDER,
     R_ORDER,
     Element,
+    closer,
     el,
     half_points,
     ordered,
@@ -109,6 +110,7 @@ def _hand(style: Style) -> Element:
     family, size = FAMILY[style.font], half_points(style.size)
     parts = {
         "rFonts": el("rFonts", ascii=family, hAnsi=family, eastAsia=family, cs=family),
+        "spacing": el("spacing", val=twips(closer(style))) if closer(style) else None,
         "sz": el("sz", val=size),
         "szCs": el("szCs", val=size),
         "lang": el("lang", val="en-US", eastAsia="zh-CN"),

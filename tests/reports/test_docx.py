@@ -143,6 +143,17 @@ def test_numbers_stand_right_on_odd_pages_and_left_on_even_ones() -> None:
         assert said == "—  PAGE 1 —"
 
 
+def test_28_characters_fill_a_line_without_a_grid_to_stand_on() -> None:
+    """A grid narrower than its characters makes some word processors set every second place only."""
+    made = opened(written(document(manuscript())))
+    looks = [look for look in made.element.body.iter(qn("w:rPr")) if value(look, "sz") == "32"]
+    assert looks
+    for look in looks:
+        assert value(look, "snapToGrid") == "0"
+        assert 441 <= 28 * (16 + int(value(look, "spacing") or 0) / 20) <= 442.2
+    assert all(value(para, "snapToGrid") == "0" for para in made.element.body.iter(qn("w:pPr")))
+
+
 def test_the_foot_carries_anchor_square_code_and_the_mark_of_practice() -> None:
     foot = replace(FOOT, watermark="演练")
     made = opened(written(replace(document(manuscript()), footer=foot)))
