@@ -1,6 +1,6 @@
 """The format check list (格式核对) of a bulletin: what GB/T 9704-2012 and good sense ask of its elements and text."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,7 @@ from desktop_app.rules.proofreading import (
     title_faults,
     title_period,
 )
+from desktop_app.rules.said_numbers import paragraph_texts
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import LineKind, Naming, PaperFormat, Sealing
 from desktop_app.services import doc_numbers
@@ -209,30 +210,25 @@ def _sources(case: _Case) -> Told:
     """Every number of the text is traced: n / n, those typed by hand named, those whose ledgers moved counted."""
     rows = {row["key"]: row for row in case.draft.rows(BulletinFigure)}
     lines = sorted(case.draft.rows(BulletinLine), key=lambda row: row["position"])
+    heads = case.m.title, str(case.draft.values.get("addressee") or "")
     cited: list[tuple[int, str]] = []
-    typed: list[tuple[int, str]] = []
+    typed = [("标题、主送", -1, number) for text in heads for number in typed_numbers(text)]
     for at, row in enumerate(lines):
-        for text in _raw_texts(row):
+        name = place_name(case.m.lines[at], at + 1)
+        for text in paragraph_texts(row):
             cited += [(at, mark.key) for mark in marks(text) if mark.letter == "n"]
-        typed += [(at, number) for number in typed_numbers(row.get("text") or "")]
+            typed += [(name, case.positions[at], number) for number in typed_numbers(text)]
     lost = [at for at, key in cited if key not in rows]
     whole = len(cited) + len(typed)
     said = f"{len(cited) - len(lost)} / {whole} 可追溯" if whole else "没有数字"
     if lost:
         return Mark.BAD, f"{said}；{_named(case, lost)}有数字没有来源", tuple(case.positions[at] for at in lost)
     if typed:
-        named = "、".join(f"{place_name(case.m.lines[at], at + 1)} {number}" for at, number in typed[:_SHOWN])
+        named = "、".join(f"{name} {number}" for name, _, number in typed[:_SHOWN])
         more = f" 等 {len(typed)} 处" if len(typed) > _SHOWN else ""
-        return Mark.CAUTION, f"{said}；手工数字：{named}{more}", tuple(case.positions[at] for at, _ in typed)
+        return Mark.CAUTION, f"{said}；手工数字：{named}{more}", tuple(place for _, place, _ in typed)
     moved = _moved(case, {key for _, key in cited})
     return (Mark.CAUTION, f"{said}；{moved} 处台账有变动，F5 重取") if moved else (Mark.OK, said)
-
-
-def _raw_texts(row: Mapping[str, object]) -> Iterator[str]:
-    yield str(row.get("text") or "")
-    grid = row.get("grid")
-    if isinstance(grid, Mapping):
-        yield from (str(cell) for line in grid.get("rows") or () for cell in line)
 
 
 def _moved(case: _Case, keys: set[str]) -> int:
