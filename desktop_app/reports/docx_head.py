@@ -101,13 +101,15 @@ class _Lines:
             return _mark(first)
         runs: list[Element] = []
         stops = []
+        reached = 0.0
         for part in words:
-            end = part.x + self._width(part)
-            if part is words[-1] and part.x > self._measure.width / 2:
+            end, apart = part.x + self._width(part), part.x - reached > NEAR
+            if apart and part is words[-1] and part.x > self._measure.width / 2:
                 stops.append(("right", end, "none"))
-            elif part.x > NEAR:
+            elif apart:
                 stops.append(("left", part.x, "none"))
-            runs += [tab(part.style)] if part.x > NEAR else []
+            reached = end
+            runs += [tab(part.style)] if apart else []
             runs.append(run(part.text, part.style, part.colour))
         return para(runs, first.style, stops=tuple(stops), leading=_pitch(first.style), keep=True)
 

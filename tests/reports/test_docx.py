@@ -143,6 +143,12 @@ def test_numbers_stand_right_on_odd_pages_and_left_on_even_ones() -> None:
         assert said == "—  PAGE 1 —"
 
 
+def test_the_first_signer_follows_the_label_without_a_step() -> None:
+    made = opened(written(document(manuscript(PaperFormat.UPWARD, signers=("陈少华", "袁倩", "李四")))))
+    line = next(one for one in made.paragraphs if "签发人：" in one.text)
+    assert line.text == "\t签发人：陈少华\t袁倩"
+
+
 def test_28_characters_fill_a_line_without_a_grid_to_stand_on() -> None:
     """A grid narrower than its characters makes some word processors set every second place only."""
     made = opened(written(document(manuscript())))
