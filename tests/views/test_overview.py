@@ -207,6 +207,8 @@ def test_tab_and_f6_go_from_pane_to_pane(page: OverviewScreen) -> None:
     press(Key.Key_Backtab)
     assert isinstance(focus(), FigureButton)
     press(Key.Key_Backtab)
+    assert focus() is page.brief_button
+    press(Key.Key_Backtab)
     assert focus() is page.print_button
 
 

@@ -51,12 +51,17 @@ def test_every_menu_command_is_done_by_the_window_or_a_screen(session: Session) 
     session.bus.open_record.emit("task", 1)
     screen = session.workspace.screen_now
     assert screen is not None
+    desk = session.workspace
     possible = {*session.deeds, *screen.deeds(), *SOMETIMES}
+    for code in ("overview", "bulletins"):
+        desk.show_code(code)
+        assert desk.screen_now is not None
+        possible |= set(desk.screen_now.deeds())
     codes = {entry.code for _, entries in MENUS for entry in entries if isinstance(entry, (Command, Choice))}
     assert codes <= possible
 
 
-SOMETIMES = {"save", "save_new", "step_back", "back", "forward", "restore", "print_record"}
+SOMETIMES = {"save", "save_new", "step_back", "back", "forward", "restore", "print_record", "elements", "correct"}
 """Only while something is typed, was visited, or can be taken back."""
 
 
