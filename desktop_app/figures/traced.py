@@ -118,10 +118,11 @@ class Sources:
         """The whole answer of a figure, with its groups. Refuses an unknown figure."""
         key = (figure, as_of, period)
         if key not in self._answers:
-            self._answers[key] = ask(figure, self._question(as_of, period))
+            self._answers[key] = ask(figure, self.question(as_of, period))
         return self._answers[key]
 
-    def _question(self, as_of: date, period: str) -> Question:
+    def question(self, as_of: date, period: str = "") -> Question:
+        """The question figures are asked with; what one figure read, the next need not read again."""
         key = (as_of, period)
         if key not in self._questions:
             asked: Period | None = read_period(period) if period else None

@@ -8,8 +8,8 @@ from typing import Any
 
 from desktop_app.figures.audit_rules import Balance, Number, Passage, Said, Text
 from desktop_app.figures.audits import AUDITS, TEXT_AUDITS, TITLES
-from desktop_app.figures.engine import Behind, Question
-from desktop_app.figures.traced import Sources, read_trace
+from desktop_app.figures.engine import Behind
+from desktop_app.figures.traced import read_trace
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine, BulletinWaiver
 from desktop_app.rules.vocabulary import LineKind
 from desktop_app.services import format_checks, records
@@ -69,7 +69,7 @@ class Audited:
 def audits(facts: Facts, draft: Draft) -> list[Audited]:
     """Every formula that concerns the bulletin, saved or just typed, with its answer at the end of its day."""
     text = _text(facts, draft)
-    question = Question(facts.session, text.as_of)
+    question = facts.sources.question(text.as_of)
     figures = {said.trace.figure for said in text.figures}
     found = [(audit, audit.judge(question)) for audit in AUDITS if audit.concerns(draft.values["kind"], figures)]
     waivers = {row["audit"]: row for row in draft.rows(BulletinWaiver)}
@@ -120,10 +120,9 @@ def _passages(m: Manuscript, raw: Iterable[dict[str, Any]]) -> Iterator[Passage]
 
 def _said(facts: Facts, draft: Draft) -> Iterator[Said]:
     """The traced numbers with what they answered when taken, and the records behind them today."""
-    sources = Sources(facts.session)
     for row in draft.rows(BulletinFigure):
         trace = read_trace(row["asked"])
-        yield Said(row["key"], trace, row["shown"], row["told"].get("value"), sources.trace(trace).behind)
+        yield Said(row["key"], trace, row["shown"], row["told"].get("value"), facts.sources.trace(trace).behind)
 
 
 def checks(facts: Facts, draft: Draft) -> list[Checked]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from desktop_app.figures.traced import Sources
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.manuscript import figure
@@ -67,9 +66,8 @@ def _drafted(facts: Facts, original: Draft, reason: str) -> Draft:
 def _figures(facts: Facts, original: Draft, changed: list[LateChange]) -> Iterator[dict[str, Any]]:
     """The new numbers, traced like the old ones."""
     rows = {row["key"]: row for row in original.rows(BulletinFigure)}
-    sources = Sources(facts.session)
     for at, one in enumerate(changed, 1):
-        found = sources.trace(one.trace)
+        found = facts.sources.trace(one.trace)
         shown = reshown(rows[one.key]["shown"], found)
         yield {"key": f"n{at}", "asked": one.trace.told(), "told": told_of(found), "shown": shown}
 

@@ -158,7 +158,7 @@ def drift(facts: Facts, given: Draft) -> list[Drift]:
 
 
 def _moved(facts: Facts, given: Draft) -> Iterator[tuple[dict[str, Any], Traced]]:
-    sources = Sources(facts.session)
+    sources = facts.sources
     for row in given.rows(BulletinFigure):
         found = _asked_again(sources, read_trace(row["asked"]))
         if found is not None and (_answered(row["told"]) != (found.value, found.digest) or _misprinted(row, found)):
@@ -204,7 +204,7 @@ def retake(facts: Facts, given: Draft, keys: Collection[str] | None = None) -> D
 
 def figure_row(facts: Facts, key: str, trace: Trace, unit_word: str | None = None) -> dict[str, Any]:
     """One number to put into a text: a row of BulletinFigure. Refuses an unknown figure or one without an answer."""
-    found = Sources(facts.session).trace(trace)
+    found = facts.sources.trace(trace)
     if found.value is None:
         raise Refusal(f"{BY_ID[trace.figure].label}在这一天没有数。换一个指标或日期")
     return _row(key, found, found.digits + (found.unit if unit_word is None else unit_word))

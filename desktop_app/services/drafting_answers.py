@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_standing import standing_of
 from desktop_app.figures.ledgers import BY_ID
-from desktop_app.figures.traced import ANY, Aspect, Sources, Trace, Traced, kinds
+from desktop_app.figures.traced import ANY, Aspect, Trace, Traced, kinds
 from desktop_app.models.catalogue import KINDS
 from desktop_app.models.issues import Issue, IssueOfficer
 from desktop_app.rules.manuscript import clean, mark
@@ -28,9 +28,9 @@ _NOBODY = "—"
 class FileAnswers:
     """Answers of one draft; each figure is asked once a day and period."""
 
-    def __init__(self, facts: Facts, at: Times, sources: Sources | None = None) -> None:
+    def __init__(self, facts: Facts, at: Times) -> None:
         self.facts, self.at = facts, at
-        self.sources = sources or Sources(facts.session)
+        self.sources = facts.sources
         self._marked = marker(persons(facts).values())
 
     def trace(self, asked: Asked) -> Trace:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop_app.figures.traced import Sources
 from desktop_app.models.basics import DeadlineRuleRow, Holiday, Unit
 from desktop_app.models.catalogue import KINDS
 from desktop_app.models.people import Department, Officer
@@ -39,6 +41,11 @@ class Facts:
             self.kept[name, self.today] = read(self)
         found: T = self.kept[name, self.today]
         return found
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Answers of the figures (取数), each asked once in this reading; after a write ask a fresh object."""
+        return Sources(self.session)
 
     def rows(self, kind: str) -> dict[int, Row]:
         """All live and retired rows of a small kind by id."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.figures.traced import Sources, read_trace
+from desktop_app.figures.traced import read_trace
 from desktop_app.models.bulletins import BulletinFigure, BulletinLine, DocSeries
 from desktop_app.rules.bulletins import UNNUMBERED, doc_number, read_doc_number
 from desktop_app.rules.manuscript import marks, typed_numbers
@@ -233,7 +233,7 @@ def _sources(case: _Case) -> Told:
 
 def _moved(case: _Case, keys: set[str]) -> int:
     """How many of the numbers would be others if they were taken today."""
-    sources = Sources(case.facts.session)
+    sources = case.facts.sources
     rows = [row for row in case.draft.rows(BulletinFigure) if row["key"] in keys]
     now = [(row["told"], sources.trace(read_trace(row["asked"]))) for row in rows]
     return sum(told.get("value") != new.value or told.get("rows") != new.digest for told, new in now)
@@ -253,8 +253,9 @@ def _names(case: _Case) -> Told:
         (where, place, name)
         for where, place, text in case.texts()
         if not (where == "署名" and case.m.sealing is Sealing.STAMP)
+        for run in (_run_on(text),)
         for name, letters in names
-        if letters in _run_on(text)
+        if letters in run
     ]
     if not found:
         return Mark.OK, str(case.m.naming)

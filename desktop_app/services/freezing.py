@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from desktop_app.figures.catalogue import BY_ID
 from desktop_app.figures.engine import Behind, by_kind
-from desktop_app.figures.traced import Sources, Traced, read_trace
+from desktop_app.figures.traced import Traced, read_trace
 from desktop_app.models.base import Part, Record
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine, BulletinWaiver
 from desktop_app.models.catalogue import KINDS
@@ -76,8 +76,7 @@ def read_copy(data: bytes) -> dict[str, Any]:
 
 def answers(facts: Facts, draft: Draft) -> dict[str, Traced]:
     """What each number of a bulletin is answered today, by key."""
-    sources = Sources(facts.session)
-    return {row["key"]: sources.trace(read_trace(row["asked"])) for row in draft.rows(BulletinFigure)}
+    return {row["key"]: facts.sources.trace(read_trace(row["asked"])) for row in draft.rows(BulletinFigure)}
 
 
 def _figures(facts: Facts, draft: Draft) -> dict[str, Any]:

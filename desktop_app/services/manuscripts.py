@@ -12,7 +12,7 @@ from sqlalchemy import select
 from desktop_app.figures.catalogue import BY_ID
 from desktop_app.figures.engine import Behind
 from desktop_app.figures.promises import numbers_of
-from desktop_app.figures.traced import Sources, Trace, read_trace
+from desktop_app.figures.traced import Trace, read_trace
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine, BulletinWaiver
 from desktop_app.models.people import Officer
 from desktop_app.rules.fair_copy import Grid as Grid
@@ -146,9 +146,9 @@ def _hidden_names(naming: Naming, people: Mapping[int, Person]) -> tuple[str, ..
 
 def sources(facts: Facts, draft: Draft) -> list[Source]:
     """Where each number of the text comes from, in the order of the keys: asked anew, once issued as on that day."""
-    asked, issued = Sources(facts.session), bool(draft.values.get("snapshot"))
+    issued = bool(draft.values.get("snapshot"))
     traces = [(row, read_trace(row["asked"])) for row in draft.rows(BulletinFigure)]
-    answers = [(row, trace, _told(row) if issued else asked.trace(trace).behind) for row, trace in traces]
+    answers = [(row, trace, _told(row) if issued else facts.sources.trace(trace).behind) for row, trace in traces]
     numbers = numbers_of(facts.session, [one for _, _, behind in answers for one in behind])
     return [
         Source(

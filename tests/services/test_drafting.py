@@ -1,6 +1,7 @@
 """Drafting at the desk of the practice county: what is said equals what the ledgers answer, and can be asked again."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
 from desktop_app.services.drafting import draft, drafted, drift, figure_row, offers, phrases, retake
+from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, loaded, manuscript, persons
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
@@ -165,19 +167,34 @@ def test_issues_of_the_briefing_are_counted_on(desk: Desk) -> None:
             assert loaded(facts, made.ids[0])[Bulletin.issue_no] == number
 
 
+@contextmanager
+def heard(facts: Facts) -> Iterator[list[str]]:
+    """Statements the file is asked."""
+    asked: list[str] = []
+    engine = facts.session.get_bind()
+
+    def hear(*told: Any) -> None:
+        asked.append(told[2])
+
+    event.listen(engine, "before_cursor_execute", hear)
+    yield asked
+    event.remove(engine, "before_cursor_execute", hear)
+
+
 def test_a_draft_costs_few_questions(county: Desk) -> None:
-    with county.facts() as facts:
-        asked: list[str] = []
-        engine = facts.session.get_bind()
-
-        def heard(*told: Any) -> None:
-            asked.append(told[2])
-
-        event.listen(engine, "before_cursor_execute", heard)
+    with county.facts() as facts, heard(facts) as asked:
         made = drafted(facts, BulletinKind.PROGRESS, "2015-05")
-        event.remove(engine, "before_cursor_execute", heard)
     assert len(made.rows(BulletinFigure)) > 70
     assert len(asked) <= 45, "each figure once a day and period, whatever the table asks of it"
+
+
+def test_what_was_asked_in_one_reading_is_not_asked_again(county: Desk) -> None:
+    with county.facts() as facts:
+        made = drafted(facts, BulletinKind.PROGRESS, "2015-05")
+        with heard(facts) as asked:
+            assert drift(facts, made) == []
+            assert retake(facts, made).parts == made.parts
+        assert asked == []
 
 
 def changed(desk: Desk) -> Draft:
