@@ -6,13 +6,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop_app.models.base import Record
-from desktop_app.rules.vocabulary import DayMark, DayUnit
+from desktop_app.rules.vocabulary import DayMark, DayUnit, RuleCentre
 
 
 class Unit(Record):
     """The procuratorate itself (本院), one row: names for prints, the officer in charge, the year's profile.
 
-    Young officers (青年干警) are those of at most ``young_age`` completed years on ``young_on``.
+    Young officers (青年干警) are those of at most ``young_age`` completed years on ``young_on``. ``superior`` is the
+    procuratorate reports go to (上级院); ``letter_rule`` how the red rules of letters are centred.
     """
 
     __tablename__ = "unit"
@@ -27,6 +28,8 @@ class Unit(Record):
     ahead_days: Mapped[int] = mapped_column(default=14)
     young_on: Mapped[date | None]
     young_age: Mapped[int] = mapped_column(default=35)
+    superior: Mapped[str] = mapped_column(default="")
+    letter_rule: Mapped[RuleCentre] = mapped_column(default=RuleCentre.TYPE_AREA)
 
 
 class Term(Record):

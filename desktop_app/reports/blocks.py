@@ -195,7 +195,8 @@ class RedHead:
 
     ``mark`` is the 发文机关标志 (for minutes and briefings their name), ``number`` the 发文字号 or 第N期, ``signers``
     those of a paper to a superior. ``compiled`` are the office at the left and the day at the right of a briefing.
-    ``preprinted`` leaves the red out but keeps its room (套打).
+    ``preprinted`` leaves the red out but keeps its room (套打). ``on_sheet`` centres a letter's rules on the sheet
+    instead of the type area.
     """
 
     format: PaperFormat
@@ -207,6 +208,7 @@ class RedHead:
     urgency: str = ""
     compiled: tuple[str, str] = ("", "")
     preprinted: bool = False
+    on_sheet: bool = False
 
 
 @dataclass(frozen=True)

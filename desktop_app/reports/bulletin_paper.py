@@ -71,6 +71,7 @@ def _head(m: Manuscript) -> Iterator[Block]:
         m.urgency.value if m.urgency else "",
         _compiled(m),
         m.preprinted,
+        m.rules_on_sheet,
     )
     yield Heading(m.title)
     yield _BLANK_LINE

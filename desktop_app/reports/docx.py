@@ -70,8 +70,9 @@ def write_docx(document: Document, out: BinaryIO) -> None:
     document = _cleaned(document)
     book = blank(document)
     sections = _Maker(document, book.part, workstation_fonts()).sections()
-    letter = any(isinstance(b, RedHead) and b.format is PaperFormat.LETTER and not b.preprinted for b in document.flat)
-    bare = letter or not document.footer.first
+    heads = (block for block in document.flat if isinstance(block, RedHead) and block.format is PaperFormat.LETTER)
+    letter = next((head for head in heads if not head.preprinted), None)
+    bare = letter is not None or not document.footer.first
     counts = any(section.recount for section in sections)
     body = book.element.body
     for place, section in enumerate(sections):
@@ -112,9 +113,10 @@ def _fill(book: Any, document: Document, feet: Sequence[Feet]) -> None:
             fill(section, foot, document)
 
 
-def _feet(document: Document, section: _Section, counts: bool, letter: bool) -> Feet:
+def _feet(document: Document, section: _Section, counts: bool, letter: RedHead | None) -> Feet:
     whole = "SECTIONPAGES" if counts else "NUMPAGES"
-    return Feet(document.footer, document.page, section.across, section.numbered, whole, letter)
+    on_sheet = letter is not None and letter.on_sheet
+    return Feet(document.footer, document.page, section.across, section.numbered, whole, letter is not None, on_sheet)
 
 
 def _page(document: Document, feet: Feet, bare: bool, recount: bool) -> Element:

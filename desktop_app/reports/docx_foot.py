@@ -11,7 +11,15 @@ from desktop_app.reports.docx_tables import floating
 from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, ems, field, gap, para, pitch_of, run, tab
 from desktop_app.reports.feet import ANCHOR_MM, CODE_DROP_MM, FOOT, GREY, OFFICIAL_DROP_MM, PAGE_NUMBER, STRIP_MM
 from desktop_app.reports.ink import MM
-from desktop_app.reports.redhead import BETWEEN_MM, LETTER_FOOT_MM, LETTER_RULE_MM, RED, THICK_MM, THIN_MM
+from desktop_app.reports.redhead import (
+    BETWEEN_MM,
+    LETTER_FOOT_MM,
+    LETTER_RULE_MM,
+    RED,
+    THICK_MM,
+    THIN_MM,
+    letter_rule_mm,
+)
 from desktop_app.reports.square_code import side_of
 from desktop_app.reports.styles import SMALL, Align, Footer, Numbers, PageSetup
 
@@ -34,6 +42,7 @@ class Feet:
     numbered: bool = True
     whole: str = "NUMPAGES"
     letter: bool = False
+    on_sheet: bool = False
 
     @property
     def distance(self) -> float:
@@ -139,7 +148,7 @@ def _turned(content: Sequence[Element], feet: Feet) -> Element:
 def _lower_lines(feet: Feet) -> Element:
     """The red double line at the foot of a letter's first page, thin over thick (GB/T 9704-2012 10.1)."""
     edge = feet.page.margins
-    x = edge.left * MM + (feet.page.type_area_mm[0] - LETTER_RULE_MM) / 2 * MM
+    x = (edge.left + letter_rule_mm(feet.on_sheet)) * MM
     rules = (("bottom", "thinThickSmallGap", round(THICK_MM * MM * 8), RED.lstrip("#")),)
     tall = 4.0
     foot = (feet.page.size_mm[1] - LETTER_FOOT_MM - THICK_MM - BETWEEN_MM - THIN_MM) * MM

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import ceil
 
 from desktop_app.reports.blocks import Imprint, RedHead
 from desktop_app.reports.docx_tables import Look, TableCell, TableRow, table
-from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, el, ems, gap, para, pitch, run, tab
+from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, el, ems, gap, para, pitch, pitch_of, run, tab
 from desktop_app.reports.imprint import COPIED, INNER_MM, OUTER_MM, PAD, SENT, STYLE
 from desktop_app.reports.ink import MM
 from desktop_app.reports.pieces import Measure
@@ -19,6 +20,7 @@ from desktop_app.reports.redhead import (
     Rule,
     Words,
     head_parts,
+    letter_rule_mm,
 )
 from desktop_app.reports.styles import OFFICIAL_PAGE, Align, Style
 from desktop_app.rules.vocabulary import PaperFormat
@@ -34,20 +36,20 @@ def red_head(block: RedHead, measure: Measure) -> Iterator[Element]:
     parts, height = head_parts(block, measure)
     if block.format is PaperFormat.LETTER and not block.preprinted:
         upper = min(part.y for part in parts if isinstance(part, Rule))
-        yield _letter_top(next(part for part in parts if isinstance(part, Words)), upper)
+        yield _letter_top(next(part for part in parts if isinstance(part, Words)), upper, block.on_sheet)
         words = [part for part in parts if isinstance(part, Words)][1:]
         yield from _Lines(measure, upper + (THICK_MM + BETWEEN_MM + THIN_MM) * MM).set(words, height)
     else:
         yield from _Lines(measure, 0.0).set(parts, height)
 
 
-def _letter_top(mark: Words, rule: float) -> Element:
+def _letter_top(mark: Words, rule: float, on_sheet: bool) -> Element:
     """A letter's mark over its red double line, thick over thin, 30 mm under the sheet's edge (GB/T 9704-2012 10.1)."""
     top = OFFICIAL_PAGE.margins.top * MM + mark.y - SHARE_ABOVE * _pitch(mark.style)
     tall = OFFICIAL_PAGE.margins.top * MM + rule - top
     place = {
         "leftFromText": 0, "rightFromText": 0, "vertAnchor": "page", "horzAnchor": "margin",
-        "tblpXSpec": "center", "tblpY": round(top * 20),
+        "tblpX": round(letter_rule_mm(on_sheet) * MM * 20), "tblpY": round(top * 20),
     }  # fmt: skip
     rules = (("bottom", "thickThinSmallGap", round(THICK_MM * MM * 8), RED.lstrip("#")),)
     cell = TableCell([_mark(mark)], stands="top")
@@ -121,13 +123,18 @@ class _Lines:
 
 def imprint(block: Imprint, width: float) -> Element:
     """The imprint at the foot of the type area: rules of 0.35 and 0.25 mm, 4号仿宋 one character in at both sides."""
-    rows = [TableRow([TableCell(content, stands="center")]) for content in _imprint_rows(block, width) if content]
+    rows = [
+        TableRow([TableCell(content, stands="center")], sum(map(_tall, content)) + 2 * PAD)
+        for content in _imprint_rows(block, width)
+        if content
+    ]
+    top = (OFFICIAL_PAGE.size_mm[1] - OFFICIAL_PAGE.margins.bottom) * MM - sum(row.least for row in rows)
     outer, inner = round(OUTER_MM * MM * 8), round(INNER_MM * MM * 8)
     rules = (("top", outer), ("bottom", outer), ("insideH", inner)) if block.ruled else ()
     look = tuple((edge, "single", eighths, "000000") for edge, eighths in rules)
     place = {
-        "leftFromText": 0, "rightFromText": 0, "vertAnchor": "margin", "horzAnchor": "margin",
-        "tblpXSpec": "left", "tblpYSpec": "bottom",
+        "leftFromText": 0, "rightFromText": 0, "vertAnchor": "page", "horzAnchor": "margin",
+        "tblpXSpec": "left", "tblpY": round(top * 20),
     }  # fmt: skip
     return table([width], rows, Look(look, (0.0, PAD), place))
 
@@ -140,6 +147,14 @@ def _imprint_rows(block: Imprint, width: float) -> Iterator[list[Element]]:
         issued = f"{block.date}印发" if block.date else ""
         runs = [run(block.office, STYLE), *([tab(STYLE), run(issued, STYLE)] if issued else [])]
         yield [para(runs, STYLE, left=em, right=em, stops=(("right", width - em, "none"),))]
+
+
+def _tall(paragraph: Element) -> float:
+    """Height of a paragraph of the imprint in lines that hold its characters."""
+    held = (OFFICIAL_PAGE.type_area_mm[0] * MM - 2 * STYLE.size) / STYLE.size
+    said = ems("".join(paragraph.itertext()))
+    hung = max(0.0, said - held) / (held - ems(COPIED))
+    return (1 + ceil(hung)) * pitch_of(paragraph)
 
 
 def _listed(label: str, names: str) -> Element:

@@ -211,7 +211,7 @@ def _letter(block: RedHead, measure: Measure) -> tuple[list[Part], float]:
     upper = foot + RULE_DROP_MM * MM
     pair = (THICK_MM + BETWEEN_MM + THIN_MM) * MM
     lower = OFFICIAL_PAGE.size_mm[1] * MM - edge - LETTER_FOOT_MM * MM - pair
-    x = (measure.width - LETTER_RULE_MM * MM) / 2
+    x = letter_rule_mm(block.on_sheet) * MM
     parts: list[Part] = [mark, *_pair(x, upper, (THICK_MM, THIN_MM)), *_pair(x, lower, (THIN_MM, THICK_MM))]
     characters = upper + pair + UNDER_LETTER_RULE * BODY.size
     line = characters - BODY.over
@@ -220,6 +220,12 @@ def _letter(block: RedHead, measure: Measure) -> tuple[list[Part], float]:
         under.append(Words(measure.width - _width(block.number, measure), line + baseline(BODY), block.number))
     last = max((_foot_of(words) for words in under), default=upper + pair)
     return [*parts, *under], last + BLANK * BODY.leading
+
+
+def letter_rule_mm(on_sheet: bool) -> float:
+    """Where a letter's rules begin, in mm from the left of the type area: centred on it, or on the sheet."""
+    width, edge = OFFICIAL_PAGE.type_area_mm[0], OFFICIAL_PAGE.margins.left
+    return (OFFICIAL_PAGE.size_mm[0] - LETTER_RULE_MM) / 2 - edge if on_sheet else (width - LETTER_RULE_MM) / 2
 
 
 def _pair(x: float, top: float, widths_mm: Sequence[float]) -> Iterator[Rule]:

@@ -60,4 +60,5 @@ class Manuscript:
     issue_no: int | None = None
     preprinted: bool = False
     duplex: bool = True
+    rules_on_sheet: bool = False
     names: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The numbers of a bulletin's text (数字来源): how many open their records, how many were typed by hand. Counted here."""
+"""The numbers of a bulletin's text (数字来源): how many open their records, how many were typed by hand."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -208,6 +208,13 @@ class Sealing(StrEnum):
     STAMP = "签名章"
 
 
+class RuleCentre(StrEnum):
+    """What the red rules of a letter are centred on (信函红线居中); the standard can be read either way."""
+
+    TYPE_AREA = "版心"
+    SHEET = "纸面"
+
+
 class Secrecy(StrEnum):
     """Degree of secrecy (密级)."""
 
@@ -358,6 +365,7 @@ SYNONYMS: dict[type[StrEnum], dict[str, str]] = {
     PaperFormat: {"下行文": "文件", "函": "信函", "会议纪要": "纪要"},
     Naming: {"实名": "具名", "匿名": "部门加某"},
     Sealing: {"加盖公章": "盖章", "无印章": "不盖章"},
+    RuleCentre: {},
     Secrecy: {},
     Urgency: {},
     BulletinState: {"草稿": "起草", "拟稿": "起草", "印发": "已印发", "已下发": "已印发", "已发": "已印发"},

@@ -15,7 +15,7 @@ from desktop_app.figures.traced import Sources, Trace, Traced, read_trace
 from desktop_app.models.basics import Term
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
 from desktop_app.rules.vocabulary import BulletinKind, Naming, PaperFormat
-from desktop_app.rules.wording import Composed, Said
+from desktop_app.rules.wording import Composed, Said, Template
 from desktop_app.rules.wording_saying import compose
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
@@ -56,6 +56,11 @@ def offers(facts: Facts) -> tuple[Offer, ...]:
     return tuple(replace(offer, periods=suggested(facts, offer.spans)) for offer in made)
 
 
+def _superior(facts: Facts, template: Template) -> str:
+    """A report goes to the procuratorate above (上级院), where the unit's own row names it."""
+    return str(facts.unit.get("superior") or "") if template.format == PaperFormat.UPWARD else ""
+
+
 def _offer(kind: BulletinKind) -> Offer:
     template = template_of(kind)
     lacking = tuple(dict.fromkeys(ledger for figure, ledger in template.needs.items() if figure not in BY_ID))
@@ -91,7 +96,7 @@ def drafted(
             "as_of": at.as_of,
             "format": PaperFormat(template.format),
             "naming": naming or Naming.CODED,
-            "addressee": template.addressee,
+            "addressee": template.addressee or _superior(facts, template),
             "attachments": "\n".join(composed.attachments),
             "copied_to": template.copied_to,
             "drafter_id": _keeper(facts),

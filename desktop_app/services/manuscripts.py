@@ -25,6 +25,7 @@ from desktop_app.rules.vocabulary import (
     LineKind,
     Naming,
     PaperFormat,
+    RuleCentre,
 )
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts, Row
@@ -98,6 +99,7 @@ def manuscript(facts: Facts, draft: Draft, naming: Naming | None = None) -> Manu
         issue_no=values.get("issue_no"),
         preprinted=bool(values.get("preprinted")),
         duplex=bool(values.get("duplex")),
+        rules_on_sheet=facts.unit.get("letter_rule") == RuleCentre.SHEET,
         names=_hidden_names(chosen, people),
     )
 

@@ -207,7 +207,9 @@ def test_the_imprint_hangs_at_the_foot_of_the_last_page() -> None:
     made = opened(written(document(manuscript())))
     table = list(made.element.body.iter(qn("w:tbl")))[-1]
     place = table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}")
-    assert (place.get(qn("w:vertAnchor")), place.get(qn("w:tblpYSpec"))) == ("margin", "bottom")
+    rows = [int(value(row, "trPr/trHeight", "val") or 0) for row in table.iter(qn("w:tr"))]
+    assert place.get(qn("w:vertAnchor")) == "page"
+    assert int(place.get(qn("w:tblpY"))) + sum(rows) == pytest.approx(twips(262), abs=2)
     assert [value(table, f"tblPr/tblBorders/{edge}", "sz") for edge in ("top", "bottom", "insideH")] == ["8", "8", "6"]
     assert int(value(table, "tblPr/tblW", "w") or 0) == twips(156)
     data = written(document(manuscript()))

@@ -143,6 +143,12 @@ def test_a_plain_paper_has_nothing_red_and_its_title_at_the_top() -> None:
     assert page.find("关于2015年")[0].head == near(TOP)
 
 
+def test_the_rules_of_a_letter_are_centred_as_the_office_reads_the_standard() -> None:
+    for on_sheet, left in ((False, 21.0), (True, 20.0)):
+        page = measured(paper(manuscript(PaperFormat.LETTER, rules_on_sheet=on_sheet)))[0]
+        assert [rule.x1 for rule in page.red_rules()] == [pytest.approx(left, abs=0.1)] * 4
+
+
 @pytest.mark.parametrize("format_", [*RED, PaperFormat.LETTER])
 def test_pre_printed_sheets_get_no_red_and_keep_every_place(format_: PaperFormat) -> None:
     whole = measured(paper(manuscript(format_)))[0]

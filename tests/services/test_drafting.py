@@ -13,8 +13,10 @@ from sqlalchemy import event
 from desktop_app.figures.engine import Question
 from desktop_app.figures.ledgers import ask
 from desktop_app.figures.traced import Aspect, Sources, Trace, read_trace
+from desktop_app.models.basics import Unit
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
 from desktop_app.models.issues import Issue
+from desktop_app.registers.basics import UNITS
 from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.issues import ISSUES
 from desktop_app.rules.manuscript import marks, typed_numbers
@@ -242,3 +244,13 @@ def test_set_phrases_stand_under_their_headings(desk: Desk) -> None:
     assert list(found) == ["导语", "过渡", "问题", "要求", "结尾"]
     assert "特此通报。" in found["结尾"]
     assert all(found.values())
+
+
+def test_a_report_is_addressed_to_the_procuratorate_above(desk: Desk) -> None:
+    with desk.store.read() as session:
+        unit = records.load(session, Unit, 1)
+    unit[Unit.superior] = "云州市人民检察院"
+    records.save(desk, UNITS, unit)
+    with desk.facts() as facts:
+        assert drafted(facts, BulletinKind.SUMMARY, "2015")[Bulletin.addressee] == "云州市人民检察院"
+        assert drafted(facts, BulletinKind.BRIEFING, "2015-05")[Bulletin.addressee] == ""

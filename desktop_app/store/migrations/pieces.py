@@ -1,5 +1,6 @@
 """Words for writing schema steps. Released steps lean on them: add new ones, never change what one makes."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -56,13 +57,35 @@ def check(name: str, condition: str) -> sa.CheckConstraint:
 
 def create_record(kind: str, *own: Item) -> None:
     """The table of a numbered record, its search index, the list of its living rows, and a trigger against deletion."""
+    _record_table(kind, own)
+    create_search(kind)
+
+
+def _record_table(kind: str, own: Sequence[Item]) -> None:
     shared = (whole("version"), moment("retired_at", required=False), text("retired_reason"), map_("gaps"))
     source = () if any(item.name == "source" for item in own) else (text("source"),)
     checked = check("version", "version > 0")
     op.create_table(kind, key(), text("number", unique=True), *own, *shared, *source, text("search_text"), checked)
     living_index(kind, "number", name=f"ix_{kind}_living")
     keep(kind, "DELETE")
-    create_search(kind)
+
+
+def remake_record(kind: str, *own: Item, standing: Mapping[str, str]) -> None:
+    """A record's table made anew with further columns; ``standing`` is what rows already there have in them.
+
+    It must be what the model gives by default: history says nothing of these columns. No table may point to it.
+    """
+    op.execute(f"DROP TRIGGER {kind}_refuses_delete")
+    op.drop_index(f"ix_{kind}_living", kind)
+    op.rename_table(kind, f"{kind}_before")
+    _record_table(kind, own)
+    found = op.get_bind().exec_driver_sql(f"PRAGMA table_info({kind}_before)")
+    names = [str(row[1]) for row in found]
+    before = sa.table(f"{kind}_before", *map(sa.column, names))
+    after = sa.table(kind, *map(sa.column, (*names, *standing)))
+    rows = sa.select(before, *(sa.literal(value) for value in standing.values()))
+    op.execute(after.insert().from_select([*names, *standing], rows))
+    op.drop_table(f"{kind}_before")
 
 
 def create_part(kind: str, *own: Item) -> None:

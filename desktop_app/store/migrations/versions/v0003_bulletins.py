@@ -14,6 +14,7 @@ from desktop_app.store.migrations.pieces import (
     living_index,
     map_,
     moment,
+    remake_record,
     text,
     whole,
     word,
@@ -31,6 +32,7 @@ PARTS = ("bulletin_line", "bulletin_figure", "bulletin_waiver", "bulletin_copy")
 
 
 def upgrade() -> None:
+    _unit()
     create_record("doc_series", text("word"), text("title"), text("note"))
     _bulletin()
     _number()
@@ -38,6 +40,26 @@ def upgrade() -> None:
     for part in PARTS:
         index(part, "bulletin_id")
     _frozen()
+
+
+def _unit() -> None:
+    """The unit says which procuratorate is above it and how its letters' rules are centred."""
+    remake_record(
+        "unit",
+        text("name"),
+        text("short"),
+        whole("year"),
+        text("profile"),
+        text("keeper"),
+        link("keeper_department_id", "department"),
+        whole("near_days"),
+        whole("ahead_days"),
+        day("young_on"),
+        whole("young_age"),
+        text("superior"),
+        word("letter_rule", "rulecentre", "版心 纸面", required=True),
+        standing={"superior": "", "letter_rule": "版心"},
+    )
 
 
 def _bulletin() -> None:
