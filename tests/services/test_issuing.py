@@ -317,6 +317,21 @@ def test_a_row_of_a_draft_does_not_wander_into_it(desk: Desk, ready: int, part: 
     raw.close()
 
 
+@pytest.mark.parametrize("part", ["bulletin_line", "bulletin_figure", "bulletin_copy"])
+def test_no_row_of_it_is_replaced_by_one_of_a_draft(desk: Desk, ready: int, part: str) -> None:
+    issued.issue(desk, ready, 18)
+    other = bulletins.bulletin(desk)
+    raw = connect.connect(desk.store.folder.file, desk.store.key, writing=True)
+    columns = [row[1] for row in raw.execute(f"PRAGMA table_info({part})") if row[1] != "bulletin_id"]
+    taken = f"INSERT OR REPLACE INTO {part} (bulletin_id, {', '.join(columns)}) SELECT ?, {', '.join(columns)}"
+    with pytest.raises(Exception, match=r"issued, frozen"):
+        raw.execute(f"{taken} FROM {part} WHERE bulletin_id = ?", (other, ready))
+    with pytest.raises(Exception, match=r"issued, frozen"):
+        raw.execute("INSERT OR REPLACE INTO bulletin SELECT * FROM bulletin WHERE id = ?", (ready,))
+    raw.close()
+    assert verify.verify(desk.store).said == []
+
+
 def test_no_line_comes_in_through_the_program_either(desk: Desk, ready: int) -> None:
     issued.issue(desk, ready, 18)
     with pytest.raises(IntegrityError), desk.store.unit("塞一段") as unit:

@@ -166,12 +166,19 @@ def _frozen() -> None:
     for act in ("UPDATE", "DELETE"):
         keep("bulletin_copy", act)
     _refuse("bulletin", "UPDATE", "OLD.snapshot <> ''")
+    issued = "(SELECT snapshot FROM bulletin WHERE id = {}.bulletin_id) <> ''"
+    _refuse("bulletin", "INSERT", _replaced("bulletin", "snapshot <> '' AND (number = NEW.number OR id = NEW.id)"))
     for part in PARTS:
-        issued = "(SELECT snapshot FROM bulletin WHERE id = {}.bulletin_id) <> ''"
-        _refuse(part, "INSERT", issued.format("NEW"))
+        frozen = f"id = NEW.id AND {issued.format(part)}"
+        _refuse(part, "INSERT", f"{issued.format('NEW')} OR {_replaced(part, frozen)}")
         if part != "bulletin_copy":
             _refuse(part, "UPDATE", f"{issued.format('OLD')} OR {issued.format('NEW')}")
             _refuse(part, "DELETE", issued.format("OLD"))
+
+
+def _replaced(table: str, rows: str) -> str:
+    """Whether INSERT OR REPLACE would take such rows away: it calls no trigger for what it deletes."""
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {rows})"
 
 
 def _refuse(table: str, act: str, when: str) -> None:
