@@ -23,6 +23,7 @@ from desktop_app.views.bulletin.hands import read_only
 from desktop_app.views.bulletin.issue_dialog import IssueDialog
 from desktop_app.views.bulletin.ledger import ISSUE
 from desktop_app.views.bulletin.new_dialog import NewDialog
+from desktop_app.views.bulletin.numbers_dialog import ask_numbers
 from desktop_app.views.bulletin.outgoing import Entry, Outgoing, opened_menu
 from desktop_app.views.bulletin.waiver_dialog import WaiverDialog
 from desktop_app.views.bulletin.writing import Writing
@@ -93,6 +94,8 @@ class Acts:
         if self.writing.draft is None:
             return
         move = BULLETIN.move(verb, self.writing.state) if verb else self.next_move
+        if move is None:
+            self._say_read_only()
         if move is None or not self.writing.save():
             return
         if move.verb == ISSUE:
@@ -114,12 +117,21 @@ class Acts:
         dialog = IssueDialog(self.writing.window(), self.known, self.recent, self.jobs, bulletin_id)
         dialog.way_asked.connect(self.open_found)
         dialog.waiver_asked.connect(lambda found: self.waive(found, dialog))
+        dialog.numbers_asked.connect(lambda series, year: self.enter_numbers(series, year, dialog))
         dialog.exec()
         outcome = dialog.outcome
         dialog.deleteLater()
         if outcome is not None:
             self.bus.mended.emit()
             self.writing.written(outcome)
+
+    def enter_numbers(self, series: int, year: int, issuing: IssueDialog) -> None:
+        """What became of the numbers left out, entered from the dialog that issues; it goes on there."""
+        outcome = ask_numbers(issuing, self.known, self.recent, series, year)
+        if outcome is not None:
+            self.known.forget()
+            self.bus.committed.emit(outcome)
+            issuing.explained()
 
     def drop(self) -> None:
         """Delete a bulletin that was not issued."""
@@ -143,6 +155,7 @@ class Acts:
         """公文要素."""
         draft = self.writing.draft
         if draft is None or self.writing.frozen:
+            self._say_read_only()
             return
         dialog = ElementsDialog(self.writing.window(), self.known, self.recent, self.writing.typed(), first)
         if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -154,7 +167,7 @@ class Acts:
         if self.writing.draft is None:
             return
         if not self.writing.writable:
-            self.bus.said.emit(read_only(self.writing.draft.values))
+            self._say_read_only()
             return
         draft = self.writing.typed()
         taken = ask_retake(self.writing.window(), self.known, draft)
@@ -162,6 +175,11 @@ class Acts:
             self.writing.take(taken)
         elif not self.writing.found.drifted:
             self.bus.said.emit(f"{len(draft.rows(BulletinFigure))} 处数字都与台账一致")
+
+    def _say_read_only(self) -> None:
+        """Why nothing can be changed here, and the way to change it."""
+        if self.writing.draft is not None:
+            self.bus.said.emit(read_only(self.writing.draft.values))
 
     def open_found(self, found: object) -> None:
         """The way to what a check or a cross-check found."""

@@ -79,16 +79,21 @@ class TellingPress:
 class IssueDialog(VerbDialog):
     """Issue a signed bulletin. ``waiver_asked`` carries a cross-check to be explained while the dialog stands;
 
+    ``numbers_asked`` a series and a year whose missing numbers are to be entered while it stands;
     ``way_asked`` what must be mended in the text: it is opened instead.
     """
 
     way_asked = Signal(object)
     waiver_asked = Signal(object)
+    numbers_asked = Signal(int, int)
 
     def __init__(self, parent: QWidget | None, known: Known, recent: Recent, jobs: Jobs, bulletin_id: int) -> None:
         super().__init__(parent, "印发", known, recent, 640)
         self._jobs, self._bulletin_id = jobs, bulletin_id
         self.hindered: list[QWidget] = []
+        self._broken: list[checking.Audited] = []
+        self._bad: list[checking.Checked] = []
+        self._gaps = ""
         with known.facts() as facts:
             self.draft = manuscripts.loaded(facts, bulletin_id)
             self.numbered = self.draft[Bulletin.format] not in UNNUMBERED
@@ -126,24 +131,42 @@ class IssueDialog(VerbDialog):
 
     def show_hindrances(self) -> None:
         """Why it may not be issued, each once and with the way to mend it: 说明 right here, the rest in the text."""
+        with self.known.facts() as facts:
+            self.draft = manuscripts.loaded(facts, self._bulletin_id)
+            self._broken = [one for one in checking.audits(facts, self.draft) if one.hinders]
+            self._bad = [one for one in checking.checks(facts, self.draft) if one.verdict is checking.Mark.BAD]
+        self._lay_hindrances()
+
+    def _lay_hindrances(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.hindered = []
-        with self.known.facts() as facts:
-            self.draft = manuscripts.loaded(facts, self._bulletin_id)
-            broken = [one for one in checking.audits(facts, self.draft) if one.hinders]
-            bad = [one for one in checking.checks(facts, self.draft) if one.verdict is checking.Mark.BAD]
-        for audit in broken:
+        for audit in self._broken:
             self._tell_hindrance(f"{audit.title}不平：{audit.said}", "写说明", partial(self.waiver_asked.emit, audit))
-        for check in bad:
+        for check in self._bad:
             self._tell_hindrance(f"{check.label}：{check.said}", "去改", partial(self._go, check))
+        if self._gaps:
+            self._tell_hindrance(self._gaps, "登记文号", self._enter_numbers)
         self.make_room()
 
+    def _enter_numbers(self) -> None:
+        series, dated = self._value(SERIES), self._value(DATED)
+        if series is not None and isinstance(dated, date):
+            self.numbers_asked.emit(series, dated.year)
+
+    def _tell_gaps(self, said: str) -> None:
+        """Numbers left out below the one to be given stand above with the rest of what is to be mended first."""
+        if said != self._gaps:
+            self._gaps = said
+            self._lay_hindrances()
+
     def explained(self) -> None:
-        """One of them was explained: on to the next, else to the number."""
+        """One of them was explained, or missing numbers entered: on to the next, else to the number."""
         self.say("")
+        if self.numbered:
+            self._offer_numbers()
         self.show_hindrances()
         if self.hindered:
             self.hindered[0].setFocus(Qt.FocusReason.TabFocusReason)
@@ -198,6 +221,7 @@ class IssueDialog(VerbDialog):
                 widget.deleteLater()
         if series is None or not isinstance(dated, date):
             self.told.setText("")
+            self._tell_gaps("")
             return
         with self.known.facts() as facts:
             upcoming = doc_numbers.upcoming(facts, series, dated.year)
@@ -215,7 +239,10 @@ class IssueDialog(VerbDialog):
             self._list_free("下一号", [(upcoming, "")])
             self._list_free("预留", _reserved(facts, series, dated.year))
             self._list_free("漏号", [(one, "") for one in doc_numbers.missing(facts, series, dated.year)])
+            gone = doc_numbers.missing(facts, series, dated.year, serial)
         self._free.addStretch(1)
+        more = f" 等 {len(gone)} 个" if len(gone) > _SHOWN else ""
+        self._tell_gaps(f"漏号 {'、'.join(f'{one}号' for one in gone[:_SHOWN])}{more}，先登记去向" if gone else "")
 
     def _list_free(self, word: str, numbers: list[tuple[int, str]]) -> None:
         if not numbers:

@@ -30,21 +30,23 @@ FIELDS = (
 
 
 class NumbersDialog(VerbDialog):
-    """``missing`` are numbers nothing is known of: the first stretch of them is offered."""
+    """The first of the numbers nothing is known of is offered; ``series`` and ``year`` say of which series."""
 
     def __init__(
-        self, parent: QWidget | None, known: Known, recent: Recent, state: DocNumberState = DocNumberState.RESERVED
+        self, parent: QWidget | None, known: Known, recent: Recent, series: int | None = None, year: int | None = None
     ) -> None:
         super().__init__(parent, "登记文号", known, recent, 600)
         with known.facts() as facts:
-            series, year = default_series(facts), facts.today.year
+            series, year = series or default_series(facts), year or facts.today.year
             gone = doc_numbers.missing(facts, series, year) if series else []
             first = gone[0] if gone else doc_numbers.upcoming(facts, series, year) if series else None
         if gone:
             said = label(f"◆ 漏号 {'、'.join(map(str, gone[:12]))}{' 等' if len(gone) > 12 else ''}", "note")
             said.setWordWrap(True)
             self.body.addWidget(said)
-        self.body.addWidget(self.seat_fields(FIELDS, {STATE: state, SERIES: series, YEAR: year, FIRST: first}))
+        self.body.addWidget(
+            self.seat_fields(FIELDS, {STATE: DocNumberState.RESERVED, SERIES: series, YEAR: year, FIRST: first})
+        )
         self.body.addStretch(1)
         self.hint("Enter", "下一项")
         self.hint("", "预留：留给以后的文；已用：程序外发的文；作废：不再用")
@@ -65,9 +67,11 @@ class NumbersDialog(VerbDialog):
         return doc_numbers.void(desk, series, year, first, reason=why)
 
 
-def ask_numbers(parent: QWidget | None, known: Known, recent: Recent) -> Outcome | None:
+def ask_numbers(
+    parent: QWidget | None, known: Known, recent: Recent, series: int | None = None, year: int | None = None
+) -> Outcome | None:
     """What was entered, or None when the officer stepped back."""
-    dialog = NumbersDialog(parent, known, recent)
+    dialog = NumbersDialog(parent, known, recent, series, year)
     dialog.exec()
     dialog.deleteLater()
     return dialog.outcome
