@@ -9,7 +9,8 @@ class Bus(QObject):
     ``committed`` carries an Outcome; ``said`` a sentence for six seconds; ``failed`` one that stays until ``mended``;
     ``open_record`` a kind and an id to be shown in its register; ``open_records`` a kind, the ids behind a figure and
     the sentence that names them; ``new_asked`` the kind of a record to be entered; ``back_asked`` goes back to the tab
-    come from; ``paper_asked`` a paper id and a record number or ""; ``import_asked`` the kind being looked at.
+    come from, ``forward_asked`` to the one come back from; ``paper_asked`` a paper id and a record number or "";
+    ``import_asked`` the kind being looked at.
     """
 
     committed = Signal(object)
@@ -20,5 +21,6 @@ class Bus(QObject):
     open_records = Signal(str, object, str)
     new_asked = Signal(str)
     back_asked = Signal()
+    forward_asked = Signal()
     paper_asked = Signal(str, str)
     import_asked = Signal(str)

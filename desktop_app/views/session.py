@@ -140,7 +140,8 @@ class Session(QObject):
 
     def _deed(self, code: str) -> Callable[[], object] | None:
         screen = self.workspace.screen_now
-        return self.deeds.get(code) or (screen.deeds().get(code) if screen is not None else None)
+        offered = {**self.workspace.deeds(), **(screen.deeds() if screen is not None else {}), **self.deeds}
+        return offered.get(code)
 
     def _ready(self, code: str) -> bool:
         return self._deed(code) is not None

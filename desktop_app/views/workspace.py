@@ -36,6 +36,7 @@ class Workspace(QWidget):
         self._screens: dict[int, Screen] = {}
         self._stale: set[int] = set()
         self._origins: dict[int, int] = {}
+        self._ahead: dict[int, int] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -52,6 +53,7 @@ class Workspace(QWidget):
         bus.open_records.connect(self.open_records)
         bus.new_asked.connect(self.begin)
         bus.back_asked.connect(self.back)
+        bus.forward_asked.connect(self.forward)
 
     def _bar(self) -> QFrame:
         frame = QFrame()
@@ -126,14 +128,31 @@ class Workspace(QWidget):
         self.show_tab(at)
         if at != here:
             self._origins[at] = here
+            self._ahead.pop(here, None)
             self._screens[at].arrive()
         return self._screens[at]
 
     def back(self) -> None:
         """To the tab from which a record or a figure was opened."""
-        origin = self._origins.pop(self.bar.currentIndex(), None)
+        here = self.bar.currentIndex()
+        origin = self._origins.pop(here, None)
         if origin is not None:
+            self._ahead[origin] = here
             self.show_tab(origin)
+
+    def forward(self) -> None:
+        """To the tab last come back from, as it stands there; Alt+← leads back again."""
+        here = self.bar.currentIndex()
+        at = self._ahead.pop(here, None)
+        if at is not None:
+            self._origins[at] = here
+            self.show_tab(at)
+
+    def deeds(self) -> dict[str, Callable[[], object]]:
+        """Back and forward between tabs, where there is a way."""
+        here = self.bar.currentIndex()
+        ways = (("back", self._origins, self.back), ("forward", self._ahead, self.forward))
+        return {code: deed for code, known, deed in ways if here in known}
 
     def _told(self) -> None:
         self.told.emit()

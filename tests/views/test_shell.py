@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 from desktop_app.services.desk import Desk
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
+from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.commands import MENUS, Choice, Command
 from desktop_app.views.finder import find
 from desktop_app.views.front import Given
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.session import Session
+from tests.kit import issued as kit
 from tests.kit.office import officer, task
 
 
@@ -150,3 +152,49 @@ def test_building_the_screens_flashes_no_stray_window(qapp: QApplication, sessio
     session.menu.chosen.emit("scale", 115)
     qapp.removeEventFilter(flashes)
     assert flashes.seen == []
+
+
+def test_alt_and_an_arrow_go_back_and_forward_between_text_and_record(qtbot: QtBot, session: Session) -> None:
+    bulletin = kit.signed(session.desk, officer(session.desk, "袁倩", "院领导"), kit.written(session.desk, traces=()))
+    desk = session.workspace
+    desk.show_code("bulletins")
+    screen = desk.screen_now
+    assert isinstance(screen, BulletinScreen)
+    screen.write(bulletin)
+    session.bus.open_record.emit("task", 1)
+    assert desk.tab_now == "plan"
+    alt = Qt.KeyboardModifier.AltModifier
+    for key, tab in ((Qt.Key.Key_Left, "bulletins"), (Qt.Key.Key_Right, "plan"), (Qt.Key.Key_Left, "bulletins")):
+        press(qtbot, session, key, alt)
+        assert desk.tab_now == tab
+    session.menu.update_ready()
+    assert session.menu.action("forward").isEnabled()
+    assert not session.menu.action("back").isEnabled()
+
+
+def test_elements_changed_after_sending_are_kept_at_once(session: Session) -> None:
+    made = kit.signed(session.desk, officer(session.desk, "袁倩", "院领导"), kit.written(session.desk, traces=()))
+    session.workspace.show_code("bulletins")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, BulletinScreen)
+    screen.write(made)
+    assert not screen.writing.writable
+    screen.writing.put({"copied_to": "市人民检察院"})
+    assert kit.row(session.desk, made)["copied_to"] == "市人民检察院"
+    assert not screen.writing.unsaved
+    assert screen.writing.draft is not None
+    assert not screen.writing.draft.changed
+
+
+def test_what_cannot_be_changed_any_more_says_so_on_every_key(session: Session) -> None:
+    signer = officer(session.desk, "袁倩", "院领导")
+    made = kit.issued(session.desk, signer, kit.written(session.desk, traces=()))
+    session.workspace.show_code("bulletins")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, BulletinScreen)
+    screen.write(made)
+    said: list[str] = []
+    session.bus.said.connect(said.append)
+    for deed in (screen.acts.elements, screen.acts.save_or_step, screen.acts.retake):
+        deed()
+    assert said == ["已印发，不能再改。有误发更正通报：Alt+R 记录菜单"] * 3

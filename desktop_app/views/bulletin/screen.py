@@ -88,6 +88,8 @@ class BulletinScreen(QWidget):
             "F5": self.acts.retake,
             "F6": self.next_pane,
             "Ctrl+Tab": writing.bar.views.next,
+            "Alt+Left": self.bus.back_asked.emit,
+            "Alt+Right": self.bus.forward_asked.emit,
         }
         for key, deed in keys.items():
             QShortcut(QKeySequence(key), writing, deed)

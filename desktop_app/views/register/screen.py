@@ -327,12 +327,12 @@ class RegisterScreen(QWidget):
         return True
 
     def walk(self, by: int) -> None:
-        """Back and forward through opened records; before the first, back to the tab come from."""
+        """Back and forward through opened records; beyond them, to the tab come from or come back from."""
         step = self.trail.walk(by)
         if step is not None:
             self.reveal(*step)
-        elif by < 0:
-            self.bus.back_asked.emit()
+        else:
+            (self.bus.back_asked if by < 0 else self.bus.forward_asked).emit()
 
     def arrive(self) -> None:
         """Come to from another tab: the trail of opened records begins here."""
