@@ -83,8 +83,9 @@ def deed_of(event: QKeyEvent) -> str:
 
 
 def is_move(event: QKeyEvent) -> bool:
-    """Whether a key only moves the caret or the selection."""
-    return any(event.matches(key) for key in MOVES)
+    """Whether a key only moves the caret or the selection; letters do so only to select all, Ctrl+E is 导出."""
+    moves = (_S.SelectAll,) if Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z else MOVES
+    return any(event.matches(key) for key in moves)
 
 
 def typed_text(event: QKeyEvent) -> str:
