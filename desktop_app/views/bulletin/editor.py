@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
 from desktop_app.rules.manuscript import figure, mark
-from desktop_app.rules.said_numbers import Numbers, grid_texts, numbers
+from desktop_app.rules.said_numbers import Numbers
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.views.bulletin import deeds
@@ -143,8 +143,9 @@ class Editor(QWidget):
 
     @property
     def counts(self) -> Counts:
-        texts = (text for para in self.page.text.paras for text in (para.text, *grid_texts(para.grid)))
-        return Counts(sum(one.count for one in self.page.sheet.shown), numbers(texts))
+        found = [para.numbers for para in self.page.text.paras]
+        whole = Numbers(sum(one.traced for one in found), sum(one.typed for one in found))
+        return Counts(sum(one.count for one in self.page.sheet.shown), whole)
 
     def figure_row(self, key: str) -> Row | None:
         """The row of a figure of this text."""

@@ -1,6 +1,5 @@
 """The draft as paper, made in the worker (版面生成): the PDF, where its figures stand, what the checks say."""
 
-import copy
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -39,9 +38,11 @@ class Made:
 
 
 def copied(draft: Draft) -> Draft:
-    """A draft the worker may read while the officer types on."""
-    values, parts = copy.deepcopy((draft.values, draft.parts))
-    return Draft(draft.model, draft.record_id, draft.version, values, parts, draft.loaded, draft.loaded_parts)
+    """A draft the worker may read while the officer types on: cells and answers are replaced, never changed."""
+    parts = {name: [dict(row) for row in rows] for name, rows in draft.parts.items()}
+    return Draft(
+        draft.model, draft.record_id, draft.version, dict(draft.values), parts, draft.loaded, draft.loaded_parts
+    )
 
 
 def document(desk: Desk, facts: Facts, paper: Manuscript) -> Document:

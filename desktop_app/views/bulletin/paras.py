@@ -6,10 +6,11 @@ Nothing here knows Qt. A mark is one cell, however many characters it shows, so 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from desktop_app.rules.manuscript import LEVELS, Mark, clean, mark, pieces
+from desktop_app.rules.manuscript import LEVELS, Mark, clean, mark, marks, pieces
+from desktop_app.rules.said_numbers import Numbers, grid_texts, numbers
 from desktop_app.rules.vocabulary import LineKind
 
 Cell = str | Mark
@@ -58,6 +59,20 @@ class Para:
     @property
     def cells(self) -> Cells:
         return cells(self.text)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return self.text, *grid_texts(self.grid)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of the marks it says, in its words or in its table."""
+        return frozenset(one.key for text in self._texts for one in marks(text))
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """How many numbers stand in it."""
+        return numbers(self._texts)
 
     @property
     def is_line(self) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
-from desktop_app.rules.manuscript import marks
 from desktop_app.rules.naming import said_as
 from desktop_app.rules.vocabulary import LineKind
 from desktop_app.services.draft import Draft
@@ -12,7 +11,6 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import persons
 from desktop_app.views.bulletin.paras import At, Para, Place, Text
 from desktop_app.views.bulletin.said import Saying
-from desktop_app.views.bulletin.tables import rows_of
 
 Row = dict[str, Any]
 
@@ -108,15 +106,7 @@ def _unsaved(row: Row) -> Row:
 
 def used(paras: Sequence[Para]) -> set[str]:
     """Keys of the marks a text says, tables among them."""
-    return {one.key for para in paras for text in _texts(para) for one in marks(text)}
-
-
-def _texts(para: Para) -> Iterator[str]:
-    yield para.text
-    if para.is_table:
-        yield str(para.grid.get("caption") or "")
-        for row in rows_of(para.grid):
-            yield from row
+    return set().union(*(para.keys for para in paras))
 
 
 def saying_of(draft: Draft, facts: Facts, figures: Mapping[str, str]) -> Saying:
