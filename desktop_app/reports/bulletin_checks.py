@@ -1,12 +1,16 @@
 """Checks of a bulletin that need its pages set (版面核对): title, first page, closing, imprint, characters, fonts."""
 
+from collections.abc import Sequence
+
 from desktop_app.reports.blocks import Closing, Document, Imprint
 from desktop_app.reports.bulletin_paper import bulletin_document
 from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.imprint import STYLE as IMPRINT
 from desktop_app.reports.ink import MM
+from desktop_app.reports.pieces import Sheet
 from desktop_app.reports.printable import lost, named, replaced, solid
-from desktop_app.reports.reader import Run, read_pages
+from desktop_app.reports.reader import Run, read_sheets
+from desktop_app.reports.sheets import lay
 from desktop_app.reports.styles import BODY, TITLE, Footer, Meta
 from desktop_app.reports.titles import title_text
 from desktop_app.rules.dates import long_day
@@ -15,6 +19,8 @@ from desktop_app.services.format_checks import Checked, Mark
 from desktop_app.services.manuscripts import Manuscript
 
 MOST_TITLE_LINES = 3
+UNPRINTABLE = "characters"
+"""Code of the check that names characters no font holds."""
 _START = 6
 """Characters of the text by which it is known again on a page."""
 
@@ -22,14 +28,24 @@ _START = 6
 def page_checks(m: Manuscript, meta: Meta, footer: Footer, fonts: FontCase | None = None) -> list[Checked]:
     """The part of the check list that asks the set pages; characters that cannot be printed stop the rest."""
     case = fonts or workstation_fonts()
-    gone = lost(m, case)
-    if gone:
-        at = tuple(dict.fromkeys(one.place.at for one in gone if one.place.at))
-        return [Checked("characters", "用字", Mark.BAD, f"{named(gone)}印不出来，改用其他字", at)]
+    if gone := unprintable(m, case):
+        return gone
     document = bulletin_document(m, meta, footer)
-    pages = read_pages(document, case)
+    return checks_of(m, document, lay(document, case, lambda pieces: pieces), case)
+
+
+def unprintable(m: Manuscript, fonts: FontCase | None = None) -> list[Checked]:
+    """Characters no font holds; nothing when all can be printed."""
+    gone = lost(m, fonts or workstation_fonts())
+    at = tuple(dict.fromkeys(one.place.at for one in gone if one.place.at))
+    return [Checked(UNPRINTABLE, "用字", Mark.BAD, f"{named(gone)}印不出来，改用其他字", at)] if gone else []
+
+
+def checks_of(m: Manuscript, document: Document, sheets: Sequence[Sheet], fonts: FontCase) -> list[Checked]:
+    """What pages that are laid already tell; every character of them can be printed."""
+    case, pages = fonts, read_sheets(document, sheets, fonts)
     return [
-        Checked("characters", "用字", Mark.OK, "都能印出"),
+        Checked(UNPRINTABLE, "用字", Mark.OK, "都能印出"),
         _title_lines(m, document, case),
         _first_page(m, pages),
         _closing(m, document, pages),

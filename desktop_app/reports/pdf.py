@@ -1,6 +1,6 @@
 """The PDF back end (PDF 输出): a document's blocks laid on pages and drawn, the same bytes for the same document."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -37,15 +37,21 @@ class Report:
 
 
 def render(
-    document: Document, out: BinaryIO, *, progress: Progress | None = None, fonts: FontCase | None = None
+    document: Document,
+    out: BinaryIO,
+    *,
+    progress: Progress | None = None,
+    fonts: FontCase | None = None,
+    laid: Callable[[Sequence[Sheet]], object] = lambda _sheets: None,
 ) -> Report:
-    """Write ``document`` as PDF to ``out``.
+    """Write ``document`` as PDF to ``out``; ``laid`` is shown the pages before they are drawn.
 
     Raises Refusal for a character no font holds, Stopped when ``progress`` answers False.
     """
     fonts = fonts or workstation_fonts()
     count = _Count(progress, _rows(document))
     sheets = lay(document, fonts, count.watched)
+    laid(sheets)
     paper_width, paper_height = document.page.size_mm
     pen = Pen(out, document.title, document.meta, (paper_width * MM, paper_height * MM), fonts)
     for done, (sheet, (number, whole)) in enumerate(zip(sheets, counted(sheets), strict=True), start=1):

@@ -1,10 +1,12 @@
 """Read a document as it is laid on pages, without writing a file (版面读取): every run of text with its place."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.ink import MM, Pen
+from desktop_app.reports.pieces import Sheet
 from desktop_app.reports.sheets import lay
 from desktop_app.reports.styles import Style
 
@@ -42,10 +44,15 @@ class _Reading(Pen):
 
 def read_pages(document: Document, fonts: FontCase) -> list[list[Run]]:
     """The words of each page in the order they are drawn; feet are left out."""
+    return read_sheets(document, lay(document, fonts, lambda pieces: pieces), fonts)
+
+
+def read_sheets(document: Document, sheets: Iterable[Sheet], fonts: FontCase) -> list[list[Run]]:
+    """The same of pages that are laid already."""
     size = (document.page.size_mm[0] * MM, document.page.size_mm[1] * MM)
     edge = document.page.margins
     out = []
-    for sheet in lay(document, fonts, lambda pieces: pieces):
+    for sheet in sheets:
         pen = _Reading(fonts, size)
         left, top = (edge.bottom * MM, edge.left * MM) if sheet.across else (edge.left * MM, edge.top * MM)
         for y, piece in sheet.placed:

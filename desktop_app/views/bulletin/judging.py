@@ -56,16 +56,18 @@ def judged(desk: Desk, draft: Draft, progress: Progress) -> Judged:
 
 
 def set_checks(desk: Desk, facts: Facts, draft: Draft) -> list[Checked]:
-    """What only the set pages tell."""
-    from desktop_app.reports.bulletin_checks import page_checks
+    """What only the set pages tell of an issued bulletin; of a draft the preview tells it, unless it cannot be set."""
+    from desktop_app.reports.bulletin_checks import page_checks, unprintable
 
     paper = manuscript(facts, draft)
-    return page_checks(paper, *making.told_of_paper(desk, facts, paper, issued=bool(draft.values.get("snapshot"))))
+    if not draft.values.get("snapshot"):
+        return unprintable(paper)
+    return page_checks(paper, *making.told_of_paper(desk, facts, paper, issued=True))
 
 
-def check_marks(found: Judged, ways: Ways) -> list[Mark]:
+def check_marks(checked: Sequence[Checked], ways: Ways) -> list[Mark]:
     """格式核对: what does not apply is said as such."""
-    return [Mark(TONES[one.verdict], _label(one), one.said, _way(ways.check, one)) for one in found.checked]
+    return [Mark(TONES[one.verdict], _label(one), one.said, _way(ways.check, one)) for one in checked]
 
 
 def _label(one: Checked) -> str:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from desktop_app.models.bulletins import Bulletin, BulletinLine
 from desktop_app.reports import pdf
 from desktop_app.reports.blocks import Document
+from desktop_app.reports.bulletin_checks import checks_of
 from desktop_app.reports.bulletin_paper import bulletin_document, bulletin_footer
+from desktop_app.reports.fonts import workstation_fonts
+from desktop_app.reports.pieces import Sheet
 from desktop_app.reports.printable import must_print
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import Footer, Meta
@@ -19,6 +22,7 @@ from desktop_app.services import doc_numbers, issuing
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.format_checks import Checked
 from desktop_app.services.manuscripts import Manuscript, manuscript
 from desktop_app.system.errors import Refusal
 from desktop_app.views.bulletin.spots import SetText, Spot, Stretch, figure_spots, seal_spot, stretches
@@ -27,7 +31,10 @@ from desktop_app.views.pages import Pages
 
 @dataclass
 class Made:
-    """A set bulletin: pages, how they were made, its figures and its seal on them, the length of its text in signs."""
+    """A set bulletin: pages, how they were made, its figures and its seal on them, the length of its text in signs.
+
+    ``checks`` is what its pages tell of its format; nothing of an issued one, whose pages are not set.
+    """
 
     pages: Pages
     format: PaperFormat
@@ -35,6 +42,7 @@ class Made:
     figures: tuple[Spot, ...] = ()
     seal: Spot | None = None
     signs: int = 0
+    checks: tuple[Checked, ...] = ()
 
 
 def copied(draft: Draft) -> Draft:
@@ -70,9 +78,13 @@ def made(desk: Desk, draft: Draft, number: str, check: pdf.Progress) -> Made:
         said = tuple(stretches(facts, draft))
         must_print(paper)
         drawn = document(desk, facts, paper)
-    out = io.BytesIO()
-    report = pdf.render(drawn, out, progress=check)
-    return _found(out.getvalue(), paper, said, report)
+    out, checks = io.BytesIO(), list[Checked]()
+
+    def laid(sheets: Sequence[Sheet]) -> None:
+        checks.extend(checks_of(paper, drawn, sheets, workstation_fonts()))
+
+    report = pdf.render(drawn, out, progress=check, laid=laid)
+    return replace(_found(out.getvalue(), paper, said, report), checks=tuple(checks))
 
 
 def frozen(desk: Desk, draft: Draft) -> Made:

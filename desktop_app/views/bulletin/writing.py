@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from desktop_app.models.bulletins import Bulletin, BulletinWaiver
 from desktop_app.registers.bulletins import BULLETINS
+from desktop_app.reports.bulletin_checks import UNPRINTABLE
 from desktop_app.rules.bulletins import BULLETIN, TEXT_OPEN, read_doc_number
 from desktop_app.rules.deadlines import countdown
 from desktop_app.rules.vocabulary import BulletinState
@@ -116,7 +117,7 @@ class Writing(QWidget):
         editor.changed.connect(self._edited)
         editor.figure_asked.connect(self.preview.mark)
         self.preview.figure_asked.connect(self.text.go_to_figure)
-        self.preview.shown.connect(self.told)
+        self.preview.shown.connect(self._paged)
         self.judge.answered.connect(self._judged)
         self.judge.refused.connect(lambda said: self.preview.say(f"! {said}"))
         self.nothing.new_asked.connect(partial(self.ways_asked.emit, "new", None))
@@ -312,15 +313,31 @@ class Writing(QWidget):
     def _to_judge(self) -> Work | None:
         return partial(judged, self.desk, making.copied(self.typed())) if self.draft is not None else None
 
+    def _paged(self) -> None:
+        """Other pages are shown."""
+        self._tell_checks()
+        self.told.emit()
+
     def _judged(self, found: Judged | None) -> None:
         self.found = found or Judged()
-        ways = Ways(*(partial(self.ways_asked.emit, name) for name in ("check", "audit")),
-                    *(partial(self.ways_asked.emit, name, None) for name in ("drift", "typed")))  # fmt: skip
-        self.strip.show_checks(check_marks(self.found, ways))
+        self._tell_checks()
+        ways = self._ways
         note = "" if self.found.drifted or self.frozen else "台账有变动时提示重取"
         self.strip.show_sources(source_marks(self.found, ways), note)
         self.moved.show_count(len(self.found.drifted) if self.writable else 0)
         self.told.emit()
+
+    @property
+    def _ways(self) -> Ways:
+        return Ways(*(partial(self.ways_asked.emit, name) for name in ("check", "audit")),
+                    *(partial(self.ways_asked.emit, name, None) for name in ("drift", "typed")))  # fmt: skip
+
+    def _tell_checks(self) -> None:
+        """The check list: what the words tell, then what the pages shown tell."""
+        made, checked = self.preview.made, self.found.checked
+        if checked and made is not None and UNPRINTABLE not in {one.code for one in checked}:
+            checked = (*checked, *made.checks)
+        self.strip.show_checks(check_marks(checked, self._ways))
 
     # what is told
 

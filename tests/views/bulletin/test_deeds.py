@@ -5,14 +5,14 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.manuscript import LEVELS, Mark, mark, marks, pieces
+from desktop_app.rules.manuscript import LEVELS, Mark, clean, mark, marks, pieces
 from desktop_app.rules.vocabulary import LineKind
 from desktop_app.views.bulletin import deeds
 from desktop_app.views.bulletin.moving import moved, section
 from desktop_app.views.bulletin.paras import At, Para, Place, Text, cells, text_of
 from desktop_app.views.bulletin.said import Saying, numbers, shown
 
-words = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufff9\ufffb"), max_size=6)
+words = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=6).map(clean)
 marked = st.one_of(words, st.integers(1, 9).map(lambda n: mark("n", n)), st.integers(1, 9).map(lambda n: mark("p", n)))
 texts = st.lists(marked, max_size=5).map("".join)
 grids = st.fixed_dictionaries({"columns": st.lists(texts, max_size=3), "rows": st.lists(st.lists(texts, max_size=3))})

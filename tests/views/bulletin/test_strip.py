@@ -7,11 +7,17 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.reports.bulletin_checks import UNPRINTABLE, page_checks
 from desktop_app.rules.said_numbers import Numbers
 from desktop_app.services.desk import Desk
+from desktop_app.services.format_checks import Mark as Verdict
+from desktop_app.services.manuscripts import manuscript
+from desktop_app.system.errors import Refusal
 from desktop_app.views import theme
 from desktop_app.views.bulletin import making
 from desktop_app.views.bulletin.checks_strip import Mark, Marks
+from desktop_app.views.bulletin.judging import judged
+from desktop_app.views.jobs import Progress
 from tests.kit.bulletins import draft
 from tests.kit.office import officer
 from tests.kit.problems import problem
@@ -59,6 +65,26 @@ def test_figures_are_found_where_they_are_meant(desk: Desk) -> None:
     assert "".join(inside).strip() == told.parts["bulletin_figure"][0]["shown"]
     assert made.seal is not None
     made.pages.close()
+
+
+def test_the_pages_shown_are_the_pages_checked(desk: Desk) -> None:
+    told = draft(desk, "截至5月31日，共梳理问题\ufff9n1\ufffb。")
+    made = making.made(desk, told, "清检发〔2015〕18号", lambda _at, _whole: True)
+    found = judged(desk, told, Progress(lambda _at, _whole, _said: None))
+    with desk.facts() as facts:
+        paper = manuscript(facts, told)
+        asked = page_checks(paper, *making.told_of_paper(desk, facts, paper, issued=False))
+    assert [(one.code, one.verdict) for one in made.checks] == [(one.code, one.verdict) for one in asked]
+    assert not {one.code for one in asked} & {one.code for one in found.checked}, "no page is set a second time"
+    made.pages.close()
+
+
+def test_what_no_font_holds_is_named_though_no_page_can_be_set(desk: Desk) -> None:
+    told = draft(desk, "写了\U0001f600的通报。")
+    with pytest.raises(Refusal, match="U\\+1F600"):
+        making.made(desk, told, "", lambda _at, _whole: True)
+    found = judged(desk, told, Progress(lambda _at, _whole, _said: None))
+    assert [one.verdict for one in found.checked if one.code == UNPRINTABLE] == [Verdict.BAD]
 
 
 def test_what_is_typed_by_hand_is_counted_apart(desk: Desk) -> None:
