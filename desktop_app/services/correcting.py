@@ -29,7 +29,7 @@ _TAKEN_OVER = (
 
 
 def correct(desk: Desk, law: Law, bulletin_id: int, reason: str) -> Outcome:
-    """Draft a 更正通报 of an issued bulletin: its number, every number that changed with old and new, the reason."""
+    """Draft a 更正通报 of an issued bulletin: its number, every number that reads otherwise now, the reason."""
     if not reason.strip():
         raise Refusal("没写更正原因。写明哪里有误、为什么", "reason")
     with desk.facts() as facts:
@@ -44,7 +44,7 @@ def correct(desk: Desk, law: Law, bulletin_id: int, reason: str) -> Outcome:
 def _drafted(facts: Facts, original: Draft, reason: str) -> Draft:
     said = manuscript(facts, original)
     inner = said.title.translate(str.maketrans("《》", "〈〉"))
-    changed = [one for one in late_changes(facts) if one.bulletin_id == original.record_id]
+    changed = _wrong([one for one in late_changes(facts) if one.bulletin_id == original.record_id])
     values: Values = {attr.key: original[attr] for attr in _TAKEN_OVER}
     values |= {
         "kind": BulletinKind.OTHER,
@@ -61,6 +61,11 @@ def _drafted(facts: Facts, original: Draft, reason: str) -> Draft:
         {"position": at, "kind": LineKind.TEXT, "text": text, "grid": {}} for at, text in enumerate(texts, 1)
     ]
     return made
+
+
+def _wrong(changes: list[LateChange]) -> list[LateChange]:
+    """Numbers that read otherwise now, each once: one whose records alone changed still says what is right."""
+    return list({one.trace: one for one in changes if one.old_digits != one.new_digits}.values())
 
 
 def _figures(facts: Facts, original: Draft, changed: list[LateChange]) -> Iterator[dict[str, Any]]:

@@ -223,6 +223,19 @@ def test_a_correction_says_old_and_new(desk: Desk, who: issues.Team, sent: int) 
     assert issued.row(desk, sent) == before
 
 
+def test_a_correction_says_a_number_once_and_only_what_reads_otherwise(
+    desk: Desk, who: issues.Team, open_one: int, closed_one: int
+) -> None:
+    sent = issued.issued(desk, who.leader, issued.written(desk, traces=(issued.COUNT, CORRECTING, CORRECTING)), 18)
+    issues.issue(desk, who, "四月就发现的，五月才补录")
+    records.retire(desk, ISSUES, [open_one], "登记重了")
+    assert set(late(desk)) == {"issues.count", "issues.by_state"}
+    draft = bulletins.seen(desk, correct(desk, BULLETINS, sent, "登记有误").ids[0])
+    said = [row["text"] for row in draft.rows(BulletinLine) if "应为" in row["text"]]
+    assert len(said) == len(draft.rows(BulletinFigure)) == 1
+    assert "整改中" in said[0]
+
+
 def test_a_corrected_bulletin_is_marked(desk: Desk, who: issues.Team, sent: int) -> None:
     issues.issue(desk, who, "四月就发现的，五月才补录")
     number = issued.row(desk, sent)["number"]
