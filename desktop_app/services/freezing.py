@@ -1,6 +1,5 @@
 """What is frozen with an issued bulletin (定稿数据): one JSON text that says all of it, without the program."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -66,12 +65,6 @@ def data_copy(facts: Facts, frozen: Frozen) -> bytes:
 def _words(m: Manuscript) -> Any:
     """A manuscript without the list of names it must not say."""
     return {name: value for name, value in _plain(asdict(m)).items() if name != "names"}
-
-
-def read_copy(data: bytes) -> dict[str, Any]:
-    """A data copy as it was written."""
-    kept: dict[str, Any] = json.loads(data)
-    return kept
 
 
 def answers(facts: Facts, draft: Draft) -> dict[str, Traced]:

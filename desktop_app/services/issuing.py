@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinFigure, DocNumber, DocSeries
@@ -334,11 +334,3 @@ def copy_bytes(facts: Facts, copy_id: int) -> bytes:
     if data is None or hashlib.sha256(data).hexdigest() != sha256:
         raise Damaged("通报存档件与印发时不符，没有打开。从备份恢复")
     return data
-
-
-def issued_id(facts: Facts, number: str) -> int | None:
-    """The id of an issued bulletin by its number or document number; None when it is none."""
-    asked = select(func.min(Bulletin.id)).where(
-        (Bulletin.number == number) | ((Bulletin.doc_no == number) & (Bulletin.doc_no != "")), Bulletin.snapshot != ""
-    )
-    return facts.session.scalar(asked)

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from desktop_app.figures.catalogue import BY_ID
 from desktop_app.figures.engine import Behind
 from desktop_app.figures.promises import numbers_of
@@ -184,9 +182,3 @@ def question(trace: Trace) -> str:
     words += [word for word in trace.path if word]
     words += [f"较{trace.since}的变化"] if trace.since else []
     return " · ".join(words)
-
-
-def issued_ids(facts: Facts) -> list[int]:
-    """Bulletins that were frozen, the newest first."""
-    asked = select(Bulletin.id).where(Bulletin.snapshot != "", Bulletin.retired_at.is_(None))
-    return list(facts.session.scalars(asked.order_by(Bulletin.sent_on.desc(), Bulletin.id.desc())))

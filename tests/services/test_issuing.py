@@ -1,6 +1,7 @@
 """A bulletin on its last step: numbered, frozen, printed; nothing changes it afterwards."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,6 @@ from desktop_app.rules.vocabulary import (
 )
 from desktop_app.services import doc_numbers, records
 from desktop_app.services.desk import Desk
-from desktop_app.services.freezing import read_copy
 from desktop_app.services.issuing import Printed, Seal
 from desktop_app.services.manuscripts import Manuscript, loaded, manuscript
 from desktop_app.services.office import seated
@@ -105,7 +105,7 @@ def test_the_data_copy_says_everything_without_the_program(desk: Desk, ready: in
         count, head = history.head(session)
     issued.issue(desk, ready, 18)
     data = issued.kept(desk, ready)[-1][1]
-    told = read_copy(data)
+    told = json.loads(data)
     assert told["anchor"] == {"count": count, "head": head, "printed": anchor(count, head)}
     assert told["bulletin"]["doc_no"].endswith("18号")
     assert told["bulletin"]["state"] == "已印发"
