@@ -16,6 +16,7 @@ from desktop_app.services.late import FieldChange, LateChange, LateRow, late_cha
 from desktop_app.views.bulletin.latest import Latest
 from desktop_app.views.controls import HintButton, label
 from desktop_app.views.jobs import Jobs, Progress
+from desktop_app.views.register.story import OWN
 from desktop_app.views.theme import colour, px
 
 TITLE = "有变"
@@ -245,4 +246,4 @@ def _field(change: FieldChange) -> str:
     """The field's name as the register calls it."""
     register: Register | None = BY_KIND.get(change.kind)
     names = {item.name: item.label for item in register.fields} if register is not None else {}
-    return names.get(change.field, change.field)
+    return names.get(change.field) or OWN.get(change.field, change.field)

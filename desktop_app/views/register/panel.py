@@ -150,10 +150,11 @@ class Panel(QFrame):
         return self.area
 
     def _trace(self) -> None:
-        """Sections that stand as lines to read until they are opened."""
+        """Sections that stand as lines to read until they are opened; without lists they are only folded."""
         self.faces: list[tuple[Fold, TraceFace]] = []
         for section in self.register.sections:
-            fold = next((fold for fold in self.form.folds if section.lines and fold.title == section.title), None)
+            told = section.lines and any(isinstance(item, Parts) for item in section.items)
+            fold = next((fold for fold in self.form.folds if told and fold.title == section.title), None)
             if fold is not None:
                 face = TraceFace(section, partial(fold.open, True))
                 fold.show_face(face)

@@ -14,7 +14,8 @@ from desktop_app.store import history
 from desktop_app.store.history import CREATE, DELETE, KEPT_ASIDE, Told
 
 _QUIET = KEPT_ASIDE | {"id", "gaps", "source", "initials", "pinyin", "kind", "record_id", "sha256", "size", "added_at"}
-_OWN = {"number": "编号", "retired_reason": "删除原因", "state_reason": "状态原因", "note": "说明"}
+OWN = {"number": "编号", "retired_reason": "删除原因", "state_reason": "状态原因", "note": "说明"}
+"""Names of fields every register has and none declares."""
 DONE = {CREATE: "登记", DELETE: "去掉"}
 
 
@@ -78,7 +79,7 @@ def _record_steps(register: Register, changes: Mapping[str, list[Any]], facts: F
         if name == "retired_at" and (old or new):
             yield Step("记录", "已删除" if old else "", "已删除" if new else "恢复")
         elif name not in _QUIET:
-            label = register.label_of(name) if name in register.by_name else _OWN.get(name, "")
+            label = register.label_of(name) if name in register.by_name else OWN.get(name, "")
             was, now = words.told(register, name, old, facts), words.told(register, name, new, facts)
             if label and was != now:
                 yield Step(label, was, now)
