@@ -23,7 +23,9 @@ def test_fields_are_called_as_the_register_calls_them(desk: Desk, jobs: Jobs, qt
         for name, old, new in (("state_reason", "", "销号材料不齐"), ("closed_on", "2015-05-29", None))
     )
     board.load([late(changed)])
-    number = board.tree.topLevelItem(0).child(0)
+    paper = board.tree.topLevelItem(0)
+    assert paper is not None
+    number = paper.child(0)
     assert [number.child(at).text(3) for at in range(number.childCount())] == ["状态原因", "销号日期"]
 
 
