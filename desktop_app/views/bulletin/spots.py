@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.models.bulletins import BulletinFigure, BulletinLine
+from desktop_app.reports.bulletin_paper import WITHOUT_CLOSING
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.manuscript import marks, numbering
 from desktop_app.rules.naming import said_as, spoken
@@ -124,7 +125,7 @@ def figure_spots(text: SetText, said: Sequence[Stretch]) -> Iterator[Spot]:
 
 def seal_spot(text: SetText, paper: Manuscript) -> Spot | None:
     """The square the round seal will cover, over the signing line and the date; None where none is put."""
-    if paper.sealing is not Sealing.SEAL:
+    if paper.sealing is not Sealing.SEAL or paper.format in WITHOUT_CLOSING:
         return None
     dated = "".join(long_day(paper.dated_on).split()) if paper.dated_on else ""
     found: list[Spot] = []
