@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop_app.figures.engine import Answer, Figure, Question, tally
+from desktop_app.figures.engine import Answer, Behind, Figure, Question, tally
 from desktop_app.figures.issue_recurrence import recurring
 from desktop_app.figures.issue_standing import KIND, Stand, standing
 from desktop_app.models.issues import (
@@ -92,12 +92,15 @@ def _closed_late(ask: Question) -> Answer:
 
 
 def _rate(ask: Question) -> Answer:
-    """已销号 / 问题总数, a share with four decimals; by line in the groups."""
+    """已销号 / 问题总数, a share with four decimals; by line in the groups, with the closed ones of each."""
     rows = standing(ask)
     done = [row for row in rows if row.state == IssueState.CLOSED]
     by_line = shares(Counter(map(_line, done)), Counter(map(_line, rows)))
     value = round(len(done) / len(rows), 4) if rows else None
-    return Answer(value, tuple((KIND, row.id) for row in done), by_line)
+    lines: dict[tuple[str, ...], tuple[Behind, ...]] = {}
+    for line in by_line:
+        lines[line,] = tuple((KIND, row.id) for row in done if _line(row) == line)
+    return Answer(value, tuple((KIND, row.id) for row in done), by_line, lines)
 
 
 def _waiting(ask: Question) -> Answer:

@@ -133,7 +133,7 @@ class Sources:
         """The number a trace asks for."""
         figure = BY_ID.get(trace.figure)
         answer = self.answer(trace.figure, trace.as_of, trace.period)
-        value, behind = _at(answer, trace.path)
+        value, behind = _at(answer, trace.path, figure is None or figure.counted)
         unit = figure.unit if figure else ""
         is_share = not unit and isinstance(value, float)
         if trace.aspect is Aspect.KINDS:
@@ -169,14 +169,14 @@ def _leads(path: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return all(asked in (ANY, said) for asked, said in zip(path, words, strict=False))
 
 
-def _at(answer: Answer, path: tuple[str, ...]) -> tuple[int | float | None, tuple[Behind, ...]]:
-    """Value and records of a group; without records of its own, the value its groups name."""
+def _at(answer: Answer, path: tuple[str, ...], counted: bool) -> tuple[int | float | None, tuple[Behind, ...]]:
+    """Value and records of a group; a rate, or a group without records of its own, has the value its groups name."""
     if not path:
         return answer.value, answer.behind
     if answer.cells:
         found = [rows for words, rows in answer.cells.items() if len(words) >= len(path) and _leads(path, words)]
         behind = tuple(dict.fromkeys(one for rows in found for one in rows))
-        return len(behind), behind
+        return len(behind) if counted else _named(answer.groups, path), behind
     return _named(answer.groups, path), answer.behind
 
 

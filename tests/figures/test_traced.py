@@ -37,6 +37,16 @@ def test_the_number_of_a_group_is_the_number_of_its_records(desk: Desk) -> None:
         assert sources.trace(Trace("issues.count", MAY, aspect=Aspect.KINDS)).value == 1
 
 
+def test_the_rate_of_a_line_rests_on_the_problems_of_that_line(desk: Desk) -> None:
+    who, other = kit.team(desk), kit.team(desk, "公诉科")
+    mine = kit.closed(desk, who)
+    kit.issue(desk, who, "另一条")
+    kit.closed(desk, other, "公诉的一条", department="公诉科")
+    with desk.facts() as facts:
+        found = Sources(facts.session).trace(Trace("issues.closing_rate", MAY, path=("侦查监督",)))
+    assert (found.digits, found.behind) == ("50%", (("issue", mine),))
+
+
 def test_the_same_rows_give_the_same_digest(desk: Desk) -> None:
     who = kit.team(desk)
     kit.issue(desk, who)
