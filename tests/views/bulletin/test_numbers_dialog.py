@@ -1,8 +1,10 @@
 """登记文号: a range kept back in one act, one thrown away, what was typed not lost by one Esc."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_app.rules.vocabulary import DocNumberState
 from desktop_app.services import doc_numbers
@@ -16,12 +18,14 @@ from tests.kit.keys import press, settled
 
 
 @pytest.fixture
-def dialog(qapp: QApplication, desk: Desk) -> NumbersDialog:
+def dialog(qapp: QApplication, desk: Desk) -> Iterator[NumbersDialog]:
     theme.apply(qapp)
     made = NumbersDialog(None, Known(desk), Recent())
     made.show()
     settled(made)
-    return made
+    yield made
+    made.done(QDialog.DialogCode.Rejected)
+    made.deleteLater()
 
 
 def fill(dialog: NumbersDialog, **values: object) -> None:
