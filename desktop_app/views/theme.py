@@ -1,6 +1,8 @@
 """The look: colour tokens, type sizes, scale, fonts, palette and the one style sheet made from them."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import Enum
 from re import RegexFlag
@@ -210,5 +212,20 @@ def apply(app: QApplication, percent: int = 100) -> None:
     chosen.setFamilies(screen_families(QFontDatabase.families()) if first else app.font().families())
     chosen.setPixelSize(px(13))
     chosen.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
-    app.setFont(chosen)
-    app.setStyleSheet(style_sheet())
+    with _nothing_collected(first):
+        app.setFont(chosen)
+        app.setStyleSheet(style_sheet())
+
+
+@contextmanager
+def _nothing_collected(first: bool) -> Iterator[None]:
+    """No widget is taken away by the collector while Qt goes through all of them: it would meet a dead one."""
+    if not first:
+        gc.collect()
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

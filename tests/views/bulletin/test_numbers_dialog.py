@@ -25,7 +25,6 @@ def dialog(qapp: QApplication, desk: Desk) -> Iterator[NumbersDialog]:
     settled(made)
     yield made
     made.done(QDialog.DialogCode.Rejected)
-    made.deleteLater()
 
 
 def fill(dialog: NumbersDialog, **values: object) -> None:
