@@ -6,7 +6,7 @@ from math import ceil
 
 from desktop_app.reports.blocks import Imprint, RedHead
 from desktop_app.reports.docx_tables import Look, TableCell, TableRow, table
-from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, el, ems, gap, para, pitch, pitch_of, run, tab
+from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, el, ems, gap, name, para, pitch, pitch_of, run, tab
 from desktop_app.reports.imprint import COPIED, INNER_MM, OUTER_MM, PAD, SENT, STYLE
 from desktop_app.reports.ink import MM
 from desktop_app.reports.pieces import Measure
@@ -152,7 +152,7 @@ def _imprint_rows(block: Imprint, width: float) -> Iterator[list[Element]]:
 def _tall(paragraph: Element) -> float:
     """Height of a paragraph of the imprint in lines that hold its characters."""
     held = (OFFICIAL_PAGE.type_area_mm[0] * MM - 2 * STYLE.size) / STYLE.size
-    said = ems("".join(paragraph.itertext()))
+    said = ems("".join(piece.text or "" for piece in paragraph.iter(name("w:t"))))
     hung = max(0.0, said - held) / (held - ems(COPIED))
     return (1 + ceil(hung)) * pitch_of(paragraph)
 

@@ -208,6 +208,7 @@ def test_the_imprint_hangs_at_the_foot_of_the_last_page() -> None:
     table = list(made.element.body.iter(qn("w:tbl")))[-1]
     place = table.find(f"{qn('w:tblPr')}/{qn('w:tblpPr')}")
     rows = [int(value(row, "trPr/trHeight", "val") or 0) for row in table.iter(qn("w:tr"))]
+    assert rows == [twips(25 / 72 * 25.4)] * 2
     assert place.get(qn("w:vertAnchor")) == "page"
     assert int(place.get(qn("w:tblpY"))) + sum(rows) == pytest.approx(twips(262), abs=2)
     assert [value(table, f"tblPr/tblBorders/{edge}", "sz") for edge in ("top", "bottom", "insideH")] == ["8", "8", "6"]
