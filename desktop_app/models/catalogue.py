@@ -1,6 +1,6 @@
 """Every table, imported once, so that metadata is complete for migrations and history."""
 
-from desktop_app.models import basics, bulletins, history, issues, keeping, meetings, people, plan
+from desktop_app.models import basics, bulletins, cases, history, issues, keeping, meetings, people, plan, reviews
 from desktop_app.models.base import Base, Part, Record
 
 __all__ = [
@@ -10,12 +10,14 @@ __all__ = [
     "Record",
     "basics",
     "bulletins",
+    "cases",
     "history",
     "issues",
     "keeping",
     "meetings",
     "people",
     "plan",
+    "reviews",
 ]
 
 KINDS: dict[str, type[Record | Part]] = {

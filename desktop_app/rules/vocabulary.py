@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import TypeVar
 
+from desktop_app.rules.synonyms import SYNONYMS
 from desktop_app.rules.unreadable import tight
 
 E = TypeVar("E", bound=StrEnum)
@@ -280,115 +281,116 @@ class Lamp(StrEnum):
     STOPPED = "暂缓"
 
 
-SYNONYMS: dict[type[StrEnum], dict[str, str]] = {
-    Sex: {"男性": "男", "女性": "女"},
-    OfficerStatus: {
-        "在职": "在岗", "在编在岗": "在岗", "在院": "在岗", "正常": "在岗",
-        "借出": "借调", "外借": "借调", "抽调": "借调", "挂职": "借调",
-        "驻村帮扶": "驻村", "驻村工作队": "驻村", "下派": "驻村",
-        "退休": "离退", "离休": "离退", "离退休": "离退", "内退": "离退", "退居二线": "离退",
-    },
-    PlanState: {
-        "草稿": "起草", "拟稿": "起草", "起草中": "起草",
-        "印发": "已印发", "已下发": "已印发", "已发文": "已印发",
-    },
-    TaskState: {
-        "未启动": "未开始", "未进行": "未开始", "尚未开始": "未开始", "待启动": "未开始", "未开展": "未开始",
-        "进行": "进行中", "正在进行": "进行中", "推进中": "进行中", "正在推进": "进行中",
-        "在办": "进行中", "开展中": "进行中", "落实中": "进行中", "实施中": "进行中",
-        "申请验收": "待验收", "提请验收": "待验收", "验收中": "待验收", "已提请验收": "待验收",
-        "完成": "已完成", "已办结": "已完成", "办结": "已完成", "已落实": "已完成", "完毕": "已完成",
-        "暂停": "暂缓", "缓办": "暂缓", "中止": "暂缓", "已暂停": "暂缓", "已暂缓": "暂缓",
-        "已取消": "取消", "撤销": "取消", "不再开展": "取消", "终止": "取消",
-    },
-    GroupRole: {
-        "常务副组长": "副组长", "组员": "成员", "小组成员": "成员",
-        "主任": "办公室主任", "办主任": "办公室主任", "兼办公室主任": "办公室主任",
-        "办公室人员": "办公室成员", "办公室工作人员": "办公室成员", "联络员": "办公室成员",
-    },
-    MeetingKind: {
-        "党组会议": "党组会", "党组扩大会": "党组会", "党组扩大会议": "党组会",
-        "动员大会": "动员会", "动员部署会": "动员会", "动员会议": "动员会", "部署会": "动员会",
-        "推进会议": "推进会", "工作推进会": "推进会", "调度会": "推进会",
-        "学习": "集中学习", "学习会": "集中学习", "集体学习": "集中学习", "专题学习": "集中学习",
-        "学习培训": "集中学习",
-        "座谈": "座谈会", "座谈会议": "座谈会", "征求意见座谈会": "座谈会",
-        "其他": "其他会议", "其它": "其他会议", "其它会议": "其他会议", "会议": "其他会议",
-    },
-    AttendanceState: {
-        "到会": "出勤", "已到": "出勤", "到": "出勤", "出席": "出勤", "参加": "出勤", "√": "出勤", "实到": "出勤",
-        "事假": "请假", "病假": "请假", "公假": "请假", "已请假": "请假", "公差": "请假", "出差": "请假",
-        "未到": "缺席", "缺勤": "缺席", "旷会": "缺席", "无故缺席": "缺席", "×": "缺席",
-    },
-    StandardState: {
-        "起草中": "起草", "草拟": "起草", "拟稿": "起草", "草稿": "起草",
-        "征求意见中": "征求意见", "征求意见稿": "征求意见", "修改中": "征求意见",
-        "印发": "已印发", "已施行": "已印发", "施行": "已印发", "已下发": "已印发", "现行有效": "已印发",
-        "废止": "已废止", "失效": "已废止", "已失效": "已废止",
-    },
-    Inside: {"本院": "院内", "内": "院内", "外单位": "院外", "院外单位": "院外", "外": "院外"},
-    Panel: {},
-    IssueNature: {
-        "共性问题": "共性", "普遍性": "共性", "普遍问题": "共性", "个性问题": "个性", "个别": "个性",
-        "个别问题": "个性",
-    },
-    IssueState: {
-        "未认领": "待认领", "已登记": "待认领", "登记": "待认领", "待交办": "待认领",
-        "整改": "整改中", "正在整改": "整改中", "未完成": "整改中", "进行中": "整改中", "未整改到位": "整改中",
-        "未销号": "整改中", "待整改": "整改中", "未整改": "整改中", "未办结": "整改中", "否": "整改中", "×": "整改中",
-        "✗": "整改中", "未": "整改中", "部分完成": "整改中", "部分整改": "整改中", "基本完成": "整改中",
-        "阶段性完成": "整改中",
-        "申请验收": "申请销号", "提请验收": "申请销号", "待验收": "申请销号", "拟销号": "申请销号",
-        "已申请销号": "申请销号",
-        "核验中": "验收中", "正在验收": "验收中",
-        "销号": "已销号", "完成": "已销号", "已完成": "已销号", "办结": "已销号", "已办结": "已销号",
-        "整改完成": "已销号", "已整改": "已销号", "已整改到位": "已销号", "整改到位": "已销号", "已整改完成": "已销号",
-        "已整改完毕": "已销号", "是": "已销号", "√": "已销号", "✓": "已销号", "✔": "已销号", "☑": "已销号",
-        "退回": "退回整改", "已退回": "退回整改", "验收退回": "退回整改",
-        "持续整改": "长期坚持", "长期整改": "长期坚持", "持续推进": "长期坚持", "长期": "长期坚持",
-        "持续坚持": "长期坚持", "合并": "已合并",
-        "作废": "已作废", "撤销": "已作废", "取消": "已作废", "撤回": "已作废",
-    },
-    Correction: {
-        "立即整改": "立行立改", "立查立改": "立行立改", "即知即改": "立行立改", "立改": "立行立改",
-        "限期": "限期整改", "限时整改": "限期整改", "限期改正": "限期整改",
-        "长期": "长期坚持", "持续整改": "长期坚持", "长期整改": "长期坚持", "持续": "长期坚持", "持续坚持": "长期坚持",
-        "持续推进": "长期坚持", "长期推进": "长期坚持", "长期执行": "长期坚持", "常态化": "长期坚持",
-        "立即": "立行立改",
-    },
-    CauseKind: {"主观原因": "主观", "客观原因": "客观", "制度原因": "制度", "机制": "制度", "体制机制": "制度"},
-    LookBackResult: {
-        "已巩固": "巩固", "未反弹": "巩固", "无反弹": "巩固", "已反弹": "反弹", "反复": "反弹", "回潮": "反弹",
-    },
-    Verdict: {},
-    BulletinKind: {},
-    PaperFormat: {"下行文": "文件", "函": "信函", "会议纪要": "纪要"},
-    Naming: {"实名": "具名", "匿名": "部门加某"},
-    Sealing: {"加盖公章": "盖章", "无印章": "不盖章"},
-    RuleCentre: {},
-    Secrecy: {},
-    Urgency: {},
-    BulletinState: {"草稿": "起草", "拟稿": "起草", "印发": "已印发", "已下发": "已印发", "已发": "已印发"},
-    LineKind: {},
-    CopyKind: {},
-    DocNumberState: {"使用": "已用", "留号": "预留", "废号": "作废"},
-    DayUnit: {
-        "天": "日", "自然日": "日", "日历日": "日", "个工作日": "工作日", "工作天": "工作日",
-        "个月": "月", "周年": "年",
-    },
-    DayMark: {"休息": "休", "放假": "休", "节假日": "休", "上班": "班", "补班": "班", "调休上班": "班"},
-    Lamp: {
-        "超期": "逾期", "已逾期": "逾期", "即将到期": "临近", "临期": "临近",
-        "按时完成": "按期完成", "超期完成": "逾期完成",
-    },
-}  # fmt: skip
-"""For every enum: what old ledgers write (folded) to what the file stores."""
+class RoundKind(StrEnum):
+    """Kind of a round of reviews (评查种类): regular by the month, of must-review cases, on one subject."""
+
+    REGULAR = "常规评查"
+    KEY = "重点评查"
+    SPECIAL = "专项评查"
+
+
+class RoundState(StrEnum):
+    """Where a round of reviews stands (评查轮次环节)."""
+
+    PLANNED = "拟定"
+    SEALED = "已封存"
+    DRAWN = "已抽取"
+    DONE = "已完成"
+    VOID = "作废"
+
+
+class Stratum(StrEnum):
+    """What a draw is stratified by (分层): the handler, the department, or not at all."""
+
+    HANDLER = "按承办人"
+    DEPARTMENT = "按部门"
+    WHOLE = "不分层"
+
+
+class DrawnAs(StrEnum):
+    """How a case came into a round (抽取方式): by a must-review rule, by lot, in place of one withdrawn."""
+
+    MUST = "必查"
+    LOT = "随机"
+    INSTEAD = "递补"
+
+
+class ReviewState(StrEnum):
+    """Where the review of a case stands (个案评查环节)."""
+
+    WAITING = "待评"
+    REVIEWING = "评查中"
+    FEEDBACK = "待反馈"
+    OBJECTED = "异议复评"
+    GRADED = "已定级"
+    FILED = "已归档"
+    WITHDRAWN = "已撤出"
+
+
+class ReviewWay(StrEnum):
+    """What a review is made on (评查方式)."""
+
+    ONLINE = "网上"
+    DOSSIER = "案卷"
+    BOTH = "网上+案卷"
+
+
+class HandlerReply(StrEnum):
+    """What the handler answers to a review (承办人意见); silence within the days is recorded as 无异议."""
+
+    AGREED = "无异议"
+    SILENT = "无异议（无反馈意见）"
+    OBJECTED = "有异议"
+
+
+class Severity(StrEnum):
+    """How grave a defect is (问题程度)."""
+
+    HINT = "提示"
+    SLIGHT = "轻微"
+    COMMON = "一般"
+    SERIOUS = "严重"
+    VETO = "一票否决"
+
+
+class CardRating(StrEnum):
+    """What a returned card says (卡片评价)."""
+
+    GOOD = "满意"
+    FAIR = "基本满意"
+    POOR = "不满意"
+
+
+class CardState(StrEnum):
+    """Where the cards of a case stand (三卡状态)."""
+
+    UNISSUED = "未发齐"
+    ISSUED = "已发"
+    RETURNED = "已收回"
+    TROUBLED = "待处理"
+    HANDLED = "已处理"
+    FILED = "已归档"
+
+
+class BestWorst(StrEnum):
+    """What a case is put forward for (评选类别)."""
+
+    BEST = "最佳"
+    WORST = "最差"
+
+
+class ContestState(StrEnum):
+    """Where a quarter's contest stands (评选环节)."""
+
+    NOMINATING = "提名"
+    VOTING = "投票"
+    CONFIRMED = "已确认"
 
 
 def word(kind: type[E], text: str) -> E | None:
     """The word of ``kind`` meant by a ledger's text, whatever its width and blanks; None if it is no such word."""
     folded = tight(text).strip("。.;；,，、")
     try:
-        return kind(SYNONYMS.get(kind, {}).get(folded, folded))
+        return kind(SYNONYMS.get(kind.__name__, {}).get(folded, folded))
     except ValueError:
         return None

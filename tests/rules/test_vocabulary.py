@@ -6,7 +6,8 @@ from enum import StrEnum
 import pytest
 
 from desktop_app.rules import vocabulary
-from desktop_app.rules.vocabulary import SYNONYMS, MeetingKind, OfficerStatus, Sex, StandardState, TaskState, word
+from desktop_app.rules.synonyms import SYNONYMS
+from desktop_app.rules.vocabulary import MeetingKind, OfficerStatus, Sex, StandardState, TaskState, word
 
 KINDS = [kind for _, kind in inspect.getmembers(vocabulary, inspect.isclass) if issubclass(kind, StrEnum)]
 KINDS.remove(StrEnum)
@@ -15,9 +16,9 @@ KINDS.remove(StrEnum)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_synonym_means_a_word_and_hides_none(kind: type[StrEnum]) -> None:
     values = {member.value for member in kind}
-    assert set(SYNONYMS[kind].values()) <= values
-    assert not SYNONYMS[kind].keys() & values
-    assert all(word(kind, written) for written in SYNONYMS[kind])
+    assert set(SYNONYMS[kind.__name__].values()) <= values
+    assert not SYNONYMS[kind.__name__].keys() & values
+    assert all(word(kind, written) for written in SYNONYMS[kind.__name__])
     assert all(word(kind, f"\u3000{member.value}  ") is member for member in kind)
 
 
