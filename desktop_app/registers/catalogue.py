@@ -3,10 +3,14 @@
 from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
 from desktop_app.registers.bulletins import BULLETINS, DOC_NUMBERS, DOC_SERIES
 from desktop_app.registers.campaign import GROUP, PHASES, PLANS
+from desktop_app.registers.cases import CARD_TEMPLATES, CARDS, CASES
+from desktop_app.registers.contests import CONTESTS, NOMINEES
 from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.plan import TASKS
+from desktop_app.registers.reviews import REVIEWS
+from desktop_app.registers.rounds import GRADE_SCHEMES, ROUNDS, SCORE_STANDARDS
 from desktop_app.registers.self_checks import SELF_CHECKS
 from desktop_app.registers.spec import Register
 from desktop_app.registers.standards import STANDARDS
@@ -21,6 +25,12 @@ REGISTERS: tuple[Register, ...] = (
     PLANS,
     ISSUES,
     SELF_CHECKS,
+    REVIEWS,
+    ROUNDS,
+    CASES,
+    CARDS,
+    CONTESTS,
+    NOMINEES,
     BULLETINS,
     DOC_NUMBERS,
     OFFICERS,
@@ -30,6 +40,9 @@ REGISTERS: tuple[Register, ...] = (
     RULES,
     HOLIDAYS,
     SERIES,
+    SCORE_STANDARDS,
+    GRADE_SCHEMES,
+    CARD_TEMPLATES,
     DOC_SERIES,
     UNITS,
 )

@@ -10,6 +10,7 @@ class Shape(Enum):
     WHOLE = "whole"
     PERCENT = "percent"
     FEN = "fen"
+    POINTS = "points"
     DAY = "day"
     CLOCK = "clock"
     TICK = "tick"

@@ -5,13 +5,15 @@ xlsx type follow from the attribute's Python type (``Shape``).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from desktop_app.models.base import Attr, Part, Record
+from desktop_app.registers.fields import Field as Field
+from desktop_app.registers.fields import Needed as Needed
+from desktop_app.registers.fields import Parts as Parts
 from desktop_app.registers.newly import Newly, name_of
 from desktop_app.registers.shapes import Draw as Draw
 from desktop_app.registers.shapes import Shape as Shape
@@ -19,6 +21,7 @@ from desktop_app.rules.dates import days_told as days_told
 from desktop_app.rules.lifecycle import Lifecycle
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.search import search_text
+from desktop_app.rules.unreadable import tight
 from desktop_app.services.draft import Draft, new_draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.numbers import peek
@@ -26,127 +29,6 @@ from desktop_app.services.outcome import Twin
 from desktop_app.store.snapshot import Condition, Order
 
 Check = Callable[[Draft, Facts], Problem | None]
-Needed = bool | Callable[[Draft], bool]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field (字段) of a register or of a part.
-
-    ``aliases`` are header texts of old ledgers, two-level heads as 组|列. ``words`` names an editable dictionary that
-    offers values. ``width`` in pixels makes it a grid column, 0 keeps it out of the grid; ``stretch`` takes the rest.
-    ``hidden`` columns keep their width but are shown only when the officer asks for them. ``head`` is a shorter word.
-    ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
-    ``beside`` is a quiet note under the editor, as 原期限 under a moved deadline. ``context`` is the field whose value
-    puts choices first; when it changes, a value carried over is let go. Enter passes ``aside`` ones by.
-    """
-
-    attr: Attr[Any]
-    label: str
-    aliases: tuple[str, ...] = ()
-    required: Needed = False
-    shape_as: Shape | None = None
-    words: str = ""
-    lines: int = 1
-    width: int = 0
-    hidden: bool = False
-    stretch: bool = False
-    draw: Draw = Draw.PLAIN
-    unit: str = ""
-    hint: str = ""
-    in_form: bool = True
-    fixed: bool = False
-    searched: bool = False
-    summed: bool = False
-    adopt: bool = False
-    code: str = ""
-    context: Attr[Any] | None = None
-    head: str = ""
-    beside: Callable[[Draft], str] | None = None
-    aside: bool = False
-
-    @property
-    def name(self) -> str:
-        return str(self.attr.key)
-
-    @cached_property
-    def column(self) -> Any:
-        return self.attr.property.columns[0]
-
-    @cached_property
-    def link_kind(self) -> str:
-        """Kind of the record this field points to, empty for values."""
-        return str(next((key.column.table.name for key in self.column.foreign_keys), ""))
-
-    @cached_property
-    def word_type(self) -> type[StrEnum] | None:
-        found = getattr(self.column.type, "enum_class", None)
-        return found if found and issubclass(found, StrEnum) else None
-
-    @cached_property
-    def shape(self) -> Shape:
-        if self.shape_as is not None:
-            return self.shape_as
-        if self.link_kind:
-            return Shape.LINK
-        if self.word_type is not None:
-            return Shape.WORD
-        python = self.column.type.python_type
-        return {bool: Shape.TICK, int: Shape.WHOLE, date: Shape.DAY}.get(python, Shape.TEXT)
-
-    @property
-    def right(self) -> bool:
-        """Numbers stand right-aligned."""
-        return self.shape in (Shape.WHOLE, Shape.PERCENT, Shape.FEN)
-
-    def needed(self, draft: Draft) -> bool:
-        return self.required(draft) if callable(self.required) else self.required
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Rows that belong to a record: ``fields`` of the part's table; ``single`` shows them as one list.
-
-    ``apart`` parts the text of a ledger's cell into rows; without it the cell is a list of names. ``lead`` is the
-    field such a row and a one-line cell consist of: the first required one, else the first. ``required`` marks the
-    label; a test of the register says what is missing. In the grid stands the first row and how many there are, in
-    ``unit``; ``Draw.COUNT`` shows only the number, ``Draw.DONE`` how many rows have ``done`` filled in. Rows written in
-    an editor of their own are not ``in_form``.
-    """
-
-    part: type[Part]
-    label: str
-    fields: tuple[Field, ...]
-    aliases: tuple[str, ...] = ()
-    single: bool = False
-    width: int = 0
-    hidden: bool = False
-    defaults: Mapping[str, Any] = field(default_factory=dict)
-    newest_first: bool = False
-    apart: Callable[[str], Sequence[str]] | None = None
-    required: Needed = False
-    draw: Draw = Draw.PLAIN
-    unit: str = ""
-    done: Attr[Any] | None = None
-    head: str = ""
-    in_form: bool = True
-
-    @property
-    def name(self) -> str:
-        return str(self.part.__tablename__)
-
-    @property
-    def tick(self) -> Field | None:
-        """The day a row was done on (完成日期): rows that have one are a checklist, ticked off in the panel."""
-        return next((item for item in self.fields if self.done is not None and item.name == self.done.key), None)
-
-    def needed(self, draft: Draft) -> bool:
-        return self.required(draft) if callable(self.required) else self.required
-
-    @property
-    def lead(self) -> Field:
-        """The field that names a row."""
-        return next((item for item in self.fields if item.required is True), self.fields[0])
 
 
 @dataclass(frozen=True)
@@ -214,7 +96,8 @@ class Register:
     in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
     ``told`` are rows the actions write: read in the history, typed nowhere. ``alike`` finds what a new record may
     repeat, asked while it is typed; ``recurs`` says which of the records just saved came back. ``newly`` is its dialog.
-    ``held`` says why records may not be deleted.
+    ``held`` says why records may not be deleted. ``spelt`` gives a number its one spelling (受案号); ``looks_up`` are
+    kinds that are taken from ledgers before this one; ``heard`` is what the titles over a ledger tell of all its rows.
     """
 
     model: type[Record]
@@ -245,6 +128,9 @@ class Register:
     number_label: str = "编号"
     number_aliases: tuple[str, ...] = ()
     number_width: int = 76
+    spelt: Callable[[str], str] = tight
+    looks_up: tuple[type[Record], ...] = ()
+    heard: Callable[[Sequence[str]], Mapping[str, Any]] | None = None
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
     marks: Callable[[Mapping[str, Any], Facts], Sequence[str]] | None = None

@@ -17,6 +17,22 @@ def case_key(number: str) -> str:
     return tight(number).translate(_BRACKETS)
 
 
+_LONG = re.compile(r".*\[\d{4}\](\d+)号")
+_SERIAL, _SHORT = 11, 5
+"""Digits of a number of the business system (unit code 6, serial 5), and the most of a document number."""
+
+
+def strange_number(number: str) -> str:
+    """What looks wrong about a case number (受案号), as a sentence; empty when nothing does. Never certain."""
+    found = _LONG.fullmatch(case_key(number))
+    if found is None:
+        return f"受案号 {number} 缺年份或“号”，与常见写法不同，核对"
+    digits = len(found[1])
+    if digits == _SERIAL or digits <= _SHORT:
+        return ""
+    return f"受案号 {number} 的数字有 {digits} 位，通常 {_SERIAL} 位，核对"
+
+
 def no_case(text: str) -> bool:
     """Whether a cell says that no case is concerned (不涉及具体案件)."""
     return tight(text).strip("。") in NO_CASE

@@ -13,6 +13,7 @@ _COUNTED = re.compile(r"(.*\d)(?:人次|[人名次件条份项个天日页起分
 _MONEY = re.compile(r"(?:人民币|RMB|CNY)?[¥￥]?(.+?)(万元|千元|百元|亿元|元|万|角|分)?整?")
 _FEN = {"分": 1, "角": 10, "元": 100, "百元": 10_000, "千元": 100_000, "万": 10**6, "万元": 10**6, "亿元": 10**10}
 _FEN_LIMIT = 10**15
+_POINTS_LIMIT = 10**6
 _CLOCK = re.compile(
     r"(凌晨|早上|早晨|上午|中午|下午|晚上|晚)?(\d{1,2})"
     r"(?::(\d{2})(?::\d{2})?|[点时](?:(\d{1,2})分?|整|半)?)"
@@ -84,6 +85,29 @@ def read_fen(cell: object, unit: str = "元") -> int | None:
     if abs(fen - exact) > Decimal("0.001"):
         raise Unreadable("amount_below_fen", f"金额{quoted(cell)}不足一分的尾数，请写到分为止")
     return int(fen)
+
+
+def read_points(cell: object) -> int | None:
+    """Points or a score in whole hundredths (百分之一分): 93.5 is 9350, 扣3分 is 300, −3 is -300; None if empty.
+
+    Raises Unreadable: not_a_number, points_too_fine.
+    """
+    if cell is None or (isinstance(cell, str) and is_nothing(cell)):
+        return None
+    text = tight(cell).removeprefix("扣").replace("−", "-").removesuffix("分") if isinstance(cell, str) else cell
+    exact = _number(text, cell) * 100
+    if abs(exact) > _POINTS_LIMIT:
+        _too_large(cell)
+    if exact != int(exact):
+        raise Unreadable("points_too_fine", f"{quoted(cell)}小数多于两位，请写到 0.01 分为止")
+    return int(exact)
+
+
+def points(hundredths: int) -> str:
+    """Hundredths of a point as people write them: 9350 is 93.5."""
+    whole, rest = divmod(abs(hundredths), 100)
+    sign = "-" if hundredths < 0 else ""
+    return f"{sign}{whole}.{rest:02d}".rstrip("0") if rest else f"{sign}{whole}"
 
 
 def read_clock(cell: object) -> str:

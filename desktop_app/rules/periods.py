@@ -65,6 +65,18 @@ def quarter_of(day: date) -> Period:
     return quarter_period(day.year, (day.month + 2) // 3)
 
 
+_QUARTER_IN = re.compile(r"(\d{4})年?度?-?(?:Q([1-4])|第?([1-4一二三四])季)", re.IGNORECASE)
+
+
+def quarter_in(text: str) -> str | None:
+    """The quarter a title names, as 2015Q1 (2015年一季度最佳案件, 2015年第1季度); None when it names none."""
+    found = _QUARTER_IN.search(tight(text))
+    if found is None:
+        return None
+    told = found[2] or found[3]
+    return f"{found[1]}Q{told if told in '1234' else _QUARTERS.index(told) + 1}"
+
+
 def read_period(text: str) -> Period:
     """The period a text names: 2015-04, 2015年4月, 2015Q1, 2015年一季度, 2015年上半年, 2015, or two days joined by 至.
 

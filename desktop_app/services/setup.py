@@ -1,8 +1,10 @@
 """Founding an office: a new data file with the year's profile in its 基础台账."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from desktop_app.models.base import Record
@@ -12,6 +14,7 @@ from desktop_app.models.people import Department
 from desktop_app.models.plan import Phase, Plan
 from desktop_app.rules.search import search_text
 from desktop_app.services.profile import deadline_rules, holidays, profile
+from desktop_app.services.review_presets import add_review_presets
 from desktop_app.store.file import Store
 from desktop_app.store.keys import Cost
 from desktop_app.system.clock import Clock
@@ -46,6 +49,13 @@ class Founding:
     phases: tuple[PhaseDates, ...] = field(default_factory=tuple)
 
 
+def preset_number(series: Values, given: "Counter[str]", code: str) -> str:
+    """The next number of a series of the profile; ``given`` counts those given out."""
+    _, prefix, width = series[code]
+    given[code] += 1
+    return f"{prefix}{given[code]:0{width}d}"
+
+
 def preset_phases(title: str) -> tuple[PhaseDates, ...]:
     """The four phases of a profile with its default dates."""
     rows = profile(title)["phase"]
@@ -70,6 +80,7 @@ def found(
             for record in _records(wanted):
                 record.search_text = searched(record)
                 unit.session.add(record)
+            add_review_presets(unit.session, partial(preset_number, profile(wanted.profile)["series"], Counter()))
 
     store, recovery = Store.create(folder, password, clock, cost=cost, fill=fill)
     store.who = wanted.keeper or wanted.unit

@@ -1,6 +1,8 @@
 """What a newer program brings for an office founded by an older one (补入预设): rules, number series, dictionaries."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -13,9 +15,11 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.services.numbers import next_number, used
 from desktop_app.services.profile import FILES, profile
+from desktop_app.services.review_presets import PRESETS, add_review_presets
 from desktop_app.services.setup import (
     TWO_LEVELS,
     preset_doc_series,
+    preset_number,
     preset_rules,
     preset_series,
     preset_terms,
@@ -31,7 +35,8 @@ def supply(desk: Desk) -> int:
     A dictionary of which any word was ever kept is the office's own and stays as it is; what was deleted stays deleted.
     """
     with desk.facts() as facts:
-        if next(_lacking(facts, str), None) is None:
+        lacking = _unkept(facts)
+        if not lacking and next(_lacking(facts, str), None) is None:
             return 0
     with desk.store.unit(ACT, undoable=False) as unit:
         session = unit.session
@@ -41,7 +46,15 @@ def supply(desk: Desk) -> int:
             record.search_text = searched(record)
             session.add(record)
             session.flush()
-    return added
+        series = profile(str(facts.unit["profile"]))["series"] if lacking else {}
+        return added + add_review_presets(session, partial(preset_number, series, Counter()), lacking)
+
+
+def _unkept(facts: Facts) -> tuple[type[Record], ...]:
+    """Kinds an office begins with rows of, and of which this file never had any."""
+    if str(facts.unit.get("profile") or "") not in FILES:
+        return ()
+    return tuple(kind for kind in PRESETS if not facts.rows(kind.__tablename__))
 
 
 def _lacking(facts: Facts, number: Callable[[], str]) -> Iterator[Record]:

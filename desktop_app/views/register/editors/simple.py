@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPlainTextEdit, QS
 
 from desktop_app.registers.spec import Field, Shape
 from desktop_app.registers.words import yuan
-from desktop_app.rules.numbers import read_clock, read_fen, read_int, read_percent
+from desktop_app.rules.numbers import points, read_clock, read_fen, read_int, read_percent, read_points
 from desktop_app.rules.unreadable import tight
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.line import (
@@ -70,13 +70,16 @@ class LineEditor(Editor):
         self.line.setCursorPosition(0)
 
 
+_UNITS = {Shape.PERCENT: "%", Shape.FEN: "元", Shape.POINTS: "分"}
+
+
 class NumberEditor(LineEditor):
     """Whole numbers, percentages, money in 元, clock times; the unit stands at the right end."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhPreferNumbers)
-        self.line.set_suffix(field.unit or {Shape.PERCENT: "%", Shape.FEN: "元"}.get(field.shape, ""))
+        self.line.set_suffix(field.unit or _UNITS.get(field.shape, ""))
 
     def read(self) -> Any:
         text = tight(self.line.text())
@@ -85,13 +88,16 @@ class NumberEditor(LineEditor):
                 return read_percent(text if not text or text.endswith("%") else f"{text}%")
             case Shape.FEN:
                 return read_fen(text)
+            case Shape.POINTS:
+                return read_points(text)
             case Shape.CLOCK:
                 found = _DIGITS.fullmatch(text)
                 return read_clock(f"{found[1]}:{found[2]}" if found else text)
         return read_int(text)
 
     def show_value(self, value: Any) -> None:
-        super().show_value(yuan(value) if self.field.shape is Shape.FEN and value is not None else value)
+        told = {Shape.FEN: yuan, Shape.POINTS: points}.get(self.field.shape) if value is not None else None
+        super().show_value(told(value) if told else value)
 
     def tidy(self) -> None:
         self.show_value(self.read())

@@ -1,0 +1,138 @@
+"""What a register's fields and lists are declared with: label, aliases, width, editor, links, dictionaries."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from desktop_app.models.base import Attr, Part
+from desktop_app.registers.shapes import Draw, Shape
+from desktop_app.services.draft import Draft
+
+Needed = bool | Callable[[Draft], bool]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field (字段) of a register or of a part.
+
+    ``aliases`` are header texts of old ledgers, two-level heads as 组|列. ``words`` names an editable dictionary that
+    offers values. ``width`` in pixels makes it a grid column, 0 keeps it out of the grid; ``stretch`` takes the rest.
+    ``hidden`` columns keep their width but are shown only when the officer asks for them. ``head`` is a shorter word.
+    ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
+    ``beside`` is a quiet note under the editor, as 原期限 under a moved deadline. ``context`` is the field whose value
+    puts choices first; when it changes, a value carried over is let go. Enter passes ``aside`` ones by.
+    """
+
+    attr: Attr[Any]
+    label: str
+    aliases: tuple[str, ...] = ()
+    required: Needed = False
+    shape_as: Shape | None = None
+    words: str = ""
+    lines: int = 1
+    width: int = 0
+    hidden: bool = False
+    stretch: bool = False
+    draw: Draw = Draw.PLAIN
+    unit: str = ""
+    hint: str = ""
+    in_form: bool = True
+    fixed: bool = False
+    searched: bool = False
+    summed: bool = False
+    adopt: bool = False
+    code: str = ""
+    context: Attr[Any] | None = None
+    head: str = ""
+    beside: Callable[[Draft], str] | None = None
+    aside: bool = False
+
+    @property
+    def name(self) -> str:
+        return str(self.attr.key)
+
+    @cached_property
+    def column(self) -> Any:
+        return self.attr.property.columns[0]
+
+    @cached_property
+    def link_kind(self) -> str:
+        """Kind of the record this field points to, empty for values."""
+        return str(next((key.column.table.name for key in self.column.foreign_keys), ""))
+
+    @cached_property
+    def word_type(self) -> type[StrEnum] | None:
+        found = getattr(self.column.type, "enum_class", None)
+        return found if found and issubclass(found, StrEnum) else None
+
+    @cached_property
+    def shape(self) -> Shape:
+        if self.shape_as is not None:
+            return self.shape_as
+        if self.link_kind:
+            return Shape.LINK
+        if self.word_type is not None:
+            return Shape.WORD
+        python = self.column.type.python_type
+        return {bool: Shape.TICK, int: Shape.WHOLE, date: Shape.DAY}.get(python, Shape.TEXT)
+
+    @property
+    def right(self) -> bool:
+        """Numbers stand right-aligned."""
+        return self.shape in (Shape.WHOLE, Shape.PERCENT, Shape.FEN, Shape.POINTS)
+
+    def needed(self, draft: Draft) -> bool:
+        return self.required(draft) if callable(self.required) else self.required
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Rows that belong to a record: ``fields`` of the part's table; ``single`` shows them as one list.
+
+    ``apart`` parts the text of a ledger's cell into rows; without it the cell is a list of names. ``lead`` is the
+    field such a row and a one-line cell consist of: the first required one, else the first. ``required`` marks the
+    label; a test of the register says what is missing. In the grid stands the first row and how many there are, in
+    ``unit``; ``Draw.COUNT`` shows only the number, ``Draw.DONE`` how many rows have ``done`` filled in. Rows written in
+    an editor of their own are not ``in_form``.
+
+    ``across`` names the field that the headings of a wide ledger tell (一行多组): under 办案告知卡 stand 卡号, 发放日期
+    and the others of one row. Where such a ledger has one row each instead, rows of one record are gathered into it.
+    """
+
+    part: type[Part]
+    label: str
+    fields: tuple[Field, ...]
+    aliases: tuple[str, ...] = ()
+    single: bool = False
+    width: int = 0
+    hidden: bool = False
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    newest_first: bool = False
+    apart: Callable[[str], Sequence[str]] | None = None
+    required: Needed = False
+    draw: Draw = Draw.PLAIN
+    unit: str = ""
+    done: Attr[Any] | None = None
+    head: str = ""
+    in_form: bool = True
+    across: Attr[Any] | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.part.__tablename__)
+
+    @property
+    def tick(self) -> Field | None:
+        """The day a row was done on (完成日期): rows that have one are a checklist, ticked off in the panel."""
+        return next((item for item in self.fields if self.done is not None and item.name == self.done.key), None)
+
+    def needed(self, draft: Draft) -> bool:
+        return self.required(draft) if callable(self.required) else self.required
+
+    @property
+    def lead(self) -> Field:
+        """The field that names a row."""
+        return next((item for item in self.fields if item.required is True), self.fields[0])

@@ -1,0 +1,123 @@
+"""What must hold of a round, a score standard and a grade scheme before they are kept, and what follows of itself."""
+
+from collections.abc import Iterator
+
+from desktop_app.models.reviews import FULL, GradeScheme, ReviewRound, ScoreItem, ScoreStandard
+from desktop_app.registers.spec import Check, broken, caution, in_order, missing
+from desktop_app.rules.grades import scale_or_none
+from desktop_app.rules.numbers import points
+from desktop_app.rules.periods import Period, month_of, read_period
+from desktop_app.rules.problems import Problem
+from desktop_app.rules.unreadable import Unreadable
+from desktop_app.rules.vocabulary import RoundKind, RoundState
+from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
+from desktop_app.services.reviews import standard_in_use
+
+
+def derive_round(draft: Draft, facts: Facts) -> None:
+    """The month out of the name or of the range of days, the name out of the month; what an old round came to."""
+    if not draft[ReviewRound.period]:
+        found = _period_in(str(draft[ReviewRound.name] or ""), facts)
+        draft[ReviewRound.period] = f"{found.first:%Y-%m}" if found is not None else ""
+    if draft[ReviewRound.finished_on] is not None and draft[ReviewRound.state] in (None, RoundState.PLANNED):
+        draft[ReviewRound.state] = RoundState.DONE
+    bare = str(draft[ReviewRound.name] or "")
+    period = draft[ReviewRound.period]
+    if period and len(bare) <= len("2015年12月份"):
+        year, month = period.split("-")
+        draft[ReviewRound.name] = f"{year}年{int(month)}月份案件质量评查"
+
+
+def _period_in(name: str, facts: Facts) -> Period | None:
+    """The month a name tells (2015年1月份案件质量评查; 1月 of the unit's year)."""
+    year = int(facts.unit.get("year") or facts.today.year)
+    for text in _candidates(name):
+        try:
+            return read_period(text if text[:4].isdigit() else f"{year}年{text}")
+        except Unreadable:
+            continue
+    return None
+
+
+def _candidates(name: str) -> Iterator[str]:
+    head = name.split("月")[0]
+    if "月" in name and head:
+        digits = "".join(ch if ch.isdigit() or ch in "年.-" else " " for ch in head).split()
+        yield from (f"{digits[-1]}月" for _ in digits[:1])
+
+
+def _regular_needs_month(draft: Draft, facts: Facts) -> Problem | None:
+    if draft[ReviewRound.kind] != RoundKind.REGULAR or draft[ReviewRound.period]:
+        return None
+    return missing(ReviewRound.period, "period_missing", "常规评查没填月份。填如 2015-05")
+
+
+def _month_readable(draft: Draft, facts: Facts) -> Problem | None:
+    text = str(draft[ReviewRound.period] or "")
+    try:
+        known = not text or month_of(read_period(text).first) == read_period(text)
+    except Unreadable:
+        known = False
+    return None if known else broken(ReviewRound.period, "period_unreadable", f"月份“{text}”写成 2015-05")
+
+
+def _second_regular(draft: Draft, facts: Facts) -> Problem | None:
+    """Each month has one regular round (一月一评查)."""
+    if draft[ReviewRound.kind] != RoundKind.REGULAR or not draft[ReviewRound.period]:
+        return None
+    others = (
+        row
+        for row in facts.live(ReviewRound.__tablename__)
+        if row["id"] != draft.record_id and row["period"] == draft[ReviewRound.period]
+    )
+    same = next((row for row in others if row["kind"] == RoundKind.REGULAR and row["state"] != RoundState.VOID), None)
+    if same is None:
+        return None
+    said = f"{draft[ReviewRound.period]} 已有常规评查 {same['number']}。另选月份，或先作废原来的一轮并写明原因"
+    return (
+        caution(ReviewRound.period, "second_regular_round", said)
+        if not draft.is_new
+        else broken(ReviewRound.period, "second_regular_round", said)
+    )
+
+
+ROUND_TESTS: tuple[Check, ...] = (
+    _regular_needs_month,
+    _month_readable,
+    _second_regular,
+    in_order(ReviewRound.from_on, ReviewRound.to_on, "range_reversed", "办结止 {last} 早于办结起 {first}。请改"),
+)
+
+
+def _falls(draft: Draft, facts: Facts) -> Problem | None:
+    if scale_or_none(str(draft[GradeScheme.scale] or "")) is not None:
+        return None
+    said = "等次写成“优质90、合格75、瑕疵60、不合格0”，从高到低，最后一个从0分起"
+    return broken(GradeScheme.scale, "not_a_scale", said)
+
+
+SCHEME_TESTS: tuple[Check, ...] = (_falls,)
+
+
+def _adds_up(draft: Draft, facts: Facts) -> Problem | None:
+    rows = draft.parts.get(ScoreItem.__tablename__, ())
+    total = sum(int(row.get("points") or 0) for row in rows)
+    if not rows or total == draft[ScoreStandard.full]:
+        return None
+    full = int(draft[ScoreStandard.full] or FULL)
+    return broken(
+        ScoreStandard.full, "items_off_full", f"各项分值合计 {points(total)}，与满分 {points(full)} 不符。核对分值"
+    )
+
+
+def _standard_frozen(draft: Draft, facts: Facts) -> Problem | None:
+    """A standard reviews were scored by stays as it was."""
+    touched = draft.changed - {"note", "title"}
+    if draft.is_new or not touched or not standard_in_use(facts.session, draft.record_id or 0):
+        return None
+    said = "已有评查按这一版评分，内容不再改。用“另立新版”改"
+    return broken(ScoreStandard.title, "standard_frozen", said)
+
+
+STANDARD_TESTS: tuple[Check, ...] = (_adds_up, _standard_frozen)

@@ -1,0 +1,93 @@
+"""The score standard, grade schemes and card templates an office begins with (评查预设); edited in 基础台账."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop_app.models.base import Record
+from desktop_app.models.cases import CardTemplate
+from desktop_app.models.reviews import GradeScheme, ScoreDefect, ScoreItem, ScoreStandard
+from desktop_app.rules.search import search_text
+from desktop_app.system.paths import RESOURCES
+
+PRESETS: tuple[type[Record], ...] = (ScoreStandard, GradeScheme, CardTemplate)
+"""Kinds an office begins with rows of."""
+
+_POINT = 100
+
+
+@cache
+def _presets() -> dict[str, Any]:
+    return tomllib.loads((RESOURCES / "standards" / "2015.toml").read_text("utf-8"))
+
+
+def add_review_presets(
+    session: Session, number: Callable[[str], str], kinds: tuple[type[Record], ...] = PRESETS
+) -> int:
+    """Add the presets of these kinds; ``number`` gives the next number of a kind. Answers how many records."""
+    records = [record for kind in kinds for record in _MAKERS[kind](number)]
+    for record in records:
+        title = str(record.title)  # type: ignore[attr-defined]
+        record.search_text = search_text([record.number], [title])
+        session.add(record)
+        session.flush()
+        if isinstance(record, ScoreStandard):
+            session.add_all([*_items(record.id), *_defects(record.id)])
+    session.flush()
+    return len(records)
+
+
+def _standards(number: Callable[[str], str]) -> Iterator[Record]:
+    row = _presets()["standard"]
+    yield ScoreStandard(
+        number=number(ScoreStandard.__tablename__),
+        title=row["title"],
+        version_no=row["version_no"],
+        valid_from=row["valid_from"],
+        full=row["full"] * _POINT,
+        basis=row["basis"],
+    )
+
+
+def _items(standard_id: int) -> Iterator[ScoreItem]:
+    for group in _presets()["group"]:
+        for code, clause, points in group["clauses"]:
+            yield ScoreItem(
+                standard_id=standard_id, code=code, item=group["item"], clause=clause, points=round(points * _POINT)
+            )
+
+
+def _defects(standard_id: int) -> Iterator[ScoreDefect]:
+    for table in _presets()["defect"]:
+        for code, clause_code, text, points, severity in table["rows"]:
+            yield ScoreDefect(
+                standard_id=standard_id,
+                code=code,
+                clause_code=clause_code,
+                text=text,
+                points=round(points * _POINT),
+                severity=severity,
+            )
+
+
+def _schemes(number: Callable[[str], str]) -> Iterator[Record]:
+    for row in _presets()["scheme"]:
+        yield GradeScheme(number=number(GradeScheme.__tablename__), **row)
+
+
+def _cards(number: Callable[[str], str]) -> Iterator[Record]:
+    for position, row in enumerate(_presets()["card"], 1):
+        questions = "\n".join(row["questions"])
+        yield CardTemplate(
+            number=number(CardTemplate.__tablename__), position=position, **{**row, "questions": questions}
+        )
+
+
+_MAKERS: dict[type[Record], Callable[[Callable[[str], str]], Iterator[Record]]] = {
+    ScoreStandard: _standards,
+    GradeScheme: _schemes,
+    CardTemplate: _cards,
+}
