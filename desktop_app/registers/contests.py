@@ -21,10 +21,9 @@ from desktop_app.registers.spec import (
     caution,
 )
 from desktop_app.rules.cases import case_key
-from desktop_app.rules.periods import quarter_in, read_period
+from desktop_app.rules.periods import quarter_in
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.reviews import CONTEST
-from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import BestWorst, ContestState
 from desktop_app.services.cases import find_case
 from desktop_app.services.draft import Draft
@@ -57,11 +56,11 @@ def _votes_differ(draft: Draft, facts: Facts) -> Problem | None:
 
 def _quarter(draft: Draft, facts: Facts) -> Problem | None:
     text = str(draft[Nominee.period] or "")
-    try:
-        known = not text or quarter_in(text) is not None or bool(read_period(text))
-    except Unreadable:
-        known = False
-    return None if known else broken(Nominee.period, "period_unreadable", f"季度“{text}”写成 2015Q1")
+    return (
+        None
+        if not text or quarter_in(text) == text
+        else broken(Nominee.period, "period_unreadable", f"季度“{text}”写成 2015Q1")
+    )
 
 
 def heard(titles: Sequence[str]) -> Mapping[str, Any]:
@@ -88,7 +87,6 @@ NOMINEES = Register(
         Section(
             "候选案件",
             (
-                Field(Nominee.period, "季度", ("季度", "评选季度"), hint="如 2015Q1", required=True, width=76),
                 Field(Nominee.category, "类别", ("类别", "评选类别"), required=True, width=60, draw=Draw.TAG),
                 Field(
                     Nominee.case_no,
@@ -99,6 +97,7 @@ NOMINEES = Register(
                     draw=Draw.KEY,
                     searched=True,
                 ),
+                Field(Nominee.period, "季度", ("季度", "评选季度"), hint="如 2015Q1", required=True, width=76),
                 Field(Nominee.name, "案件名称", ("案件名称", "案名"), width=200, stretch=True, searched=True),
                 Field(Nominee.department_id, "部门", ("部门", "办案部门", "承办部门"), width=64, searched=True),
                 Field(Nominee.handler_id, "承办人", ("承办人", "承办检察官", "办案人"), width=80, searched=True),

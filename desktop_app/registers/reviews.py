@@ -81,7 +81,6 @@ REVIEWS = Register(
                     CaseReview.round_id,
                     "轮次",
                     ("轮次", "评查轮次", "月份", "评查月份", "期次", "评查批次"),
-                    width=92,
                     adopt=True,
                 ),
                 Field(CaseReview.drawn_as, "抽取方式", ("抽取方式", "抽样方式"), fixed=True),

@@ -1,18 +1,22 @@
 """What must hold of a round, a score standard and a grade scheme before they are kept, and what follows of itself."""
 
+import re
 from collections.abc import Iterator
 
 from desktop_app.models.reviews import FULL, GradeScheme, ReviewRound, ScoreItem, ScoreStandard
-from desktop_app.registers.spec import Check, broken, caution, in_order, missing
+from desktop_app.registers.spec import Check, broken, caution, in_order
 from desktop_app.rules.grades import scale_or_none
 from desktop_app.rules.numbers import points
 from desktop_app.rules.periods import Period, month_of, read_period
 from desktop_app.rules.problems import Problem
-from desktop_app.rules.unreadable import Unreadable
+from desktop_app.rules.unreadable import Unreadable, tight
 from desktop_app.rules.vocabulary import RoundKind, RoundState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.reviews import standard_in_use
+
+_BARE = re.compile(r"(?:\d{4}年)?\d{1,2}月份?|\d{4}-\d{2}")
+"""A name that is nothing but a month."""
 
 
 def derive_round(draft: Draft, facts: Facts) -> None:
@@ -22,9 +26,8 @@ def derive_round(draft: Draft, facts: Facts) -> None:
         draft[ReviewRound.period] = f"{found.first:%Y-%m}" if found is not None else ""
     if draft[ReviewRound.finished_on] is not None and draft[ReviewRound.state] in (None, RoundState.PLANNED):
         draft[ReviewRound.state] = RoundState.DONE
-    bare = str(draft[ReviewRound.name] or "")
     period = draft[ReviewRound.period]
-    if period and len(bare) <= len("2015年12月份"):
+    if period and _BARE.fullmatch(tight(str(draft[ReviewRound.name] or ""))):
         year, month = period.split("-")
         draft[ReviewRound.name] = f"{year}年{int(month)}月份案件质量评查"
 
@@ -45,12 +48,6 @@ def _candidates(name: str) -> Iterator[str]:
     if "月" in name and head:
         digits = "".join(ch if ch.isdigit() or ch in "年.-" else " " for ch in head).split()
         yield from (f"{digits[-1]}月" for _ in digits[:1])
-
-
-def _regular_needs_month(draft: Draft, facts: Facts) -> Problem | None:
-    if draft[ReviewRound.kind] != RoundKind.REGULAR or draft[ReviewRound.period]:
-        return None
-    return missing(ReviewRound.period, "period_missing", "常规评查没填月份。填如 2015-05")
 
 
 def _month_readable(draft: Draft, facts: Facts) -> Problem | None:
@@ -83,7 +80,6 @@ def _second_regular(draft: Draft, facts: Facts) -> Problem | None:
 
 
 ROUND_TESTS: tuple[Check, ...] = (
-    _regular_needs_month,
     _month_readable,
     _second_regular,
     in_order(ReviewRound.from_on, ReviewRound.to_on, "range_reversed", "办结止 {last} 早于办结起 {first}。请改"),

@@ -14,10 +14,17 @@ from desktop_app.models.reviews import (
 from desktop_app.registers.round_tests import ROUND_TESTS, SCHEME_TESTS, STANDARD_TESTS, derive_round
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.reviews import ROUND
-from desktop_app.rules.vocabulary import RoundState
+from desktop_app.rules.vocabulary import RoundKind, RoundState
+from desktop_app.services.draft import Draft
 from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, Natural, Order
 
 _UNDER_WAY = (RoundState.PLANNED, RoundState.SEALED, RoundState.DRAWN)
+
+
+def _regular(draft: Draft) -> bool:
+    """A regular round is of one month (一月一评查)."""
+    return draft[ReviewRound.kind] == RoundKind.REGULAR
+
 
 ROUNDS = Register(
     model=ReviewRound,
@@ -45,7 +52,9 @@ ROUNDS = Register(
                     searched=True,
                 ),
                 Field(ReviewRound.kind, "种类", ("种类", "评查种类", "评查类别"), width=84, draw=Draw.TAG),
-                Field(ReviewRound.period, "月份", ("评查月份", "所属月份"), hint="如 2015-05", width=76),
+                Field(
+                    ReviewRound.period, "月份", ("评查月份", "所属月份"), required=_regular, hint="如 2015-05", width=76
+                ),
                 Field(ReviewRound.plan_no, "方案文号", ("方案文号", "评查方案文号")),
                 Field(ReviewRound.leader_id, "负责人", ("负责人", "评查负责人", "组长"), width=72, searched=True),
                 Parts(

@@ -4,10 +4,14 @@ from enum import StrEnum
 
 from desktop_app.rules.vocabulary import (
     BulletinState,
+    CardState,
+    ContestState,
     DocNumberState,
     IssueState,
     OfficerStatus,
     PlanState,
+    ReviewState,
+    RoundState,
     StandardState,
     TaskState,
 )
@@ -66,6 +70,35 @@ TONES: dict[type[StrEnum], dict[StrEnum, Tone]] = {
         DocNumberState.RESERVED: Tone.AMBER,
         DocNumberState.USED: Tone.GREEN,
         DocNumberState.VOID: Tone.GREY,
+    },
+    RoundState: {
+        RoundState.PLANNED: Tone.GREY,
+        RoundState.SEALED: Tone.AMBER,
+        RoundState.DRAWN: Tone.BLUE,
+        RoundState.DONE: Tone.GREEN,
+        RoundState.VOID: Tone.GREY,
+    },
+    ReviewState: {
+        ReviewState.WAITING: Tone.GREY,
+        ReviewState.REVIEWING: Tone.BLUE,
+        ReviewState.FEEDBACK: Tone.AMBER,
+        ReviewState.OBJECTED: Tone.AMBER,
+        ReviewState.GRADED: Tone.GREEN,
+        ReviewState.FILED: Tone.GREEN,
+        ReviewState.WITHDRAWN: Tone.GREY,
+    },
+    CardState: {
+        CardState.UNISSUED: Tone.AMBER,
+        CardState.ISSUED: Tone.BLUE,
+        CardState.RETURNED: Tone.GREEN,
+        CardState.TROUBLED: Tone.AMBER,
+        CardState.HANDLED: Tone.GREEN,
+        CardState.FILED: Tone.GREEN,
+    },
+    ContestState: {
+        ContestState.NOMINATING: Tone.GREY,
+        ContestState.VOTING: Tone.AMBER,
+        ContestState.CONFIRMED: Tone.GREEN,
     },
 }
 """For every enum shown as a pill: the tone of each of its words."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.models.people import Officer
 from desktop_app.models.plan import Phase, Task
+from desktop_app.models.reviews import ReviewRound
 from desktop_app.registers.people import OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.spec import Field, Register, Shape
@@ -97,12 +98,25 @@ def filled(register: Register, facts: Facts, mark: str) -> Draft:
     return draft
 
 
+_TOLD = {"year": 2015, "scale": "优质90、合格75、瑕疵60、不合格0"}
+"""Fields that take only values of their own form."""
+
+
 def _value(item: Field, facts: Facts, mark: str) -> Any:
     if item.shape is Shape.LINK:
         return next(facts.live(item.link_kind))["id"]
     if item.word_type is not None:
         return list(item.word_type)[-1]
-    if item.name == "year":
-        return 2015
-    fixed = {Shape.WHOLE: 3, Shape.PERCENT: 40, Shape.FEN: 12345, Shape.TICK: True, Shape.DAY: date(2031, 5, 6)}
+    if item.name in _TOLD:
+        return _TOLD[item.name]
+    if item.name == "period":
+        return "2015-03" if item.attr.class_ is ReviewRound else "2015Q1"
+    fixed = {
+        Shape.POINTS: 100_00,
+        Shape.WHOLE: 3,
+        Shape.PERCENT: 40,
+        Shape.FEN: 12345,
+        Shape.TICK: True,
+        Shape.DAY: date(2031, 5, 6),
+    }
     return fixed.get(item.shape, f"{item.label}{mark}")
