@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.cases import NO_CASE, case_key, no_case, split_cases
+from desktop_app.rules.cases import NO_CASE, case_key, no_case, split_cases, strange_number
 
 FIRST, SECOND = "清源检捕受[2015]61902300044号", "清源检诉受[2015]61902300045号"
 
@@ -81,3 +81,16 @@ def test_a_key_has_no_key_of_its_own(text: str) -> None:
 )
 def test_blanks_behind_a_number_part_and_marks_in_brackets_do_not(cell: str, cases: list[str]) -> None:
     assert split_cases(cell) == cases
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["清源检捕受[2015]61902300057号", "清源检捕受〔2015〕61902300057号", "清检诉〔2015〕31号", "商检反贪〔2015〕5号"],
+)
+def test_case_numbers_as_systems_and_offices_write_them(number: str) -> None:
+    assert strange_number(number) == ""
+
+
+@pytest.mark.parametrize("number", ["清源检捕受[2015]6190230007号", "清源检捕受61902300057", "[2015]619023000571号"])
+def test_a_case_number_with_a_digit_too_few_or_too_many_is_looked_at(number: str) -> None:
+    assert "核对" in strange_number(number)

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.numbers import read_clock, read_decimal, read_fen, read_int, read_percent, rounded
+from desktop_app.rules.numbers import (
+    points,
+    read_clock,
+    read_decimal,
+    read_fen,
+    read_int,
+    read_percent,
+    read_points,
+    rounded,
+)
 from desktop_app.rules.unreadable import Unreadable
 
 
@@ -115,3 +124,22 @@ def test_every_reader_reads_or_refuses(cell: object) -> None:
 )
 def test_decimals_are_cut_half_up(value: float, said: str) -> None:
     assert rounded(value) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "hundredths"),
+    [(3.0, 300), ("扣1.5分", 150), ("93.5", 9350), ("−4", -400), ("0.25", 25), ("", None), (None, None), ("６ ", 600)],
+)
+def test_points_are_whole_hundredths(cell: object, hundredths: int | None) -> None:
+    assert read_points(cell) == hundredths
+
+
+@pytest.mark.parametrize("cell", ["0.125", "一大截", "99999999"])
+def test_points_that_cannot_be_kept_exactly_are_refused(cell: str) -> None:
+    with pytest.raises(Unreadable):
+        read_points(cell)
+
+
+@given(st.integers(-100_000, 100_000))
+def test_points_written_are_read_back(hundredths: int) -> None:
+    assert read_points(points(hundredths)) == hundredths
