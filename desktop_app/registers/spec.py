@@ -4,11 +4,11 @@ Attributes are named as mapped attributes, never strings; editor, alignment, rea
 xlsx type follow from the attribute's Python type (``Shape``).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from desktop_app.models.base import Attr, Part, Record
 from desktop_app.registers.fields import Field as Field
@@ -29,6 +29,13 @@ from desktop_app.services.outcome import Twin
 from desktop_app.store.snapshot import Condition, Order
 
 Check = Callable[[Draft, Facts], Problem | None]
+
+
+class Told(Protocol):
+    """A row of an old ledger as read: values by attribute, part rows by kind."""
+
+    values: dict[str, Any]
+    parts: dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,9 @@ class Register:
     ``told`` are rows the actions write: read in the history, typed nowhere. ``alike`` finds what a new record may
     repeat, asked while it is typed; ``recurs`` says which of the records just saved came back. ``newly`` is its dialog.
     ``held`` says why records may not be deleted. ``spelt`` gives a number its one spelling (受案号); ``looks_up`` are
-    kinds that are taken from ledgers before this one; ``heard`` is what the titles over a ledger tell of all its rows.
+    kinds that are taken from ledgers before this one; ``heard`` is what the titles over a ledger tell of all its rows,
+    ``together`` what its rows tell of each other. ``called`` are other names ledgers know a record by, and
+    ``readings`` what a name may mean in a ledger of a year (1月 → 2015年1月).
     """
 
     model: type[Record]
@@ -131,6 +140,9 @@ class Register:
     spelt: Callable[[str], str] = tight
     looks_up: tuple[type[Record], ...] = ()
     heard: Callable[[Sequence[str]], Mapping[str, Any]] | None = None
+    together: Callable[[Sequence[Told], Facts], None] | None = None
+    called: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
+    readings: Callable[[str, int], Iterable[str]] | None = None
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
     marks: Callable[[Mapping[str, Any], Facts], Sequence[str]] | None = None

@@ -20,9 +20,13 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: attribute name, machine code (English, stable), Chinese sentence with the remedy."""
+    """One fault: attribute name, machine code (English, stable), Chinese sentence with the remedy.
+
+    ``at`` is the place of a row and its attribute, where the fault is in a row of a part.
+    """
 
     field: str
     fault: Fault
     code: str
     said: str
+    at: tuple[int, str] | None = None
