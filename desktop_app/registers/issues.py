@@ -23,6 +23,7 @@ from desktop_app.rules.issues import ISSUE, OPEN
 from desktop_app.rules.vocabulary import Correction, IssueNature, IssueState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.review_issues import reviews_of_issues
 from desktop_app.store.snapshot import AnyOf, Before, Between, Condition, Equals, HasGaps, IdIn, Natural, Order
 
 RECURRENT = "issues.recurrent"
@@ -64,15 +65,17 @@ def _first_due(draft: Draft) -> str:
 
 
 def _marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
-    """第 2 轮, 退回 1 次, 原期限, 并入: what has happened to a problem, beside its number."""
+    """第 2 轮, 退回 1 次, 原期限, 并入, 评查 PC-2015-05-01: what has happened to a problem, beside its number."""
     first, due, into = (values.get(attr.key) for attr in (Issue.first_due_on, Issue.due_on, Issue.merged_into_id))
     turn, returned = values.get(Issue.round.key) or 1, values.get(Issue.returned.key) or 0
     merged = facts.row(Issue.__tablename__, into) if values.get(Issue.state.key) == IssueState.MERGED else {}
+    review = reviews_of_issues(facts).get(str(values.get("number") or ""), "")
     told = (
         (turn > 1, f"第 {turn} 轮"),
         (returned > 0, f"退回 {returned} 次"),
         (first is not None and first != due, f"原期限 {first}"),
         (bool(merged), f"并入 {merged.get('number')}"),
+        (bool(review), f"评查 {review}"),
     )
     return [said for true, said in told if true]
 

@@ -14,18 +14,22 @@ from desktop_app.models.reviews import (
     ReviewRound,
     ScoreStandard,
 )
+from desktop_app.registers.review_locks import LOCKS
+from desktop_app.registers.review_turns import is_open, turned
 from desktop_app.registers.spec import Check, broken, in_order, missing
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.grades import Scale, scale_in, scale_or_none
 from desktop_app.rules.numbers import points
-from desktop_app.rules.problems import Problem
+from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.reviews import answer_of, taken_off
-from desktop_app.rules.vocabulary import DrawnAs, ReviewState, Severity
-from desktop_app.services.avoidance import Refused, refused_reviewers
+from desktop_app.rules.vocabulary import DrawnAs, HandlerReply, ReviewState, Severity
+from desktop_app.services.assigning import SAID
+from desktop_app.services.avoidance import Refused, case_of, refused_reviewers
 from desktop_app.services.cases import Case, any_case, find_case
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts, Row
+from desktop_app.services.score_sheets import compared, contested
 
 FEEDBACK = "review_feedback"
 """Code of the rule that gives the handler his days to answer (承办人反馈期限)."""
@@ -47,7 +51,9 @@ def derive(draft: Draft, facts: Facts) -> None:
         _from_case(draft, find_case(facts.session, draft[CaseReview.case_no]))
         _from_round(draft, facts.row(ReviewRound.__tablename__, draft[CaseReview.round_id]), facts)
     _place(draft, facts)
-    _score(draft, facts)
+    turned(draft, facts)
+    if draft.is_new or is_open(draft):
+        _score(draft, facts)
     draft[CaseReview.answer] = answer_of(str(draft[CaseReview.reply] or "")) or draft[CaseReview.answer]
     sent = draft[CaseReview.sent_on]
     if sent is not None and (draft[CaseReview.due_on] is None or sent != draft.was(CaseReview.sent_on)):
@@ -85,8 +91,11 @@ def _place(draft: Draft, facts: Facts) -> None:
 def _score(draft: Draft, facts: Facts) -> None:
     """The score by the sheet that counts, wherever one is kept; an old ledger's own score stands as written."""
     rows = draft.parts.get(FINDINGS, ())
+    if not draft.is_new and FINDINGS not in draft.parts:
+        return
     for row in rows:
         row["points"] = abs(int(row.get("points") or 0))
+    draft[CaseReview.agreement] = compared(facts, draft)[0]
     if draft[CaseReview.standard_id] is not None and draft[CaseReview.state] != ReviewState.WAITING:
         draft[CaseReview.score] = full_marks(draft, facts) - taken_off(rows)
     elif draft[CaseReview.score] is None and rows:
@@ -129,7 +138,7 @@ def _unknown_case(draft: Draft, facts: Facts) -> Problem | None:
 def _before_close(draft: Draft, facts: Facts) -> Problem | None:
     """Only closed cases are reviewed (案后评查)."""
     day = draft[CaseReview.reviewed_on]
-    case = find_case(facts.session, str(draft[CaseReview.case_no] or "")) if day is not None else None
+    case = case_of(facts, draft) if day is not None else None
     if case is None or case.closed_on is None or day is None or day >= case.closed_on:
         return None
     said = f"评查日期 {day} 早于办结日期 {case.closed_on}，核对两处日期"
@@ -137,25 +146,21 @@ def _before_close(draft: Draft, facts: Facts) -> Problem | None:
 
 
 _AVOIDED = {
-    Refused.HANDLER: ("reviewer_is_handler", "是本案承办人，应回避。换一名评查员"),
-    Refused.FORMER: ("reviewer_was_handler", "办过本案，应回避。换一名评查员"),
-    Refused.KIN: ("reviewer_is_kin", "是承办人的亲属，应回避。换一名评查员"),
-    Refused.DEPARTMENT: ("reviewer_same_department", "与承办人同在一个部门，应回避。换一名评查员"),
-    Refused.WAS_THERE: ("reviewer_was_in_department", "办案期间在承办部门，应回避。换一名评查员"),
-    Refused.FIRST_TURN: ("reviewer_again", "是原评查员，不能参加复评。换一名评查员"),
+    Refused.HANDLER: "reviewer_is_handler",
+    Refused.FORMER: "reviewer_was_handler",
+    Refused.KIN: "reviewer_is_kin",
+    Refused.DEPARTMENT: "reviewer_same_department",
+    Refused.WAS_THERE: "reviewer_was_in_department",
+    Refused.FIRST_TURN: "reviewer_again",
 }
 
 
 def _avoidance(draft: Draft, facts: Facts) -> Problem | None:
     """Nobody reviews his own case, his department's, one he handled, or that of kin (回避)."""
     for officer_id, why in refused_reviewers(facts, draft):
-        code, said = _AVOIDED[why]
-        return Problem(
-            REVIEWERS,
-            broken(CaseReview.case_no, code, "").fault,
-            code,
-            f"评查员{facts.label('officer', officer_id)}{said}",
-        )
+        name = facts.label(Officer.__tablename__, officer_id)
+        said = f"评查员{name}{SAID[why]}，应回避。换一名评查员"
+        return Problem(REVIEWERS, Fault.BROKEN, _AVOIDED[why], said)
     return None
 
 
@@ -192,6 +197,7 @@ def _strange_grade(draft: Draft, facts: Facts) -> Problem | None:
 
 
 REVIEW_TESTS: tuple[Check, ...] = (
+    *LOCKS,
     _unknown_case,
     _before_close,
     _avoidance,
@@ -217,7 +223,14 @@ REVIEW_TESTS: tuple[Check, ...] = (
 
 
 def drawn_marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
-    """必查 and its reason, 违纪线索: what stands beside a review's number."""
+    """必查 and its reason, 一致率, 有异议, 违纪线索: what stands beside a review's number."""
     how, must = values.get(CaseReview.drawn_as.key), str(values.get(CaseReview.must.key) or "")
-    told = f"{how}：{must}" if how == DrawnAs.MUST and must else str(how or "")
-    return [said for said in (told, "违纪线索" if values.get(CaseReview.discipline.key) else "") if said]
+    drawn = f"{how}：{must}" if how == DrawnAs.MUST and must else str(how or "")
+    agreed = values.get(CaseReview.agreement.key)
+    told = (
+        (bool(drawn), drawn),
+        (contested(facts, agreed), f"一致率 {agreed}%"),
+        (values.get(CaseReview.answer.key) == HandlerReply.OBJECTED, "有异议"),
+        (bool(values.get(CaseReview.discipline.key)), "违纪线索"),
+    )
+    return [said for true, said in told if true]

@@ -8,6 +8,7 @@ from desktop_app.models.reviews import (
     ReviewHandler,
     ReviewRound,
 )
+from desktop_app.registers.review_locks import held
 from desktop_app.registers.review_tests import (
     REVIEW_TESTS,
     derive,
@@ -215,6 +216,7 @@ REVIEWS = Register(
     ),
     lifecycle=REVIEW,
     marks=drawn_marks,
+    held=held,
     state=CaseReview.state,
     due=CaseReview.due_on,
     done=CaseReview.decided_on,

@@ -145,7 +145,7 @@ def _not_counted(session: Session) -> set[int]:
     doing: set[int] = set()
     for batch_id, undoes in steps:
         doing.add(batch_id)
-        if batch_id not in taken_back:
+        if undoes is not None and batch_id not in taken_back:
             taken_back.add(undoes)
     return taken_back | doing
 
@@ -181,6 +181,7 @@ def _moves(facts: Facts) -> Mapping[int, tuple[tuple[int | None, date, date], ..
 def _stretches(moves: list[tuple[date, int | None, int | None]]) -> Iterator[tuple[int | None, date, date]]:
     begun = date.min
     for day, old, _ in moves:
-        yield old, begun, day
+        if begun < day:
+            yield old, begun, day
         begun = day
     yield moves[-1][2], begun, date.max

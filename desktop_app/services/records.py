@@ -129,6 +129,8 @@ def write(
     """
     draft.tidied()
     law.derive(draft, facts)
+    if mode is Mode.DESK and draft.is_new:
+        _turn(law, draft, "")
     unread = {problem.field for problem in read}
     judged = [p for p in law.problems(draft, facts) if p.fault is not Fault.MISSING or p.field not in unread]
     gaps, warnings = _judge(law, draft, facts, [*read, *judged], mode)
