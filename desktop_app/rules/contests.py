@@ -150,11 +150,14 @@ def against_votes(stands: Sequence[Stand], chosen: Collection[int]) -> str:
     """Why a choice needs a reason beside the votes, as a sentence; empty when the votes alone tell it."""
     taken = [stand.polled for stand in stands if stand.polled.key in chosen]
     left = [stand.polled for stand in stands if stand.polled.key not in chosen]
+    unvoted = next((one for one in taken if not one.votes), None)
+    if unvoted is not None:
+        return f"评定的 {unvoted.case_no} 没有得票"
     if not taken or not left:
         return ""
     fewest, most = min(taken, key=lambda one: one.votes or 0), max(left, key=lambda one: one.votes or 0)
     if (most.votes or 0) > (fewest.votes or 0):
-        return f"{most.case_no} 得 {most.votes} 票，多于评定的 {fewest.case_no}（{fewest.votes or 0} 票）"
+        return f"{most.case_no} 得 {most.votes} 票，多于评定的 {fewest.case_no}（{fewest.votes} 票）"
     if most.votes and most.votes == fewest.votes:
         return f"{most.case_no} 与评定的 {fewest.case_no} 同得 {most.votes} 票"
     return ""

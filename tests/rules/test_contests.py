@@ -156,6 +156,7 @@ def test_a_choice_beside_the_votes_asks_for_a_reason() -> None:
     assert against_votes(stands, [1, 2, 3]) == ""
     assert against_votes(stands, []) == ""
     assert against_votes(stands, [2, 1]) == "3 与评定的 1 同得 5 票"
+    assert against_votes(standings([polled("1", None)]), [1]) == "评定的 1 没有得票"
     assert against_votes(stands, [1]) == "2 得 6 票，多于评定的 1（5 票）"
 
 
