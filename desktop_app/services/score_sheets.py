@@ -328,7 +328,7 @@ def _made(row: Mapping[str, Any], given: Mapping[str, Any]) -> Values:
     """The row with what is given; what takes nothing off is a hint (提示) unless it vetoes."""
     made = {**row, **given}
     if made.get("severity") != Severity.VETO:
-        hint = made["severity"] if made.get("severity") != Severity.HINT else None
+        hint = made.get("severity") if made.get("severity") != Severity.HINT else None
         made["severity"] = hint if made["points"] else Severity.HINT
     return made
 
