@@ -21,12 +21,14 @@ from desktop_app.views.overview.screen import OverviewScreen
 from desktop_app.views.register.board import BoardMaker
 from desktop_app.views.register.place import ActionDialog
 from desktop_app.views.register.screen import RegisterScreen
+from desktop_app.views.review.board import ScoreBoard
 from desktop_app.views.text import OVERVIEW, TABS
 from desktop_app.views.workspace import Tab
 
 BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "plan": (RoadmapBoard, DepartmentBoard),
     "issues": (PersonBoard, StatisticsBoard),
+    "reviews": (ScoreBoard,),
 }
 """Tab code to the special views beside its first register."""
 

@@ -281,6 +281,7 @@ class Bar(QFrame):
         self.new = HintButton("新增", "Ctrl+N", PRIMARY, icon=icon("plus", T.surface))
         for widget in (self.views, self._line, self.chips):
             row.addWidget(widget)
+        self._scope: QWidget | None = None
         row.addWidget(self.filter, 1)
         row.addStretch(1)
         for button in (self.print_button, self.excel, self.new):
@@ -303,11 +304,21 @@ class Bar(QFrame):
         """Folding makes room; the bar never widens the window."""
         return QSize(px(400), px(48))
 
+    def show_scope(self, scope: QWidget | None) -> None:
+        """What narrows the view shown (月份、场次), behind the view switch; None takes it away."""
+        if self._scope is not None and self._scope is not scope:
+            self._scope.hide()
+        self._scope = scope
+        if scope is not None:
+            self._row.insertWidget(1, scope)
+            scope.show()
+
     def arrange(self) -> None:
         """Fold views and chips into 更多 ▾ until everything has room."""
         most = CHIPS_WHEN_NARROW if self.width() < px(WIDE) else 99
         buttons = (self.print_button, self.excel, self.new)
         taken = sum(button.sizeHint().width() + px(8) for button in buttons) + self.filter.minimumWidth() + px(64)
+        taken += self._scope.sizeHint().width() + px(8) if self._scope is not None else 0
         room = self.width() - taken
         folds = ((99, most), *FOLDS)
         fits = (fold for fold in folds if self.views.width_with(fold[0]) + self.chips.width_with(fold[1]) <= room)

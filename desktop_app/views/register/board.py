@@ -1,15 +1,17 @@
 """What a board (专门视图) owes the 台账 screen it stands in: a Gantt, a matrix, a chart instead of the table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.listing import Listing
+from desktop_app.views.register.place import Place
 
 
 class Board(Protocol):
@@ -64,8 +66,35 @@ class FigureBoard(Board, Protocol):
         ...
 
 
+@runtime_checkable
+class DraftBoard(Board, Protocol):
+    """A board that writes in the draft of the panel beside it: a score sheet (评分表).
+
+    ``scope`` is a control of its own in the bar behind the view switch: which month (月份), which sitting.
+    """
+
+    @property
+    def scope(self) -> QWidget: ...
+
+    def sit_at(self, place: Place) -> None:
+        """Take part in the place of the main register: its list, its panel, its draft."""
+        ...
+
+
 BoardMaker = Callable[[Desk], Board]
 """Builds a board for the open desk; the screen gives it its place."""
+
+
+def seat(boards: Iterable[Board], place: Place) -> None:
+    """Let the boards that write in the panel's draft take part in the place of their register."""
+    for board in boards:
+        if isinstance(board, DraftBoard):
+            board.sit_at(place)
+
+
+def scope_of(board: Board | None) -> QWidget | None:
+    """What the bar shows behind the view switch for a board."""
+    return board.scope if isinstance(board, DraftBoard) else None
 
 
 def renew(board: Board, known: Known, jobs: Jobs, listing: Listing, again: Callable[[], object]) -> bool:

@@ -26,6 +26,13 @@ class Faults:
         self._old = {(problem.field, problem.code) for problem in old}
         self.unread, self.asked, self._found, self._is_new = {}, set(), [], draft.is_new
 
+    def told_elsewhere(self, name: str, said: str) -> None:
+        """What a sheet beside the form holds and cannot be read; empty when it can be."""
+        self.unread.pop(name, None)
+        if said:
+            self.unread[name] = Problem(name, Fault.UNREADABLE, "sheet", said)
+            self.asked.add(name)
+
     def check(self, draft: Draft, facts: Facts) -> None:
         self._found = self.register.problems(draft, facts)
 

@@ -219,6 +219,12 @@ class Form(QWidget):
         self._say()
         self.changed.emit()
 
+    def wrote(self, name: str, fault: str = "") -> None:
+        """A sheet beside the form wrote in the draft, or holds what cannot be read: it counts as typed here."""
+        self._touched.add(name)
+        self._told.told_elsewhere(name, fault)
+        self._check()
+
     def put(self, name: str, value: Any) -> None:
         """Give a field a value as if it had been typed."""
         self.seats[name].editor.show_value(value)

@@ -86,6 +86,8 @@ class Panel(QFrame):
         self.head.closed.connect(self.closed)
         self.number, self.pill, self.days = self.head.number, self.head.pill, self.head.days
         column.addWidget(self.head)
+        self._column = column
+        self.gauge: QWidget | None = None
         self.note = self._note()
         column.addWidget(self.note)
         column.addWidget(self._steps())
@@ -209,13 +211,19 @@ class Panel(QFrame):
         column.addLayout(row)
         return self.foot
 
+    def seat_gauge(self, gauge: QWidget) -> None:
+        """What a board tells of the record between head and steps: score and grade (得分、等次)."""
+        self.gauge = gauge
+        self._column.insertWidget(1, gauge)
+        gauge.setVisible(self.line is not None)
+
     # what it shows
 
     def show_line(self, line: Line | None, draft: Draft | None, near: int) -> None:
         """Show a record: its head from the list's line, its form from the draft."""
         self.line = line
         shown = line is not None and draft is not None
-        for widget in (self.head, self.steps, self.area):
+        for widget in (self.head, self.steps, self.area, *([self.gauge] if self.gauge is not None else ())):
             widget.setVisible(shown)
         self._fit_height()
         self.blank.setVisible(not shown)

@@ -70,7 +70,12 @@ class Head(QWidget):
         column.addWidget(self._below)
         self.title = label("", "title")
         self.title.setWordWrap(True)
-        column.addWidget(self.title if title is None else title)
+        self._over = self.title if title is None else title
+        column.addWidget(self._over)
+
+    def show_title(self, on: bool) -> None:
+        """A board that tells the subject itself takes the title away."""
+        self._over.setVisible(on)
 
     def show_line(self, line: Line, draft: Draft, near: int, facts: Facts) -> int | None:
         """Show a record; the days left, None when no deadline runs."""

@@ -35,7 +35,7 @@ from desktop_app.views.register.parts_told import told_rows
 from desktop_app.views.register.stepping import Steps, rebased
 
 ActionDialog = Callable[[QWidget, Known, Recent, int], Outcome | None]
-"""A register's own verb as a dialog about one record: what it did, or None when the officer stepped back."""
+"""A register's own verb, or a step (case_review:定级), as a dialog about a record: what it did, None when given up."""
 
 
 class Place(QObject):
@@ -137,8 +137,7 @@ class Place(QObject):
 
     def _answer_kept(self, take: bool) -> None:
         """接着改: lay what was kept over the record. 不要了: forget it, and what is typed now."""
-        record_id = self.record_id
-        if record_id is None:
+        if (record_id := self.record_id) is None:
             return
         if take and self._kept is not None:
             self.panel.note.hide()
@@ -237,9 +236,8 @@ class Place(QObject):
         if register is None:
             return
         inner = Form(register, self.known, self.used, dict, self._recent, short=True)
-        entry = Entry(
-            form, register, inner, Keeper(self.desk.store, register), partial(records.save, self.desk, register)
-        )
+        keeper, saves = Keeper(self.desk.store, register), partial(records.save, self.desk, register)
+        entry = Entry(form, register, inner, keeper, saves)
         entry.fit(self._window.window().height() - 60)
         entry.saved.connect(partial(self._registered, form, name))
         if typed:
@@ -299,6 +297,9 @@ class Place(QObject):
         move = lifecycle.move(verb, self.panel.state)
         if len(ids) > 1 and not self.form.is_changed:
             self._carry_out(lambda: self.steps.take_all(ids, verb))
+        elif (own := f"{self.register.kind}:{verb}") in self._dialogs:
+            if not self.form.is_changed or self.save():
+                self.act(own)
         elif move is not None and self.form.ask_all():
             self._carry_out(lambda: self.steps.take(self.form.draft, move), self._after_save)
 
@@ -314,8 +315,7 @@ class Place(QObject):
 
     def tick(self, group: Parts, row_id: int, on: bool) -> None:
         """A measure was ticked: saved at once; what else is typed stays typed."""
-        record_id = self.record_id
-        if record_id is None:
+        if (record_id := self.record_id) is None:
             return
         form, kept = self.form, self._load(record_id)
         try:
@@ -350,8 +350,7 @@ class Place(QObject):
 
     def act(self, code: str) -> None:
         """One of the register's own verbs, by its dialog."""
-        dialog = self._dialogs.get(code)
-        record_id = self.record_id
+        dialog, record_id = self._dialogs.get(code), self.record_id
         if dialog is None or record_id is None:
             return
         outcome = dialog(self._window, self.known, self._recent, record_id)

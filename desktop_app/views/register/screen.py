@@ -18,7 +18,7 @@ from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register import output
 from desktop_app.views.register.bar import Bar, Outside, below
-from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, renew
+from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, renew, scope_of, seat
 from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.keeper import unsaved
@@ -151,11 +151,13 @@ class RegisterScreen(QWidget):
             made.back_asked.connect(self.back)
             made.panel.closed.connect(self.toggle_panel)
             made.refresh()
+            seat(self.boards if register is self.register else (), made)
         return self._places[register.kind]
 
     def show_view(self, at: int) -> None:
         """Show a board or a list."""
         self.bar.views.choose(at)
+        self.bar.show_scope(scope_of(self.board))
         place = self.place
         if isinstance(self.board, FigureBoard):
             self._count_all(place.listing)
@@ -268,8 +270,7 @@ class RegisterScreen(QWidget):
 
     def excel_menu(self) -> QMenu:
         """What goes to a spreadsheet and comes from one."""
-        blocks = self.place.blocks
-        menu = QMenu(self)
+        blocks, menu = self.place.blocks, QMenu(self)
         entry(menu, "导出本页…\tCtrl+E", self.export_view)
         entry(menu, "从 Excel 导入…\tCtrl+Shift+I", self.import_files)
         menu.addSeparator()
@@ -328,8 +329,7 @@ class RegisterScreen(QWidget):
 
     def walk(self, by: int) -> None:
         """Back and forward through opened records; beyond them, to the tab come from or come back from."""
-        step = self.trail.walk(by)
-        if step is not None:
+        if (step := self.trail.walk(by)) is not None:
             self.reveal(*step)
         else:
             (self.bus.back_asked if by < 0 else self.bus.forward_asked).emit()
