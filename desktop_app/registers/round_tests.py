@@ -18,6 +18,9 @@ from desktop_app.services.reviews import standard_in_use
 _BARE = re.compile(r"(?:\d{4}年)?\d{1,2}月份?|\d{4}-\d{2}")
 """A name that is nothing but a month."""
 
+_OWN = re.compile(r"\d{4}年\d{1,2}月份案件质量评查")
+"""A name as the program gives it: it follows its month while the round is planned."""
+
 
 def derive_round(draft: Draft, facts: Facts) -> None:
     """The month out of the name or of the range of days, the name out of the month; what an old round came to."""
@@ -26,10 +29,16 @@ def derive_round(draft: Draft, facts: Facts) -> None:
         draft[ReviewRound.period] = f"{found.first:%Y-%m}" if found is not None else ""
     if draft[ReviewRound.finished_on] is not None and draft[ReviewRound.state] in (None, RoundState.PLANNED):
         draft[ReviewRound.state] = RoundState.DONE
-    period = draft[ReviewRound.period]
-    if period and _BARE.fullmatch(tight(str(draft[ReviewRound.name] or ""))):
-        year, month = period.split("-")
-        draft[ReviewRound.name] = f"{year}年{int(month)}月份案件质量评查"
+    period, name = draft[ReviewRound.period], tight(str(draft[ReviewRound.name] or ""))
+    planned = draft[ReviewRound.kind] == RoundKind.REGULAR and draft[ReviewRound.state] in (None, RoundState.PLANNED)
+    if period and (not name or _BARE.fullmatch(name) or (planned and _OWN.fullmatch(name))):
+        draft[ReviewRound.name] = round_name(period)
+
+
+def round_name(period: str) -> str:
+    """2015年5月份案件质量评查 of 2015-05; the text as it is where it is no such month."""
+    year, _, month = period.partition("-")
+    return f"{year}年{int(month)}月份案件质量评查" if year.isdecimal() and month.isdecimal() else period
 
 
 def _period_in(name: str, facts: Facts) -> Period | None:

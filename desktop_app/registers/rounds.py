@@ -11,10 +11,12 @@ from desktop_app.models.reviews import (
     ScoreItem,
     ScoreStandard,
 )
-from desktop_app.registers.round_tests import ROUND_TESTS, SCHEME_TESTS, STANDARD_TESTS, derive_round
+from desktop_app.registers.newly import Newly
+from desktop_app.registers.round_tests import ROUND_TESTS, SCHEME_TESTS, STANDARD_TESTS, derive_round, round_name
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.reviews import ROUND
 from desktop_app.rules.vocabulary import RoundKind, RoundState
+from desktop_app.services.coming_round import MINIMUM, RATIO, STRATUM, coming
 from desktop_app.services.draft import Draft
 from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, Natural, Order
 
@@ -124,6 +126,45 @@ ROUNDS = Register(
     order=(Order(ReviewRound.period, descending=True), Natural(ReviewRound.number)),
     tests=ROUND_TESTS,
     derived=derive_round,
+    newly=Newly(
+        front=(
+            ReviewRound.kind,
+            ReviewRound.period,
+            ReviewRound.name,
+            ReviewRound.from_on,
+            ReviewRound.to_on,
+            ReviewRound.stratum,
+            ReviewRound.ratio,
+            ReviewRound.minimum,
+            ReviewRound.target,
+            RoundReviewer,
+            ReviewRound.leader_id,
+            ReviewRound.standard_id,
+            ReviewRound.scheme_id,
+        ),
+        behind=(
+            ReviewRound.case_kind,
+            ReviewRound.department_id,
+            ReviewRound.cause,
+            ReviewRound.plan_no,
+            ReviewRound.method,
+            ReviewRound.note,
+        ),
+        presets={
+            ReviewRound.kind: lambda _facts: RoundKind.REGULAR,
+            ReviewRound.period: lambda facts: coming(facts).period,
+            ReviewRound.name: lambda facts: round_name(coming(facts).period),
+            ReviewRound.from_on: lambda facts: coming(facts).from_on,
+            ReviewRound.to_on: lambda facts: coming(facts).to_on,
+            ReviewRound.stratum: lambda facts: coming(facts).before.get("stratum", STRATUM),
+            ReviewRound.ratio: lambda facts: coming(facts).before.get("ratio", RATIO),
+            ReviewRound.minimum: lambda facts: coming(facts).before.get("minimum", MINIMUM),
+            RoundReviewer: lambda facts: [{"officer_id": id_} for id_ in coming(facts).reviewers],
+            ReviewRound.leader_id: lambda facts: coming(facts).before.get("leader_id"),
+            ReviewRound.standard_id: lambda facts: coming(facts).standard_id,
+            ReviewRound.scheme_id: lambda facts: coming(facts).scheme_id,
+        },
+    ),
     chips=(
         Chip("在办", lambda facts: (AnyOf(ReviewRound.state, _UNDER_WAY),)),
         Chip(

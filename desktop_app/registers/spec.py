@@ -14,7 +14,7 @@ from desktop_app.models.base import Attr, Part, Record
 from desktop_app.registers.fields import Field as Field
 from desktop_app.registers.fields import Needed as Needed
 from desktop_app.registers.fields import Parts as Parts
-from desktop_app.registers.newly import Newly, name_of
+from desktop_app.registers.newly import Asked, Newly, name_of
 from desktop_app.registers.shapes import Draw as Draw
 from desktop_app.registers.shapes import Shape as Shape
 from desktop_app.rules.dates import days_told as days_told
@@ -198,7 +198,10 @@ class Register:
     def blank(self, facts: Facts) -> Draft:
         """A new record as its dialog begins."""
         presets = self.newly.presets if self.newly is not None else {}
-        return new_draft(self.model, {name_of(asked): preset(facts) for asked, preset in presets.items()})
+        told = {asked: preset(facts) for asked, preset in presets.items()}
+        made = new_draft(self.model, {name_of(asked): value for asked, value in told.items() if not _is_part(asked)})
+        made.parts |= {name_of(asked): list(value) for asked, value in told.items() if _is_part(asked)}
+        return made
 
     def label_of(self, name: str) -> str:
         """The Chinese label of an attribute or part."""
@@ -266,6 +269,10 @@ class Register:
         """How a record is named in a sentence: number and subject."""
         subject = row.get(self.subject.key)
         return f"{row.get('number') or ''} {subject if isinstance(subject, str) else ''}".strip()
+
+
+def _is_part(asked: Asked) -> bool:
+    return isinstance(asked, type)
 
 
 def broken(attr: Attr[Any], code: str, said: str) -> Problem:

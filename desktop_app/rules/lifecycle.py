@@ -32,13 +32,15 @@ class Move:
 class Lifecycle:
     """The states of one kind of record: the main line in order, the side states, and all moves.
 
-    ``open`` are the states in which a deadline runs; the main line but its end when none are named.
+    ``open`` are the states in which a deadline runs; the main line but its end when none are named. ``strict`` asks a
+    new record typed at the desk for all its state needs, also where the state follows from what was typed.
     """
 
     states: tuple[str, ...]
     side: tuple[str, ...]
     moves: tuple[Move, ...]
     open: tuple[str, ...] = ()
+    strict: bool = False
 
     def __post_init__(self) -> None:
         known = {*self.states, *self.side}

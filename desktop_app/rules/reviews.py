@@ -256,6 +256,7 @@ REVIEW = Lifecycle(
         ),
     ),
     open=RUNNING,
+    strict=True,
 )
 """One case under review. 撤出 is carried out by ``services.draws`` alone, which strikes the case and takes the next.
 

@@ -129,7 +129,7 @@ def write(
     """
     draft.tidied()
     law.derive(draft, facts)
-    if mode is Mode.DESK and draft.is_new:
+    if mode is Mode.DESK and draft.is_new and law.lifecycle is not None and law.lifecycle.strict:
         _turn(law, draft, "")
     unread = {problem.field for problem in read}
     judged = [p for p in law.problems(draft, facts) if p.fault is not Fault.MISSING or p.field not in unread]

@@ -121,7 +121,8 @@ def _presets(register: Register, found: Recognised, facts: Facts) -> dict[str, A
     """What a new record begins with, for fields the block has no column for."""
     read = {item.name for item in found.meant.values()}
     presets = register.newly.presets if register.newly is not None else {}
-    return {name_of(asked): preset(facts) for asked, preset in presets.items() if name_of(asked) not in read}
+    wanted = {asked: preset for asked, preset in presets.items() if not isinstance(asked, type)}
+    return {name_of(asked): preset(facts) for asked, preset in wanted.items() if name_of(asked) not in read}
 
 
 def _fields(register: Register, presets: Mapping[str, Any]) -> list[Field]:
