@@ -1,6 +1,6 @@
 """What the officer sees without asking: empty registers, histories, room for words and days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -96,16 +96,20 @@ def test_the_history_tells_before_and_after(tasks: RegisterScreen, staffed: Desk
     dialog.deleteLater()
 
 
+@pytest.fixture(scope="module", params=theme.SCALES)
+def dressed(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
+    """The window dressed at one size of type for every register."""
+    theme.apply(qapp, request.param)
+    yield request.param
+    theme.apply(qapp)
+
+
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.public)
-@pytest.mark.parametrize("percent", theme.SCALES)
-def test_no_pill_is_cut_at_the_width_it_is_given(
-    register: Register, percent: int, qapp: QApplication, qtbot: QtBot
-) -> None:
-    theme.apply(qapp, percent)
+def test_no_pill_is_cut_at_the_width_it_is_given(register: Register, dressed: int) -> None:
     face = font(Role.PILL)
     metrics = QFontMetrics(face)
     columns = Columns.declared(register)
-    wide = columns.fitted(round(934 * percent / 100), percent / 100)
+    wide = columns.fitted(round(934 * dressed / 100), dressed / 100)
     pills = [item for item in register.fields if item.draw is Draw.PILL and item.name in wide]
     image = QImage(400, 40, QImage.Format.Format_ARGB32)
     painter = QPainter(image)
@@ -117,7 +121,6 @@ def test_no_pill_is_cut_at_the_width_it_is_given(
             assert drawn <= room
             assert drawn >= metrics.horizontalAdvance(str(word)) + theme.px(12)
     painter.end()
-    theme.apply(qapp)
 
 
 def test_a_long_text_keeps_its_height_when_it_is_marked_wrong(qapp: QApplication, qtbot: QtBot) -> None:
