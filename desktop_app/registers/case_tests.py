@@ -1,26 +1,27 @@
 """What must hold of a closed case and of its cards, and what follows of itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from desktop_app.models.cases import CardSet, CardTemplate, CaseCard, CaseFile, CaseHandler
+from desktop_app.models.cases import CardSet, CaseCard, CaseFile, CaseHandler
 from desktop_app.models.people import Officer
 from desktop_app.registers.spec import Check, broken, caution, in_order
 from desktop_app.rules.cases import case_key, strange_number
-from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.names import split_names
-from desktop_app.rules.problems import Problem
+from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import tight
 from desktop_app.rules.vocabulary import CardRating, CardState
+from desktop_app.services.card_finding import card_set_of, live_templates
+from desktop_app.services.cards import due_back
 from desktop_app.services.cases import any_case, find_case
 from desktop_app.services.draft import Draft, Values
 from desktop_app.services.facts import Facts
 
 CARDS = CaseCard.__tablename__
-RETURN = "card_return"
-"""Code of the rule that says within what days a card is due back (应收回日)."""
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨"
+_LEDGERS = ("表", "簿", "台账", "登记", "情况", "一览", "明细", "统计", "清单", ")", "册")
+"""What titles of ledgers end with."""
 
 
 def derive_case(draft: Draft, facts: Facts) -> None:
@@ -56,16 +57,11 @@ CASE_TESTS: tuple[Check, ...] = (
 )
 
 
-def templates(facts: Facts) -> list[Mapping[str, Any]]:
-    """The live card templates in order."""
-    return sorted(facts.live(CardTemplate.__tablename__), key=lambda row: (row["position"], row["id"]))
-
-
 def card_kind(text: str, facts: Facts) -> str:
     """The template a heading or a word means (①办案告知卡 → 办案告知卡): by title, other spelling, or its ordinal."""
     said = tight(text).lstrip("0123456789.、()（）")
     written = text.strip()
-    known = templates(facts)
+    known = live_templates(facts)
     for row in known:
         if said and said in {tight(word) for word in (row["title"], *split_names(str(row["aliases"] or "")))}:
             return str(row["title"])
@@ -86,14 +82,15 @@ def derive_cards(draft: Draft, facts: Facts) -> None:
     rows = draft.rows(CaseCard)
     for row in rows:
         row["kind"] = card_kind(str(row.get("kind") or ""), facts)
+        if (
+            not draft.is_new
+            and row.get("issued_on")
+            and not row.get("due_on")
+            and row not in draft.loaded_parts.get(CARDS, ())
+        ):
+            row["due_on"] = due_back(row["issued_on"], facts)
     draft[CardSet.due_on] = _next_due(rows)
-    draft[CardSet.state] = standing(rows, draft, len(templates(facts)))
-
-
-def due_back(issued: date, facts: Facts) -> date | None:
-    """When a card given out on a day is due back by the rule ``card_return``."""
-    rule = facts.rule(RETURN)
-    return due_on(rule, issued, facts.calendar).on if rule is not None else None
+    draft[CardSet.state] = standing(rows, draft, [str(row["title"]) for row in live_templates(facts)])
 
 
 def _next_due(rows: Sequence[Values]) -> date | None:
@@ -101,15 +98,18 @@ def _next_due(rows: Sequence[Values]) -> date | None:
     return min(out, default=None)
 
 
-def standing(rows: Sequence[Mapping[str, Any]], draft: Draft, wanted: int) -> CardState:
-    """Where the cards of a case stand: given out, come back, trouble told, dealt with, filed."""
+def standing(rows: Sequence[Mapping[str, Any]], draft: Draft, wanted: Iterable[str]) -> CardState:
+    """Where the cards of a case stand: given out, come back, trouble told, dealt with, filed.
+
+    ``wanted`` are the kinds a case must have; those of a template retired since count as far as they were given out.
+    """
     issued = {row.get("kind") for row in rows if row.get("issued_on")}
     poor = any(row.get("rating") == CardRating.POOR for row in rows)
     if draft[CardSet.filed_on] is not None:
         return CardState.FILED
     if (draft[CardSet.problem] or poor) and not draft[CardSet.handling]:
         return CardState.TROUBLED
-    if len(issued) < wanted:
+    if not issued.issuperset(wanted):
         return CardState.UNISSUED
     if any(row.get("issued_on") and not row.get("returned_on") for row in rows):
         return CardState.ISSUED
@@ -117,19 +117,19 @@ def standing(rows: Sequence[Mapping[str, Any]], draft: Draft, wanted: int) -> Ca
 
 
 def _returned_early(draft: Draft, facts: Facts) -> Problem | None:
-    for row in draft.parts.get(CARDS, ()):
+    for place, row in enumerate(draft.parts.get(CARDS, ())):
         issued, back = row.get("issued_on"), row.get("returned_on")
         if issued and back and back < issued:
             said = f"{row.get('kind')}收回日期 {back} 早于发放日期 {issued}，核对两处日期"
-            return broken(CardSet.case_no, "returned_before_issued", said)
+            return Problem(CARDS, Fault.BROKEN, "returned_before_issued", said, (place, "returned_on"))
     return None
 
 
 def _returned_unissued(draft: Draft, facts: Facts) -> Problem | None:
-    for row in draft.parts.get(CARDS, ()):
+    for place, row in enumerate(draft.parts.get(CARDS, ())):
         if row.get("returned_on") and not row.get("issued_on"):
             said = f"{row.get('kind')}有收回日期，没有发放日期。补上发放日期"
-            return broken(CardSet.case_no, "returned_not_issued", said)
+            return Problem(CARDS, Fault.BROKEN, "returned_not_issued", said, (place, "returned_on"))
     return None
 
 
@@ -142,4 +142,58 @@ def _unknown_case(draft: Draft, facts: Facts) -> Problem | None:
     return caution(CardSet.case_no, "case_not_in_pool", f"办结案件里没有受案号 {number}，核对号码，或先录入案件")
 
 
-CARD_TESTS: tuple[Check, ...] = (_returned_early, _returned_unissued, _unknown_case)
+def _handled_by_somebody(draft: Draft, facts: Facts) -> Problem | None:
+    """Who writes how trouble was dealt with says who did it and when."""
+    if draft.is_new or not draft[CardSet.handling] or draft[CardSet.handling] == draft.was(CardSet.handling):
+        return None
+    if draft[CardSet.handled_by_id] is None:
+        return broken(CardSet.handled_by_id, "handler_of_trouble_missing", "写了处理情况，没填处理人。选好再存")
+    if draft[CardSet.handled_on] is None:
+        return broken(CardSet.handled_on, "day_of_handling_missing", "写了处理情况，没填处理日期。填好再存")
+    return None
+
+
+def _filed_open(draft: Draft, facts: Facts) -> Problem | None:
+    """Cards are filed once trouble is dealt with and none is out; one that never comes back is explained."""
+    if draft.is_new or draft[CardSet.filed_on] is None or draft.was(CardSet.filed_on) is not None:
+        return None
+    rows = draft.parts.get(CARDS, ())
+    poor = any(row.get("rating") == CardRating.POOR for row in rows)
+    if (draft[CardSet.problem] or poor) and not draft[CardSet.handling]:
+        return broken(CardSet.filed_on, "filed_untreated", "反映的问题还没有处理。写明处理情况再归档")
+    out = [str(row.get("kind")) for row in rows if row.get("issued_on") and not row.get("returned_on")]
+    if out and not draft[CardSet.note]:
+        said = f"{'、'.join(out)}还没有收回。收回再归档；收不回的在备注里写明"
+        return broken(CardSet.filed_on, "filed_cards_out", said)
+    return None
+
+
+def _issued_twice(draft: Draft, facts: Facts) -> Problem | None:
+    """One card of a kind each case."""
+    if draft.is_new or CARDS not in draft.changed:
+        return None
+    kinds = [str(row.get("kind")) for row in draft.parts.get(CARDS, ()) if row.get("kind")]
+    twice = next((kind for kind in kinds if kinds.count(kind) > 1), None)
+    return broken(CardSet.case_no, "card_twice", f"{twice}有两张，每案一张。去掉一张") if twice else None
+
+
+def _second_set(draft: Draft, facts: Facts) -> Problem | None:
+    """One set of cards each case."""
+    number = str(draft[CardSet.case_no] or "")
+    if not number or number == draft.was(CardSet.case_no):
+        return None
+    other = card_set_of(facts.session, number)
+    if other is None or other == draft.record_id:
+        return None
+    return broken(CardSet.case_no, "second_card_set", f"{number} 已有三卡登记，一案一份。在那一份里办")
+
+
+CARD_TESTS: tuple[Check, ...] = (
+    _returned_early,
+    _returned_unissued,
+    _unknown_case,
+    _second_set,
+    _issued_twice,
+    _handled_by_somebody,
+    _filed_open,
+)
