@@ -21,6 +21,7 @@ from desktop_app.views.overview.screen import OverviewScreen
 from desktop_app.views.register.board import BoardMaker
 from desktop_app.views.register.place import ActionDialog
 from desktop_app.views.register.screen import RegisterScreen
+from desktop_app.views.review import dialogs as review_dialogs
 from desktop_app.views.review.board import ScoreBoard
 from desktop_app.views.text import OVERVIEW, TABS
 from desktop_app.views.workspace import Tab
@@ -35,7 +36,7 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
 LIST_FIRST = frozenset({"issues"})
 """Tabs that open with their list; the others open with their first board."""
 
-DIALOGS: Mapping[str, ActionDialog] = {**plan_dialogs.DIALOGS, **issue_dialogs.DIALOGS}
+DIALOGS: Mapping[str, ActionDialog] = {**plan_dialogs.DIALOGS, **issue_dialogs.DIALOGS, **review_dialogs.DIALOGS}
 """Action code to the dialog that carries it out."""
 
 

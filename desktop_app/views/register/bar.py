@@ -318,7 +318,7 @@ class Bar(QFrame):
         most = CHIPS_WHEN_NARROW if self.width() < px(WIDE) else 99
         buttons = (self.print_button, self.excel, self.new)
         taken = sum(button.sizeHint().width() + px(8) for button in buttons) + self.filter.minimumWidth() + px(64)
-        taken += self._scope.sizeHint().width() + px(8) if self._scope is not None else 0
+        taken += max(self._scope.minimumWidth(), self._scope.sizeHint().width()) + px(8) if self._scope is not None else 0
         room = self.width() - taken
         folds = ((99, most), *FOLDS)
         fits = (fold for fold in folds if self.views.width_with(fold[0]) + self.chips.width_with(fold[1]) <= room)

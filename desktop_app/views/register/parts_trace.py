@@ -17,6 +17,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 SHOWN = 3
 """Lines of each list shown; the rest behind 全部."""
 
+_NAMED = 3
+"""The most fields that stand side by side, each with its name."""
+
 
 class TraceFace(QWidget):
     """The section in words: texts with their name as a tag, links after them, lists side by side below."""
@@ -40,7 +43,10 @@ class TraceFace(QWidget):
         inside = QVBoxLayout(fresh)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(px(2))
-        inside.addLayout(self._first_line(draft, facts))
+        if self._is_long:
+            inside.addWidget(self._in_one(draft, facts))
+        else:
+            inside.addLayout(self._first_line(draft, facts))
         lists = [item for item in self._items if isinstance(item, Parts)]
         told = [(group, _texts(group, draft.parts.get(group.name, ()), facts)) for group in lists]
         inside.addLayout(_lists([texts for _group, texts in told]))
@@ -60,6 +66,18 @@ class TraceFace(QWidget):
         self.all.setAccessibleName(f"全部 {counts}")
         self.all.setVisible(any(len(texts) > SHOWN for _group, texts in told))
 
+    @property
+    def _is_long(self) -> bool:
+        """More texts than stand side by side with their names."""
+        return sum(isinstance(item, Field) for item in self._items) > _NAMED
+
+    def _in_one(self, draft: Draft, facts: Facts) -> QLabel:
+        """Many short facts as one text: 清检诉[2015]31号　盗窃　公诉科."""
+        fields = [item for item in self._items if isinstance(item, Field)]
+        told = label("　".join(filter(None, (_said(item, draft, facts) for item in fields))), "meta2")
+        told.setWordWrap(True)
+        return told
+
     def _first_line(self, draft: Draft, facts: Facts) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(px(8))
@@ -74,6 +92,14 @@ class TraceFace(QWidget):
             else:
                 _tagged(row, item, said)
         return row
+
+
+def _said(item: Field, draft: Draft, facts: Facts) -> str:
+    """A value in words, a tick as its name."""
+    value = draft.values.get(item.name)
+    if item.shape is Shape.TICK:
+        return item.label if value else ""
+    return words.text(item, value, facts)
 
 
 def _tagged(row: QHBoxLayout, item: Field, said: str) -> None:

@@ -2,5 +2,5 @@
 
 ``board`` holds it together; ``scope``, ``reading``, ``case_card`` and ``round_list`` are the round and the case at the
 left; ``grid``, ``cells``, ``sheet``, ``writing``, ``finder`` and ``hand`` the sheet; ``gauge`` stands in the panel;
-``dialogs``, ``grading`` and ``findings`` are the verbs.
+``dialogs`` names the verbs: ``replying``, ``converting``, ``grading``.
 """

@@ -62,7 +62,7 @@ class SheetPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1000)
         column.addWidget(self.totals)
         column.addStretch(1)
         column.addWidget(self.hints)

@@ -26,7 +26,7 @@ _OWN = frozenset(
     }
 )
 _TAB = Qt.Key.Key_Tab
-_ITEM_SHARE, _ITEM_LEAST, _ITEM_MOST = 0.42, 196, 264
+_ITEM_SHARE, _ITEM_LEAST, _ITEM_MOST = 0.46, 212, 280
 
 
 class ScoreHead(QHeaderView):
