@@ -132,7 +132,7 @@ def sheet(facts: Facts, draft: Draft, no: int = MAIN) -> ScoreSheet:
     off = taken_off(rows, no)
     score = _score(draft, no, total, off)
     vetoed = sum(row.get("severity") == Severity.VETO for row in on_sheet(rows, no))
-    known = sum(defect.severity is Severity.VETO for defect in own.defects) if own is not None else 0
+    known = sum(defect.severity is Severity.VETO for defect in defects(facts, draft[CaseReview.standard_id]))
     agreed, differing = compared(facts, draft)
     return ScoreSheet(
         no,

@@ -1,6 +1,6 @@
 """Versions of the score standard (评分标准): its clauses and known defects, found by what is typed; a new version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,7 +59,6 @@ class Standard:
     title: str
     full: int
     clauses: tuple[Clause, ...]
-    defects: tuple[Defect, ...]
 
     @property
     def worth(self) -> dict[tuple[str, str], int]:
@@ -68,7 +67,7 @@ class Standard:
 
 
 def standard(facts: Facts, standard_id: int | None) -> Standard | None:
-    """The standard with its clauses and defects; None if there is none. Read once in a reading."""
+    """The standard with its clauses; None if there is none. Read once in a reading."""
     if standard_id is None:
         return None
     return facts.once(f"score_standard {standard_id}", lambda asked: _standard(asked, standard_id))
@@ -84,14 +83,18 @@ def _standard(facts: Facts, standard_id: int) -> Standard | None:
         .order_by(ScoreItem.id)
     )
     clauses = tuple(Clause(*told) for told in items)
-    return Standard(standard_id, row["title"], row["full"], clauses, _defects(facts, standard_id, clauses))
+    return Standard(standard_id, row["title"], row["full"], clauses)
 
 
-def _defects(facts: Facts, standard_id: int, clauses: Iterable[Clause]) -> tuple[Defect, ...]:
-    by_code = {clause.code: clause for clause in clauses}
-    rows = facts.session.scalars(
-        select(ScoreDefect).where(ScoreDefect.standard_id == standard_id).order_by(ScoreDefect.id)
-    )
+def defects(facts: Facts, standard_id: int | None) -> tuple[Defect, ...]:
+    """The known defects of a standard in its order; none without one. Read once in a reading."""
+    own = standard(facts, standard_id)
+    return facts.once(f"score_defects {own.id}", lambda asked: _defects(asked, own)) if own is not None else ()
+
+
+def _defects(facts: Facts, own: Standard) -> tuple[Defect, ...]:
+    by_code = {clause.code: clause for clause in own.clauses}
+    rows = facts.session.scalars(select(ScoreDefect).where(ScoreDefect.standard_id == own.id).order_by(ScoreDefect.id))
     nothing = Clause("", "", "", 0)
     found = ((row, by_code.get(row.clause_code, nothing)) for row in rows)
     return tuple(
@@ -107,12 +110,6 @@ def _defects(facts: Facts, standard_id: int, clauses: Iterable[Clause]) -> tuple
         )
         for row, own in found
     )
-
-
-def defects(facts: Facts, standard_id: int | None) -> tuple[Defect, ...]:
-    """The known defects of a standard in its order; none without one."""
-    found = standard(facts, standard_id)
-    return found.defects if found is not None else ()
 
 
 def find_defects(among: Sequence[Defect], typed: str) -> tuple[Defect, ...]:
