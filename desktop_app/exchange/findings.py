@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from desktop_app.exchange.headings import Column
 from desktop_app.exchange.layout import LedgerRow
 from desktop_app.exchange.recognise import Recognised, Unrecognised
 from desktop_app.exchange.workbooks import Sheet
@@ -85,11 +86,13 @@ class SheetFindings:
         open_rows = {finding.row for finding in self.findings if finding.level is Level.INCOMPLETE}
         return sum(self.fates.get(row) in (Fate.NEW, Fate.FILLED) for row in open_rows)
 
-    def note(self, row: int, problem: Problem, reason: str = "", level: Level | None = None) -> None:
-        """Keep a problem of a row, at the column its field is read from."""
+    def note(
+        self, row: int, problem: Problem, reason: str = "", level: Level | None = None, stands: Column | None = None
+    ) -> None:
+        """Keep a problem of a row, at the column its field is read from, or at the one named."""
         assert isinstance(self.found, Recognised)
         item = self.found.register.by_name.get(problem.field)
-        column = self.found.column_of(item) if item else None
+        column = stands or (self.found.column_of(item) if item else None)
         text = column.text if column else (item.label if item else "")
         path = column.path if column else text
         at = level or LEVELS[problem.fault]

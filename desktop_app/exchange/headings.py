@@ -92,6 +92,13 @@ def titles_over(sheet: Sheet, row: int) -> list[str]:
     return [plain(cell) for cells in sheet.rows[:row] for cell in cells if isinstance(cell, str) and cell.strip()]
 
 
+def notes_under(sheet: Sheet, row: int) -> list[str]:
+    """The texts below a head that stand alone in their row, last first: foot lines among them."""
+    rows = ([cell for cell in cells if cell is not None and str(cell).strip()] for cells in sheet.rows[row:])
+    alone = [plain(cells[0]) for cells in rows if len(cells) == 1 and isinstance(cells[0], str)]
+    return alone[::-1]
+
+
 def as_of(texts: Iterable[str]) -> date | None:
     """The day a ledger says it runs to (截至日期)."""
     for text in texts:

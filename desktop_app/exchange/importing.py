@@ -144,7 +144,8 @@ def _by_dependence(registers: Sequence[Register]) -> list[Register]:
 
 def _points_to(register: Register) -> list[str]:
     parts = [item for group in register.parts for item in group.fields]
-    return [item.link_kind for item in (*register.fields, *parts) if item.link_kind]
+    looked_up = [model.__tablename__ for model in register.looks_up]
+    return [*looked_up, *(item.link_kind for item in (*register.fields, *parts) if item.link_kind)]
 
 
 def carry_out(desk: Desk, plan: ImportPlan, progress: Progress | None = None) -> Outcome:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from desktop_app.exchange.layout import title_readings
+from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.rules.names import clean, split_names
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.services.facts import Facts, Row
@@ -18,10 +19,13 @@ _AND_OTHERS = re.compile(r"等\d*人?$|等[一二三四五六七八九十]+人$"
 
 @dataclass
 class Links:
-    """Finds records by what ledgers call them. ``on`` is the ledger's day: departments abolished by then give way."""
+    """Finds records by what ledgers call them. ``on`` is the ledger's day: departments abolished by then give way;
+    ``year`` is the ledger's year, 0 where it tells none.
+    """
 
     facts: Facts
     on: date
+    year: int = 0
     index: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
 
     def learn(self, kind: str, row: Row) -> None:
@@ -37,13 +41,19 @@ class Links:
         """
         if kind == "officer":
             return self._officer(text, near)
-        for reading in dict.fromkeys((text, *title_readings(text))):
-            rows = self._named(kind, tight(reading))
+        for reading in dict.fromkeys((text, *title_readings(text), *self.readings(kind, text))):
+            rows = self._named(kind, _spelt(kind, reading))
             if len(rows) == 1:
                 return self._current(kind, rows[0])
             if rows:
                 raise Unreadable("ambiguous_record", f"叫{quoted(text)}的不止一条，写明编号")
         raise self._unknown(kind, text)
+
+    def readings(self, kind: str, text: str) -> list[str]:
+        """What a name may mean in a ledger of this year (1月 → 2015年1月)."""
+        read = BY_KIND[kind].readings if kind in BY_KIND else None
+        year = self.year or int(self.facts.unit.get("year") or self.on.year)
+        return list(read(text, year)) if read is not None else []
 
     def _current(self, kind: str, row: Row) -> int:
         """A department abolished before the ledger's day gives way to its successor."""
@@ -134,7 +144,15 @@ def _names(kind: str, row: Mapping[str, Any]) -> Iterable[str]:
     if kind == "officer":
         return (str(row["name"]),)
     own = (str(row.get(part) or "") for part in ("number", "name", "title", "word", "short"))
-    return {tight(name) for name in (*own, *split_names(str(row.get("aliases") or ""))) if tight(name)}
+    called = BY_KIND[kind].called if kind in BY_KIND else None
+    others = called(row) if called is not None else ()
+    names = (*own, *split_names(str(row.get("aliases") or "")), *others)
+    return {_spelt(kind, name) for name in names if tight(name)}
+
+
+def _spelt(kind: str, name: str) -> str:
+    """A name as it is compared; of a kind whose numbers have one spelling, in that."""
+    return BY_KIND[kind].spelt(name) if kind in BY_KIND else tight(name)
 
 
 def listed(text: str) -> list[str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from desktop_app.registers.spec import Register
+from desktop_app.exchange.gathering import Merged, mergeable, merged, same_totals
+from desktop_app.registers.spec import Parts, Register
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import tight
 from desktop_app.services.draft import Draft, Values
@@ -67,7 +68,7 @@ class Matcher:
         ids = self.by_key.setdefault(self._key(row), [])
         if row["id"] not in ids:
             ids.append(row["id"])
-        self.by_number[tight(str(row["number"]))] = row["id"]
+        self.by_number[self.register.spelt(str(row["number"]))] = row["id"]
 
     @property
     def numbered(self) -> bool:
@@ -83,7 +84,7 @@ class Matcher:
 
     def find(self, draft: Draft, given: set[str]) -> Match:
         """The stored record a derived draft is the same as, if any."""
-        number = tight(str(draft.values.get("number") or "")) if "number" in given else ""
+        number = self.register.spelt(str(draft.values.get("number") or "")) if "number" in given else ""
         if self.numbered and number and number in self.by_number:
             row = self.row(self.by_number[number])
             if not self._gives_way or self._meant(draft, row):
@@ -121,7 +122,7 @@ class Matcher:
 
     def _elsewhere(self, draft: Draft, row: Row) -> bool:
         """Whether the file knows what the draft says under another number, which no row of this import bears."""
-        number = tight(str(row["number"]))
+        number = self.register.spelt(str(row["number"]))
         others = (self.row(record_id) for record_id in self.same_identity(draft) if record_id != row["id"])
         return any(not self._named_otherwise(other, number) for other in others)
 
@@ -149,6 +150,8 @@ class Matcher:
             return Match(best, self.where(best["id"]))
         if free and not strong:
             return Match(free[0])
+        if open_to and any(mergeable(group) and draft.parts.get(group.name) for group in self.register.parts):
+            return Match(open_to[0], self.where(open_to[0]["id"]))
         twin = self.where(usable[0]["id"]) if usable else ""
         if rows and self._unique():
             return self._taken_name(draft, twin)
@@ -158,7 +161,7 @@ class Matcher:
         """Whether another row of this import means a record by its number."""
         if not self.numbered:
             return False
-        kept = tight(str(row["number"]))
+        kept = self.register.spelt(str(row["number"]))
         claimed = bool(number) and row["id"] in self.claimed
         return claimed or (self._gives_way and kept != number and kept in self.borne)
 
@@ -203,9 +206,31 @@ class Matcher:
 
     def _same_part(self, kind: str, rows: list[Values], record_id: int) -> bool:
         group = next(part for part in self.register.parts if part.name == kind)
+        if group.across is not None:
+            return self._same_across(group, rows, record_id)
         lead = group.lead.name
         given, kept = ({folded(row[lead]) for row in some} for some in (rows, self.stored(kind, record_id)))
         return given == kept or (group.apart is not None and not group.single and given <= kept and bool(given))
+
+    def _same_across(self, group: Parts, rows: list[Values], record_id: int) -> bool:
+        """Whether rows of a wide ledger say nothing that the record does not say."""
+        kept = self.stored(group.name, record_id)
+        if not mergeable(group):
+            return same_totals(group, kept, rows)
+        found = merged(group, kept, rows)
+        return not (found.added or found.clashes)
+
+    def adds(self, draft: Draft, row: Row) -> bool:
+        """Whether a further ledger row brings rows for a record and contradicts none (a sheet for each 卡)."""
+        found = self.merges(draft, row)
+        return any(one.added for one in found.values()) and not any(one.clashes for one in found.values())
+
+    def merges(self, draft: Draft, row: Row) -> dict[str, Merged]:
+        """By part what a ledger row comes to, put together with the rows a record has."""
+        groups = [group for group in self.register.parts if mergeable(group) and draft.parts.get(group.name)]
+        return {
+            group.name: merged(group, self.stored(group.name, row["id"]), draft.parts[group.name]) for group in groups
+        }
 
     def stored(self, kind: str, record_id: int) -> list[Row]:
         """Part rows of a record as they stand, those written in this import included."""

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from desktop_app.exchange import across as wide
 from desktop_app.exchange import headings
+from desktop_app.exchange.across import Across
 from desktop_app.exchange.contents import by_contents, by_words, holds_ticks
 from desktop_app.exchange.headings import OWN, Column, bare, fold
+from desktop_app.exchange.item_columns import by_numbers
 from desktop_app.exchange.lexicon import Dictionary, Item, Lexicon, dictionary
 from desktop_app.exchange.mapping import SheetMap
 from desktop_app.exchange.workbooks import Sheet
@@ -28,7 +32,8 @@ class Recognised:
 
     ``places`` is the column that only tells namesakes apart by department, if there is one. ``told`` are words the
     sheet's name or titles say for fields that have no column: 共性问题清单. ``ticks`` are columns headed by one of a
-    field's words each, to be ticked: 已完成 | 未完成.
+    field's words each, to be ticked: 已完成 | 未完成. ``across`` are columns of the record's own rows, ``idle`` those
+    that only add them up; ``heard`` is what titles and foot lines tell of every row.
     """
 
     register: Register
@@ -42,6 +47,9 @@ class Recognised:
     money: str = "元"
     told: Mapping[str, StrEnum] = field(default_factory=dict)
     ticks: Mapping[int, tuple[Field, StrEnum]] = field(default_factory=dict)
+    across: Mapping[int, Across] = field(default_factory=dict)
+    idle: Set[int] = frozenset()
+    heard: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int:
@@ -54,12 +62,18 @@ class Recognised:
         return next((column for column in self.columns if column.index == index), None)
 
     @property
+    def gathers(self) -> bool:
+        """Whether several lines of the ledger are rows of one record."""
+        return any(column.gathers for column in self.across.values())
+
+    @property
     def unused(self) -> tuple[str, ...]:
         """Headings nothing is read from (未用的列)."""
         return tuple(
             column.path
             for column in self.columns
-            if column.index not in {*self.meant, *self.ticks, self.places} and not _passed_over(column)
+            if column.index not in {*self.meant, *self.ticks, *self.across, *self.idle, self.places}
+            and not _passed_over(column)
         )
 
 
@@ -82,6 +96,7 @@ class _Reading:
     levels: int
     columns: tuple[Column, ...]
     meant: dict[int, Item] = field(default_factory=dict)
+    across: dict[int, Across] = field(default_factory=dict)
     explained: float = 0.0
     required: float = 0.0
     telling: float = 0.0
@@ -134,15 +149,17 @@ def _readings(sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dict
     for head, levels in _heads(sheet, wanted):
         columns = headings.columns_at(sheet, head, levels)
         titled = _titled(sheet, head, file_stem, lexicons)
+        over = [*headings.titles_over(sheet, head), sheet.name]
         for lexicon in lexicons if len(columns) > 1 or wanted is not None else ():
             try:
-                meant = _meant(columns, lexicon, wanted)
+                meant, across = _understood(columns, lexicon, wanted, over)
             except Refusal as refused:
                 misfit = misfit or refused
                 continue
             fits = True
             if lexicon.register.subject.key in {item.name for item in meant.values()}:
-                yield _weighed(lexicon, head, levels, columns, meant, known, titled.get(lexicon.register.kind, 0.0))
+                told = titled.get(lexicon.register.kind, 0.0)
+                yield _weighed(lexicon, head, levels, columns, meant, across, known, told)
     if misfit is not None and not fits:
         raise misfit
 
@@ -171,20 +188,36 @@ def _has_two_levels(sheet: Sheet, row: int) -> bool:
     return any(sheet.cell(row, index) is None for index in under)
 
 
-def _meant(columns: Sequence[Column], lexicon: Lexicon, wanted: SheetMap | None) -> dict[int, Item]:
+def _understood(
+    columns: Sequence[Column], lexicon: Lexicon, wanted: SheetMap | None, titles: Sequence[str]
+) -> tuple[dict[int, Item], dict[int, Across]]:
+    """What the columns mean: fields of the record, and fields of rows of its own."""
+    register = lexicon.register
+    chosen = wanted.chosen(register, columns) if wanted else {}
+    across = {at: one for at, one in wide.under_groups(register, columns).items() if at not in chosen}
+    meant = _meant(columns, lexicon, chosen, across)
+    if not across:
+        free = [column for column in columns if column.index not in {*meant, *chosen} and not _passed_over(column)]
+        found = wide.by_headings(register, columns, free, titles)
+        across = {at: one for at, one in found.items() if at not in chosen}
+    return {at: item for at, item in meant.items() if at not in across}, across
+
+
+def _meant(
+    columns: Sequence[Column], lexicon: Lexicon, chosen: Mapping[int, Item | None], across: Mapping[int, Across]
+) -> dict[int, Item]:
     """Column place to field; a field is read from one column only, the first that means it.
 
     Headings that several fields go by come last and take what is left.
     """
     meant: dict[int, Item] = {}
     taken: set[str] = set()
-    chosen = wanted.chosen(lexicon.register, columns) if wanted else {}
     for index, item in chosen.items():
         if item is not None:
             meant[index] = item
             taken.add(item.name)
     for column in sorted(columns, key=lambda column: bool(lexicon.also(column))):
-        if column.index in chosen or _passed_over(column):
+        if column.index in chosen or column.index in across or _passed_over(column):
             continue
         meanings = [item for item in (lexicon.find(column), *lexicon.also(column)) if item and item.name not in taken]
         if meanings:
@@ -206,6 +239,7 @@ def _weighed(
     levels: int,
     columns: tuple[Column, ...],
     meant: dict[int, Item],
+    across: dict[int, Across],
     known: Dictionary,
     titled: float,
 ) -> _Reading:
@@ -215,10 +249,11 @@ def _weighed(
     ticks = _ticks(lexicon.register, meant, columns)
     met |= {item.name for item, _ in ticks.values()}
     telling = sum(known.telling(column) for column in named if column.index in meant and known.telling(column) == 1)
-    telling += len(ticks)
-    explained = (len(meant) + len(ticks)) / max(len(named), 1)
+    telling += len(ticks) + len({(one.told, one.gathers) for one in across.values()})
+    idle = wide.whole_columns(across, columns)
+    explained = (len({*meant, *across, *idle}) + len(ticks)) / max(len(named), 1)
     required = sum(item.name in met for item in asked) / max(len(asked), 1)
-    return _Reading(lexicon, head, levels, columns, meant, explained, required, telling, titled)
+    return _Reading(lexicon, head, levels, columns, meant, across, explained, required, telling, titled)
 
 
 def _titled(sheet: Sheet, head: int, file_stem: str, lexicons: Sequence[Lexicon]) -> dict[str, float]:
@@ -245,6 +280,8 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
     below = reading.head + reading.levels
     meant = by_words(reading.lexicon, sheet, below, reading.meant, reading.columns)
     meant = by_contents(register, sheet, below, meant, year)
+    across = by_numbers(register, sheet, below, meant, reading.across, reading.columns)
+    meant = {at: item for at, item in meant.items() if at not in across}
     return Recognised(
         register,
         reading.head,
@@ -257,7 +294,20 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
         headings.money_unit(over) or "元",
         _told(register, {item.name for item in meant.values()}, [sheet.name, *over], file_stem),
         _ticks(register, meant, [column for column in reading.columns if holds_ticks(sheet, below, column.index)]),
+        across,
+        wide.whole_columns(across, reading.columns),
+        _heard(register, sheet, below, over, file_stem, year),
     )
+
+
+def _heard(
+    register: Register, sheet: Sheet, below: int, over: Sequence[str], file_stem: str, year: int | None
+) -> Mapping[str, Any]:
+    """What titles, foot lines, sheet and file names tell of every row; one without a year is of the ledger's."""
+    if register.heard is None:
+        return {}
+    told = [*over, *headings.notes_under(sheet, below), sheet.name, file_stem]
+    return register.heard([*told, *(f"{year}年{text}" for text in told if year and str(year) not in text)])
 
 
 def _ticks(

@@ -1,11 +1,13 @@
 """One ledger row as a draft (读行): values, lists, what its titles tell, and what could not be read."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from desktop_app.exchange.cells import Setting, blank, read_cell, read_deadline, shown, text_of, ticked
+from desktop_app.exchange.gathering import Taken as Taken
+from desktop_app.exchange.gathering import read_across
 from desktop_app.exchange.headings import money_unit
 from desktop_app.exchange.layout import LedgerRow, title_readings
 from desktop_app.exchange.links import Links, listed
@@ -18,7 +20,7 @@ from desktop_app.rules.names import split_names
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import word
-from desktop_app.services.draft import Draft, Values, new_draft, table_defaults
+from desktop_app.services.draft import Values, table_defaults
 
 Adopt = Callable[[str, str], int]
 """Creates the record of a kind that a cell names; answers its id. Raises Unreadable for what can be no name."""
@@ -37,29 +39,6 @@ _NEEDS_ADOPTING = ("unknown_department", "unknown_record")
 
 
 @dataclass
-class Taken:
-    """A row as read: values by attribute, part rows by kind, problems of its cells, names adopted on the way."""
-
-    row: LedgerRow
-    values: Values = field(default_factory=dict)
-    parts: dict[str, list[Values]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    asides: list[tuple[str, Any, Problem]] = field(default_factory=list)
-    """Values of other fields said in place of a day, and what is wrong with the day where they do not hold."""
-
-    @property
-    def given(self) -> set[str]:
-        """Attributes the ledger gives a value for."""
-        return set(self.values)
-
-    def draft(self, found: Recognised) -> Draft:
-        """A new draft with what was read."""
-        draft = new_draft(found.register.model, self.values)
-        draft.parts = {kind: [dict(row) for row in rows] for kind, rows in self.parts.items()}
-        return draft
-
-
-@dataclass
 class RowReader:
     """Reads the rows of one recognised sheet."""
 
@@ -72,16 +51,43 @@ class RowReader:
     def take(self, row: LedgerRow) -> Taken:
         """Everything a row says. Never raises for its contents."""
         taken = Taken(row)
-        near = self.links.department(text_of(row.cell(self.found.places))) if self.found.places is not None else None
+        near = self._near(row)
         for index, item in self._in_order():
             cell = self._joined(taken, item, row, index)
             if not blank(cell):
                 self._read(taken, item, cell, near, index)
+        self._across(taken, near)
         self._ticked(taken)
         for item in self._from_groups(taken):
             self._group(taken, item)
         self._settle(taken)
         return taken
+
+    def _near(self, row: LedgerRow) -> int | None:
+        """The department that tells namesakes of a row apart: its own column's, else that of what the row names."""
+        if self.found.places is not None:
+            return self.links.department(text_of(row.cell(self.found.places)))
+        register = self.found.register
+        column = self.found.column_of(register.by_name[register.subject.key]) if register.near is not None else None
+        if register.near is None or column is None:
+            return None
+        return register.near(text_of(row.cell(column.index)), self.links.facts)
+
+    def _across(self, taken: Taken, near: int | None) -> None:
+        """Rows of the record's own, told by the columns of a wide ledger."""
+
+        def read(item: Field, cell: Cell) -> Any:
+            if item.shape is Shape.LINK:
+                return self._link(taken, item, text_of(cell), near)
+            value = read_cell(item, cell, setting)
+            return (self.dictionaries.word(item.words, value) if item.words else None) or value
+
+        def unread(index: int, found: Unreadable, cell: Cell) -> str:
+            path = next(column.path for column in self.found.columns if column.index == index)
+            return f"{path}：{found.said}。原文：{_cut(shown(cell).strip())}"
+
+        setting = Setting(self.found.year, self.found.money)
+        read_across(taken, self.found, read, unread)
 
     def _ticked(self, taken: Taken) -> None:
         """The word ticked of each field; two ticked words are no answer."""
@@ -110,7 +116,7 @@ class RowReader:
         for name, value, problem in taken.asides:
             if taken.values.setdefault(name, value) != value:
                 taken.problems.append(problem)
-        for name, value in self.found.told.items():
+        for name, value in (*self.found.told.items(), *self.found.heard.items()):
             taken.values.setdefault(name, value)
         self._by_page(taken)
         law = self.found.register
@@ -168,7 +174,7 @@ class RowReader:
         column = next((column.path for column in self.found.columns if column.index == index), "")
         value = read_cell(item, cell, Setting(self.found.year, money_unit([column]) or self.found.money))
         if item.name == "number":
-            return _number(value)
+            return _number(value, self.found.register.spelt)
         return (self.dictionaries.word(item.words, value) if item.words else None) or value
 
     def _aside(self, item: Field | Parts, cell: Cell) -> list[tuple[str, Any]]:
@@ -191,15 +197,14 @@ class RowReader:
         return [(law.done.key, day), (law.state_name, law.lifecycle.states[-1])] if day and day <= self._until else []
 
     def _unread(self, item: Field | Parts, unread: Unreadable, cell: Cell) -> Problem:
-        written = shown(cell).strip()
         column = self.found.column_of(item)
-        kept = written if len(written) <= LONGEST_QUOTE else f"{written[: LONGEST_QUOTE - 1]}…"
-        said = f"{column.text if column else item.label}：{unread.said}。原文：{kept}"
+        said = f"{column.text if column else item.label}：{unread.said}。原文：{_cut(shown(cell).strip())}"
         return Problem(item.name, Fault.UNREADABLE, unread.code, said)
 
     def _link(self, taken: Taken, item: Field, text: str, near: int | None) -> int | None:
         if not split_names(text):
             return None
+        text = self._with_unit(item, text)
         if item.context is not None:
             near = taken.values.get(item.context.key) or near
         try:
@@ -211,6 +216,18 @@ class RowReader:
             if first is None:
                 raise
             return first
+
+    def _with_unit(self, item: Field, text: str) -> str:
+        """A bare number as its heading means it: 1 under 月份 is 1月, under 期次 第1期."""
+        column = self.found.column_of(item)
+        number = tight(text)
+        if (
+            column is None
+            or not (number.isdecimal() and len(number) <= 2)
+            or not self.links.readings(item.link_kind, "1月")
+        ):
+            return text
+        return f"第{int(number)}期" if "期" in column.text else f"{int(number)}月" if "月" in column.text else text
 
     def _first_of_many(self, taken: Taken, item: Field, text: str, near: int | None) -> int | None:
         """A cell with several names where one is asked: the first is linked, the whole text stays as a gap."""
@@ -226,9 +243,9 @@ class RowReader:
         return found
 
     def _adopted(self, taken: Taken, item: Field, text: str) -> int:
-        name = list(title_readings(text))[-1]
+        name = next(iter(self.links.readings(item.link_kind, text)), list(title_readings(text))[-1])
         made = self.adopt(item.link_kind, name)
-        said = f"{item.label}里没有“{name}”，已随导入新建，核对名称"
+        said = f"{item.label}里没有“{text.strip()}”，已随导入新建，核对名称"
         taken.problems.append(Problem(item.name, Fault.CAUTION, "adopted", said))
         return made
 
@@ -257,7 +274,7 @@ class RowReader:
         rows: dict[int, Values] = {}
         unread = []
         names = listed(text)
-        near = near or self._place(taken)
+        near = None if group.lead.elsewhere else near or self._place(taken)
         for name in names[:MOST_NAMES]:
             try:
                 row = self._part_row(group, name, near)
@@ -330,9 +347,14 @@ class RowReader:
             taken.problems.append(self._unread(item, unread, title))
 
 
-def _number(written: str) -> str:
-    """A number (编号) as it is compared: half width, without blanks."""
-    number = tight(written)
+def _cut(written: str) -> str:
+    """What a cell says, as far as a gap keeps it."""
+    return written if len(written) <= LONGEST_QUOTE else f"{written[: LONGEST_QUOTE - 1]}…"
+
+
+def _number(written: str, spelt: Callable[[str], str] = tight) -> str:
+    """A number (编号) as it is compared: in the one spelling of its kind."""
+    number = spelt(written)
     if len(number) > LONGEST_NUMBER:
         raise Unreadable("not_a_number", f"{quoted(written)}过长，不是编号。核对编号")
     return number

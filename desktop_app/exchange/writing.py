@@ -1,24 +1,27 @@
 """Ledger rows into the file (写入): matched, filled, written or refused, by the same verbs as the desk's own saves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.exchange.cells import text_of
 from desktop_app.exchange.findings import Fate, Level, SheetFindings
+from desktop_app.exchange.gathering import Merged, Taken, gathered, mergeable, merged
 from desktop_app.exchange.layout import LedgerRow, body_of
 from desktop_app.exchange.links import Links
-from desktop_app.exchange.matching import Match, Matcher, revivable
+from desktop_app.exchange.matching import Match, Matcher, folded, revivable
 from desktop_app.exchange.parting import Dictionaries
 from desktop_app.exchange.recognise import Recognised
-from desktop_app.exchange.taking import RowReader, Taken
+from desktop_app.exchange.taking import RowReader
+from desktop_app.models.reviews import ReviewRound
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.registers.spec import Field, Register, Shape
+from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.registers.words import cell as in_words
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
+from desktop_app.rules.vocabulary import RoundState
 from desktop_app.services.desk import Desk
-from desktop_app.services.draft import Draft, Values, new_draft
+from desktop_app.services.draft import Draft, Values, new_draft, table_defaults
 from desktop_app.services.facts import Facts, Row
 from desktop_app.services.numbers import next_number
 from desktop_app.services.profile import known_department
@@ -48,17 +51,53 @@ class Writer:
         found = findings.found
         assert isinstance(found, Recognised)
         self.links.on = found.as_of or (date(found.year, 12, 31) if found.year else self.desk.today)
+        self.links.year = found.year or 0
         reader = RowReader(found, self.links, self._adopt, Dictionaries(self.facts), findings.sheet.name)
         body = body_of(findings.sheet, found)
         findings.skipped = body.skipped
         self.matcher(found.register).page = (findings.file.name, findings.sheet.name)
-        for row in _linked_first(body.rows, found):
-            step()
+        for taken in self._taken(reader, _linked_first(body.rows, found), step):
             try:
-                findings.fates[row.number] = self._row(findings, found.register, reader.take(row))
+                fate = self._row(findings, found.register, taken)
             except Unfit as unfit:
-                where = f"{findings.file.name} 的“{findings.sheet.name}”第 {row.number} 行"
+                where = f"{findings.file.name} 的“{findings.sheet.name}”第 {taken.row.number} 行"
                 raise Refusal(f"{where}：{unfit.said}，整次导入没有写入。改正这一行再导入") from unfit
+            self._tell_lines(findings, found.register, taken, fate)
+
+    def _taken(self, reader: RowReader, rows: list[LedgerRow], step: Callable[[], None]) -> Iterator[Taken]:
+        """The rows as read; all of them at once where lines belong together, or tell of each other."""
+        found = reader.found
+        read = (self._stepped(reader, row, step) for row in rows)
+        if not found.gathers and found.register.together is None:
+            yield from read
+            return
+        taken = list(read)
+        if found.gathers:
+            taken = gathered(taken, found.register, lambda one: self._identity(found, one))
+        if found.register.together is not None:
+            found.register.together(taken, self.facts)
+        yield from taken
+
+    def _stepped(self, reader: RowReader, row: LedgerRow, step: Callable[[], None]) -> Taken:
+        step()
+        return reader.take(row)
+
+    def _identity(self, found: Recognised, taken: Taken) -> object:
+        """What tells the record a line belongs to; a line that names none stands alone."""
+        draft = taken.draft(found)
+        found.register.derive(draft, self.facts)
+        key = tuple(folded(draft.values.get(attr.key)) for attr in found.register.identity)
+        return key if draft[found.register.subject] else taken.row.number
+
+    def _tell_lines(self, findings: SheetFindings, register: Register, taken: Taken, fate: Fate) -> None:
+        """Every line of a record shares its fate; one that says nothing new is a repeated row."""
+        findings.fates[taken.row.number] = fate
+        for line in taken.also:
+            repeats = line.number in taken.again and fate is not Fate.RETURNED
+            findings.fates[line.number] = Fate.UNCHANGED if repeats else fate
+            if repeats:
+                said = f"与第 {taken.row.number} 行重复，没有再写一遍"
+                findings.note(line.number, Problem(register.subject.key, Fault.CAUTION, "duplicate_row", said))
 
     def _row(self, findings: SheetFindings, register: Register, taken: Taken) -> Fate:
         refusal = _no_subject(register, taken)
@@ -76,7 +115,7 @@ class Writer:
         try:
             if match.row is None:
                 return self._new(findings, register, draft, taken, match.twin)
-            if match.earlier and match.row is not None:
+            if match.earlier and not matcher.adds(draft, match.row):
                 return self._repeated(findings, register, draft, taken, match)
             return self._known(findings, register, draft, taken, match.row)
         except Unfit:
@@ -97,7 +136,8 @@ class Writer:
         place = next((index for index, item in found.meant.items() if item.name == "number"), None)
         if place is not None and found.register.numbering.gives_way:
             cells = (findings.sheet.cell(row, place) for row in range(found.first_row, len(findings.sheet.rows)))
-            self.borne.setdefault(found.register.kind, set()).update(tight(text_of(cell)) for cell in cells)
+            numbers = {found.register.spelt(text_of(cell)) for cell in cells}
+            self.borne.setdefault(found.register.kind, set()).update(numbers)
 
     def _give_way(self, register: Register, draft: Draft, taken: Taken, match: Match) -> None:
         """A number another record bears: the row keeps what it says and goes by a number of its own."""
@@ -147,12 +187,19 @@ class Writer:
             self._revive(findings, register, draft, taken, row)
             return Fate.NEW
         gaps = row.get("gaps") or {}
-        fillable = [name for name in differing if self._open(register, name, row, gaps)]
+        merges = matcher.merges(draft, row)
+        fillable = [
+            name
+            for name in differing
+            if (merges[name].added if name in merges else self._open(register, name, row, gaps))
+        ]
         fillable += [kind for kind in taken.parts if kind in gaps and kind not in fillable and not draft.parts[kind]]
         if fillable and not self._fill(findings, register, draft, taken, row, fillable):
             differing, fillable = list(dict.fromkeys([*differing, *fillable])), []
         for name in differing:
-            if name not in fillable:
+            if name in merges:
+                self._clashes(findings, register, draft, taken, merges[name], name)
+            elif name not in fillable:
                 self._differs(findings, register, draft, taken, row, name)
         return Fate.FILLED if fillable else Fate.UNCHANGED
 
@@ -165,7 +212,8 @@ class Writer:
             said = f"与{match.earlier}是同一条而{named}不同，没有写入。并到那一行里，或改正编号、名称再导入"
             return _returned(findings, taken, Problem(register.subject.key, Fault.IDENTITY, "duplicate_differs", said))
         said = f"与{match.earlier}重复，没有再写一遍"
-        findings.note(taken.row.number, Problem(register.subject.key, Fault.CAUTION, "duplicate_row", said))
+        named = "number" if register.identity == (register.model.number,) else register.subject.key
+        findings.note(taken.row.number, Problem(named, Fault.CAUTION, "duplicate_row", said))
         return Fate.UNCHANGED
 
     def _open(self, register: Register, name: str, row: Row, gaps: Row) -> bool:
@@ -182,7 +230,8 @@ class Writer:
         """Fill what stands open; not where that would take back what was ticked (不涉及具体案件)."""
         stored = load(self.unit.session, register.model, row["id"], register.lists)
         stored.values.update({name: draft.values[name] for name in names if name in draft.values})
-        stored.parts.update({name: taken.parts[name] for name in names if name in taken.parts})
+        for name in names:
+            self._fill_part(register, stored, draft, taken, name)
         register.derive(stored, self.facts)
         ticks = (item.name for item in register.fields if item.shape is Shape.TICK)
         if any(stored.loaded.get(name) and not stored.values.get(name) for name in ticks):
@@ -190,6 +239,16 @@ class Writer:
         taken.problems = [problem for problem in taken.problems if problem.field in names]
         self._write(findings, register, stored, taken)
         return True
+
+    def _fill_part(self, register: Register, stored: Draft, draft: Draft, taken: Taken, name: str) -> None:
+        """Rows for a list that has none; where its rows are known by their word, those it lacks and what they lack."""
+        group = register.by_name.get(name)
+        if isinstance(group, Parts) and name in draft.parts and mergeable(group):
+            found = merged(group, stored.parts.get(name, ()), draft.parts[name])
+            stored.parts[name] = found.rows
+            taken.moved(name, found.places)
+        elif name in taken.parts:
+            stored.parts[name] = taken.parts[name]
 
     def _revive(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row) -> None:
         restore(self.desk, register, [row["id"]])
@@ -204,7 +263,8 @@ class Writer:
         row = {**self.facts.row(register.kind, record.id), "gaps": dict(record.gaps or {})}
         self._remember(register, row, draft, taken.row.number, taken.given)
         for problem in problems:
-            findings.note(taken.row.number, problem)
+            line, column = taken.place(problem, _recognised(findings).columns)
+            findings.note(line, problem, stands=column)
 
     def _remember(self, register: Register, row: Row, draft: Draft, ledger_row: int, given: set[str]) -> None:
         self.facts.remember(register.kind, row)
@@ -222,12 +282,29 @@ class Writer:
         said = f"{item.label}在库里是“{here}”，这份表里是“{there}”，没有改动。核对后自行修改"
         findings.note(taken.row.number, Problem(name, Fault.CAUTION, "differs", said))
 
+    def _clashes(
+        self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, found: Merged, name: str
+    ) -> None:
+        """Values of rows that a record has otherwise (三卡的日期): told one by one, at their own cells."""
+        group = next(group for group in register.parts if group.name == name)
+        for place, attribute in found.clashes:
+            item = next(item for item in group.fields if item.name == attribute)
+            row, given = found.rows[found.places[place]], draft.parts[name][place]
+            here, there = (in_words(item, values, self.facts) for values in (row, given))
+            called = f"{in_words(group.lead, row, self.facts)}{item.label}"
+            said = f"{called}在库里是“{here}”，这份表里是“{there}”，没有改动。核对后自行修改"
+            where = found.places[place] if found.added else place
+            problem = Problem(name, Fault.CAUTION, "differs", said, (where, attribute))
+            line, column = taken.place(problem, _recognised(findings).columns)
+            findings.note(line, problem, stands=column)
+
     def _adopt(self, kind: str, name: str) -> int:
         """A department or phase the ledger names and the file lacks: from the profile, else by its name alone."""
         if not 1 < len(tight(name)) <= LONGEST_NAME or tight(name).isascii():
             raise Unreadable("unknown_record", f"{quoted(name)}不像名称，核对")
         register = BY_KIND[kind]
         draft = new_draft(register.model, self._preset(register, name))
+        register.derive(draft, self.facts)
         match = self.matcher(register).find(draft, {register.subject.key})
         if match.refused is not None:
             raise Unreadable("retired_record", match.refused.said)
@@ -243,7 +320,11 @@ class Writer:
         rows = list(self.facts.live(register.kind))
         position = 1 + max((int(row.get("position") or 0) for row in rows), default=0)
         title = str(self.facts.unit.get("profile") or "2015")
-        values: Values = {register.subject.key: name, "position": position}
+        values: Values = {register.subject.key: name}
+        if "position" in table_defaults(register.model):
+            values["position"] = position
+        if register.kind == ReviewRound.__tablename__:
+            values["state"] = RoundState.DONE
         if register.kind == "department" and (known := known_department(title, name)):
             values |= department_values(known)
         for place, phase in enumerate(preset_phases(title) if register.kind == "phase" else (), 1):
@@ -269,8 +350,9 @@ def _no_subject(register: Register, taken: Taken) -> Problem | None:
 
 
 def _returned(findings: SheetFindings, taken: Taken, problem: Problem) -> Fate:
-    findings.note(taken.row.number, problem, level=Level.RETURNED)
-    findings.refused.append(taken.row)
+    line, column = taken.place(problem, _recognised(findings).columns)
+    findings.note(line, problem, level=Level.RETURNED, stands=column)
+    findings.refused += [taken.row, *taken.also]
     return Fate.RETURNED
 
 

@@ -58,13 +58,22 @@ CASE_TESTS: tuple[Check, ...] = (
 
 
 def card_kind(text: str, facts: Facts) -> str:
-    """The template a heading or a word means (①办案告知卡 → 办案告知卡): by title, other spelling, or its ordinal."""
+    """The template a heading or a word means (①办案告知卡 → 办案告知卡): by title, other spelling, or its ordinal; of
+    the title of a ledger (监督卡发放登记表) the one it names.
+    """
     said = tight(text).lstrip("0123456789.、()（）")
     written = text.strip()
     known = live_templates(facts)
-    for row in known:
-        if said and said in {tight(word) for word in (row["title"], *split_names(str(row["aliases"] or "")))}:
-            return str(row["title"])
+    called = {
+        tight(word): str(row["title"])
+        for row in reversed(known)
+        for word in (row["title"], *split_names(str(row["aliases"] or "")))
+    }
+    if said in called:
+        return called[said]
+    named = max((word for word in called if word in said), key=len, default="") if said.endswith(_LEDGERS) else ""
+    if named:
+        return called[named]
     place = _ORDINALS.find(written[:1]) if written else -1
     return str(known[place]["title"]) if 0 <= place < len(known) else written
 

@@ -7,6 +7,7 @@ from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Par
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.entries import split_words
 from desktop_app.rules.vocabulary import CardState
+from desktop_app.services.cases import department_of_case
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import AnyOf, Before, Condition, Equals, HasGaps, Natural, Order
 
@@ -145,6 +146,7 @@ CARDS = Register(
     titles=("一案三卡", "三卡登记", "监督卡", "告知卡", "回访卡", "廉政卡", "评查卡", "卡片发放", "发放回收登记表"),
     identity=(CardSet.case_no,),
     looks_up=(CaseFile, CardTemplate),
+    near=department_of_case,
     sections=(
         Section(
             "案件",

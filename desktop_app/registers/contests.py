@@ -29,7 +29,7 @@ from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.reviews import CONTEST
 from desktop_app.rules.vocabulary import BestWorst, ContestState
 from desktop_app.services.candidates import chosen_in, contest_of, period_or_none, settled
-from desktop_app.services.cases import find_case
+from desktop_app.services.cases import department_of_case, find_case
 from desktop_app.services.contests import RULE, VOIDS
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -126,6 +126,7 @@ NOMINEES = Register(
     identity=(Nominee.period, Nominee.category, Nominee.case_no),
     looks_up=(CaseFile, CaseReview),
     heard=heard,
+    near=department_of_case,
     sections=(
         Section(
             "候选案件",
@@ -156,7 +157,7 @@ NOMINEES = Register(
                 Parts(
                     NomineeVote,
                     "投票评委",
-                    (Field(NomineeVote.officer_id, "评委", searched=True),),
+                    (Field(NomineeVote.officer_id, "评委", searched=True, elsewhere=True),),
                     ("投票评委", "投票人", "评委"),
                     single=True,
                     width=160,

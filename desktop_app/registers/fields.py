@@ -23,7 +23,8 @@ class Field:
     ``hidden`` columns keep their width but are shown only when the officer asks for them. ``head`` is a shorter word.
     ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
     ``beside`` is a quiet note under the editor, as 原期限 under a moved deadline. ``context`` is the field whose value
-    puts choices first; when it changes, a value carried over is let go. Enter passes ``aside`` ones by.
+    puts choices first; when it changes, a value carried over is let go. Enter passes ``aside`` ones by. People named
+    in ``elsewhere`` are not of the row's own department (评查员).
     """
 
     attr: Attr[Any]
@@ -49,6 +50,7 @@ class Field:
     head: str = ""
     beside: Callable[[Draft], str] | None = None
     aside: bool = False
+    elsewhere: bool = False
 
     @property
     def name(self) -> str:

@@ -98,7 +98,7 @@ def _score(draft: Draft, facts: Facts) -> None:
     draft[CaseReview.agreement] = compared(facts, draft)[0]
     if draft[CaseReview.standard_id] is not None and draft[CaseReview.state] != ReviewState.WAITING:
         draft[CaseReview.score] = full_marks(draft, facts) - taken_off(rows)
-    elif draft[CaseReview.score] is None and rows:
+    elif draft[CaseReview.score] is None and taken_off(rows):
         draft[CaseReview.score] = FULL - taken_off(rows)
     scale, score = scale_of(draft), draft[CaseReview.score]
     if scale is not None and score is not None and (draft[CaseReview.standard_id] or not draft[CaseReview.suggested]):
@@ -166,7 +166,7 @@ def _avoidance(draft: Draft, facts: Facts) -> Problem | None:
 
 def _score_differs(draft: Draft, facts: Facts) -> Problem | None:
     rows, score = draft.parts.get(FINDINGS, ()), draft[CaseReview.score]
-    if score is None or not rows or draft[CaseReview.standard_id] is not None:
+    if score is None or not taken_off(rows) or draft[CaseReview.standard_id] is not None:
         return None
     off = FULL - taken_off(rows)
     if score == off:

@@ -8,6 +8,7 @@ from desktop_app.models.reviews import (
     ReviewHandler,
     ReviewRound,
 )
+from desktop_app.registers.review_ledgers import together
 from desktop_app.registers.review_locks import held
 from desktop_app.registers.review_tests import (
     REVIEW_TESTS,
@@ -19,6 +20,7 @@ from desktop_app.registers.review_tests import (
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.reviews import REVIEW, RUNNING
 from desktop_app.rules.vocabulary import HandlerReply, ReviewState
+from desktop_app.services.cases import department_of_case
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import AnyOf, Before, Condition, Equals, HasGaps, Natural
 
@@ -41,6 +43,8 @@ REVIEWS = Register(
     identity=(CaseReview.round_id, CaseReview.case_no),
     looks_up=(CaseFile, ReviewRound),
     heard=heard,
+    together=together,
+    near=department_of_case,
     sections=(
         Section(
             "案件",
@@ -95,7 +99,10 @@ REVIEWS = Register(
                 Parts(
                     Reviewer,
                     "评查员",
-                    (Field(Reviewer.officer_id, "评查员", searched=True), Field(Reviewer.turn, "次序", in_form=False)),
+                    (
+                        Field(Reviewer.officer_id, "评查员", searched=True, elsewhere=True),
+                        Field(Reviewer.turn, "次序", in_form=False),
+                    ),
                     ("评查员", "评查人", "评查人员", "评查员（签名）", "评查小组成员"),
                     single=True,
                     width=116,
@@ -110,7 +117,7 @@ REVIEWS = Register(
                     "扣分",
                     (
                         Field(ReviewFinding.text, "事由"),
-                        Field(ReviewFinding.item, "项目", required=True),
+                        Field(ReviewFinding.item, "项目", ("评查项目", "扣分项目"), required=True),
                         Field(ReviewFinding.points, "扣分", shape_as=Shape.POINTS),
                         Field(ReviewFinding.clause, "评查点"),
                         Field(ReviewFinding.page, "卷页"),
@@ -130,7 +137,10 @@ REVIEWS = Register(
                 Field(
                     CaseReview.problems,
                     "存在问题",
-                    ("存在问题", "扣分事由", "扣分原因", "评查发现问题", "主要问题"),
+                    (
+                        *("存在问题", "扣分事由", "扣分原因", "扣分理由", "评查发现问题", "主要问题", "发现问题"),
+                        *("扣分情况", "扣分明细", "问题描述", "发现的问题", "存在的问题", "扣分说明"),
+                    ),
                     lines=3,
                 ),
                 Field(

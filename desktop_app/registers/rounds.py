@@ -12,6 +12,7 @@ from desktop_app.models.reviews import (
     ScoreStandard,
 )
 from desktop_app.registers.newly import Newly
+from desktop_app.registers.review_ledgers import called, readings
 from desktop_app.registers.round_tests import ROUND_TESTS, SCHEME_TESTS, STANDARD_TESTS, derive_round, round_name
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.reviews import ROUND
@@ -126,6 +127,8 @@ ROUNDS = Register(
     order=(Order(ReviewRound.period, descending=True), Natural(ReviewRound.number)),
     tests=ROUND_TESTS,
     derived=derive_round,
+    called=called,
+    readings=readings,
     newly=Newly(
         front=(
             ReviewRound.kind,

@@ -106,7 +106,8 @@ class Register:
     ``held`` says why records may not be deleted. ``spelt`` gives a number its one spelling (受案号); ``looks_up`` are
     kinds that are taken from ledgers before this one; ``heard`` is what the titles over a ledger tell of all its rows,
     ``together`` what its rows tell of each other. ``called`` are other names ledgers know a record by, and
-    ``readings`` what a name may mean in a ledger of a year (1月 → 2015年1月).
+    ``readings`` what a name may mean in a ledger of a year (1月 → 2015年1月). ``near`` is the department of what the
+    subject names (受案号), by which namesakes are told apart.
     """
 
     model: type[Record]
@@ -143,6 +144,7 @@ class Register:
     together: Callable[[Sequence[Told], Facts], None] | None = None
     called: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     readings: Callable[[str, int], Iterable[str]] | None = None
+    near: Callable[[str, Facts], int | None] | None = None
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
     marks: Callable[[Mapping[str, Any], Facts], Sequence[str]] | None = None

@@ -77,6 +77,31 @@ def quarter_in(text: str) -> str | None:
     return f"{found[1]}Q{told if told in '1234' else _QUARTERS.index(told) + 1}"
 
 
+_MONTH_IN = re.compile(r"(?:(\d{4})[年./-]?)?(?<!\d)(\d{1,2}|元|[一二三四五六七八九]|十[一二]?)月")
+_MONTH_DAY = re.compile(r"(\d{4})[./年-]?(\d{1,2})(?:[./月-]?0?1日?)?(?:0:00|00:00)?(?::00)?")
+_MONTHS = "一二三四五六七八九十"
+
+
+def read_month(text: str, year: int) -> Period | None:
+    """The one month a text names, of ``year`` where it names none (1月, 元月份, 2015-01, 2015年1月评查), or None."""
+    said = tight(text)
+    found = list(_MONTH_IN.finditer(said))
+    if len(found) == 1 and "至" not in said:
+        return _month_or_none(int(found[0][1] or year), _month_number(found[0][2]))
+    whole = _MONTH_DAY.fullmatch(said) if not found else None
+    return _month_or_none(int(whole[1]), int(whole[2])) if whole else None
+
+
+def _month_number(said: str) -> int:
+    if said.isdecimal():
+        return int(said)
+    return 1 if said == "元" else sum(_MONTHS.index(ch) + 1 for ch in said)
+
+
+def _month_or_none(year: int, month: int) -> Period | None:
+    return month_period(year, month) if 1 <= month <= 12 and 1900 <= year < 2100 else None
+
+
 def read_period(text: str) -> Period:
     """The period a text names: 2015-04, 2015年4月, 2015Q1, 2015年一季度, 2015年上半年, 2015, or two days joined by 至.
 

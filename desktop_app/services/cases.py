@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.models.cases import CaseFile, CaseHandler
 from desktop_app.rules.cases import case_key
+from desktop_app.services.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ def find_case(session: Session, number: str) -> Case | None:
     return Case(
         row.id, row.number, row.name, row.kind, row.department_id, row.accepted_on, row.closed_on, tuple(handlers)
     )
+
+
+def department_of_case(number: str, facts: Facts) -> int | None:
+    """The department a case of the pool is handled in; None where it is not known."""
+    case = find_case(facts.session, number) if number else None
+    return case.department_id if case is not None else None
 
 
 def any_case(session: Session) -> bool:
