@@ -62,18 +62,23 @@ def issue(
     on: date | None,
     to: str,
     issuer_id: int | None,
+    missing_only: bool = False,
 ) -> Outcome:
     """Give out cards of these kinds for these cases (发卡) as one act, numbered and with the day they are due back.
 
-    ``to`` says to whom; empty takes what the template says (发放对象).
+    ``to`` says to whom; empty takes what the template says (发放对象). A card already out is refused, or passed by with
+    ``missing_only``.
     """
     with desk.store.unit("发卡") as unit:
         facts = Facts(unit.session, desk.today)
         day = _may_issue(facts, set_ids, kinds, on, issuer_id)
         known, numbers = {str(row["title"]): row for row in live_templates(facts)}, CardNumbers(unit.session)
+        touched, count = [], 0
         for set_id in dict.fromkeys(set_ids):
             draft = _live(unit.session, law, set_id)
-            for kind in dict.fromkeys(kinds):
+            out = {row.get("kind") for row in draft.rows(CaseCard) if row.get("issued_on")} if missing_only else set()
+            given = [kind for kind in dict.fromkeys(kinds) if kind not in out]
+            for kind in given:
                 row = _unissued(draft, known[kind])
                 row |= {
                     "card_no": row.get("card_no") or numbers.next(known[kind]["position"]),
@@ -82,10 +87,13 @@ def issue(
                     "issuer_id": issuer_id,
                     "due_on": due_back(day, facts),
                 }
-            write(unit, law, draft, facts, Mode.DESK)
-    count = len(dict.fromkeys(set_ids))
-    said = f"已发 {count} 案 {count * len(dict.fromkeys(kinds))} 张卡"
-    return Outcome(law.model.__tablename__, tuple(set_ids), said, unit.batch_id)
+            if given:
+                touched.append(write(unit, law, draft, facts, Mode.DESK)[0].id)
+                count += len(given)
+        if not touched:
+            raise Refusal(f"选中的案件{'、'.join(kinds)}都已发放。选别的卡或别的案件")
+    said = f"已发 {len(touched)} 案 {count} 张卡"
+    return Outcome(law.model.__tablename__, tuple(touched), said, unit.batch_id)
 
 
 def _may_issue(

@@ -139,6 +139,15 @@ def test_a_card_goes_out_once_and_one_refusal_stops_all(desk: Desk, clerk: int, 
     assert numbers(desk, first)[0] == "1-0002"
 
 
+def test_what_is_out_already_is_passed_by_where_asked(desk: Desk, clerk: int, handler: int) -> None:
+    first, second = card_set(desk, 1, handler), card_set(desk, 2, handler)
+    issue(desk, clerk, second, kinds=(TOLD,))
+    done = issue(desk, clerk, first, second, missing_only=True)
+    assert (done.said, done.ids) == ("已发 2 案 5 张卡", (first, second))
+    with pytest.raises(Refusal, match="选中的案件办案告知卡都已发放"):
+        issue(desk, clerk, first, kinds=(TOLD,), missing_only=True)
+
+
 def test_a_card_comes_back_once_after_it_went_out(desk: Desk, clerk: int, handler: int) -> None:
     set_id = card_set(desk, 1, handler)
     with pytest.raises(Refusal, match="SK-001 的办案告知卡还没有发放，不能收回"):
