@@ -1,7 +1,8 @@
 """Fixtures every floor uses; any warning in the log fails the test."""
 
 import logging
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -50,3 +51,15 @@ def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         record for when in ("setup", "call") for record in caplog.get_records(when) if record.levelno >= logging.WARNING
     ]
     assert not loud, [f"{record.name}: {record.getMessage()}" for record in loud]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Widgets a test put away are gone before the next: nobody else runs the loop that would delete them."""
+    result = yield
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return result

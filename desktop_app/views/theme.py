@@ -202,9 +202,14 @@ def style_sheet() -> str:
 
 
 def apply(app: QApplication, percent: int = 100) -> None:
-    """Dress the application: Fusion, palette, fonts, style sheet, at ``percent`` of the design sizes."""
-    first = not app.property("scale")
-    app.setProperty("scale", percent if percent in SCALES else 100)
+    """Dress the application: Fusion, palette, fonts, style sheet, at ``percent`` of the design sizes.
+
+    One dressed so already is left alone: going through every widget takes a second.
+    """
+    first, wanted = not app.property("scale"), percent if percent in SCALES else 100
+    if app.property("scale") == wanted and app.styleSheet():
+        return
+    app.setProperty("scale", wanted)
     if first:
         app.setStyle("Fusion")
         app.setPalette(palette())
