@@ -91,11 +91,13 @@ def taken(off: int) -> str:
 
 
 def rows_of(sheet: ScoreSheet, folded: Iterable[str] = ()) -> Iterator[Row]:
-    """The rows of a sheet in order; folded groups keep their head only."""
+    """The rows of a sheet in order; folded groups keep their head only. An old ledger's items have no clauses below."""
     closed = set(folded)
     for place, group in enumerate(sheet.groups, 1):
-        yield Row((group.item, "", -1), group, name=group.item, place=place)
-        if group.item not in closed:
+        headless = not any(line.clause for line in group.lines)
+        if not headless:
+            yield Row((group.item, "", -1), group, name=group.item, place=place)
+        if headless or group.item not in closed:
             for line in group.lines:
                 yield from _rows_of_line(group, line)
 
@@ -103,10 +105,10 @@ def rows_of(sheet: ScoreSheet, folded: Iterable[str] = ()) -> Iterator[Row]:
 def _rows_of_line(group: ScoreGroup, line: ScoreLine) -> Iterator[Row]:
     several = len(line.findings) > 1
     only = line.findings[0] if len(line.findings) == 1 else None
-    yield Row((line.item, line.clause, -1), group, line, only, name=line.clause or line.item)
+    yield Row((line.item, line.clause or line.item, -1), group, line, only, name=line.clause or line.item)
     for finding in line.findings if several else ():
         told = "　".join(filter(None, (str(finding.get("code") or ""), str(finding.get("severity") or ""))))
-        yield Row((line.item, line.clause, int(finding["at"])), group, line, finding, part=True, name=told)
+        yield Row((line.item, line.clause or line.item, int(finding["at"])), group, line, finding, part=True, name=told)
 
 
 class ScoreGrid(QAbstractTableModel):

@@ -86,22 +86,27 @@ class _Draw(QStyledItemDelegate):
         painter.setFont(ink.meta)
         painter.setPen(tone("ink3"))
         painter.drawText(inner, LEFT, one.position)
-        score = inner.adjusted(inner.width() - px(44), 0, 0, 0)
+        score = inner.adjusted(inner.width() - px(36), 0, 0, 0)
         painter.setFont(ink.strong if chosen and one.score != NO_SCORE else ink.body)
         painter.setPen(
             tone("blue6" if chosen and one.score != NO_SCORE else "ink3" if one.score == NO_SCORE else "ink")
         )
         painter.drawText(score, RIGHT, "撤出" if struck else one.score)
-        who = QRect(score.left() - px(54), box.top(), px(54), box.height())
+        who = QRect(score.left() - px(46), box.top(), px(46), box.height())
         painter.setFont(ink.meta)
         painter.setPen(tone("ink3"))
         painter.drawText(who, LEFT, ink.meta_room.elidedText(one.who, ELIDE, who.width()))
         number = QRect(inner.left() + px(24), box.top(), who.left() - inner.left() - px(28), box.height())
         painter.setFont(self.struck if struck else ink.body)
         painter.setPen(tone("ink3" if struck else "ink"))
-        painter.drawText(
-            number, LEFT, ink.body_room.elidedText(one.case_no, Qt.TextElideMode.ElideLeft, number.width())
-        )
+        painter.drawText(number, LEFT, self._short(one.case_no, number.width()))
+
+    def _short(self, case_no: str, room: int) -> str:
+        """A case number that has no room loses first what is before its year."""
+        metrics = self.ink.body_room
+        year = case_no[max(0, case_no.find("[")) :]
+        fits = (said for said in (case_no, year) if metrics.horizontalAdvance(said) <= room)
+        return next(fits, metrics.elidedText(case_no, Qt.TextElideMode.ElideLeft, room))
 
 
 class RoundList(QListView):

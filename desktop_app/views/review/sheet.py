@@ -116,7 +116,7 @@ class ScoreTable(QTableView):
         if 0 <= at < len(self.grid.rows):
             index = self.grid.index(at, 0)
             self.setCurrentIndex(index)
-            self.scrollTo(index)
+            self.scrollTo(index if at > 1 else self.grid.index(0, 0))
 
     def go_to(self, key: tuple[str, str, int]) -> None:
         self.go(self.grid.place(key))

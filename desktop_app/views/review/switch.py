@@ -48,7 +48,7 @@ class Switch(QWidget):
         self.asked.emit(no)
 
     def show_sheet(self, sheet: ScoreSheet | None) -> None:
-        self.setVisible(sheet is not None)
+        self.setVisible(sheet is not None and bool(sheet.standard or sheet.agreement is not None))
         for no, button in self.buttons.items():
             button.setChecked(sheet is not None and sheet.no == no)
         agreed = sheet.agreement if sheet is not None else None

@@ -1,20 +1,12 @@
 """The score board of a county with a month drawn: three cases, two reviewers who may review them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.models.reviews import CaseReview, Reviewer
-from desktop_app.registers.reviews import REVIEWS
-from desktop_app.rules.vocabulary import DrawnAs
-from desktop_app.services import records
 from desktop_app.services.desk import Desk
-from desktop_app.services.draft import new_draft
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
@@ -23,38 +15,13 @@ from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.review.board import ScoreBoard
 from desktop_app.views.screens import tabs
-from tests.kit.cases import case, case_no, month_round
 from tests.kit.keys import Said
-from tests.kit.office import officer
-
-
-@dataclass(frozen=True)
-class Hall:
-    """The round of May, its reviews in drawn order, who reviews, who handled."""
-
-    round_id: int
-    reviews: tuple[int, ...]
-    reviewers: tuple[int, int]
-    handlers: tuple[int, int]
-
-
-def review(desk: Desk, round_id: int, serial: int, reviewers: tuple[int, ...], **more: Any) -> int:
-    """A drawn case, to be reviewed."""
-    given = {"round_id": round_id, "case_no": case_no(serial), "drawn_as": DrawnAs.LOT}
-    draft = new_draft(CaseReview, {**given, **more})
-    draft.parts[Reviewer.__tablename__] = [{"officer_id": id_, "turn": 1} for id_ in reviewers]
-    return records.save(desk, REVIEWS, draft).ids[0]
+from tests.kit.score_board import Hall, drawn_month
 
 
 @pytest.fixture
 def hall(desk: Desk) -> Hall:
-    handlers = officer(desk, "韩雨桐", "公诉科"), officer(desk, "赵一帆", "公诉科")
-    reviewers = officer(desk, "何静宜", "案件管理办公室"), officer(desk, "史海燕", "侦查监督科")
-    for serial in (1, 2, 3):
-        case(desk, serial, [handlers[serial % 2]], closed_on=date(2015, 5, 10))
-    round_id = month_round(desk, reviewers)
-    made = tuple(review(desk, round_id, serial, reviewers) for serial in (1, 2, 3))
-    return Hall(round_id, made, reviewers, handlers)
+    return drawn_month(desk)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from desktop_app.views.review.grid import Column
 from tests.kit.dialogs import meanwhile
 from tests.kit.keys import CTRL, Said, Tally, focus, press, type_
 from tests.kit.office import loaded
-from tests.views.review.conftest import Hall
+from tests.kit.score_board import Hall
 
 
 def keys(text: str) -> None:

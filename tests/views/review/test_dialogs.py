@@ -25,7 +25,7 @@ from desktop_app.views.review.grading import GradeDialog
 from desktop_app.views.review.replying import ReplyDialog
 from tests.kit.keys import CTRL, enter, focus, press, settled, type_
 from tests.kit.office import loaded, officer
-from tests.views.review.conftest import Hall
+from tests.kit.score_board import Hall
 
 Shown = TypeVar("Shown", bound=VerbDialog)
 SENT = date(2015, 5, 15)
@@ -139,7 +139,7 @@ def grading(desk: Desk, review_id: int, qtbot: QtBot, qapp: QApplication) -> Gra
 def test_another_grade_than_suggested_asks_why(desk: Desk, review_id: int, qtbot: QtBot, qapp: QApplication) -> None:
     reviews.record_silence(desk, REVIEWS, [review_id])
     dialog = grading(desk, review_id, qtbot, qapp)
-    assert [button.text() for button in dialog.row.buttons][0] == "优质（建议）  1"
+    assert dialog.row.buttons[0].text() == "优质（建议）  1"
     assert "grade_reason" not in dialog.asked
     type_("2")
     assert dialog.verb is not None
