@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop_app.models.reviews import CaseReview, Reviewer
+from desktop_app.models.reviews import CaseReview, DrawnCase, Reviewer
 from desktop_app.registers.reviews import REVIEWS
 from desktop_app.rules.vocabulary import DrawnAs
 from desktop_app.services import records
@@ -41,3 +41,12 @@ def drawn_month(desk: Desk) -> Hall:
     round_id = month_round(desk, reviewers)
     made = tuple(review(desk, round_id, serial, reviewers) for serial in (1, 2, 3))
     return Hall(round_id, made, reviewers, handlers)
+
+
+def drawn(desk: Desk, hall: Hall, struck: int) -> None:
+    """The cases of the round as a draw put them, the one at that position withdrawn on 20 May."""
+    with desk.store.unit("抽取") as unit:
+        for position in range(1, len(hall.reviews) + 1):
+            row = {"round_id": hall.round_id, "position": position, "case_no": case_no(position), "digest": "0" * 64}
+            gone = {"struck_on": date(2015, 5, 20), "struck_reason": "承办人系评查员亲属"} if position == struck else {}
+            unit.session.add(DrawnCase(drawn_as=DrawnAs.LOT, **row, **gone))

@@ -125,6 +125,7 @@ class GradeDialog(VerbDialog):
         self.add_cancel()
         self.verb = self.add_button(self.windowTitle(), "Ctrl+Enter", self.carry_out, PRIMARY)
         self.row.choose(self.draft[CaseReview.grade] or self.choice.suggested)
+        self.adjustSize()
         self._focus_first()
 
     def _told(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.models.cases import CaseFile, CaseMark
-from desktop_app.models.reviews import CaseReview, ReviewHandler, ReviewRound
+from desktop_app.models.reviews import CaseReview, DrawnCase, ReviewHandler, ReviewRound
 from desktop_app.registers import reading, words
 from desktop_app.registers.cases import CASES
 from desktop_app.registers.reading import Line
@@ -14,8 +14,9 @@ from desktop_app.rules.numbers import points
 from desktop_app.rules.order import natural
 from desktop_app.rules.reviews import DONE
 from desktop_app.rules.vocabulary import ReviewState, RoundKind, RoundState
+from desktop_app.services import records
 from desktop_app.services.cases import find_case
-from desktop_app.services.draft import Draft
+from desktop_app.services.draft import Draft, Values
 from desktop_app.services.facts import Facts, Row
 from desktop_app.store.snapshot import Equals, IsEmpty, Natural, Retired
 
@@ -83,7 +84,26 @@ def entries(facts: Facts, round_id: int | None) -> list[Entry]:
     ids = reading.ids(facts, REVIEWS, (where, Retired(False)), (Natural(CaseReview.number),))
     items = [REVIEWS.by_name[name] for name in (*(attr.key for attr in _SHOWN), ReviewHandler.__tablename__)]
     lines = {line.id: line for line in reading.lines(facts, REVIEWS, ids, items)}
-    return [_entry(facts, f"{at:02d}", line) for at, line in enumerate(lines.values(), 1)]
+    by_case = {str(line.values[CaseReview.case_no.key]): line for line in lines.values()}
+    drawn = [_drawn(facts, row, by_case) for row in _draw(facts, round_id)]
+    seen = {one.review_id for one in drawn}
+    rest = [line for line in lines.values() if line.id not in seen]
+    return [*drawn, *(_entry(facts, f"{at:02d}", line) for at, line in enumerate(rest, len(drawn) + 1))]
+
+
+def _draw(facts: Facts, round_id: int | None) -> list[Values]:
+    """The rows of the draw as they stand; none for reviews of no round and for rounds of old ledgers."""
+    if round_id is None:
+        return []
+    rows = records.load(facts.session, ReviewRound, round_id, (DrawnCase,)).rows(DrawnCase)
+    return sorted(rows, key=lambda row: int(row["position"]))
+
+
+def _drawn(facts: Facts, row: Values, by_case: Mapping[str, Line]) -> Entry:
+    place, number = f"{row['position']:02d}", str(row["case_no"])
+    struck = f"{row['struck_on']:%m-%d} 撤出：{row['struck_reason']}" if row["struck_on"] is not None else ""
+    line = by_case.get(number)
+    return _entry(facts, place, line, struck) if line else Entry(place, number, "", NO_SCORE, None, "", struck)
 
 
 def _entry(facts: Facts, place: str, line: Line, struck: str = "") -> Entry:

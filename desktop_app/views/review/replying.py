@@ -52,6 +52,7 @@ class ReplyDialog(VerbDialog):
         self.add_cancel()
         self.verb = self.add_button("登记", "Ctrl+Enter", self.carry_out, PRIMARY)
         self._chosen()
+        self.adjustSize()
         self.seats[ANSWER].editor.take_focus()
 
     def _days(self) -> str:

@@ -15,7 +15,7 @@ from desktop_app.views.review.grid import Column
 from tests.kit.dialogs import meanwhile
 from tests.kit.keys import CTRL, Said, Tally, focus, press, type_
 from tests.kit.office import loaded
-from tests.kit.score_board import Hall
+from tests.kit.score_board import Hall, drawn
 
 
 def keys(text: str) -> None:
@@ -300,3 +300,20 @@ def test_one_review_with_three_deductions_takes_at_most_sixteen_actions(
         ("F01", "P12"),
         ("G02", "P63"),
     ]
+
+
+def test_a_struck_case_stays_in_its_place_and_is_passed_over(
+    desk: Desk, hall: Hall, board: ScoreBoard, screen: RegisterScreen
+) -> None:
+    drawn(desk, hall, struck=2)
+    screen.refresh()
+    entries = board.list.kept.entries
+    assert [(one.position, one.struck) for one in entries] == [
+        ("01", ""),
+        ("02", "05-20 撤出：承办人系评查员亲属"),
+        ("03", ""),
+    ]
+    assert board.counted.text() == "2 件，已评 0"
+    press(Qt.Key.Key_PageDown)
+    assert board.place is not None
+    assert board.place.record_id == hall.reviews[2]
