@@ -116,6 +116,7 @@ class RowReader:
         for name, value, problem in taken.asides:
             if taken.values.setdefault(name, value) != value:
                 taken.problems.append(problem)
+        self._as_titles(taken)
         for name, value in (*self.found.told.items(), *self.found.heard.items()):
             taken.values.setdefault(name, value)
         self._by_page(taken)
@@ -124,6 +125,15 @@ class RowReader:
             return
         if law.state_name not in {item.name for item in (*self.found.meant.values(), *self._ticking)}:
             taken.values.setdefault(law.state_name, law.lifecycle.states[-1])
+
+    def _as_titles(self, taken: Taken) -> None:
+        """What a title could tell, a cell says as shortly (一季度): it is of the ledger's year."""
+        law, unit = self.found.register, self.links.facts.unit
+        year = self.found.year or int(unit.get("year") or self.links.on.year)
+        for name, value in taken.values.items() if law.heard is not None else ():
+            if isinstance(value, str) and law.heard is not None and 0 < len(value) <= LONGEST_QUOTE:
+                said = value if str(year) in value else f"{year}年{value}"
+                taken.values[name] = law.heard([said]).get(name, value)
 
     def _by_page(self, taken: Taken) -> None:
         """Words of a dictionary and records that neither a column nor a group title gives: the sheet's own name may."""

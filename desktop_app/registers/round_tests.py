@@ -1,13 +1,12 @@
 """What must hold of a round, a score standard and a grade scheme before they are kept, and what follows of itself."""
 
 import re
-from collections.abc import Iterator
 
 from desktop_app.models.reviews import FULL, GradeScheme, ReviewRound, ScoreItem, ScoreStandard
 from desktop_app.registers.spec import Check, broken, caution, in_order
 from desktop_app.rules.grades import scale_or_none
 from desktop_app.rules.numbers import points
-from desktop_app.rules.periods import Period, month_of, read_period
+from desktop_app.rules.periods import month_of, read_month, read_period
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.unreadable import Unreadable, tight
 from desktop_app.rules.vocabulary import RoundKind, RoundState
@@ -25,7 +24,7 @@ _OWN = re.compile(r"\d{4}年\d{1,2}月份案件质量评查")
 def derive_round(draft: Draft, facts: Facts) -> None:
     """The month out of the name or of the range of days, the name out of the month; what an old round came to."""
     if not draft[ReviewRound.period]:
-        found = _period_in(str(draft[ReviewRound.name] or ""), facts)
+        found = read_month(str(draft[ReviewRound.name] or ""), int(facts.unit.get("year") or facts.today.year))
         draft[ReviewRound.period] = f"{found.first:%Y-%m}" if found is not None else ""
     if draft[ReviewRound.finished_on] is not None and draft[ReviewRound.state] in (None, RoundState.PLANNED):
         draft[ReviewRound.state] = RoundState.DONE
@@ -39,24 +38,6 @@ def round_name(period: str) -> str:
     """2015年5月份案件质量评查 of 2015-05; the text as it is where it is no such month."""
     year, _, month = period.partition("-")
     return f"{year}年{int(month)}月份案件质量评查" if year.isdecimal() and month.isdecimal() else period
-
-
-def _period_in(name: str, facts: Facts) -> Period | None:
-    """The month a name tells (2015年1月份案件质量评查; 1月 of the unit's year)."""
-    year = int(facts.unit.get("year") or facts.today.year)
-    for text in _candidates(name):
-        try:
-            return read_period(text if text[:4].isdigit() else f"{year}年{text}")
-        except Unreadable:
-            continue
-    return None
-
-
-def _candidates(name: str) -> Iterator[str]:
-    head = name.split("月")[0]
-    if "月" in name and head:
-        digits = "".join(ch if ch.isdigit() or ch in "年.-" else " " for ch in head).split()
-        yield from (f"{digits[-1]}月" for _ in digits[:1])
 
 
 def _month_readable(draft: Draft, facts: Facts) -> Problem | None:

@@ -80,13 +80,15 @@ def quarter_in(text: str) -> str | None:
 _MONTH_IN = re.compile(r"(?:(\d{4})[年./-]?)?(?<!\d)(\d{1,2}|元|[一二三四五六七八九]|十[一二]?)月")
 _MONTH_DAY = re.compile(r"(\d{4})[./年-]?(\d{1,2})(?:[./月-]?0?1日?)?(?:0:00|00:00)?(?::00)?")
 _MONTHS = "一二三四五六七八九十"
+_BEFORE_LAST = tuple("至到~—–-、,/和及")
+"""What stands before the last of several months (1—3月)."""
 
 
 def read_month(text: str, year: int) -> Period | None:
     """The one month a text names, of ``year`` where it names none (1月, 元月份, 2015-01, 2015年1月评查), or None."""
     said = tight(text)
     found = list(_MONTH_IN.finditer(said))
-    if len(found) == 1 and "至" not in said:
+    if len(found) == 1 and said[: found[0].start()][-1:] not in _BEFORE_LAST:
         return _month_or_none(int(found[0][1] or year), _month_number(found[0][2]))
     whole = _MONTH_DAY.fullmatch(said) if not found else None
     return _month_or_none(int(whole[1]), int(whole[2])) if whole else None

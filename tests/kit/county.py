@@ -23,6 +23,17 @@ def first_three(county: str) -> list[Path]:
     return sorted(COUNTIES[county].glob("0[123]*.xlsx"))
 
 
+def with_reviews(county: str) -> list[Path]:
+    """The roster and the cases with their reviews of a county."""
+    return sorted([*COUNTIES[county].glob("01*.xlsx"), *COUNTIES[county].glob("06*.xlsx")])
+
+
+def review_answers(county: str) -> dict[str, Any]:
+    """What is known of the workbook of cases and reviews."""
+    told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} 案件与评查.json").read_text("utf-8"))
+    return told
+
+
 def answers(county: str) -> dict[str, Any]:
     """What is known of these three workbooks."""
     told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county}.json").read_text("utf-8"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.periods import month_of, previous_month, quarter_of, read_period
+from desktop_app.rules.periods import month_of, previous_month, quarter_of, read_month, read_period
 from desktop_app.rules.unreadable import Unreadable
 
 
@@ -51,3 +51,39 @@ def test_every_day_lies_in_its_month_and_quarter(day: date) -> None:
     assert (month_of(day).first - previous_month(day).last).days == 1
     assert read_period(month_of(day).label) == month_of(day)
     assert read_period(quarter_of(day).label) == quarter_of(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("1月", "2015年1月"),
+        ("１月份", "2015年1月"),
+        ("元月份", "2015年1月"),
+        ("十二月", "2015年12月"),
+        ("十月份评查", "2015年10月"),
+        ("2014年3月份案件质量评查", "2014年3月"),
+        ("2014-03", "2014年3月"),
+        ("2014.3", "2014年3月"),
+        ("201403", "2014年3月"),
+        ("2014-03-01", "2014年3月"),
+        ("13月", None),
+        ("1月至3月", None),
+        ("1—3月", None),
+        ("1月、2月", None),
+        ("1、2月", None),
+        ("第1期", None),
+        ("2015年", None),
+        ("2014-03-15", None),
+        ("专项评查", None),
+        ("", None),
+    ],
+)
+def test_the_month_a_ledger_means_is_of_its_year(text: str, label: str | None) -> None:
+    found = read_month(text, 2015)
+    assert (found.label if found is not None else None) == label
+
+
+@given(st.dates(date(1901, 1, 1), date(2099, 12, 31)))
+def test_every_month_is_found_in_its_own_name(day: date) -> None:
+    assert read_month(month_of(day).label, 2015) == month_of(day)
+    assert read_month(f"{day.month}月份", day.year) == month_of(day)
