@@ -6,12 +6,34 @@ from typing import Any
 
 from desktop_app.models.reviews import CaseReview, DrawnCase, Reviewer
 from desktop_app.registers.reviews import REVIEWS
+from desktop_app.rules.grades import read_scale
 from desktop_app.rules.vocabulary import DrawnAs
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
+from desktop_app.services.score_sheets import ScoreSheet
 from tests.kit.cases import case, case_no, month_round
 from tests.kit.office import officer
+
+STEPS = read_scale("优质90、合格75、瑕疵60、不合格0").steps
+SHEET = ScoreSheet(
+    no=1,
+    standard="评分标准",
+    groups=(),
+    total=100_00,
+    off=14_00,
+    score=86_00,
+    suggested="合格",
+    next_grade=("优质", 4_00),
+    vetoes=(3, 0),
+    steps=STEPS,
+    agreement=None,
+    differing=(),
+    contested=False,
+    first=None,
+    closed="",
+)
+"""A sheet of 86 points, four short of the best grade."""
 
 
 @dataclass(frozen=True)

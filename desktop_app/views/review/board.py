@@ -48,6 +48,7 @@ class ScoreBoard(QWidget):
         self._entries: list[Entry] = []
         self._shown: frozenset[int] | None = None
         self._draft: Draft | None = None
+        self._shown_id: int | None = None
         self._no = MAIN
         self._greeted = False
         self._lay_out()
@@ -172,8 +173,7 @@ class ScoreBoard(QWidget):
         """To another case of the round; what is typed is saved first, and where it cannot be the case stays."""
         if review_id == self._record_id or self._saved():
             self.selected.emit(review_id)
-        else:
-            self.list.put(self._record_id)
+        self.list.put(self._record_id)
 
     def _saved(self) -> bool:
         self.pane.shut()
@@ -242,9 +242,8 @@ class ScoreBoard(QWidget):
         if draft is self._draft:
             self.pane.renew()
         else:
-            other = self._draft is not None and self._draft.record_id != draft.record_id
-            self._draft = draft
-            self._no = MAIN if other else self._no
+            self._no = self._no if draft.record_id == self._shown_id else MAIN
+            self._draft, self._shown_id = draft, draft.record_id
             self._show_case(place, draft)
         sheet = self.pane.grid.sheet
         self._tell(sheet if sheet is not None and sheet.no == MAIN else Hand(place.form, MAIN).sheet())

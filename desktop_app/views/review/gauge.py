@@ -51,7 +51,7 @@ class Gauge(QWidget):
 
     @property
     def beside(self) -> str:
-        """What stands at the right: 距优质差 4 分, a veto, the grade suggested where another was decided."""
+        """What stands at the right: 距优质差 4 分, a veto, what was before a review after an objection or suggested."""
         sheet = self._sheet
         if sheet is None or not sheet.suggested:
             return ""
@@ -59,6 +59,8 @@ class Gauge(QWidget):
             return f"建议{sheet.suggested}"
         if sheet.vetoes[1]:
             return f"一票否决 {sheet.vetoes[1]} 项"
+        if sheet.first is not None:
+            return f"复评前 {points(sheet.first[0])} {sheet.first[1]}"
         return f"距{sheet.next_grade[0]}差 {points(sheet.next_grade[1])} 分" if sheet.next_grade else ""
 
     def sizeHint(self) -> QSize:  # noqa: N802
