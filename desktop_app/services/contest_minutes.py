@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from desktop_app.models.people import Officer
 from desktop_app.models.reviews import Contest, ContestJudge, Nominee
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import BestWorst, ContestState
@@ -104,6 +105,7 @@ def _put_entries(
     wanted = {(one.category, one.case_no): one for one in minutes.entries}
     if len({number for _, number in wanted}) < len(minutes.entries):
         raise Refusal("同一案件不能又报最佳又报最差，也不能报两次。去掉一处")
+    _only_judges_vote(facts, minutes)
     _take_back(unit.session, now, [id_ for key, id_ in there.items() if key not in wanted])
     known = {one.case_no: one for one in candidates(facts, period)} if wanted.keys() - there.keys() else {}
     found: list[Problem] = []
@@ -117,6 +119,18 @@ def _put_entries(
         counts = [sum(key[0] == category for key in keys) for keys in (wanted, there)]
         not_too_many(category, counts[0], draft[Contest.most], counts[1])
     return found
+
+
+def _only_judges_vote(facts: Facts, minutes: Minutes) -> None:
+    """Where judges are named, nobody else votes and nothing has more votes than there are judges."""
+    for one in minutes.entries if minutes.judges else ():
+        strange = next((officer for officer in one.judges if officer not in minutes.judges), None)
+        if strange is not None:
+            name = facts.label(Officer.__tablename__, strange)
+            raise Refusal(f"{name} 给 {one.case_no} 投了票，不在评委里。补上评委，或改得票", JUDGES)
+        if (one.votes or 0) > len(minutes.judges):
+            said = f"{one.case_no} 得票 {one.votes} 多于评委 {len(minutes.judges)} 人。核对票数或评委"
+            raise Refusal(said, JUDGES)
 
 
 def _take_back(session: Session, now: datetime, ids: list[int]) -> None:

@@ -264,6 +264,17 @@ def test_a_case_is_put_forward_once_only(desk: Desk, who: Hall, cases: dict[int,
         hold(desk, LAWS, contest(desk), minutes(who, Entry(BEST, cases[1]), Entry(WORST, cases[1])))
 
 
+def test_minutes_with_votes_of_strangers_or_too_many_are_refused(desk: Desk, who: Hall, cases: dict[int, str]) -> None:
+    contest_id = contest(desk)
+    for entry, said in (
+        (Entry(BEST, cases[1], 3, who.judges), f"张雪梅 给 {case_no(1)} 投了票，不在评委里"),
+        (Entry(BEST, cases[1], 3), "得票 3 多于评委 2 人"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            hold(desk, LAWS, contest_id, minutes(who, entry, judges=who.judges[:2]))
+        assert said in refused.value.said
+
+
 def test_counted_votes_may_follow_named_ones(desk: Desk, who: Hall, cases: dict[int, str]) -> None:
     contest_id = contest(desk)
     hold(desk, LAWS, contest_id, minutes(who, Entry(BEST, cases[1], 2, who.judges[:2])))
