@@ -10,7 +10,7 @@ from desktop_app.registers.catalogue import of_tab
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
-from desktop_app.views import issue_dialogs, plan_dialogs
+from desktop_app.views import card_dialogs, contest_dialogs, issue_dialogs, plan_dialogs
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
@@ -36,7 +36,13 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
 LIST_FIRST = frozenset({"issues"})
 """Tabs that open with their list; the others open with their first board."""
 
-DIALOGS: Mapping[str, ActionDialog] = {**plan_dialogs.DIALOGS, **issue_dialogs.DIALOGS, **review_dialogs.DIALOGS}
+DIALOGS: Mapping[str, ActionDialog] = {
+    **plan_dialogs.DIALOGS,
+    **issue_dialogs.DIALOGS,
+    **review_dialogs.DIALOGS,
+    **card_dialogs.DIALOGS,
+    **contest_dialogs.DIALOGS,
+}
 """Action code to the dialog that carries it out."""
 
 
