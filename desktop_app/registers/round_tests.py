@@ -1,6 +1,7 @@
 """What must hold of a round, a score standard and a grade scheme before they are kept, and what follows of itself."""
 
 import re
+from collections.abc import Sequence
 
 from desktop_app.models.reviews import FULL, GradeScheme, ReviewRound, ScoreItem, ScoreStandard
 from desktop_app.registers.spec import Check, broken, caution, in_order
@@ -69,7 +70,35 @@ def _second_regular(draft: Draft, facts: Facts) -> Problem | None:
     )
 
 
+_SEALED_FIELDS = (
+    *(ReviewRound.kind, ReviewRound.period, ReviewRound.from_on, ReviewRound.to_on, ReviewRound.case_kind),
+    *(ReviewRound.department_id, ReviewRound.cause, ReviewRound.stratum, ReviewRound.ratio, ReviewRound.minimum),
+    *(ReviewRound.target, ReviewRound.standard_id, ReviewRound.scheme_id, ReviewRound.pool_count),
+)
+"""What a sealed pool was drawn up by; the file itself refuses to change most of it."""
+
+
+def _sealed_kept(draft: Draft, facts: Facts) -> Problem | None:
+    """A sealed pool stays as it was sealed (封存)."""
+    if draft.is_new or not draft.was(ReviewRound.pool_sha256):
+        return None
+    touched = next((attr for attr in _SEALED_FIELDS if draft.values.get(attr.key) != draft.loaded.get(attr.key)), None)
+    if touched is None:
+        return None
+    return broken(
+        touched, "round_sealed", "候选名单已封存，范围和抽样办法不再改。确需更改，作废这一轮并写明原因，另立一轮"
+    )
+
+
+def round_held(ids: Sequence[int], facts: Facts) -> str:
+    """Why rounds may not be deleted: a sealed pool or a draw leaves its trace."""
+    rows = (facts.row(ReviewRound.__tablename__, id_) for id_ in ids)
+    kept = next((row for row in rows if row.get("pool_sha256")), None)
+    return f"{kept['number']} 的候选名单已封存，不能删除。确需重来，作废这一轮并写明原因" if kept else ""
+
+
 ROUND_TESTS: tuple[Check, ...] = (
+    _sealed_kept,
     _month_readable,
     _second_regular,
     in_order(ReviewRound.from_on, ReviewRound.to_on, "range_reversed", "办结止 {last} 早于办结起 {first}。请改"),

@@ -13,7 +13,14 @@ from desktop_app.models.reviews import (
 )
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.review_ledgers import called, readings
-from desktop_app.registers.round_tests import ROUND_TESTS, SCHEME_TESTS, STANDARD_TESTS, derive_round, round_name
+from desktop_app.registers.round_tests import (
+    ROUND_TESTS,
+    SCHEME_TESTS,
+    STANDARD_TESTS,
+    derive_round,
+    round_held,
+    round_name,
+)
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.reviews import ROUND
 from desktop_app.rules.vocabulary import RoundKind, RoundState
@@ -127,6 +134,7 @@ ROUNDS = Register(
     order=(Order(ReviewRound.period, descending=True), Natural(ReviewRound.number)),
     tests=ROUND_TESTS,
     derived=derive_round,
+    held=round_held,
     called=called,
     readings=readings,
     newly=Newly(

@@ -1,0 +1,208 @@
+"""A month's draw: the pool sealed, dice thrown, cases taken, one withdrawn; and what nobody can do to it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from desktop_app.models.reviews import CaseReview, ReviewRound
+from desktop_app.registers.cases import CASES
+from desktop_app.registers.reviews import REVIEWS
+from desktop_app.registers.rounds import ROUNDS
+from desktop_app.rules import draws as rule
+from desktop_app.rules.vocabulary import DrawnAs, ReviewState, RoundKind, RoundState
+from desktop_app.services import draws, records
+from desktop_app.services.desk import Desk
+from desktop_app.system.errors import Refusal
+from tests.kit.cases import case, case_no, month_round
+from tests.kit.office import loaded, officer
+
+DICE = "3 5 2 6 1 4 2 5 6 1"
+WITNESSES = "监察科 马静怡、办公室 袁倩"
+
+
+@pytest.fixture
+def handlers(desk: Desk) -> tuple[int, int]:
+    return officer(desk, "张雪梅"), officer(desk, "陈少华", "侦查监督科")
+
+
+@pytest.fixture
+def month(desk: Desk, handlers: tuple[int, int]) -> int:
+    """Twenty cases of two handlers, two of them 不起诉, and the round of May."""
+    first, second = handlers
+    for serial in range(1, 13):
+        case(desk, serial, [first], result="不起诉（存疑）" if serial in (4, 9) else "提起公诉")
+    for serial in range(13, 21):
+        case(desk, serial, [second], kind="审查逮捕", result="批准逮捕")
+    case(desk, 99, [first], closed_on=date(2015, 4, 30))
+    return month_round(desk, [officer(desk, "叶学民", "反贪污贿赂局"), officer(desk, "刘涛", "控告申诉检察科")])
+
+
+def sealed(desk: Desk, round_id: int) -> int:
+    draws.seal(desk, ROUNDS, round_id)
+    return round_id
+
+
+def drawn(desk: Desk, round_id: int) -> int:
+    draws.draw(desk, ROUNDS, REVIEWS, sealed(desk, round_id), DICE, WITNESSES)
+    return round_id
+
+
+def test_the_pool_shows_who_must_be_reviewed_and_what_each_stratum_gives(desk: Desk, month: int) -> None:
+    with desk.facts() as facts:
+        seen = draws.preview(facts, month)
+    assert len(seen.lines) == 20
+    assert [line.number for line in seen.lines if line.reasons] == [case_no(4), case_no(9)]
+    assert [line.must for line in seen.lines if line.reasons] == ["不起诉", "不起诉"]
+    assert {(quota.stratum, quota.cases, quota.must, quota.lot) for quota in seen.quotas} == {
+        ("张雪梅", 12, 2, 0),
+        ("陈少华", 8, 0, 1),
+    }
+    assert (seen.must, seen.expected, seen.hindrance) == (2, 3, "")
+
+
+def test_the_draw_is_the_one_anybody_computes(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    with desk.facts() as facts:
+        pool, taken = draws.pool(facts, month), draws.drawn(facts, month)
+        row = facts.row(ReviewRound.__tablename__, month)
+        assert draws.recheck(facts, month) == []
+    assert row["pool_sha256"] == rule.seal(line.number for line in pool)
+    assert (row["pool_count"], row["drawn_count"], row["seed"]) == (20, 3, "3526142561")
+    lots = sorted((rule.digest("3526142561", case_no(serial)), case_no(serial)) for serial in range(13, 21))
+    assert [line.number for line in taken if line.drawn_as == DrawnAs.LOT] == [lots[0][1]]
+    assert {line.number for line in taken if line.drawn_as == DrawnAs.MUST} == {case_no(4), case_no(9)}
+
+
+def test_every_drawn_case_has_its_review_waiting(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    with desk.facts() as facts:
+        lines = draws.drawn(facts, month)
+    assert [line.review_number for line in lines] == ["PC-2015-05-01", "PC-2015-05-02", "PC-2015-05-03"]
+    review = loaded(desk, REVIEWS, lines[0].review_id or 0)
+    assert review[CaseReview.state] == ReviewState.WAITING
+    assert review[CaseReview.must] == "不起诉"
+    assert review[CaseReview.scale].startswith("优质90")
+    assert review[CaseReview.name]
+    assert review.parts["review_handler"]
+
+
+def test_a_withdrawn_case_stays_struck_and_the_next_takes_its_place(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    with desk.facts() as facts:
+        coming = draws.next_after(facts, month, 3)
+    said = draws.withdraw(desk, ROUNDS, REVIEWS, month, 3, "案件已由上级院调卷").said
+    assert coming in said
+    with desk.facts() as facts:
+        lines = draws.drawn(facts, month)
+        assert draws.recheck(facts, month) == []
+    assert [(line.struck_reason, line.instead_of) for line in lines[2:]] == [("案件已由上级院调卷", None), ("", 3)]
+    assert (lines[3].number, lines[3].drawn_as) == (coming, DrawnAs.INSTEAD)
+    assert loaded(desk, REVIEWS, lines[2].review_id or 0)[CaseReview.state] == ReviewState.WITHDRAWN
+    with pytest.raises(Refusal, match="已撤出"):
+        draws.withdraw(desk, ROUNDS, REVIEWS, month, 3, "再撤一次")
+
+
+def test_steps_hold_their_order(desk: Desk, month: int) -> None:
+    with pytest.raises(Refusal, match="先封存名单"):
+        draws.draw(desk, ROUNDS, REVIEWS, month, DICE, WITNESSES)
+    sealed(desk, month)
+    with pytest.raises(Refusal, match="接着掷骰"):
+        draws.seal(desk, ROUNDS, month)
+    for seed, witnesses, wrong in (
+        ("35261", WITNESSES, "至少掷"),
+        ("三五二六一四", WITNESSES, "数字"),
+        (DICE, " ", "见证人"),
+    ):
+        with pytest.raises(Refusal, match=wrong):
+            draws.draw(desk, ROUNDS, REVIEWS, month, seed, witnesses)
+    with pytest.raises(Refusal, match="早于封存"):
+        draws.draw(desk, ROUNDS, REVIEWS, month, DICE, WITNESSES, date(2015, 5, 30))
+    draws.draw(desk, ROUNDS, REVIEWS, month, DICE, WITNESSES)
+    with pytest.raises(Refusal, match="不能重抽"):
+        draws.draw(desk, ROUNDS, REVIEWS, month, "1111111111", WITNESSES)
+
+
+def test_neither_step_can_be_taken_back(desk: Desk, month: int) -> None:
+    from desktop_app.store.undo import undo
+
+    drawn(desk, month)
+    with pytest.raises(Refusal):
+        undo(desk.store)
+    with desk.facts() as facts:
+        assert len(draws.drawn(facts, month)) == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM pool_case",
+        "UPDATE pool_case SET case_no = 'x'",
+        "INSERT INTO pool_case (round_id, case_no, stratum, must) VALUES (1, 'x', '', '')",
+        "INSERT OR REPLACE INTO pool_case (id, round_id, case_no, stratum, must) VALUES (1, 1, 'x', '', '')",
+        "UPDATE review_round SET pool_sha256 = 'x'",
+        "UPDATE review_round SET ratio = 90",
+        "UPDATE review_round SET seed = '1111111111'",
+        "DELETE FROM drawn_case",
+        "UPDATE drawn_case SET case_no = 'x'",
+        "UPDATE drawn_case SET digest = ''",
+    ],
+)
+def test_the_file_itself_refuses_to_bend_a_draw(desk: Desk, month: int, change: str) -> None:
+    drawn(desk, month)
+    with pytest.raises(IntegrityError, match="sealed"), desk.store.unit("改动") as unit:
+        unit.session.execute(text(change))
+
+
+def test_a_later_change_of_the_cases_changes_no_draw(desk: Desk, month: int, handlers: tuple[int, int]) -> None:
+    drawn(desk, month)
+    case(desk, 50, [handlers[0]])
+    with desk.facts() as facts:
+        draft = records.load(facts.session, CASES.model, 1, CASES.lists)
+        assert case_no(50) not in {line.number for line in draws.pool(facts, month)}
+    draft.values["result"] = "撤回起诉"
+    records.save(desk, CASES, draft)
+    with desk.facts() as facts:
+        assert draws.recheck(facts, month) == []
+        assert len(draws.drawn(facts, month)) == 3
+
+
+def test_key_rounds_take_what_must_be_reviewed_and_no_case_goes_twice(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    second = month_round(desk, name="五月重点评查", kind=RoundKind.KEY)
+    with desk.facts() as facts:
+        lines = draws.pool(facts, second)
+    assert {line.number for line in lines} == {case_no(4), case_no(9)}
+    assert all(line.drawn_before.startswith("PC-2015-05-") for line in lines)
+
+
+def test_an_empty_pool_and_a_round_without_days_are_said(desk: Desk, month: int) -> None:
+    empty = month_round(desk, name="一月", period="2015-01", from_on=date(2015, 1, 1), to_on=date(2015, 1, 31))
+    with pytest.raises(Refusal, match="没有办结案件"):
+        draws.seal(desk, ROUNDS, empty)
+    bare = month_round(desk, name="专项评查", kind=RoundKind.SPECIAL, period="", from_on=None, to_on=None)
+    with pytest.raises(Refusal, match="起止"):
+        draws.seal(desk, ROUNDS, bare)
+
+
+def test_a_round_past_planning_keeps_its_numbers_at_the_desk(desk: Desk, month: int) -> None:
+    sealed(desk, month)
+    draft = loaded(desk, ROUNDS, month)
+    draft[ReviewRound.ratio] = 50
+    with pytest.raises(Refusal, match="已封存"):
+        records.save(desk, ROUNDS, draft)
+    draft = loaded(desk, ROUNDS, month)
+    draft.values["note"] = "掷骰安排在三楼"
+    records.save(desk, ROUNDS, draft)
+    assert loaded(desk, ROUNDS, month)[ReviewRound.state] == RoundState.SEALED
+
+
+def test_what_was_drawn_is_not_deleted(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    with desk.facts() as facts:
+        review = draws.drawn(facts, month)[0].review_id or 0
+    with pytest.raises(Refusal, match="作废"):
+        records.retire(desk, ROUNDS, [month], "录错了")
+    with pytest.raises(Refusal):
+        records.retire(desk, REVIEWS, [review], "不想评")
