@@ -99,6 +99,7 @@ def _restore(asked: argparse.Namespace) -> None:
 
 
 def _verify(asked: argparse.Namespace) -> None:
+    from desktop_app.services.draws import recheck_all
     from desktop_app.store.verify import verify
 
     if asked.paper:
@@ -106,9 +107,11 @@ def _verify(asked: argparse.Namespace) -> None:
         return
     with open_office(asked) as desk:
         findings = verify(desk.store)
-    for said in findings.said:
+        with desk.facts() as facts:
+            bent = recheck_all(facts)
+    for said in (*findings.said, *bent):
         print(said)
-    if not findings.sound:
+    if bent or not findings.sound:
         raise Damaged("核验没有通过。不要再改动数据，用最近的备份恢复")
     print(f"核验通过，历史 {findings.entries} 条")
 

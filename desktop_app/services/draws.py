@@ -321,3 +321,11 @@ def _wrong_turns(row: ReviewRound, sealed: Sequence[Candidate], told: Sequence[D
         if one.instead_of not in known or instead(sealed, told[:at], row.seed, one.instead_of or 0) != one:
             wrong.append(f"{row.number} 第 {one.position} 件不是依次递补的")
     return wrong
+
+
+def recheck_all(facts: Facts) -> list[str]:
+    """``recheck`` of every round with a sealed pool, voided ones too."""
+    asked = select(ReviewRound.id).where(ReviewRound.pool_sha256 != "", ReviewRound.retired_at.is_(None))
+    return [
+        said for round_id in facts.session.scalars(asked.order_by(ReviewRound.id)) for said in recheck(facts, round_id)
+    ]

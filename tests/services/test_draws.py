@@ -155,6 +155,21 @@ def test_the_file_itself_refuses_to_bend_a_draw(desk: Desk, month: int, change: 
         unit.session.execute(text(change))
 
 
+def test_a_bent_draw_is_told_by_its_place(desk: Desk, month: int) -> None:
+    """Somebody with the key drops the triggers and puts another case in."""
+    drawn(desk, month)
+    with desk.store.unit("改动") as unit:
+        unit.session.get_one(ReviewRound, month).note = "一笔带过"
+        for name in ("drawn_case_sealed_update", "pool_case_sealed_update"):
+            unit.session.execute(text(f"DROP TRIGGER {name}"))
+        unit.session.execute(text("UPDATE drawn_case SET case_no = :no WHERE position = 3"), {"no": case_no(1)})
+        unit.session.execute(text("UPDATE pool_case SET must = '' WHERE must <> ''"))
+    with desk.facts() as facts:
+        said = draws.recheck_all(facts)
+    assert any("第 3 件" in one and "排序值不符" in one for one in said)
+    assert any("与种子算出的不符" in one for one in said)
+
+
 def test_a_later_change_of_the_cases_changes_no_draw(desk: Desk, month: int, handlers: tuple[int, int]) -> None:
     drawn(desk, month)
     case(desk, 50, [handlers[0]])
