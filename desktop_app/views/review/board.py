@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.models.reviews import CaseReview
@@ -21,7 +21,7 @@ from desktop_app.views.review import reading
 from desktop_app.views.review.case_card import CaseCard
 from desktop_app.views.review.gauge import Gauge
 from desktop_app.views.review.hand import Hand
-from desktop_app.views.review.ink import LEFT_PANE
+from desktop_app.views.review.ink import LEFT_LEAST, LEFT_PANE, LEFT_SHARE
 from desktop_app.views.review.pane import SheetPane
 from desktop_app.views.review.reading import Entry
 from desktop_app.views.review.round_list import RoundList
@@ -93,7 +93,6 @@ class ScoreBoard(QWidget):
         row.addWidget(self.left)
         row.addWidget(edge)
         row.addWidget(self.pane, 1)
-        self.left.setFixedWidth(px(LEFT_PANE))
 
     def _connect(self) -> None:
         self.picker.picked.connect(self._pick_round)
@@ -286,5 +285,13 @@ class ScoreBoard(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "left"):
-            self.left.setFixedWidth(px(LEFT_PANE))
+            self._fit()
             self.list.renew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The left gives room to the sheet where there is little."""
+        self.left.setFixedWidth(min(px(LEFT_PANE), max(px(LEFT_LEAST), self.width() * LEFT_SHARE // 100)))

@@ -4,7 +4,10 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from desktop_app.views.theme import Role, font, px
 
-LEFT_PANE, ROW, HEAD, TOTAL, HINTS = 296, 27, 32, 32, 30
+LEFT_PANE, LEFT_LEAST, LEFT_SHARE = 296, 188, 32
+"""Width of the left in design pixels, at least, and in per cent of the board."""
+
+ROW, HEAD, TOTAL, HINTS = 27, 32, 32, 30
 WIDTHS = (0, 52, 60, 52)
 """Fixed columns of the sheet in design pixels; 0 shares with the reasons."""
 

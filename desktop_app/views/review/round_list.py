@@ -15,6 +15,8 @@ from desktop_app.views.review.reading import NO_SCORE, Entry
 from desktop_app.views.theme import px
 
 ROW = 28
+_WITH_WHO = 230
+"""From this width on a line names the handler; the pointer tells him below it."""
 
 
 class Entries(QAbstractListModel):
@@ -92,7 +94,8 @@ class _Draw(QStyledItemDelegate):
             tone("blue6" if chosen and one.score != NO_SCORE else "ink3" if one.score == NO_SCORE else "ink")
         )
         painter.drawText(score, RIGHT, "撤出" if struck else one.score)
-        who = QRect(score.left() - px(46), box.top(), px(46), box.height())
+        wide = px(46) if box.width() >= px(_WITH_WHO) else 0
+        who = QRect(score.left() - wide, box.top(), wide, box.height())
         painter.setFont(ink.meta)
         painter.setPen(tone("ink3"))
         painter.drawText(who, LEFT, ink.meta_room.elidedText(one.who, ELIDE, who.width()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop_app.views.review.reading import RoundChoice
@@ -18,10 +18,18 @@ class RoundPicker(QComboBox):
         super().__init__(parent)
         self.setAccessibleName("轮次")
         self.setToolTip("轮次 Ctrl+PgUp Ctrl+PgDn")
-        self.setFixedWidth(px(132))
+        self._fit()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._choices: tuple[RoundChoice, ...] = ()
         self.activated.connect(lambda at: self.picked.emit(self._choices[at].id))
+
+    def _fit(self) -> None:
+        self.setFixedWidth(px(132))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self.minimumWidth() != px(132):
+            self._fit()
 
     def load(self, choices: Sequence[RoundChoice], current: int | None) -> None:
         """Show the rounds, without telling."""

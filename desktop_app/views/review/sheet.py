@@ -26,7 +26,9 @@ _OWN = frozenset(
     }
 )
 _TAB = Qt.Key.Key_Tab
-_ITEM_SHARE, _ITEM_LEAST, _ITEM_MOST = 0.46, 212, 280
+_SWITCH = 84
+"""Design pixels the switch between the two sheets takes in the last heading."""
+_ITEM_SHARE, _ITEM_LEAST, _ITEM_MOST = 0.46, 140, 280
 
 
 class ScoreHead(QHeaderView):
@@ -47,7 +49,11 @@ class ScoreHead(QHeaderView):
         painter.setFont(font(Role.HEAD))
         painter.setPen(tone("ink2"))
         right = Column.ITEM < section < Column.SAID
-        painter.drawText(box.adjusted(px(8), 0, -px(8), 0), RIGHT if right else LEFT, HEADS[section])
+        inner, said = box.adjusted(px(8), 0, -px(8), 0), HEADS[section]
+        if section == Column.SAID:
+            room = inner.width() - px(_SWITCH)
+            said = next((word for word in (said, "事由") if painter.fontMetrics().horizontalAdvance(word) <= room), "")
+        painter.drawText(inner, RIGHT if right else LEFT, said)
 
 
 class ScoreTable(QTableView):

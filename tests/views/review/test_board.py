@@ -2,20 +2,25 @@
 
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop_app.models.reviews import CaseReview, ReviewFinding
 from desktop_app.registers.reviews import REVIEWS
 from desktop_app.rules.vocabulary import ReviewState, Severity
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
+from desktop_app.views import theme
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.review.board import ScoreBoard
 from desktop_app.views.review.grid import Column
+from tests.kit.cases import month_round
 from tests.kit.dialogs import meanwhile
 from tests.kit.keys import CTRL, Said, Tally, focus, press, type_
 from tests.kit.office import loaded
-from tests.kit.score_board import Hall, drawn
+from tests.kit.score_board import Hall, drawn, review
 
 
 def keys(text: str) -> None:
@@ -317,3 +322,45 @@ def test_a_struck_case_stays_in_its_place_and_is_passed_over(
     press(Qt.Key.Key_PageDown)
     assert board.place is not None
     assert board.place.record_id == hall.reviews[2]
+
+
+@pytest.mark.parametrize("percent", [100, 130])
+def test_every_column_of_the_sheet_has_room_at_any_type_size(
+    screen: RegisterScreen, board: ScoreBoard, qapp: QApplication, percent: int
+) -> None:
+    theme.apply(qapp, percent)
+    QApplication.processEvents()
+    table = board.pane.table
+    assert sum(table.columnWidth(column) for column in Column) <= table.viewport().width()
+    assert table.columnWidth(Column.SAID) >= 100
+    theme.apply(qapp, 100)
+
+
+def test_the_picker_goes_to_another_round_and_saves_what_is_typed(
+    desk: Desk, hall: Hall, board: ScoreBoard, screen: RegisterScreen
+) -> None:
+    april = month_round(desk, name="2015年4月份案件质量评查", period="2015-04")
+    older = review(desk, april, 3, hall.reviewers)
+    screen.refresh()
+    assert board.picker.words == "2015年5月"
+    start(board)
+    keys("g02")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_PageDown, CTRL)
+    assert board.picker.words == "2015年4月"
+    assert screen.place.record_id == older
+    assert loaded(desk, REVIEWS, hall.reviews[0])[CaseReview.score] == 9900
+    screen.reveal(REVIEWS.kind, hall.reviews[1])
+    assert board.picker.words == "2015年5月"
+
+
+def test_a_click_elsewhere_leaves_the_cell_as_it_is_written(board: ScoreBoard, qtbot: QtBot) -> None:
+    to_clause(board, "1.1")
+    keys("2")
+    assert focus() is board.pane.points
+    table = board.pane.table
+    spot = table.visualRect(table.grid.index(4, Column.ITEM)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert not board.pane.points.isVisible()
+    assert [points for _clause, points, _text, _page in rows(board)] == [200]
+    assert table.currentIndex().row() == 4
