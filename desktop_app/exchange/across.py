@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from desktop_app.exchange.headings import Column, bare, fold
+from desktop_app.models.reviews import FULL
 from desktop_app.registers.spec import Field, Parts, Register, Shape
+from desktop_app.rules.numbers import read_points
 from desktop_app.rules.unreadable import tight
 
 LEAST = 2
@@ -17,6 +19,7 @@ LEAST = 2
 
 _WHOLE = frozenset({"合计", "总计", "小计", "共计", "总", "共", "总分", "合计分", "分值", "值", "总数", "累计"})
 _ORDINAL = re.compile(r"^(?:\d{1,2}[.、)]|[一二三四五六七八九十]{1,2}[、.]|[(]\d{1,2}[)]|[①-⑨])")
+_POINTS = re.compile(r"[(\[【](?:满分|分值)?(\d{1,3})分?[)\]】]$")
 _MARKS = "-_:/()[]【】·.、 "
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 
@@ -152,7 +155,12 @@ def by_headings(
     ``free`` are the columns the register itself has no field for.
     """
     for group in wide_parts(register):
-        found = _gathered(group, columns, free, titles) or _prefixed(group, free) or _numbered(group, free)
+        found = (
+            _gathered(group, columns, free, titles)
+            or _prefixed(group, free)
+            or _pointed(group, free)
+            or _numbered(group, free)
+        )
         if found:
             return found
     return {}
@@ -208,6 +216,21 @@ def _split(heading: str, named: Sequence[tuple[str, Field]]) -> tuple[str, Field
         if heading.endswith(name) and len(heading) - len(name) >= LEAST:
             return heading.removesuffix(name).strip(_MARKS), item
     return None
+
+
+def _pointed(group: Parts, free: Sequence[Column]) -> dict[int, Across]:
+    """实体处理（40分）, 办案程序（40分）, … whose points make up the full marks."""
+    value = value_of(group)
+    wholes = {column: whole for column in free if (whole := whole_of(column.text)) and row_name(group, column.text)}
+    if value is None or sum(wholes.values()) != FULL:
+        return {}
+    return {c.index: Across(group, value, row_name(group, c.text), whole) for c, whole in wholes.items()}
+
+
+def whole_of(heading: str) -> int:
+    """The most an item gives, as its heading says: 实体处理（40分） is 4000; 0 where it does not say."""
+    said = _POINTS.search(tight(heading))
+    return read_points(said[1]) or 0 if said is not None else 0
 
 
 def _numbered(group: Parts, free: Sequence[Column]) -> dict[int, Across]:

@@ -15,9 +15,11 @@ from desktop_app.rules.vocabulary import word
 
 LONGEST_TEXT = 32_767
 LARGEST_NUMBER = 10**9
-_YES = frozenset({"是", "√", "✓", "✔", "有", "y", "yes", "true", "1", "1.0", "业务", "●"})
+_YES = frozenset({"是", "√", "✓", "✔", "有", "y", "yes", "true", "1", "1.0", "业务", "●", "当选", "入选", "评定"})
 _TICKS = frozenset({"√", "✓", "✔", "☑", "v", "是", "●"})
-_NO = frozenset({"否", "×", "✗", "x", "没有", "n", "no", "false", "0", "0.0", "非业务", "○"})
+_NO = frozenset(
+    {"否", "×", "✗", "x", "没有", "n", "no", "false", "0", "0.0", "非业务", "○", "未当选", "落选", "未入选"}
+)
 _BEFORE = re.compile(r"(?:之前|以前|前|止)$")
 _WHOLE_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月份?[底末]?|(\d{4})[./-](\d{1,2})")
 _DASHES = frozenset({"", "-", "--", "—", "——", "–", "−", "―", "/", "\\", "－"})

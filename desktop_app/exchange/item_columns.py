@@ -1,10 +1,11 @@
 """Columns of points (各项扣分): kept where their cells are points, and found where only the sums tell them.
 
 A county may head its columns 实体, 程序, 文书 and nothing else. What they are is certain where in nearly every row they
-add up to what the score lacks, or to the score itself.
+add up to what the score lacks; items headed with their own points may hold what was reached of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from desktop_app.exchange.across import Across, row_name, value_of, wide_parts
@@ -12,13 +13,13 @@ from desktop_app.exchange.cells import blank, ticked
 from desktop_app.exchange.headings import ORDINALS, Column, fold
 from desktop_app.exchange.lexicon import Item
 from desktop_app.exchange.workbooks import Cell, Sheet
+from desktop_app.models.reviews import FULL
 from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.rules.numbers import read_points
-from desktop_app.rules.unreadable import Unreadable, plain
+from desktop_app.rules.unreadable import Unreadable
 
 LOOKED_AT = 200
 _SHARE = 0.8
-_FULL = 10_000
 _LEAST_ROWS = 2
 
 
@@ -33,7 +34,7 @@ def by_numbers(
     """The columns of a record's rows as their cells bear them out: points are numbers or ticks."""
     kept = {at: one for at, one in across.items() if not _points(one.field) or _holds(sheet, first_row, at)}
     if kept:
-        return kept
+        return kept if _reached(sheet, first_row, meant, kept, columns) else _taken_off(kept)
     for group in wide_parts(register):
         found = _instead(group, sheet, first_row, meant, columns) or _by_sums(
             group, sheet, first_row, meant, across, columns
@@ -41,6 +42,26 @@ def by_numbers(
         if found:
             return found
     return {}
+
+
+def _reached(
+    sheet: Sheet, first_row: int, meant: Mapping[int, Item], across: Mapping[int, Across], columns: Sequence[Column]
+) -> bool:
+    """Whether the cells are what was reached of each item's points: they add up to the score."""
+    score = _score(meant)
+    told = [column for column in columns if column.index in across]
+    if score is None or not all(one.full for one in across.values()):
+        return False
+    return _mostly(sum(points) == reached for points, reached in _rows(sheet, first_row, score, told))
+
+
+def _taken_off(across: Mapping[int, Across]) -> dict[int, Across]:
+    return {at: replace(one, full=0) for at, one in across.items()}
+
+
+def _score(meant: Mapping[int, Item]) -> int | None:
+    """The column of the score."""
+    return next((at for at, item in meant.items() if isinstance(item, Field) and _points(item)), None)
 
 
 def _points(item: Field) -> bool:
@@ -87,7 +108,7 @@ def _by_sums(
 ) -> dict[int, Across]:
     """Unknown columns of numbers that add up to the score, or to what it lacks."""
     value = value_of(group)
-    score = next((at for at, item in meant.items() if isinstance(item, Field) and _points(item)), None)
+    score = _score(meant)
     open_to = [
         column
         for column in columns
@@ -99,14 +120,8 @@ def _by_sums(
     if value is None or score is None or len(told) < _LEAST_ROWS:
         return {}
     rows = list(_rows(sheet, first_row, score, told))
-    if _mostly(sum(map(abs, points)) == _FULL - reached for points, reached in rows):
+    if _mostly(sum(map(abs, points)) == FULL - reached for points, reached in rows):
         return {column.index: Across(group, value, row_name(group, column.text)) for column in told}
-    wholes = [_whole(column.text) for column in told]
-    if sum(wholes) == _FULL and all(wholes) and _mostly(sum(points) == reached for points, reached in rows):
-        return {
-            column.index: Across(group, value, row_name(group, column.text), whole)
-            for column, whole in zip(told, wholes, strict=True)
-        }
     return {}
 
 
@@ -120,12 +135,3 @@ def _rows(sheet: Sheet, first_row: int, score: int, told: Sequence[Column]) -> I
 def _mostly(told: Iterable[bool]) -> bool:
     said = list(told)
     return len(said) >= _LEAST_ROWS and sum(said) >= _SHARE * len(said)
-
-
-def _whole(heading: str) -> int:
-    """The most an item gives, as its heading says: 实体处理（40分） is 4000."""
-    said = plain(heading).rpartition("(")[2] if "(" in plain(heading) else ""
-    try:
-        return read_points(said.rstrip(")").removeprefix("满分")) or 0
-    except Unreadable:
-        return 0

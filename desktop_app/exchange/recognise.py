@@ -281,7 +281,7 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
     meant = by_words(reading.lexicon, sheet, below, reading.meant, reading.columns)
     meant = by_contents(register, sheet, below, meant, year)
     across = by_numbers(register, sheet, below, meant, reading.across, reading.columns)
-    meant = {at: item for at, item in meant.items() if at not in across}
+    meant = _left(reading.lexicon, meant, across, reading.columns)
     return Recognised(
         register,
         reading.head,
@@ -298,6 +298,18 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
         wide.whole_columns(across, reading.columns),
         _heard(register, sheet, below, over, file_stem, year),
     )
+
+
+def _left(
+    lexicon: Lexicon, meant: Mapping[int, Item], across: Mapping[int, Across], columns: Sequence[Column]
+) -> dict[int, Item]:
+    """What the columns mean besides; where numbers took the place of a text, the next column may tell the text."""
+    left = {at: item for at, item in meant.items() if at not in across}
+    for column in columns if len(left) < len(meant) else ():
+        item = lexicon.find(column) if column.index not in {*left, *across} else None
+        if item is not None and item.name not in {other.name for other in left.values()}:
+            left[column.index] = item
+    return dict(sorted(left.items()))
 
 
 def _heard(

@@ -116,7 +116,7 @@ REVIEWS = Register(
                     ReviewFinding,
                     "扣分",
                     (
-                        Field(ReviewFinding.text, "事由"),
+                        Field(ReviewFinding.text, "事由", ("扣分事由", "扣分原因", "扣分理由", "存在问题", "问题描述")),
                         Field(ReviewFinding.item, "项目", ("评查项目", "扣分项目"), required=True),
                         Field(ReviewFinding.points, "扣分", shape_as=Shape.POINTS),
                         Field(ReviewFinding.clause, "评查点"),
