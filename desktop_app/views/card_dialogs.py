@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
@@ -176,6 +177,7 @@ class ReturnCardDialog(VerbDialog):
         self.body.addWidget(rule())
         self.done_now = label("还没有收卡", "label")
         self.done_now.setMinimumHeight(px(20 * (_SHOWN + 1)))
+        self.done_now.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.done_now)
         self.body.addStretch(1)
         self.hint("Enter", "查卡、收下一张")
@@ -213,8 +215,8 @@ class ReturnCardDialog(VerbDialog):
         """The cursor on the number, all of it selected: the next scan replaces it."""
         number = self.seats[NUMBER].editor
         number.take_focus()
-        if isinstance(number.inner, QLineEdit):
-            number.inner.selectAll()
+        for line in number.findChildren(QLineEdit):
+            line.selectAll()
 
     def _clear(self) -> None:
         self.card = None
@@ -246,7 +248,7 @@ class ReturnCardDialog(VerbDialog):
             return True
         try:
             with self.known.facts() as facts:
-                self._show(find_card(facts, self.seats[NUMBER].editor.text or ""))
+                self._show(find_card(facts, self.seats[NUMBER].editor.text))
         except Refusal as refused:
             self.found.setText("没有查到这张卡")
             self.about.setText("")

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.models.reviews import Contest, ContestJudge
 from desktop_app.registers.contests import CONTESTS, NOMINEES
@@ -31,7 +31,7 @@ from desktop_app.views.theme import px
 
 _JUDGES = Parts(ContestJudge, "评委", (Field(ContestJudge.officer_id, "评委"),), single=True)
 _LAWS = Laws(CONTESTS, NOMINEES)
-_WIDE, _TALL, _HELD = 1200, 282, 270
+_WIDE, _TALL, _HELD, _TITLE = 1200, 186, 270, 40
 
 
 class ClassLine(QWidget):
@@ -46,13 +46,14 @@ class ClassLine(QWidget):
         name = label(str(category), "strong")
         name.setFixedWidth(px(36))
         self.told = label("", "label")
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.caption = label("", "label")
         self.why = TextLine()
-        self.why.setMaximumWidth(px(460))
+        self.why.setFixedWidth(px(460))
         row.addWidget(name)
         row.addWidget(self.told, 1)
         row.addWidget(self.caption)
-        row.addWidget(self.why, 1)
+        row.addWidget(self.why)
 
     def show_class(self, sheet: Sheet) -> None:
         """The chosen cases with their votes; the reason asked for, if one is."""
@@ -85,6 +86,7 @@ class ContestDialog(VerbDialog):
         super().__init__(parent, "投票与评定", known, recent, _WIDE)
         with known.facts() as facts:
             self.sheet: Sheet = read_sheet(facts, contest_id)
+        self.setMinimumWidth(min(px(_WIDE), self.screen().availableSize().width() - px(16)))
         self.confirming = False
         self.judges = TokenEditor(_JUDGES, known, recent)
         self.judges.setAccessibleName("评委")
@@ -112,9 +114,10 @@ class ContestDialog(VerbDialog):
     def make_room(self) -> None:
         """Grow to what wrapped lines take at this width."""
         super().make_room()
-        layout = self.layout()
+        layout, room = self.layout(), self.screen().availableSize()
         if layout is not None:
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+            tall = max(self.height(), layout.totalHeightForWidth(self.width()))
+            self.resize(min(self.width(), room.width()), min(tall, room.height() - px(_TITLE)))
 
     def _rule_told(self) -> QLabel:
         told = label(f"排序规则：{self.sheet.rule or RULE}", "meta2")

@@ -14,6 +14,13 @@ from desktop_app.services.contests import VOIDS, decided_of
 from desktop_app.services.facts import Facts
 from desktop_app.system.errors import Refusal
 
+_BESIDE = (
+    ("没有得票", "没有得票，写明决定的理由"),
+    ("同得", "还有同票的，由领导小组决定，写明理由"),
+    ("多于", "另有得票更多的，写明决定的理由"),
+)
+"""What a choice beside the votes is called for short, by a word of its full sentence."""
+
 
 @dataclass
 class Line:
@@ -125,7 +132,7 @@ class Sheet:
         chosen = [stand.polled.key for stand in stands if self.lines[category][stand.polled.key].chosen]
         if chosen:
             why = against_votes(stands, chosen)
-            return ("决定理由", f"{why}，同票由领导小组决定" if "同得" in why else why) if why else ("", "")
+            return ("决定理由", next(said for word, said in _BESIDE if word in why)) if why else ("", "")
         _, equal = elected(stands, self.places)
         if equal:
             return "空缺理由", f"同票 {len(equal)} 件，由领导小组决定：按 F6 评定，或写空缺理由"
