@@ -179,7 +179,8 @@ def _gathered(
     value = value_of(group)
     if own is None and (value is not None or not any(item.shape is Shape.DAY for item in met.values())):
         return {}
-    if (value not in met.values()) if value is not None else not _several(met.values()):
+    enough = bool(met) if own is not None else _several(met.values())
+    if not (enough if value is None else value in met.values()):
         return {}
     told = "" if own is not None else next((title for title in titles if _key_like(group, title)), titles[0])
     rows = {index: Across(group, item, told, gathers=True) for index, item in met.items()}

@@ -1,15 +1,16 @@
 """Ledger rows into the file (写入): matched, filled, written or refused, by the same verbs as the desk's own saves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.exchange.cells import text_of
 from desktop_app.exchange.findings import Fate, Level, SheetFindings
-from desktop_app.exchange.gathering import Merged, Taken, gathered, mergeable, merged
+from desktop_app.exchange.gathering import Merged, Taken, mergeable, merged
 from desktop_app.exchange.layout import LedgerRow, body_of
+from desktop_app.exchange.ledger_rows import read_rows
 from desktop_app.exchange.links import Links
-from desktop_app.exchange.matching import Match, Matcher, folded, revivable
+from desktop_app.exchange.matching import Match, Matcher, revivable
 from desktop_app.exchange.parting import Dictionaries
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.taking import RowReader
@@ -56,38 +57,13 @@ class Writer:
         body = body_of(findings.sheet, found)
         findings.skipped = body.skipped
         self.matcher(found.register).page = (findings.file.name, findings.sheet.name)
-        for taken in self._taken(reader, _linked_first(body.rows, found), step):
+        for taken in read_rows(reader, _linked_first(body.rows, found), step):
             try:
                 fate = self._row(findings, found.register, taken)
             except Unfit as unfit:
                 where = f"{findings.file.name} 的“{findings.sheet.name}”第 {taken.row.number} 行"
                 raise Refusal(f"{where}：{unfit.said}，整次导入没有写入。改正这一行再导入") from unfit
             self._tell_lines(findings, found.register, taken, fate)
-
-    def _taken(self, reader: RowReader, rows: list[LedgerRow], step: Callable[[], None]) -> Iterator[Taken]:
-        """The rows as read; all of them at once where lines belong together, or tell of each other."""
-        found = reader.found
-        read = (self._stepped(reader, row, step) for row in rows)
-        if not found.gathers and found.register.together is None:
-            yield from read
-            return
-        taken = list(read)
-        if found.gathers:
-            taken = gathered(taken, found.register, lambda one: self._identity(found, one))
-        if found.register.together is not None:
-            found.register.together(taken, self.facts)
-        yield from taken
-
-    def _stepped(self, reader: RowReader, row: LedgerRow, step: Callable[[], None]) -> Taken:
-        step()
-        return reader.take(row)
-
-    def _identity(self, found: Recognised, taken: Taken) -> object:
-        """What tells the record a line belongs to; a line that names none stands alone."""
-        draft = taken.draft(found)
-        found.register.derive(draft, self.facts)
-        key = tuple(folded(draft.values.get(attr.key)) for attr in found.register.identity)
-        return key if draft[found.register.subject] else taken.row.number
 
     def _tell_lines(self, findings: SheetFindings, register: Register, taken: Taken, fate: Fate) -> None:
         """Every line of a record shares its fate; one that says nothing new is a repeated row."""

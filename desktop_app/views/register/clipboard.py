@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop_app.exchange.layout import LedgerRow, body_of
+from desktop_app.exchange.gathering import Taken
+from desktop_app.exchange.layout import body_of
+from desktop_app.exchange.ledger_rows import read_rows
 from desktop_app.exchange.lexicon import dictionary
 from desktop_app.exchange.links import Links
 from desktop_app.exchange.mapping import SheetMap
@@ -97,7 +99,7 @@ def read_block(table: list[list[str]], register: Register, shown: Sequence[Item]
     presets = _presets(register, found, facts)
     reader = RowReader(found, Links(facts, facts.today), _no_adopting, Dictionaries(facts))
     ledger = body_of(sheet, found).rows if table else []
-    rows = [_row(reader, row, wide, presets, facts) for row in ledger]
+    rows = [_row(reader, taken, wide, presets, facts) for taken in read_rows(reader, ledger)]
     for row in rows if len(rows) <= LOOKED_UP else ():
         row.problems += _twins(row.draft, register, facts)
     told = tuple(f"{item.label} {words.text(item, presets[item.name], facts)}" for item in _fields(register, presets))
@@ -133,8 +135,8 @@ def _no_adopting(_kind: str, name: str) -> int:
     raise Unreadable("unknown_record", f"没有{quoted(name)}。先登记，或改为已有的名称")
 
 
-def _row(reader: RowReader, row: LedgerRow, wide: int, presets: Mapping[str, Any], facts: Facts) -> PastedRow:
-    register, taken = reader.found.register, reader.take(row)
+def _row(reader: RowReader, taken: Taken, wide: int, presets: Mapping[str, Any], facts: Facts) -> PastedRow:
+    register, row = reader.found.register, taken.row
     draft = taken.draft(reader.found)
     draft.values |= {name: value for name, value in presets.items() if name not in taken.values}
     problems = [*taken.problems, *_number_given_way(draft, register, facts)]

@@ -1,0 +1,43 @@
+"""The rows of a recognised sheet as read (读表): lines of one record gathered, what rows tell of each other known."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from desktop_app.exchange.gathering import Taken, gathered
+from desktop_app.exchange.layout import LedgerRow
+from desktop_app.exchange.matching import folded
+from desktop_app.exchange.recognise import Recognised
+from desktop_app.exchange.taking import RowReader
+
+
+def _silent() -> None:
+    """Nobody counts."""
+
+
+def read_rows(reader: RowReader, rows: Sequence[LedgerRow], step: Callable[[], None] = _silent) -> Iterator[Taken]:
+    """The rows one by one, each after what was written for those before it; all at once where lines belong together,
+    or tell of each other. ``step`` is called once a row and may raise to stop.
+    """
+    found, facts = reader.found, reader.links.facts
+    read = (_stepped(reader, row, step) for row in rows)
+    if not found.gathers and found.register.together is None:
+        yield from read
+        return
+    taken = list(read)
+    if found.gathers:
+        taken = gathered(taken, found.register, lambda one: _identity(reader, found, one))
+    if found.register.together is not None:
+        found.register.together(taken, facts)
+    yield from taken
+
+
+def _stepped(reader: RowReader, row: LedgerRow, step: Callable[[], None]) -> Taken:
+    step()
+    return reader.take(row)
+
+
+def _identity(reader: RowReader, found: Recognised, taken: Taken) -> object:
+    """What tells the record a line belongs to; a line that names none stands alone."""
+    draft = taken.draft(found)
+    found.register.derive(draft, reader.links.facts)
+    key = tuple(folded(draft.values.get(attr.key)) for attr in found.register.identity)
+    return key if draft[found.register.subject] else taken.row.number
