@@ -190,6 +190,7 @@ ROUNDS = Register(
         Action("seal_pool", "封存名单", "Alt+M", only=(RoundState.PLANNED,)),
         Action("draw_cases", "抽取", "Alt+B", only=(RoundState.SEALED,)),
         Action("withdraw_case", "撤出递补", "Alt+W", only=(RoundState.DRAWN,)),
+        Action("make_cards", "建三卡", "Alt+K", only=(RoundState.DRAWN, RoundState.DONE)),
     ),
     told=(
         Parts(
