@@ -215,6 +215,7 @@ ROUNDS = Register(
             ),
         ),
     ),
+    papers=("draw_pool", "draw_list"),
     empty="还没有评查轮次。新增 Ctrl+N，一月一轮。",
 )
 

@@ -67,12 +67,13 @@ class Para:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a ledger row with more to say than its text (单元格)."""
+    """One cell of a ledger row with more to say than its text (单元格); ``struck`` has a line through it (划去)."""
 
     text: str
     align: Align | None = None
     strong: bool = False
     span: int = 1
+    struck: bool = False
 
 
 @dataclass(frozen=True)

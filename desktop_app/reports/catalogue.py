@@ -9,6 +9,7 @@ from typing import BinaryIO
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.reports import (
     bulletin_request,
+    draw_papers,
     internal_paper,
     issue_forms,
     issue_letters,
@@ -62,6 +63,8 @@ OWN = (
     PaperKind("bulletin", bulletin_request.TITLE, "bulletin", bulletin_request.bulletin, kept_paper),
     PaperKind("bulletin_internal", f"通报{internal_paper.TITLE}", "bulletin", internal_paper.internal, kept_internal),
     PaperKind("bulletin_sources", f"通报{internal_paper.SOURCES_TITLE}", "bulletin", internal_paper.sources_appendix),
+    PaperKind("draw_pool", "候选名单", "review_round", draw_papers.draw_pool),
+    PaperKind("draw_list", "抽取名单", "review_round", draw_papers.draw_list),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(

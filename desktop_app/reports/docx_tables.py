@@ -114,9 +114,9 @@ def floating(
     return table([width], [TableRow([cell], height, exact=True)], Look(rules, (0.0, 0.0), place | spot))
 
 
-def words(text: str, style: Style, align: Align, keep: bool = False) -> list[Element]:
-    """The lines of a cell as paragraphs."""
-    return [para([run(line, style)] if line else (), style, align, keep=keep) for line in lines_of(text)]
+def words(text: str, style: Style, align: Align, keep: bool = False, struck: bool = False) -> list[Element]:
+    """The lines of a cell as paragraphs, struck through where asked."""
+    return [para([run(line, style, struck=struck)] if line else (), style, align, keep=keep) for line in lines_of(text)]
 
 
 def ledger(block: Ledger, width: float, fonts: FontCase) -> Iterator[Element]:
@@ -139,7 +139,8 @@ def _body_row(block: Ledger, row: Row, strong: bool = False) -> TableRow:
     for item in row:
         cell = item if isinstance(item, Cell) else Cell(item)
         style = block.head_style if strong or cell.strong else block.style
-        cells.append(TableCell(words(cell.text, style, cell.align or block.columns[at].align), cell.span))
+        said = words(cell.text, style, cell.align or block.columns[at].align, struck=cell.struck)
+        cells.append(TableCell(said, cell.span))
         at += cell.span
     return TableRow(cells, block.min_row_mm * MM)
 

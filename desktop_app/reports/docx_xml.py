@@ -111,7 +111,9 @@ def closer(style: Style) -> float:
     return style.size - GRID_SIZE if half_points(style.size) == half_points(GRID_SIZE) else 0.0
 
 
-def run_look(style: Style, colour: str = BLACK, spacing: float = 0.0, stretch: int = 100) -> Element:
+def run_look(
+    style: Style, colour: str = BLACK, spacing: float = 0.0, stretch: int = 100, struck: bool = False
+) -> Element:
     """The look of a run (字符格式): font in all four scripts, colour, size; 三号 set closer so that 28 fill a line.
 
     Nothing stands on the grid: a word processor that gives a character wider than its place two of them would set 14.
@@ -120,6 +122,7 @@ def run_look(style: Style, colour: str = BLACK, spacing: float = 0.0, stretch: i
     spacing = spacing or closer(style)
     parts = {
         "rFonts": el("rFonts", hint="eastAsia", ascii=family, hAnsi=family, eastAsia=family, cs=family),
+        "strike": el("strike") if struck else None,
         "snapToGrid": el("snapToGrid", val=0),
         "color": el("color", val=colour.lstrip("#").upper()),
         "spacing": el("spacing", val=twips(spacing)) if spacing else None,
@@ -130,9 +133,11 @@ def run_look(style: Style, colour: str = BLACK, spacing: float = 0.0, stretch: i
     return ordered("rPr", R_ORDER, parts)
 
 
-def run(text: str, style: Style, colour: str = BLACK, spacing: float = 0.0, stretch: int = 100) -> Element:
+def run(
+    text: str, style: Style, colour: str = BLACK, spacing: float = 0.0, stretch: int = 100, struck: bool = False
+) -> Element:
     """A run of plain text (文字); its newlines break the line."""
-    made = el("r", run_look(style, colour, spacing, stretch))
+    made = el("r", run_look(style, colour, spacing, stretch, struck))
     for number, line in enumerate(lines_of(text)):
         if number:
             made.append(el("br"))

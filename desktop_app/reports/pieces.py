@@ -4,7 +4,7 @@ All lengths are points. A piece is never parted; what may part is made of severa
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.ink import BLACK, Pen
@@ -70,6 +70,7 @@ class SetText:
     align: Align
     width: float
     colour: str = BLACK
+    struck: bool = False
 
     @property
     def height(self) -> float:
@@ -78,12 +79,16 @@ class SetText:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         y = top + baseline(self.style)
         for line in self.lines:
-            pen.line(left + start_of(line, self.align, self.width), y, line, self.style, self.colour)
+            start = left + start_of(line, self.align, self.width)
+            pen.line(start, y, line, self.style, self.colour)
+            if self.struck:
+                middle = y - 0.35 * self.style.size
+                pen.stroke(start, middle, start + line.indent + line.width, middle, 0.6, self.colour)
             y += self.style.leading
 
     def part(self, start: int, end: int) -> "SetText":
         """The lines from ``start`` to ``end``."""
-        return SetText(self.lines[start:end], self.style, self.align, self.width, self.colour)
+        return replace(self, lines=self.lines[start:end])
 
 
 def set_text(
