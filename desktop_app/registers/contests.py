@@ -33,11 +33,12 @@ from desktop_app.services.cases import department_of_case, find_case
 from desktop_app.services.contests import RULE, VOIDS
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
-from desktop_app.store.snapshot import Equals, HasGaps, Natural, Order
+from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, Natural, Order
 
 VOTES, JUDGES = NomineeVote.__tablename__, ContestJudge.__tablename__
 _DECIDED = frozenset({"period", "category", "case_no", "score", "votes", "chosen", VOTES})
 """What of a nominee stays as it was once its contest is confirmed."""
+_OPEN = (ContestState.NOMINATING, ContestState.VOTING)
 _FREE = frozenset({"note", "hide_names", "state", "state_reason"})
 """What of a confirmed contest may still change."""
 
@@ -274,8 +275,8 @@ CONTESTS = Register(
                     width=160,
                 ),
                 Field(Contest.meeting_on, "投票日期"),
-                Field(Contest.best_void, "最佳空缺理由", lines=2),
-                Field(Contest.worst_void, "最差空缺理由", lines=2),
+                Field(Contest.best_void, "最佳空缺", hint="没有评定最佳案件的，写明理由", lines=2),
+                Field(Contest.worst_void, "最差空缺", hint="没有评定最差案件的，写明理由", lines=2),
                 Field(Contest.hide_names, "对外隐去姓名", hint="对外文稿里最差案件只写部门和案号"),
                 Field(Contest.confirmed_on, "确认日期", width=92),
                 Field(Contest.confirmed_by, "确认机构", words="评选确认机构", width=120),
@@ -285,7 +286,7 @@ CONTESTS = Register(
         ),
     ),
     order=(Order(Contest.period, descending=True), Natural(Contest.number)),
-    chips=(Chip("未确认", lambda facts: (Equals(Contest.state, ContestState.VOTING),), "amber"),),
+    chips=(Chip("未确认", lambda facts: (AnyOf(Contest.state, _OPEN),), "amber"),),
     tests=CONTEST_TESTS,
     derived=_derive_contest,
     held=_contests_held,
