@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from desktop_app.models.reviews import ReviewRound
 from desktop_app.reports.blocks import (
@@ -59,7 +60,9 @@ LIST_COLUMNS = (
     Column("排序值（前 20 位）"),
     Column("撤出、递补"),
 )
-ANNEX_COLUMNS = (
+ABREAST = 3
+"""Cases of the annex side by side."""
+ANNEX_COLUMNS = ABREAST * (
     Column("序号", align=CENTRE),
     Column("受案号", weight=1),
     Column("层号", align=CENTRE),
@@ -157,11 +160,10 @@ def draw_list(request: Request) -> Document:
             _quotas(row, lines, strata),
             Together((Spacer(2), *_part("三、抽取结果", _result(taken)))),
             Ledger(LIST_COLUMNS, [_drawn_row(line) for line in taken], style=SMALL, head_style=SMALL_HEAD),
-            Together((Spacer(2), *_part("四、核验方法", _proof(row, taken)))),
             Signatures(("掷骰人：", "见证人：", "记录人：", "负责人：")),
+            Together((Spacer(2), *_part("四、核验方法", _proof(row, taken)))),
             Together((Spacer(2), *_part("附：候选名单", ("按封存时的次序。层号见第二部分。",)))),
-            Ledger(ANNEX_COLUMNS, [_annex_row(at, line, strata) for at, line in enumerate(lines, 1)], style=SMALL,
-                   head_style=SMALL_HEAD),
+            Ledger(ANNEX_COLUMNS, _annex(lines, strata), style=SMALL, head_style=SMALL_HEAD),
         )  # fmt: skip
         return Document(LIST_TITLE, LEDGER_PAGE, blocks, meta(request, facts, LIST_TITLE), footer(request, facts))
 
@@ -224,5 +226,11 @@ def _proof(row: ReviewRound, taken: Sequence[DrawnLine]) -> Iterator[str]:
     yield SEAL_SAID
 
 
-def _annex_row(at: int, line: PoolLine, strata: dict[str, str]) -> Row:
-    return (str(at), line.number, strata[line.stratum], "必查" if line.reasons else "—")
+def _annex(lines: Sequence[PoolLine], strata: dict[str, str]) -> list[Row]:
+    """The pool, three cases a row, from left to right."""
+    cells = [
+        (str(at), line.number, strata[line.stratum], "必查" if line.reasons else "—")
+        for at, line in enumerate(lines, 1)
+    ]
+    cells += [("", "", "", "")] * (-len(cells) % ABREAST)
+    return [tuple(chain.from_iterable(cells[at : at + ABREAST])) for at in range(0, len(cells), ABREAST)]

@@ -49,7 +49,7 @@ def repeated(text: str) -> set[str]:
     seed = re.search(r"掷骰的数字）：(\d+)", text)[1]
     ratio, least = map(int, re.search(r"每层抽 (\d+)%.*?每层至少 (\d+) 件", text, re.S).groups())
     target = int(re.search(r"补足到 (\d+) 件", text)[1])
-    pool = re.findall(r"^\d+\s+(\S+号)\s+(\d+)\s+(必查|—)\s*$", text.split("附：候选名单")[1], re.M)
+    pool = re.findall(r"(\S+号)\s+(\d+)\s+(必查|—)", text.split("附：候选名单")[1])
     order = sorted(pool, key=lambda one: hashlib.sha256((seed + one[0]).encode()).hexdigest())
     wanted = {stratum: max(math.ceil(n * ratio / 100), least) for stratum, n in Counter(one[1] for one in pool).items()}
     taken = [one for one in pool if one[2] == "必查"]
