@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from desktop_app.models.cases import CardSet
+from desktop_app.models.cases import CardSet, CaseCard
 from desktop_app.registers.cases import CARDS
 from desktop_app.rules.vocabulary import CardRating
 from desktop_app.services import cards, records
@@ -41,7 +41,7 @@ def seen(desk: Desk, set_id: int) -> Draft:
 
 
 def rows(desk: Desk, set_id: int) -> list[Values]:
-    return seen(desk, set_id).rows(cards.CaseCard)
+    return seen(desk, set_id).rows(CaseCard)
 
 
 def numbers(desk: Desk, set_id: int) -> list[str]:
