@@ -15,8 +15,8 @@ from desktop_app.rules.unreadable import Unreadable, plain, tight
 MOST = 16
 """Findings of one case that are parted; with more the sums leave too many ways."""
 
-_STEPS = 20_000
-"""Tries after which a case counts as ambiguous."""
+_STEPS, _WAYS = 3_000, 100
+"""Tries, and ways found, after which a case counts as ambiguous."""
 
 _POINTS = re.compile(
     r"[（(\[【,，:：、 ]*(?:扣除|扣减|扣|减|-|−|－)\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?\s*[)）\]】]?\s*[。;；,，]?$"
@@ -94,10 +94,15 @@ def _ways(case: Case) -> list[tuple[str, ...]]:
     if not case.findings or len(case.findings) > MOST or whole != sum(wanted.values()):
         return []
     tries = iter(range(_STEPS))
+    order = sorted(range(len(case.findings)), key=lambda place: -case.findings[place].points)
+    places = [order.index(place) for place in range(len(order))]
     found: dict[tuple[tuple[str, int, str], ...], tuple[str, ...]] = {}
-    for way in _search(case.findings, wanted, (), tries):
+    for ordered in _search([case.findings[place] for place in order], wanted, (), tries):
+        way = tuple(ordered[place] for place in places)
         same = sorted((one.text, one.points, item) for one, item in zip(case.findings, way, strict=True))
         found.setdefault(tuple(same), way)
+        if len(found) > _WAYS:
+            return []
     return list(found.values()) if next(tries, None) is not None else []
 
 
