@@ -43,7 +43,7 @@ def _promises(asked: argparse.Namespace) -> None:
         say(report)
         return
     for one in found:
-        print(f"{one.promise.id:4}{one.verdict}\t{one.promise.title}：{one.finding.said}")
+        print(f"{one.promise.id:4}{one.verdict}\t{one.promise.title}：{one.finding.proof}")
 
 
 def _tell_rows(facts: "Facts", behind: Sequence[tuple[str, int]], asked: argparse.Namespace) -> None:

@@ -1,6 +1,18 @@
 """Figures of the ledgers themselves by id: all that a text may ask for."""
 
-from desktop_app.figures import bulletin_counts, issues, people, plan, quality, within
+from desktop_app.figures import (
+    bulletin_counts,
+    cards,
+    cases,
+    contests,
+    issues,
+    people,
+    plan,
+    quality,
+    review_deductions,
+    reviews,
+    within,
+)
 from desktop_app.figures.engine import Answer, Figure, Question
 from desktop_app.system.errors import Refusal
 
@@ -9,6 +21,11 @@ FIGURES: tuple[Figure, ...] = (
     *plan.FIGURES,
     *issues.FIGURES,
     *within.FIGURES,
+    *cases.FIGURES,
+    *reviews.FIGURES,
+    *review_deductions.FIGURES,
+    *contests.FIGURES,
+    *cards.FIGURES,
     *bulletin_counts.FIGURES,
     *quality.FIGURES,
 )

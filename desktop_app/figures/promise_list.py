@@ -1,6 +1,6 @@
 """The promises of the work plan, in the plan's order (快细实严); the only place that knows them all."""
 
-from desktop_app.figures import issue_promises, plan_promises
+from desktop_app.figures import issue_promises, plan_promises, review_promises
 from desktop_app.figures.promises import Promise
 from desktop_app.rules.vocabulary import Panel
 
@@ -21,10 +21,10 @@ PROMISES: tuple[Promise, ...] = (
     Promise("S2", "归档按期", _S, "学习考试", "案卷归档月"),
     Promise("S3", "AB岗全覆盖", _S, "岗位轮换", "AB岗全覆盖"),
     Promise("S4", "青年干警交叉轮岗", _S, "岗位轮换", "青年干警交叉轮岗"),
-    Promise("S5", "一月一评查", _S, "案件评查", "一月一评查"),
-    Promise("S6", "一月一通报", _S, "案件评查", "一月一通报"),
-    Promise("S7", "每季评选", _S, "案件评查", "每季评选最佳最差案件"),
-    Promise("S8", "一案三卡", _S, "案件评查", "一案三卡"),
+    Promise("S5", "一月一评查", _S, "案件评查", "一月一评查", review_promises.reviewed_monthly),
+    Promise("S6", "一月一通报", _S, "案件评查", "一月一通报", review_promises.bulletined_monthly),
+    Promise("S7", "每季评选", _S, "案件评查", "每季评选最佳最差案件", review_promises.chosen_quarterly),
+    Promise("S8", "一案三卡", _S, "案件评查", "一案三卡", review_promises.carded),
     Promise("S9", "发现一起、通报一起", _S, "督查问责", "发现一起、通报一起"),
     Promise("S10", "检察建议、违法通知书不停留于纸上", _S, "督查问责", "检察建议、纠正违法通知书不停留于纸上"),
     Promise("S11", "空泛指标废除", _S, "督查问责", "废除虚、假、空的考核指标"),

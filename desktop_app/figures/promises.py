@@ -17,12 +17,17 @@ from desktop_app.models.base import Record
 from desktop_app.models.catalogue import KINDS
 from desktop_app.rules.vocabulary import Panel, Verdict
 
+NAMED = 3
+"""How many absent months or quarters a proof names."""
+
 
 @dataclass(frozen=True)
 class Finding:
     """What one check found: how many records it judged, those that break the promise, those that cannot be judged.
 
     ``said`` is the proof in numbers (发现 14 起，2 起未通报); ``late`` the longest delay in natural days.
+    ``absent`` names what breaks it and has no record: a month without a round (2015-04), a quarter without a
+    choice (2015Q1).
     """
 
     total: int
@@ -30,10 +35,11 @@ class Finding:
     unknown: tuple[Behind, ...] = ()
     said: str = ""
     late: int = 0
+    absent: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        if self.offenders:
+        if self.offenders or self.absent:
             return Verdict.BROKEN
         if self.unknown:
             return Verdict.INCOMPLETE
@@ -42,7 +48,13 @@ class Finding:
     @property
     def behind(self) -> tuple[Behind, ...]:
         """The records the verdict speaks of: offenders, or else those still 待补."""
-        return self.offenders or self.unknown
+        return self.offenders if self.verdict is Verdict.BROKEN else self.unknown
+
+    @property
+    def proof(self) -> str:
+        """The proof with the first of what is absent named: 1 个季度没有评选结果（缺 2015Q1）."""
+        named = "、".join(self.absent[:NAMED]) + ("等" if len(self.absent) > NAMED else "")
+        return f"{self.said}（缺 {named}）" if self.absent else self.said
 
 
 @dataclass(frozen=True)
@@ -70,8 +82,8 @@ class Judged:
 
     @property
     def count(self) -> int:
-        """Records the verdict speaks of."""
-        return len(self.finding.behind)
+        """Records the verdict speaks of, and what has none."""
+        return len(self.finding.behind) + len(self.finding.absent)
 
 
 def judge(promise: Promise, question: Question) -> Judged:
@@ -116,7 +128,7 @@ def told(found: Sequence[Judged], session: Session, as_of: date) -> dict[str, An
             "state": one.verdict.name.lower(),
             "count": one.count,
             "total": one.finding.total,
-            "records": [numbers[behind] for behind in one.finding.behind],
+            "records": [*(numbers[behind] for behind in one.finding.behind), *one.finding.absent],
         }
         for one in found
     ]

@@ -131,8 +131,8 @@ def promise_rows(found: Sequence[Judged], numbers: Mapping[Behind, str], named: 
 
 
 def _proof(one: Judged, numbers: Mapping[Behind, str], named: int) -> str:
-    """The proof in numbers and the first offenders: 41项任务中2项逾期未完成（任务1.4、2.3）."""
-    said, behind = tight(one.finding.said), one.finding.behind
+    """The proof in numbers, what is absent, and the first offenders: 41项任务中2项逾期未完成（任务1.4、2.3）."""
+    said, behind = tight(one.finding.proof), one.finding.behind
     if not named or not behind or behind[0][0] in UNNUMBERED:
         return said
     first = "、".join(numbers[record] for record in behind[:named])

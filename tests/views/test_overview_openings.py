@@ -87,10 +87,12 @@ def test_on_any_day_every_promise_opens_as_many_records_as_it_says(county: Desk,
             found = judged(PROMISES, Question(session, day))
         for one in found:
             opening = words.of_promise(one)
-            assert bool(opening.ids) == bool(one.count)
+            assert one.count == len(one.finding.behind) + len(one.finding.absent)
+            assert bool(opening.ids) == bool(one.finding.behind)
+            assert all(word in opening.said for word in one.finding.absent[:3])
             if opening.ids:
                 assert set(opened(house, opening)) == set(one.finding.behind), (day, one.promise.id)
-                assert f"{one.verdict} {one.count} {BY_KIND[opening.kind].measure}" in opening.said
+                assert f"{one.verdict} {len(one.finding.behind)} {BY_KIND[opening.kind].measure}" in opening.said
 
 
 @pytest.mark.parametrize("day", [DAY, date(2015, 4, 2)])

@@ -27,7 +27,7 @@ def line_of(one: Judged) -> Line:
     promise, finding = one.promise, one.finding
     late = f"，{days(-finding.late)}" if finding.late else ""
     theme = f"{promise.panel} · {promise.theme}"
-    return Line(promise.id, f"{promise.title}，{theme}，{one.verdict}：{finding.said}{late}", one)
+    return Line(promise.id, f"{promise.title}，{theme}，{one.verdict}：{finding.proof}{late}", one)
 
 
 class PromiseCard(QFrame):
@@ -107,7 +107,7 @@ class PromiseCard(QFrame):
         proof = wide - title - theme - px(PILL) - px(LATE)
         column = QRect(left + title + theme, box.top(), proof - gap, box.height())
         tone = "ink3" if quiet else "red7" if one.verdict is Verdict.BROKEN else "ink"
-        self._ink.write(painter, column, one.finding.said, Role.BODY, tone)
+        self._ink.write(painter, column, one.finding.proof, Role.BODY, tone)
         self._verdict(painter, QRect(left + title + theme + proof, box.top(), px(PILL), box.height()), one)
         if one.finding.late:
             late = QRect(box.right() - px(LATE), box.top(), px(LATE), box.height())

@@ -76,8 +76,9 @@ def of_promise(one: Judged) -> Opening:
     """任务按期完成 · 不符合 2 项; a promise that is kept has nothing to open and says so."""
     behind = one.finding.behind
     if not behind:
-        return Opening(f"{one.promise.title} · {one.verdict}：{one.finding.said}")
-    return opening(f"{one.promise.title} · {one.verdict} {counted(behind[0][0], one.count)}", behind)
+        return Opening(f"{one.promise.title} · {one.verdict}：{one.finding.proof}")
+    absent = f"，另缺 {'、'.join(one.finding.absent)}" if one.finding.absent else ""
+    return opening(f"{one.promise.title} · {one.verdict} {counted(behind[0][0], len(behind))}{absent}", behind)
 
 
 def of_step(day: date, step: Step) -> Opening:
