@@ -99,19 +99,16 @@ def _restore(asked: argparse.Namespace) -> None:
 
 
 def _verify(asked: argparse.Namespace) -> None:
-    from desktop_app.services.draws import recheck_all
-    from desktop_app.store.verify import verify
+    from desktop_app.services.examining import examined
 
     if asked.paper:
         _verify_paper(asked)
         return
     with open_office(asked) as desk:
-        findings = verify(desk.store)
-        with desk.facts() as facts:
-            bent = recheck_all(facts)
-    for said in (*findings.said, *bent):
+        findings = examined(desk)
+    for said in findings.said:
         print(said)
-    if bent or not findings.sound:
+    if not findings.sound:
         raise Damaged("核验没有通过。不要再改动数据，用最近的备份恢复")
     print(f"核验通过，历史 {findings.entries} 条")
 

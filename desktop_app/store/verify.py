@@ -26,7 +26,8 @@ _TEXTS = {
 class Findings:
     """What a check found; empty when all is well. ``index`` maps a kind to records whose index rows are off.
 
-    ``copies`` says what is wrong with the frozen copies of issued bulletins, in sentences.
+    ``copies`` says what is wrong with the frozen copies of issued bulletins, ``draws`` where a draw is not the one its
+    seed gives (``services.examining``); both in sentences.
     """
 
     entries: int
@@ -37,10 +38,11 @@ class Findings:
     index: dict[str, tuple[int, ...]] = field(default_factory=dict)
     attachments: tuple[int, ...] = ()
     copies: tuple[str, ...] = ()
+    draws: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
-        other = self.index or self.attachments or self.copies
+        other = self.index or self.attachments or self.copies or self.draws
         return not (self.structure or self.chain or self.differences or other)
 
     @property
@@ -53,7 +55,7 @@ class Findings:
         for kind, ids in self.index.items():
             lines.append(f"检索索引有 {len(ids)} 条与记录不符（{kind}）。重建索引")
         lines += [f"有 {len(self.attachments)} 个附件与存入时不符。从备份恢复"] if self.attachments else []
-        return [*lines, *self.copies]
+        return [*lines, *self.copies, *self.draws]
 
 
 def pages(store: Store) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.services.desk import Desk
+from desktop_app.services.examining import examined
 from desktop_app.store.backup import BackupInfo, backup, daily_due, last_good
 from desktop_app.store.file import CHECKED_AT_OPEN
-from desktop_app.store.verify import Findings, verify
+from desktop_app.store.verify import Findings
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
@@ -122,13 +123,13 @@ class Keeping(QObject):
 
     def verify(self) -> None:
         """核验数据文件, asked for by the officer."""
-        store = self._desk.store
+        desk = self._desk
         self._say_chain(True, "核验中")
-        self._jobs.run(lambda _progress: verify(store), self._verified, self._broken, "核验数据文件")
+        self._jobs.run(lambda _progress: examined(desk), self._verified, self._broken, "核验数据文件")
 
     def _check_quietly(self) -> None:
-        store = self._desk.store
-        self._jobs.run(lambda _progress: verify(store), self._checked, self._broken)
+        desk = self._desk
+        self._jobs.run(lambda _progress: examined(desk), self._checked, self._broken)
 
     def _checked(self, findings: Findings) -> None:
         if self._stopped:

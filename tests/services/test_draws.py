@@ -14,6 +14,7 @@ from desktop_app.rules import draws as rule
 from desktop_app.rules.vocabulary import DrawnAs, ReviewState, RoundKind, RoundState
 from desktop_app.services import draws, records
 from desktop_app.services.desk import Desk
+from desktop_app.services.examining import examined
 from desktop_app.system.errors import Refusal
 from tests.kit.cases import case, case_no, month_round
 from tests.kit.office import loaded, officer
@@ -166,6 +167,8 @@ def test_a_bent_draw_is_told_by_its_place(desk: Desk, month: int) -> None:
         unit.session.execute(text("UPDATE pool_case SET must = '' WHERE must <> ''"))
     with desk.facts() as facts:
         said = draws.recheck_all(facts)
+    assert tuple(said) == examined(desk).draws
+    assert not examined(desk).sound
     assert any("第 3 件" in one and "排序值不符" in one for one in said)
     assert any("与种子算出的不符" in one for one in said)
 
