@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from desktop_app.figures.engine import Behind, Question
+from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_standing import standing
+from desktop_app.figures.owed import Owed
 from desktop_app.figures.plan import OPEN
+from desktop_app.figures.review_due import reviewing
 from desktop_app.figures.rulebook import calendar_in_force, rule_in_force
 from desktop_app.models.basics import Unit
 from desktop_app.models.bulletins import Bulletin
@@ -19,23 +21,6 @@ from desktop_app.rules.bulletins import BULLETIN
 from desktop_app.rules.deadlines import days_left, due_on
 from desktop_app.rules.issues import OPEN as OPEN_ISSUES
 from desktop_app.rules.vocabulary import IssueState
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One thing that is due: the record, what is owed in words, whose it is, the day and the natural days left."""
-
-    kind: str
-    id: int
-    number: str
-    said: str
-    department: str
-    on: date
-    left: int
-
-    @property
-    def behind(self) -> Behind:
-        return (self.kind, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +37,7 @@ def due_list(ask: Question) -> DueList:
     ahead = ask.session.scalars(select(Unit.ahead_days)).first() or 14
     last = ask.as_of + timedelta(days=ahead)
     found = sorted(
-        (owed for owed in (*_tasks(ask), *_issues(ask), *_bulletins(ask)) if owed.on <= last),
+        (owed for owed in (*_tasks(ask), *_issues(ask), *_bulletins(ask), *reviewing(ask)) if owed.on <= last),
         key=lambda owed: (owed.on, owed.kind, owed.number),
     )
     overdue = tuple(owed for owed in found if owed.left < 0)

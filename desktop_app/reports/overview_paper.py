@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from desktop_app.figures.due import DueList, Owed
+from desktop_app.figures.due import DueList
 from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.overview import Key, Overview, PanelView, overview
+from desktop_app.figures.owed import Owed
 from desktop_app.figures.promises import Judged, numbers_of, verdicts
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.reports.blocks import Block, Cell, Column, Document, GroupRow, Heading, Ledger, Row, Spacer, UnitLine

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.figures.due import Owed
 from desktop_app.figures.overview import Overview
+from desktop_app.figures.owed import Owed
 from desktop_app.views.controls import HintButton, label, link, rule
 from desktop_app.views.overview.ink import RIGHT, Ink
 from desktop_app.views.overview.row_list import HEAD_HIGH, Line, RowList
