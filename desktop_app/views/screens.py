@@ -16,6 +16,8 @@ from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
+from desktop_app.views.draw.dialogs import dialogs as draw_dialogs
+from desktop_app.views.draw.press import Press
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.overview.screen import OverviewScreen
 from desktop_app.views.register.board import BoardMaker
@@ -48,6 +50,7 @@ DIALOGS: Mapping[str, ActionDialog] = {
 
 def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Preferences) -> list[Tab]:
     """总览 and the tabs with registers, in fixed order, each with its fixed digit."""
+    dialogs = {**DIALOGS, **draw_dialogs(Press(desk, jobs, settings, bus))}
 
     def make(code: str) -> RegisterScreen:
         first, *rest = of_tab(code)
@@ -61,7 +64,7 @@ def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Pref
             list_first=code in LIST_FIRST,
             settings=settings,
             preferences=preferences,
-            dialogs=DIALOGS,
+            dialogs=dialogs,
         )
 
     def maker(code: str) -> Callable[[], QWidget] | None:

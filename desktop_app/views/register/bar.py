@@ -304,8 +304,10 @@ class Bar(QFrame):
         """Folding makes room; the bar never widens the window."""
         return QSize(px(400), px(48))
 
-    def show_scope(self, scope: QWidget | None) -> None:
-        """What narrows the view shown (月份、场次), behind the view switch; None takes it away."""
+    def show_scope(self, scope: QWidget | None, begins: str = "新增") -> None:
+        """What narrows the view shown (月份、场次), behind the view switch; None takes it away. ``begins``: Ctrl+N."""
+        self.new.setText(begins)
+        self.new.setAccessibleName(begins)
         if self._scope is not None and self._scope is not scope:
             self._scope.hide()
         self._scope = scope
@@ -318,7 +320,9 @@ class Bar(QFrame):
         most = CHIPS_WHEN_NARROW if self.width() < px(WIDE) else 99
         buttons = (self.print_button, self.excel, self.new)
         taken = sum(button.sizeHint().width() + px(8) for button in buttons) + self.filter.minimumWidth() + px(64)
-        taken += max(self._scope.minimumWidth(), self._scope.sizeHint().width()) + px(8) if self._scope is not None else 0
+        taken += (
+            max(self._scope.minimumWidth(), self._scope.sizeHint().width()) + px(8) if self._scope is not None else 0
+        )
         room = self.width() - taken
         folds = ((99, most), *FOLDS)
         fits = (fold for fold in folds if self.views.width_with(fold[0]) + self.chips.width_with(fold[1]) <= room)

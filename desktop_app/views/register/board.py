@@ -81,6 +81,20 @@ class DraftBoard(Board, Protocol):
         ...
 
 
+@runtime_checkable
+class BeginningBoard(Board, Protocol):
+    """A board that begins something of its own in place of a new record: 抽样 instead of 新增."""
+
+    @property
+    def begins(self) -> str:
+        """The word on the button of Ctrl+N."""
+        ...
+
+    def begin(self) -> None:
+        """Ctrl+N on the board."""
+        ...
+
+
 BoardMaker = Callable[[Desk], Board]
 """Builds a board for the open desk; the screen gives it its place."""
 
@@ -95,6 +109,19 @@ def seat(boards: Iterable[Board], place: Place) -> None:
 def scope_of(board: Board | None) -> QWidget | None:
     """What the bar shows behind the view switch for a board."""
     return board.scope if isinstance(board, DraftBoard) else None
+
+
+def begins(board: Board | None) -> str:
+    """The word on the button of Ctrl+N."""
+    return board.begins if isinstance(board, BeginningBoard) else "新增"
+
+
+def begin(board: Board | None, place: Place) -> None:
+    """Ctrl+N: what the board begins, else a new record."""
+    if isinstance(board, BeginningBoard):
+        board.begin()
+    else:
+        place.new()
 
 
 def renew(board: Board, known: Known, jobs: Jobs, listing: Listing, again: Callable[[], object]) -> bool:

@@ -348,15 +348,15 @@ class Place(QObject):
         elif self.panel.next_move is not None:
             self.step(self.panel.next_move.verb)
 
-    def act(self, code: str) -> None:
-        """One of the register's own verbs, by its dialog."""
-        dialog, record_id = self._dialogs.get(code), self.record_id
+    def act(self, code: str, about: int | None = None) -> None:
+        """One of the register's own verbs, by its dialog; about the record in the panel unless another is named."""
+        dialog, record_id = self._dialogs.get(code), self.record_id if about is None else about
         if dialog is None or record_id is None:
             return
         outcome = dialog(self._window, self.known, self._recent, record_id)
         if outcome is not None:
             self._committed(outcome)
-            self.show_record(record_id)
+            self.show_record(self.record_id)
 
     # attachments and history
 

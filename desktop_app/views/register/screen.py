@@ -18,7 +18,7 @@ from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register import output
 from desktop_app.views.register.bar import Bar, Outside, below
-from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, renew, scope_of, seat
+from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, begin, begins, renew, scope_of, seat
 from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.keeper import unsaved
@@ -157,7 +157,7 @@ class RegisterScreen(QWidget):
     def show_view(self, at: int) -> None:
         """Show a board or a list."""
         self.bar.views.choose(at)
-        self.bar.show_scope(scope_of(self.board))
+        self.bar.show_scope(scope_of(self.board), begins(self.board))
         place = self.place
         if isinstance(self.board, FigureBoard):
             self._count_all(place.listing)
@@ -232,7 +232,7 @@ class RegisterScreen(QWidget):
     # verbs of the bar
 
     def new_record(self) -> None:
-        self.place.new()
+        begin(self.board, self.place)
 
     def begin(self, kind: str) -> bool:
         """Begin a new record of a kind; False when it is not kept here."""
@@ -244,7 +244,7 @@ class RegisterScreen(QWidget):
     def save_and_new(self) -> None:
         """Ctrl+Shift+Enter in the panel: save, then a new record."""
         if not self.place.form.is_changed or self.place.save():
-            self.new_record()
+            self.place.new()
 
     def shown(self) -> output.Shown:
         """What is shown just now, for paper and workbook."""

@@ -29,6 +29,8 @@ from desktop_app.views.review.scope import RoundPicker
 from desktop_app.views.theme import px
 
 _TALLEST = 16777215
+WALK = "draw_walk"
+"""The dialog Ctrl+N begins here (抽样), by the code it is registered under."""
 
 
 class ScoreBoard(QWidget):
@@ -64,6 +66,22 @@ class ScoreBoard(QWidget):
     def scope(self) -> QWidget:
         """The picker of the round, for the bar."""
         return self.picker
+
+    @property
+    def begins(self) -> str:
+        """The word on the button of Ctrl+N."""
+        return "抽样"
+
+    def begin(self) -> None:
+        """抽样: goes on with the round shown where it is under way; what is typed is saved first."""
+        if self.place is not None and self._saved():
+            self.place.act(WALK, self._round or 0)
+
+    def to_round(self, round_id: int) -> None:
+        """Show a round at its first case still to be reviewed."""
+        if self.place is not None:
+            self._show_round(round_id)
+            self._to_first(self.place)
 
     def _lay_out(self) -> None:
         self.left = QFrame()
