@@ -10,6 +10,8 @@ from desktop_app.models.reviews import Contest, Nominee
 from desktop_app.rules.contests import Polled, standings
 from desktop_app.rules.vocabulary import BestWorst, ContestState
 
+CONTEST = Contest.__tablename__
+CONFIRMED, OPEN = "已确认", "未确认"
 KIND = Nominee.__tablename__
 
 
@@ -86,7 +88,14 @@ def _of(rows: Iterable[Nominee], period: str, category: BestWorst) -> list[Nomin
     return _ordered((row for row in rows if row.period == period), category)
 
 
+def _contests(ask: Question) -> Answer:
+    """Contests of quarters over by the day, by quarter, confirmed or not."""
+    rows = [one for one in contests(ask) if _of_period(ask, one.period)]
+    return tally(CONTEST, ((one.id, one.period, CONFIRMED if confirmed(one, ask) else OPEN) for one in rows))
+
+
 FIGURES = (
+    Figure("reviews.contests", "最佳最差案件评选", "次", _contests),
     Figure("reviews.best_worst", "最佳最差候选案件", "件", _best_worst),
     Figure("reviews.winners", "评定的最佳最差案件", "件", _winners),
 )

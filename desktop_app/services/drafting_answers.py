@@ -12,7 +12,9 @@ from desktop_app.figures.ledgers import BY_ID
 from desktop_app.figures.traced import ANY, Aspect, Trace, Traced, kinds
 from desktop_app.models.catalogue import KINDS
 from desktop_app.models.issues import Issue, IssueOfficer
+from desktop_app.models.reviews import CaseReview, ReviewHandler
 from desktop_app.rules.manuscript import clean, mark
+from desktop_app.rules.numbers import points
 from desktop_app.rules.periods import read_period
 from desktop_app.rules.vocabulary import IssueNature
 from desktop_app.rules.wording import Asked, Number, Side, Words
@@ -73,7 +75,30 @@ class FileAnswers:
         behind = self.traced(asked).behind
         kind = behind[0][0] if behind else ""
         ids = [id_ for one, id_ in behind if one == kind]
-        return self._issues(ids) if kind == Issue.__tablename__ else [self._record(kind, id_) for id_ in ids]
+        told = {Issue.__tablename__: self._issues, CaseReview.__tablename__: self._reviews}.get(kind)
+        return told(ids) if told is not None else [self._record(kind, id_) for id_ in ids]
+
+    def _reviews(self, ids: list[int]) -> list[Words]:
+        """Reviews by the number of their case, so that no party is named, with handlers, score and grade."""
+        owners: dict[int, list[int]] = {}
+        asked = select(ReviewHandler.review_id, ReviewHandler.officer_id).where(ReviewHandler.review_id.in_(ids))
+        for review_id, officer_id in self._told(asked.order_by(ReviewHandler.id)):
+            owners.setdefault(review_id, []).append(officer_id)
+        rows = {row.id: row for row in self.facts.session.scalars(select(CaseReview).where(CaseReview.id.in_(ids)))}
+        return [self._reviewed(rows[id_], owners.get(id_, ())) for id_ in ids]
+
+    def _reviewed(self, row: CaseReview, handlers: Sequence[int]) -> Words:
+        department = clean(self.facts.label("department", row.department_id))
+        return {
+            "number": clean(row.case_no),
+            "name": clean(row.case_no),
+            "department": department or _NOBODY,
+            "people": _people(handlers) or _NOBODY,
+            "owner": department + _people(handlers),
+            "due": _day(row.correct_by, self.at.as_of),
+            "state": str(row.grade or row.suggested or row.state),
+            "score": points(row.score) if row.score is not None else _NOBODY,
+        }
 
     def _issues(self, ids: list[int]) -> list[Words]:
         """Problems as the day saw them, with those responsible."""
