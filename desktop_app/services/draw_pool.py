@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.basics import Term
@@ -15,7 +15,7 @@ from desktop_app.rules.names import split_names
 from desktop_app.rules.order import natural
 from desktop_app.rules.periods import Period, read_period
 from desktop_app.rules.unreadable import Unreadable
-from desktop_app.rules.vocabulary import ReviewState, RoundKind, Stratum
+from desktop_app.rules.vocabulary import ReviewState, RoundKind, RoundState, Stratum
 from desktop_app.services.facts import Facts
 from desktop_app.system.errors import Refusal
 
@@ -105,7 +105,8 @@ def preview(facts: Facts, round_id: int, ask: Ask | None = None) -> Preview:
     must = sum(1 for line in lines if line.reasons)
     taken = must + sum(quota.lot for quota in given)
     expected = min(len(lines), max(taken, wanted.target or 0))
-    return Preview(lines, tuple(given), must, expected, _hindrance(lines, expected))
+    hindrance = "" if row.pool_sha256 else _hindrance(lines, expected) or _undated(facts, row)
+    return Preview(lines, tuple(given), must, expected, hindrance)
 
 
 def candidates(lines: Iterable[PoolLine]) -> list[Candidate]:
@@ -114,13 +115,29 @@ def candidates(lines: Iterable[PoolLine]) -> list[Candidate]:
 
 def _hindrance(lines: Sequence[PoolLine], expected: int) -> str:
     """Why a pool cannot be sealed, as a sentence with its remedy."""
-    bare = [line.number for line in lines if not line.stratum]
     if not lines:
         return "这段时间没有办结案件可抽。核对办结起止日期和范围，或先导入办结案件"
+    bare = [line.number for line in lines if not (line.handlers and line.stratum)]
     if bare:
-        more = f"等 {len(bare)} 件" if len(bare) > _NAMED else ""
-        return f"{'、'.join(bare[:_NAMED])}{more}没有承办人或部门，分不了层。先在案件里补上"
+        return f"{_several(bare)}没有承办人或部门，分不了层。先在案件里补上"
     return "" if expected else "按现在的比例一件也抽不到。改抽样比例或每层至少的件数"
+
+
+def _undated(facts: Facts, row: ReviewRound) -> str:
+    """Cases nobody knows the month of: left undated they would never come into a draw (没有办结日期)."""
+    _, last = days_of(row)
+    began = or_(CaseFile.accepted_on.is_(None), CaseFile.accepted_on <= last)
+    numbers = facts.session.scalars(
+        select(CaseFile.number)
+        .where(CaseFile.retired_at.is_(None), CaseFile.closed_on.is_(None), began, *_within(row))
+        .order_by(CaseFile.number)
+    ).all()
+    return f"{_several(numbers)}没有办结日期，不知属于哪个月，哪轮也抽不到。先在案件里补上" if numbers else ""
+
+
+def _several(numbers: Sequence[str]) -> str:
+    """The first few by name, and how many there are."""
+    return "、".join(numbers[:_NAMED]) + (f"等 {len(numbers)} 件" if len(numbers) > _NAMED else "")
 
 
 def _live(facts: Facts, row: ReviewRound) -> list[PoolLine]:
@@ -184,15 +201,23 @@ def must_patterns(facts: Facts) -> dict[str, tuple[str, ...]]:
 
 
 def _reviewed(session: Session, row: ReviewRound) -> dict[str, tuple[str, bool]]:
-    """Cases reviewed in another round: number of the review, and whether that round was a regular one."""
+    """Cases reviewed in another round: number of the last review, and whether any such round was a regular one.
+
+    What a voided round drew (作废) counts as never drawn: it goes into the pool of the round made in its stead.
+    """
     asked = (
         select(CaseReview.case_no, CaseReview.number, ReviewRound.kind)
         .outerjoin(ReviewRound, ReviewRound.id == CaseReview.round_id)
         .where(CaseReview.retired_at.is_(None), CaseReview.state != ReviewState.WITHDRAWN)
         .where(CaseReview.round_id.is_distinct_from(row.id))
+        .where(or_(ReviewRound.id.is_(None), ReviewRound.state != RoundState.VOID))
         .order_by(CaseReview.id)
     )
-    return {case: (number, kind == RoundKind.REGULAR) for case, number, kind in session.execute(asked)}
+    found: dict[str, tuple[str, bool]] = {}
+    for case, number, kind in session.execute(asked):
+        _, regular = found.get(case, ("", False))
+        found[case] = (number, regular or kind == RoundKind.REGULAR)
+    return found
 
 
 def _handlers(session: Session, ids: Sequence[int]) -> dict[int, list[int]]:

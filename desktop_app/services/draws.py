@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.reviews import (
@@ -20,6 +20,7 @@ from desktop_app.models.reviews import (
 from desktop_app.rules.draws import Candidate, Drawn, digest, instead, read_seed
 from desktop_app.rules.draws import draw as drawn_from
 from desktop_app.rules.draws import seal as sealed_hash
+from desktop_app.rules.reviews import REVIEW
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import DrawnAs, ReviewState, RoundState
 from desktop_app.services.desk import Desk
@@ -70,6 +71,7 @@ def seal(desk: Desk, law: Law, round_id: int) -> Outcome:
         facts = Facts(unit.session, desk.today)
         row = _in_state(unit.session, round_id, RoundState.PLANNED, "封存名单")
         _judged_by(row)
+        _nothing_typed(unit.session, row)
         row.from_on, row.to_on = days_of(row)
         seen = preview(facts, round_id)
         if seen.hindrance:
@@ -90,6 +92,19 @@ def _judged_by(row: ReviewRound) -> None:
         raise Refusal("没选评分标准。选好再封存", ReviewRound.standard_id.key)
     if row.scheme_id is None:
         raise Refusal("没选等次方案。选好再封存", ReviewRound.scheme_id.key)
+
+
+def _nothing_typed(session: Session, row: ReviewRound) -> None:
+    """Refuses a round somebody entered reviews into by hand: a draw decides alone what is reviewed in it."""
+    number = session.scalar(_reviews_of(row.id).with_only_columns(CaseReview.number).limit(1))
+    if number is not None:
+        said = f"{row.number} 已有手工登记的评查 {number}，不能再抽取。另立一轮，或先删除手工登记的评查"
+        raise Refusal(said, ReviewRound.state.key)
+
+
+def _reviews_of(round_id: int) -> Select[tuple[CaseReview]]:
+    """The live reviews of a round."""
+    return select(CaseReview).where(CaseReview.round_id == round_id, CaseReview.retired_at.is_(None))
 
 
 def _in_state(session: Session, round_id: int, state: RoundState, verb: str) -> ReviewRound:
@@ -189,14 +204,8 @@ def drawn(facts: Facts, round_id: int) -> list[DrawnLine]:
     """The draw in its order, struck cases where they stood."""
     rows = _drawn_rows(facts.session, round_id)
     lines = {line.number: line for line in pool(facts, round_id)}
-    reviews = {
-        case_no: (id_, number)
-        for id_, number, case_no in facts.session.execute(
-            select(CaseReview.id, CaseReview.number, CaseReview.case_no).where(
-                CaseReview.round_id == round_id, CaseReview.retired_at.is_(None)
-            )
-        )
-    }
+    asked = _reviews_of(round_id).with_only_columns(CaseReview.id, CaseReview.number, CaseReview.case_no)
+    reviews = {case_no: (id_, number) for id_, number, case_no in facts.session.execute(asked)}
     return [_drawn_line(one, lines.get(one.case_no), reviews.get(one.case_no, (None, ""))) for one in rows]
 
 
@@ -260,16 +269,25 @@ def withdraw(desk: Desk, law: Law, review_law: Law, round_id: int, position: int
 
 
 def _leave(unit: UnitOfWork, law: Law, facts: Facts, row: ReviewRound, struck: DrawnCase, reason: str) -> None:
-    """The review of a withdrawn case ends. Refuses one whose grade is decided."""
-    asked = select(CaseReview.id).where(CaseReview.round_id == row.id, CaseReview.case_no == struck.case_no)
-    review_id = unit.session.scalar(asked.where(CaseReview.retired_at.is_(None)))
+    """The review of a withdrawn case ends. Refuses one objected to or graded: it is decided, not withdrawn."""
+    asked = _reviews_of(row.id).with_only_columns(CaseReview.id)
+    review_id = unit.session.scalar(asked.where(CaseReview.case_no == struck.case_no))
     if review_id is None:
         return
     draft = load(unit.session, CaseReview, review_id, (ReviewHandler, Reviewer, ReviewFinding))
-    if draft[CaseReview.state] in (ReviewState.GRADED, ReviewState.FILED):
-        raise Refusal(f"{draft.values['number']} 已定级，不能撤出。确有必要，先“重新定级”退回", CaseReview.state.key)
+    state = draft[CaseReview.state]
+    if REVIEW.move("撤出", state) is None:
+        raise Refusal(f"{draft.values['number']} {state}，不能撤出。{_STAYS.get(state, '')}", CaseReview.state.key)
     draft[CaseReview.state], draft[CaseReview.state_reason] = ReviewState.WITHDRAWN, reason
     write(unit, law, draft, facts, Mode.DESK)
+
+
+_STAYS = {
+    ReviewState.OBJECTED: "先复评定级",
+    ReviewState.GRADED: "确有必要，先“重新定级”退回",
+    ReviewState.FILED: "确有必要，先“撤回归档”再“重新定级”退回",
+}
+"""What to do first with a review that cannot be withdrawn as it stands."""
 
 
 def _replace(
@@ -288,9 +306,9 @@ def _replace(
 def recheck(facts: Facts, round_id: int) -> list[str]:
     """Where seal, order or list of a draw do not agree (复核抽取), as sentences; none when everything does."""
     row = round_of(facts.session, round_id)
-    if not row.pool_sha256:
-        return []
     sealed, rows = sealed_rows(facts.session, round_id), _drawn_rows(facts.session, round_id)
+    if not row.pool_sha256:
+        return [f"{row.number} 有抽样记录，却没有封存校验值"] if row.seed or sealed or rows else []
     said = []
     if sealed_hash(one.case_no for one in sealed) != row.pool_sha256 or len(sealed) != row.pool_count:
         said.append(f"{row.number} 的候选名单与封存校验值不符")
@@ -298,7 +316,7 @@ def recheck(facts: Facts, round_id: int) -> list[str]:
         return said + ([f"{row.number} 没有种子却有抽取名单"] if rows else [])
     told = _as_drawn(rows)
     again = drawn_from(_candidates(sealed), row.seed, ask_of(row))
-    if told[: len(again)] != again:
+    if told[: len(again)] != again or row.drawn_count != len(again):
         said.append(f"{row.number} 的抽取名单与种子算出的不符")
     known = {one.case_no for one in sealed}
     said += [
@@ -306,10 +324,28 @@ def recheck(facts: Facts, round_id: int) -> list[str]:
         for one in told
         if one.digest != digest(row.seed, one.case_no) or one.case_no not in known
     ]
+    said += _off_list(facts.session, row, told)
     said += _wrong_turns(row, _candidates(sealed), told, len(again))
     struck = {one.position for one in rows if one.struck_on is not None}
     unfounded = [one.position for one in told if one.instead_of is not None and one.instead_of not in struck]
     return said + [f"{row.number} 第 {position} 件递补，而被替的没有撤出" for position in unfounded]
+
+
+def _off_list(session: Session, row: ReviewRound, told: Sequence[Drawn]) -> list[str]:
+    """Where what is reviewed is not what was drawn."""
+    listed = {one.case_no for one in told}
+    asked = _reviews_of(row.id).with_only_columns(CaseReview.number, CaseReview.case_no, CaseReview.state)
+    found = session.execute(asked.order_by(CaseReview.id)).all()
+    struck = {one.case_no for one in _drawn_rows(session, row.id) if one.struck_on is not None}
+    reviewed = {case_no for _, case_no, _ in found} | struck
+    said = [f"{row.number} 抽中的 {case_no} 没有评查" for case_no in sorted(listed - reviewed)]
+    said += [f"{row.number} 的评查 {number} 不在抽取名单里" for number, case_no, _ in found if case_no not in listed]
+    bent = (
+        (number, case_no) for number, case_no, state in found if (state == ReviewState.WITHDRAWN) != (case_no in struck)
+    )
+    return said + [
+        f"{row.number} 的评查 {number} 与抽取名单的撤出不一致" for number, case_no in bent if case_no in listed
+    ]
 
 
 def _wrong_turns(row: ReviewRound, sealed: Sequence[Candidate], told: Sequence[Drawn], first: int) -> list[str]:
@@ -324,8 +360,10 @@ def _wrong_turns(row: ReviewRound, sealed: Sequence[Candidate], told: Sequence[D
 
 
 def recheck_all(facts: Facts) -> list[str]:
-    """``recheck`` of every round with a sealed pool, voided ones too."""
-    asked = select(ReviewRound.id).where(ReviewRound.pool_sha256 != "", ReviewRound.retired_at.is_(None))
+    """``recheck`` of every round with a trace of a draw, voided ones too."""
+    traces = (ReviewRound.id.in_(select(part.round_id)) for part in (PoolCase, DrawnCase))
+    told = or_(ReviewRound.pool_sha256 != "", ReviewRound.seed != "", *traces)
+    asked = select(ReviewRound.id).where(told, ReviewRound.retired_at.is_(None))
     return [
         said for round_id in facts.session.scalars(asked.order_by(ReviewRound.id)) for said in recheck(facts, round_id)
     ]
