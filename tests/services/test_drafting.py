@@ -30,7 +30,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, loaded, manuscript, persons
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.county import answers, first_three, taken
+from tests.kit.county import answers, first_three, taken, with_reviews
 from tests.kit.office import founded
 
 LIVING = {
@@ -38,15 +38,17 @@ LIVING = {
     BulletinKind.BRIEFING: "2015-05",
     BulletinKind.PHASE: "2014-12-25至2015-02-28",
     BulletinKind.SUMMARY: "2015",
+    BulletinKind.REVIEWS: "2015-05",
+    BulletinKind.BEST_WORST: "2015Q1",
 }
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The practice county after its first three ledgers were taken in, on the last day of May; only read."""
+    """The practice county after roster, plan, problems and reviews were taken in, on the last day of May; only read."""
     root: Path = tmp_path_factory.mktemp("county")
     made = founded(root, TurnedClock(date(2015, 5, 31)))
-    taken(made, first_three("清源县"))
+    taken(made, sorted({*first_three("清源县"), *with_reviews("清源县")}))
     yield made
     made.store.close()
 
@@ -65,7 +67,7 @@ def test_every_kind_is_offered_and_the_dead_say_what_they_lack(county: Desk) -> 
         found = {offer.kind: offer for offer in offers(facts)}
     assert set(found) == set(BulletinKind)
     assert {kind for kind, offer in found.items() if offer.alive} == {*LIVING, BulletinKind.OTHER}
-    assert found[BulletinKind.REVIEWS].lacking == ("案件评查", "案件")
+    assert found[BulletinKind.EXAMS].lacking == ("考试",)
     assert found[BulletinKind.PROGRESS].periods[0] == ("2015-05", "2015年5月")
     assert ("2015-03-01至2015-07-31", "对照检查阶段") in found[BulletinKind.PHASE].periods
 
@@ -87,6 +89,26 @@ def test_the_progress_bulletin_says_what_is_known_of_the_county(county: Desk) ->
     assert f"共性问题{known['by_nature']['共性']}条、个性问题{known['by_nature']['个性']}条" in text
     assert f"已销号{known['closed']}条，销号率{100 * known['closing_rate']:.1f}%" in text
     assert f"逾期未整改问题{known['overdue']}条" in text
+
+
+def test_the_review_bulletin_says_what_is_known_of_the_month(county: Desk) -> None:
+    made = paper(county, BulletinKind.REVIEWS, "2015-05")
+    text = said(made)
+    assert "本月办结案件61件，评查案件14件，较上月增加2件，评定优秀4件、合格6件、瑕疵4件。没有不合格案件。" in text
+    assert "扣分较多的是证据审查57分、实体处理46分、办案程序32分" in text
+    grades, items, cases = (line.grid for line in made.lines if line.grid)
+    assert grades is not None
+    assert grades.rows[-1] == ("合计", "14")
+    assert items is not None
+    assert cases is not None
+    assert len(cases.rows) == 14
+    assert all(row[1].endswith("号") and row[4] in ("优秀", "合格", "瑕疵") for row in cases.rows)
+
+
+def test_a_contest_not_confirmed_is_left_to_be_written(county: Desk) -> None:
+    text = said(paper(county, BulletinKind.BEST_WORST, "2015Q1"))
+    assert text.count("待写") == 2
+    assert "空缺" not in text
 
 
 def test_the_table_adds_up_and_the_annex_lists_every_late_problem(county: Desk) -> None:
