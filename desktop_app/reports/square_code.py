@@ -63,11 +63,11 @@ def draw_code(pen: Pen, left: float, top: float, text: str, size_mm: float = SIZ
     """Draw the code of ``text`` with its quiet zone's top left at (left, top); answers its side in points."""
     side = square_of(text, size_mm)
     x, foot = _on_grid(left), _on_grid(pen.height - top)
-    runs = [
+    boxes = [
         (x + (QUIET + start) * side, pen.height - foot + (QUIET + row) * side, (end - start) * side, side)
-        for row, start, end in _runs(matrix(text))
+        for row, start, end in runs(matrix(text))
     ]
-    pen.fill(runs)
+    pen.fill(boxes)
     return side_of(text, size_mm)
 
 
@@ -75,7 +75,7 @@ def _on_grid(at: float) -> float:
     return round(at / DOT) * DOT
 
 
-def _runs(squares: Matrix) -> list[tuple[int, int, int]]:
+def runs(squares: Matrix) -> list[tuple[int, int, int]]:
     """(row, first, end) of neighbouring dark squares."""
     out = []
     for number, row in enumerate(squares):
