@@ -242,6 +242,7 @@ CARDS = Register(
         Action("issue_cards", "发卡", "Alt+M", only=(CardState.UNISSUED, CardState.TROUBLED)),
         Action("return_card", "收卡", "Alt+B", over=(CardState.FILED,)),
     ),
+    papers=("cards", "card_register"),
     empty="还没有三卡登记。新增 Ctrl+N 填受案号，按 Alt+M 发卡。",
 )
 
@@ -263,7 +264,12 @@ CARD_TEMPLATES = Register(
                 Field(CardTemplate.aliases, "其他写法", width=160, hint="用、隔开，导入时认得"),
                 Field(CardTemplate.audience, "发放对象", width=160),
                 Field(CardTemplate.promise, "卡首文字", lines=4, width=240, stretch=True),
-                Field(CardTemplate.questions, "征询事项", lines=6, hint="一行一项"),
+                Field(
+                    CardTemplate.questions,
+                    "征询事项",
+                    lines=6,
+                    hint="一行一项；要选的词写在末尾括号里，如（好/一般/差）",
+                ),
                 Field(CardTemplate.contact, "监督电话、投递", lines=2),
                 Field(CardTemplate.note, "备注", lines=2),
             ),

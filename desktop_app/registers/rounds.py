@@ -215,7 +215,7 @@ ROUNDS = Register(
             ),
         ),
     ),
-    papers=("draw_pool", "draw_list"),
+    papers=("draw_pool", "draw_list", "review_plan", "review_ledger"),
     empty="还没有评查轮次。新增 Ctrl+N，一月一轮。",
 )
 

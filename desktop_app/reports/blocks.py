@@ -29,10 +29,14 @@ from desktop_app.rules.vocabulary import PaperFormat, Sealing
 
 @dataclass(frozen=True)
 class Heading:
-    """A title (level 0, centred) or a heading 一、 / （一） / 1. (levels 1–3, indented two characters)."""
+    """A title (level 0, centred) or a heading 一、 / （一） / 1. (levels 1–3, indented two characters).
+
+    ``code`` stands at the right of a title as a square code: the number by which a filled-in form is found again.
+    """
 
     text: str
     level: int = 0
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.reports import (
     bulletin_request,
+    card_papers,
     draw_papers,
     internal_paper,
     issue_forms,
@@ -18,6 +19,12 @@ from desktop_app.reports import (
     overview_paper,
     pdf,
     plan_papers,
+    review_feedback,
+    review_form,
+    review_ledger,
+    review_opinion,
+    review_plan,
+    review_route,
     roadmap_papers,
 )
 from desktop_app.reports.blocks import Document
@@ -65,6 +72,15 @@ OWN = (
     PaperKind("bulletin_sources", f"通报{internal_paper.SOURCES_TITLE}", "bulletin", internal_paper.sources_appendix),
     PaperKind("draw_pool", "候选名单", "review_round", draw_papers.draw_pool),
     PaperKind("draw_list", "抽取名单", "review_round", draw_papers.draw_list),
+    PaperKind("review_plan", "评查方案", "review_round", review_plan.review_plan),
+    PaperKind("review_ledger", "评查登记表", "review_round", review_ledger.review_ledger),
+    PaperKind("review_blank", "案件质量评查表（空白）", "case_review", review_form.review_blank),
+    PaperKind("review_form", "案件质量评查表", "case_review", review_form.review_form),
+    PaperKind("review_opinion", "评查意见书", "case_review", review_opinion.review_opinion),
+    PaperKind("review_feedback", "评查反馈意见表", "case_review", review_feedback.review_feedback),
+    PaperKind("review_route", "评查流转单", "case_review", review_route.review_route),
+    PaperKind("cards", card_papers.CARDS_TITLE, "card_set", card_papers.cards),
+    PaperKind("card_register", "发放回收登记表", "card_set", card_papers.card_register),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(

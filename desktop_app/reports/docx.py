@@ -35,7 +35,7 @@ from desktop_app.reports.closings import is_note
 from desktop_app.reports.docx_foot import Feet, fill
 from desktop_app.reports.docx_head import imprint, red_head
 from desktop_app.reports.docx_package import blank, saved
-from desktop_app.reports.docx_pictures import drawing_picture
+from desktop_app.reports.docx_pictures import code_picture, drawing_picture
 from desktop_app.reports.docx_xml import LINE_PITCH, P_ORDER, Element, el, gap, lines_of, name, put, twips
 from desktop_app.reports.fonts import FontCase, workstation_fonts
 from desktop_app.reports.ink import MM
@@ -219,7 +219,7 @@ class _Maker:
     def _set(self, block: Block, note: Para | None, measure: Measure) -> Iterable[Element]:
         match block:
             case Heading():
-                return flow.heading(block, self._title(block.text, measure))
+                return [*flow.heading(block, self._title(block.text, measure)), *self._code(block.code)]
             case UnitLine():
                 return flow.unit_line(block, measure.width)
             case Para():
@@ -243,6 +243,13 @@ class _Maker:
             case Drawing():
                 return [drawing_picture(self._part, block, self._document, self._fonts)]
         raise TypeError(f"no .docx of {type(block).__name__}")
+
+    def _code(self, code: str) -> Iterator[Element]:
+        """The square code of a form under its title, at the right edge."""
+        if code:
+            picture = code_picture(self._part, code, self._document)
+            put(picture, P_ORDER, el("jc", val="right"))
+            yield picture
 
     def _title(self, text: str, measure: Measure) -> tuple[str, ...]:
         return title_lines(text, measure.width * 1000 / TITLE.size, self._fonts.face(TITLE.font))

@@ -31,6 +31,7 @@ from desktop_app.reports.leads import LedLine, lead_counts
 from desktop_app.reports.ledger import LedgerSetter
 from desktop_app.reports.pieces import Draw, Measure, Piece, SetText, baseline, nothing, paginate, set_text
 from desktop_app.reports.redhead import red_head
+from desktop_app.reports.square_code import draw_code, side_of
 from desktop_app.reports.styles import BODY, HEADING_1, HEADING_2, TITLE, Align, Style
 from desktop_app.reports.titles import title_text
 from desktop_app.system.errors import Refusal
@@ -39,6 +40,8 @@ HEADING_STYLES: tuple[Style, ...] = (TITLE, HEADING_1, HEADING_2, BODY)
 SEAL_MM = 32.0
 """Room kept for a seal (印章) of 42 mm that may reach into the lines above."""
 SIGN_MM = 16.0
+CODE_MM = 13.0
+"""Side of the square code beside a title, with its quiet zone: as tall as one line of it and the gap."""
 TITLE_GAP = 6.0
 """Points between a title and what stands under it, besides its own leading."""
 LAST_LINES = 2
@@ -118,12 +121,24 @@ def set_block(block: Block, measure: Measure) -> Iterator[Piece]:
 def _heading(block: Heading, measure: Measure) -> Iterator[Piece]:
     style = HEADING_STYLES[min(block.level, 3)]
     if block.level == 0:
-        text = title_text(block.text, measure.width, style, measure.fonts)
-        yield Piece(text.height + TITLE_GAP, text.draw, keep=True, over=text.style.over)
+        yield _title(block, measure, style)
         return
     text = set_text(block.text, measure.width, style, Align.LEFT, measure.fonts, 2 * style.size, company=True)
     for i in range(len(text.lines)):
         yield Piece(style.leading, text.part(i, i + 1).draw, keep=True, over=style.over, under=style.over)
+
+
+def _title(block: Heading, measure: Measure, style: Style) -> Piece:
+    """A title centred, between equal margins where a square code stands at its right."""
+    side = side_of(block.code, CODE_MM) if block.code else 0.0
+    text = title_text(block.text, measure.width - 2 * side, style, measure.fonts)
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        text.draw(pen, left + side, top)
+        if block.code:
+            draw_code(pen, left + measure.width - side, top + text.style.over, block.code, CODE_MM)
+
+    return Piece(max(text.height + TITLE_GAP, side), draw, keep=True, over=text.style.over)
 
 
 def _unit_line(block: UnitLine, measure: Measure) -> Piece:
