@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop_app.models.reviews import CaseReview, Reviewer, ReviewFinding
+from desktop_app.models.reviews import CaseReview, Reviewer, ReviewFinding, ReviewRound
 from desktop_app.registers.spec import Check, broken, missing
 from desktop_app.rules.issues import written
 from desktop_app.rules.problems import Fault, Problem
@@ -17,6 +17,7 @@ from desktop_app.rules.reviews import (
 )
 from desktop_app.rules.vocabulary import HandlerReply, ReviewState
 from desktop_app.services.draft import Draft, Values
+from desktop_app.services.draws import is_drawn
 from desktop_app.services.facts import Facts
 from desktop_app.services.reviews import committee_rule
 from desktop_app.services.score_sheets import CLOSED_SAID, issue_numbers, over_said
@@ -213,7 +214,40 @@ def _lead_unsaid(draft: Draft, facts: Facts) -> Problem | None:
     return missing(CaseReview.discipline_note, "lead_without_note", "勾了违纪线索，没写线索说明。写明是什么线索")
 
 
+_DRAWN = (CaseReview.case_no, CaseReview.round_id, CaseReview.drawn_as, CaseReview.must)
+"""What the draw decided of a review."""
+
+
+def _drawn_kept(draft: Draft, facts: Facts) -> Problem | None:
+    """What was drawn is what is reviewed: no other case stands in for it, and none comes in unasked (抽中的案件)."""
+    moved = [attr for attr in _DRAWN if draft.values.get(attr.key) != draft.loaded.get(attr.key)]
+    if not draft.is_new and moved and _is_drawn(facts, draft.was(CaseReview.round_id), draft.was(CaseReview.case_no)):
+        return broken(
+            moved[0], "drawn_case_kept", f"抽中的案件不能改{_LABELS[moved[0].key]}。确需更换，在“抽取名单”里撤出递补"
+        )
+    row = facts.row(ReviewRound.__tablename__, draft[CaseReview.round_id])
+    if not moved or not row.get("seed") or _is_drawn(facts, row["id"], draft[CaseReview.case_no]):
+        return None
+    said = f"{row['number']} 已抽取，{draft[CaseReview.case_no]} 不在抽取名单里。只评抽中的案件，另要评查的另立一轮"
+    return broken(CaseReview.case_no, "not_drawn", said)
+
+
+_LABELS = {
+    CaseReview.case_no.key: "受案号",
+    CaseReview.round_id.key: "轮次",
+    CaseReview.drawn_as.key: "抽取方式",
+    CaseReview.must.key: "必查情形",
+}
+
+
+def _is_drawn(facts: Facts, round_id: int | None, case_no: str) -> bool:
+    """Whether a case is on the list of a round that was drawn here."""
+    seed = facts.row(ReviewRound.__tablename__, round_id).get("seed")
+    return bool(seed) and is_drawn(facts.session, round_id or 0, case_no)
+
+
 LOCKS: tuple[Check, ...] = (
+    _drawn_kept,
     _settled_frozen,
     _sheet_frozen,
     _turn_frozen,

@@ -74,8 +74,12 @@ _SEALED_FIELDS = (
     *(ReviewRound.kind, ReviewRound.period, ReviewRound.from_on, ReviewRound.to_on, ReviewRound.case_kind),
     *(ReviewRound.department_id, ReviewRound.cause, ReviewRound.stratum, ReviewRound.ratio, ReviewRound.minimum),
     *(ReviewRound.target, ReviewRound.standard_id, ReviewRound.scheme_id, ReviewRound.pool_count),
+    *(ReviewRound.pool_sha256, ReviewRound.sealed_on),
 )
 """What a sealed pool was drawn up by; the file itself refuses to change most of it."""
+
+_DRAWN_FIELDS = (ReviewRound.seed, ReviewRound.witnesses, ReviewRound.drawn_on, ReviewRound.drawn_count)
+"""What the dice and those who saw them thrown put down."""
 
 
 def _sealed_kept(draft: Draft, facts: Facts) -> Problem | None:
@@ -97,8 +101,19 @@ def round_held(ids: Sequence[int], facts: Facts) -> str:
     return f"{kept['number']} 的候选名单已封存，不能删除。确需重来，作废这一轮并写明原因" if kept else ""
 
 
+def _drawn_kept(draft: Draft, facts: Facts) -> Problem | None:
+    """A draw stays as it was made (抽取)."""
+    touched = next((attr for attr in _DRAWN_FIELDS if draft.values.get(attr.key) != draft.loaded.get(attr.key)), None)
+    if draft.is_new or touched is None or not draft.was(ReviewRound.seed):
+        return None
+    return broken(
+        touched, "round_drawn", "已经抽取，种子、见证人、日期和件数不再改。抽错的作废这一轮并写明原因，另立一轮"
+    )
+
+
 ROUND_TESTS: tuple[Check, ...] = (
     _sealed_kept,
+    _drawn_kept,
     _month_readable,
     _second_regular,
     in_order(ReviewRound.from_on, ReviewRound.to_on, "range_reversed", "办结止 {last} 早于办结起 {first}。请改"),

@@ -102,7 +102,7 @@ def _nothing_typed(session: Session, row: ReviewRound) -> None:
         raise Refusal(said, ReviewRound.state.key)
 
 
-def _reviews_of(round_id: int) -> Select[tuple[CaseReview]]:
+def _reviews_of(round_id: int) -> Select[CaseReview]:
     """The live reviews of a round."""
     return select(CaseReview).where(CaseReview.round_id == round_id, CaseReview.retired_at.is_(None))
 
@@ -228,6 +228,12 @@ def _drawn_line(one: DrawnCase, line: PoolLine | None, review: tuple[int | None,
 
 def _drawn_rows(session: Session, round_id: int) -> list[DrawnCase]:
     return list(session.scalars(select(DrawnCase).where(DrawnCase.round_id == round_id).order_by(DrawnCase.position)))
+
+
+def is_drawn(session: Session, round_id: int, case_no: str) -> bool:
+    """Whether a case is on the list of a round, struck or not."""
+    asked = select(DrawnCase.id).where(DrawnCase.round_id == round_id, DrawnCase.case_no == case_no)
+    return session.scalar(asked.limit(1)) is not None
 
 
 def next_after(facts: Facts, round_id: int, position: int) -> str:

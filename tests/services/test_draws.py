@@ -14,6 +14,7 @@ from desktop_app.rules import draws as rule
 from desktop_app.rules.vocabulary import DrawnAs, ReviewState, RoundKind, RoundState
 from desktop_app.services import draws, records
 from desktop_app.services.desk import Desk
+from desktop_app.services.draft import new_draft
 from desktop_app.services.examining import examined
 from desktop_app.system.errors import Refusal
 from tests.kit.cases import case, case_no, month_round
@@ -224,3 +225,83 @@ def test_what_was_drawn_is_not_deleted(desk: Desk, month: int) -> None:
         records.retire(desk, ROUNDS, [month], "录错了")
     with pytest.raises(Refusal):
         records.retire(desk, REVIEWS, [review], "不想评")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("case_no", case_no(1)), ("round_id", None), ("drawn_as", None), ("must", "")],
+)
+def test_no_other_case_is_reviewed_in_the_place_of_a_drawn_one(
+    desk: Desk, month: int, name: str, value: object
+) -> None:
+    drawn(desk, month)
+    with desk.facts() as facts:
+        review = draws.drawn(facts, month)[0].review_id or 0
+    draft = loaded(desk, REVIEWS, review)
+    draft.values[name] = value
+    with pytest.raises(Refusal, match=r"抽中的案件不能改.*撤出递补") as refused:
+        records.save(desk, REVIEWS, draft)
+    assert refused.value.field == name
+
+
+def test_no_case_nobody_drew_comes_into_a_drawn_round(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    other = month_round(desk, name="专项评查", kind=RoundKind.SPECIAL)
+    moved = records.save(desk, REVIEWS, new_draft(CaseReview, {"round_id": other, "case_no": case_no(1)})).ids[0]
+    draft = loaded(desk, REVIEWS, moved)
+    draft[CaseReview.round_id] = month
+    for wrong in (draft, new_draft(CaseReview, {"round_id": month, "case_no": case_no(1)})):
+        with pytest.raises(Refusal, match="不在抽取名单里"):
+            records.save(desk, REVIEWS, wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("witnesses", "另一人"), ("drawn_on", date(2015, 5, 30)), ("seed", "1111111111"), ("drawn_count", 9)],
+)
+def test_what_the_dice_put_down_is_typed_over_by_nobody(desk: Desk, month: int, name: str, value: object) -> None:
+    drawn(desk, month)
+    draft = loaded(desk, ROUNDS, month)
+    draft.values[name] = value
+    with pytest.raises(Refusal, match="已经抽取，种子、见证人"):
+        records.save(desk, ROUNDS, draft)
+
+
+def test_a_review_objected_to_is_decided_and_not_withdrawn(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    with desk.facts() as facts:
+        review = draws.drawn(facts, month)[0].review_id or 0
+    for state, remedy in ((ReviewState.OBJECTED, "先复评定级"), (ReviewState.GRADED, "重新定级")):
+        with desk.store.unit("到这一步") as unit:
+            unit.session.get_one(CaseReview, review).state = state
+        with pytest.raises(Refusal, match=remedy):
+            draws.withdraw(desk, ROUNDS, REVIEWS, month, 1, "承办人有异议")
+    with desk.facts() as facts:
+        assert [line.struck_on for line in draws.drawn(facts, month)] == [None] * 3
+
+
+BENT = {
+    "UPDATE review_round SET pool_sha256 = ''": "没有封存校验值",
+    "UPDATE review_round SET pool_sha256 = '', seed = ''": "没有封存校验值",
+    "UPDATE review_round SET seed = ''": "没有种子却有抽取名单",
+    "UPDATE review_round SET drawn_count = 2": "与种子算出的不符",
+    "UPDATE review_round SET minimum = 3": "与种子算出的不符",
+    "DELETE FROM pool_case WHERE id = 1": "与封存校验值不符",
+    "DELETE FROM drawn_case WHERE position = 3": "与种子算出的不符",
+    "UPDATE drawn_case SET struck_on = '2015-05-31' WHERE position = 1": "撤出不一致",
+    "UPDATE case_review SET case_no = '清源检诉受[2015]61902300001号' WHERE id = 1": "不在抽取名单里",
+    "UPDATE case_review SET retired_at = '2015-05-31 00:00:00.000000' WHERE id = 1": "没有评查",
+}
+
+
+@pytest.mark.parametrize(("change", "wrong"), BENT.items())
+def test_whatever_is_bent_with_the_key_in_hand_is_told(desk: Desk, month: int, change: str, wrong: str) -> None:
+    drawn(desk, month)
+    with desk.store.unit("改动") as unit:
+        session = unit.session
+        session.get_one(ReviewRound, month).note = "一笔带过"
+        for (name,) in session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            session.execute(text(f'DROP TRIGGER "{name}"'))
+        session.execute(text(change))
+    with desk.facts() as facts:
+        assert any(wrong in said for said in draws.recheck_all(facts))
