@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop_app.rules.unreadable import Unreadable, tight
 from desktop_app.rules.vocabulary import DrawnAs
@@ -134,11 +135,17 @@ def instead(pool: Sequence[Candidate], drawn: Sequence[Drawn], seed: str, withdr
     return Drawn(last + 1, near[0][1], DrawnAs.INSTEAD, near[0][0], withdrawn)
 
 
+@lru_cache(maxsize=256)
+def _tight(pattern: str) -> str:
+    """A text of the dictionary as it is compared; the same few are asked for every case."""
+    return tight(pattern)
+
+
 def must_reasons(told: Sequence[str], marks: Sequence[str], patterns: Mapping[str, Sequence[str]]) -> list[str]:
     """Why a case must be reviewed (必查情形), each once: marks put on it, and words that its result or way contains.
 
     ``patterns`` maps a word of the dictionary to the texts that tell it.
     """
     said = [tight(text) for text in told if text]
-    found = [word for word, texts in patterns.items() if any(tight(text) in one for text in texts for one in said)]
+    found = [word for word, texts in patterns.items() if any(_tight(text) in one for text in texts for one in said)]
     return list(dict.fromkeys([*marks, *found]))

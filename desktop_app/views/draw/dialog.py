@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.models.reviews import ReviewRound, RoundReviewer
 from desktop_app.registers.reviews import REVIEWS
+from desktop_app.registers.round_tests import round_name
 from desktop_app.registers.rounds import ROUNDS
 from desktop_app.registers.spec import Field
 from desktop_app.rules.draws import Ask
 from desktop_app.rules.periods import read_period
 from desktop_app.rules.unreadable import Unreadable
+from desktop_app.rules.vocabulary import RoundKind
 from desktop_app.services import assigning, draws, records
 from desktop_app.services.coming_round import coming
 from desktop_app.services.draft import Draft
@@ -70,7 +72,7 @@ class DrawDialog(VerbDialog):
         with known.facts() as facts:
             if round_id is not None and not wander:
                 reading.stage_of(facts.row(ReviewRound.__tablename__, round_id))
-            begun = reading.rounds(facts, round_id)
+            begun = reading.rounds(facts, None if wander else round_id)
         self._build()
         self._finish()
         self.go_on(reading.go_on_with(begun, round_id), begun)
@@ -180,6 +182,7 @@ class DrawDialog(VerbDialog):
         self.strip.show_stage(self.stage)
         self.pages.setCurrentIndex({Stage.ROUND: 0, Stage.LIST: 2}.get(self.stage, 1))
         self.back.setVisible(self.stage is Stage.POOL)
+        self.back.setEnabled(self.stage is Stage.POOL)
         self.paper.setVisible(self.stage in PAPERS)
         if self.stage in PAPERS:
             rename(self.paper, PAPERS[self.stage][1])
@@ -250,6 +253,8 @@ class DrawDialog(VerbDialog):
             days = reading.days_for(month, coming(facts))
         for name, day in zip((FROM, TO), days, strict=True):
             self.seats[name].editor.show_value(day)
+        if self._draft is not None and self._draft[ReviewRound.kind] == RoundKind.REGULAR:
+            self.name.setText(round_name(f"{month.first:%Y-%m}"))
 
     def _try(self) -> None:
         """Strata and counts with the numbers as typed; half a number changes nothing."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.models.reviews import RoundReviewer
 from desktop_app.registers.rounds import ROUNDS
@@ -137,10 +137,9 @@ class Sealed(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        box = QFrame()
-        box.setProperty("frame", "box")
+        box = QWidget()
         grid = QGridLayout(box)
-        grid.setContentsMargins(px(12), px(8), px(12), px(8))
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(12))
         self.when, self.seal = label("", "strong"), label("", "label")
         self.seal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -17,11 +17,13 @@ from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal
 from desktop_app.views.draw.dialog import DrawDialog
 from desktop_app.views.draw.reading import Stage
+from desktop_app.views.jobs import Jobs
+from desktop_app.views.preview import Preview
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.review.board import ScoreBoard
 from tests.kit.cases import case_no, month_round
 from tests.kit.dialogs import meanwhile
-from tests.kit.keys import CTRL, Tally, enter, focus, press, type_
+from tests.kit.keys import CTRL, Tally, enter, focus, press, settled, type_
 from tests.kit.office import loaded, officer
 
 Key = Qt.Key
@@ -37,15 +39,20 @@ def sealed(desk: Desk) -> int:
     return round_id
 
 
+def at(dialog: DrawDialog) -> Stage:
+    """The step shown now."""
+    return dialog.stage
+
+
 def message(dialog: DrawDialog, name: str) -> str:
     return dialog.seats[name].message.text()
 
 
-def test_a_month_is_drawn_and_given_to_reviewers_in_eight_actions(
+def test_a_month_is_drawn_and_given_to_reviewers_in_seven_actions(
     office: Desk, screen: RegisterScreen, qtbot: QtBot
 ) -> None:
     """Story 4: Ctrl+N, the round, the pool sealed, dice, witnesses, the draw, the reviewers."""
-    hand = Tally()
+    hand, shown = Tally(), list[int | None]()
 
     def walk(dialog: QDialog) -> None:
         assert isinstance(dialog, DrawDialog)
@@ -54,12 +61,12 @@ def test_a_month_is_drawn_and_given_to_reviewers_in_eight_actions(
         assert dialog.pool.counted.text() == "候选 20 件　必查 2 件　随机 1 件　共抽 3 件"
         assert [row[0] for row in dialog.pool.table.rows[:3]] == ["必查", "必查", ""]
         hand.command(Key.Key_Return, CTRL)
-        assert dialog.stage is Stage.DICE
+        assert at(dialog) is Stage.DICE
         assert dialog.pool.sealed.when.text() == "已封存 2015-05-31　20 件"
         hand.field(DICE)
         hand.field(WITNESSES)
         hand.command(Key.Key_Return, CTRL)
-        assert dialog.stage is Stage.LIST, dialog.said.text()
+        assert at(dialog) is Stage.LIST, dialog.said.text()
         assert [one.way for one in dialog.list.lines] == ["必查", "必查", "随机"]
         assert [one.proposed for one in dialog.list.lines] == [("叶学民", "刘涛")] * 3
         hand.command(Key.Key_Return)
@@ -69,7 +76,10 @@ def test_a_month_is_drawn_and_given_to_reviewers_in_eight_actions(
     meanwhile(lambda: press(Key.Key_N, CTRL), walk)
     QApplication.processEvents()
     hand.tell("抽样")
-    assert hand.actions <= 8
+    assert hand.actions <= 7
+    settled(screen)
+    meanwhile(lambda: press(Key.Key_N, CTRL), lambda dialog: shown.append(getattr(dialog, "round_id", 0)))
+    assert shown == [None], "all of May is given out: the next round"
     board = screen.board
     assert isinstance(board, ScoreBoard)
     assert board.picker.words == "2015年5月"
@@ -85,7 +95,7 @@ def test_a_month_is_drawn_and_given_to_reviewers_in_eight_actions(
 
 def test_strata_and_counts_follow_what_is_typed(office: Desk, opened: Open) -> None:
     dialog = opened(month_round(office))
-    assert dialog.stage is Stage.POOL
+    assert at(dialog) is Stage.POOL
     assert [list(row) for row in dialog.pool.quotas.rows] == [["陈少华", "8", "0", "1"], ["张雪梅", "12", "2", "0"]]
     dialog.seats["ratio"].editor.take_focus()
     type_("50")
@@ -96,7 +106,7 @@ def test_strata_and_counts_follow_what_is_typed(office: Desk, opened: Open) -> N
     type_("15")
     assert dialog.pool.counted.text() == "候选 20 件　必查 2 件　随机 13 件　共抽 15 件"
     press(Key.Key_Return, CTRL)
-    assert dialog.stage is Stage.DICE, dialog.said.text()
+    assert at(dialog) is Stage.DICE, dialog.said.text()
     kept = loaded(office, ROUNDS, dialog.round_id or 0)
     assert (kept[ReviewRound.ratio], kept[ReviewRound.minimum], kept[ReviewRound.target]) == (50, 5, 15)
 
@@ -121,6 +131,8 @@ def test_the_walk_goes_on_where_the_round_stands(office: Desk, opened: Open) -> 
 
 def test_dice_are_digits_and_counted_and_refused_at_their_field(office: Desk, opened: Open) -> None:
     dialog = opened(sealed(office))
+    press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert at(dialog) is Stage.DICE
     type_("35a26")
     dice = dialog.seats["seed"].editor
     assert (dice.read(), message(dialog, "seed")) == ("3526", "")
@@ -143,17 +155,18 @@ def test_a_pool_that_cannot_be_sealed_says_why(office: Desk, opened: Open) -> No
     dialog = opened(None)
     dialog.seats["period"].editor.take_focus()
     type_("2015-03")
+    assert dialog.name.text() == "2015年3月份案件质量评查"
     assert dialog.seats["from_on"].editor.read() == date(2015, 3, 1)
     assert dialog.seats["to_on"].editor.read() == date(2015, 3, 31)
     press(Key.Key_Return, CTRL)
-    assert dialog.stage is Stage.POOL, dialog.said.text()
+    assert at(dialog) is Stage.POOL, dialog.said.text()
     assert dialog.name.text() == "2015年3月份案件质量评查"
     assert dialog.pool.hindrance.text().startswith("! 这段时间没有办结案件可抽")
     press(Key.Key_Return, CTRL)
-    assert dialog.stage is Stage.POOL
+    assert at(dialog) is Stage.POOL
     assert message(dialog, "ratio").startswith("! 这段时间没有办结案件可抽")
     press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
-    assert dialog.stage is Stage.ROUND
+    assert at(dialog) is Stage.ROUND
     press(Key.Key_Escape)
     assert dialog.outcome is not None
 
@@ -163,7 +176,7 @@ def test_a_second_round_of_a_month_is_refused_at_its_month(office: Desk, opened:
     dialog.seats["period"].editor.take_focus()
     type_("2015-04")
     press(Key.Key_Return, CTRL)
-    assert dialog.stage is Stage.ROUND
+    assert at(dialog) is Stage.ROUND
     assert message(dialog, "period").startswith("! 2015-04 已有常规评查")
 
 
@@ -187,10 +200,33 @@ def test_who_must_stand_aside_is_said_and_others_can_be_named(office: Desk, open
     assert dialog.outcome.said == "已给 3 件评查分配评查员"
 
 
+def test_the_lists_are_shown_on_paper_by_one_key(office: Desk, opened: Open, jobs: Jobs, qtbot: QtBot) -> None:
+    dialog = opened(sealed(office))
+    shown: list[str] = []
+
+    def look() -> None:
+        preview = QApplication.activeModalWidget()
+        if isinstance(preview, Preview):
+            shown.append(preview.windowTitle())
+            preview.reject()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(20)
+    press(Key.Key_P, CTRL)
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    draws.draw(office, ROUNDS, REVIEWS, dialog.round_id or 0, DICE, WITNESSES)
+    opened(dialog.round_id)
+    press(Key.Key_P)
+    qtbot.waitUntil(lambda: len(shown) == 2)
+    timer.stop()
+    assert shown == ["打印预览 — 候选名单", "打印预览 — 抽取名单"]
+
+
 def test_a_round_without_standard_leads_back_to_it(office: Desk, opened: Open) -> None:
     dialog = opened(month_round(office, standard_id=None))
     press(Key.Key_Return, CTRL)
-    assert dialog.stage is Stage.ROUND
+    assert at(dialog) is Stage.ROUND
     assert message(dialog, "standard_id") == "! 没选评分标准。选好再封存"
 
 
