@@ -19,7 +19,7 @@ from desktop_app.rules.vocabulary import Severity
 from desktop_app.services.score_sheets import ScoreGroup, ScoreLine, ScoreSheet
 
 TITLE = "案件质量评查表"
-PAGE = PageSetup(margins=Margins(10, 16, 18, 22))
+PAGE = PageSetup(margins=Margins(9, 16, 18, 22))
 FACTS = (17.0, 42.0, 17.0, 39.0, 17.0, 40.0)
 TABLE = (24.0, 46.0, 11.0, 11.0, 80.0)
 FOOT = (19.0, 51.0, 19.0, 83.0)
