@@ -303,5 +303,6 @@ CONTESTS = Register(
     state=Contest.state,
     done=Contest.confirmed_on,
     actions=(Action("choose_cases", "投票与评定", "Alt+M"),),
+    papers=("contest_votes", "contest_result"),
     empty="还没有评选。新增 Ctrl+N，每季一次。",
 )

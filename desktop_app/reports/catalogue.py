@@ -10,6 +10,7 @@ from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.reports import (
     bulletin_request,
     card_papers,
+    contest_papers,
     draw_papers,
     internal_paper,
     issue_forms,
@@ -81,6 +82,8 @@ OWN = (
     PaperKind("review_route", "评查流转单", "case_review", review_route.review_route),
     PaperKind("cards", card_papers.CARDS_TITLE, "card_set", card_papers.cards),
     PaperKind("card_register", "发放回收登记表", "card_set", card_papers.card_register),
+    PaperKind("contest_votes", contest_papers.VOTES_TITLE, "contest", contest_papers.contest_votes),
+    PaperKind("contest_result", contest_papers.RESULT_TITLE, "contest", contest_papers.contest_result),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(
