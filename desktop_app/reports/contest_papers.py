@@ -13,6 +13,7 @@ from desktop_app.reports.blocks import (
     Cell,
     Column,
     Document,
+    GroupRow,
     Heading,
     Ledger,
     PageBreak,
@@ -137,17 +138,22 @@ def _ballot(request: Request, facts: Facts, held: Held, title: str, judge: int |
     yield Heading(title)
     yield UnitLine(f"填报单位：{facts.unit.get('name') or ''}（{OFFICE}）", f"投票日期：{_written(day)}")
     yield Para(
-        f"最佳、最差案件每类最多选 {held.places} 件，在“投票”栏的方框里打“√”；多选的，该类投票无效。"
-        "排序规则：" + held.rule,
-        CELL, Align.LEFT, first_indent=2, after=4,
-    )  # fmt: skip
+        f"在推荐的案件“投票”栏方框里打“√”。每类评定 {held.places} 件。{held.rule}",
+        CELL,
+        Align.LEFT,
+        first_indent=2,
+        after=4,
+    )
+    yield Ledger(BALLOT_COLUMNS, list(_candidates(held, judge)), min_row_mm=9)
+    yield Signatures((f"评委：{name}" if name else "评委：", "签名：", "日期："))
+
+
+def _candidates(held: Held, judge: int | None) -> Iterator[Row]:
+    """The cases put forward, class by class, as the review ranks them: a ballot does not tell who leads."""
     for category in BestWorst:
         rows = sorted(held.ranked[category], key=lambda one: _order(held, one))
-        body = [_candidate(held, at, one, judge) for at, one in enumerate(rows, 1)]
-        yield Para(f"{NUMERALS[category]}、{CASES[category]}候选", HEAD, Align.LEFT, first_indent=0, keep=True)
-        yield Ledger(BALLOT_COLUMNS, body, style=SMALL, head_style=SMALL_HEAD, min_row_mm=9, empty="（没有提名）")
-        yield Spacer(3)
-    yield Signatures((f"评委：{name}" if name else "评委：", "签名：", "日期："))
+        yield GroupRow(f"{NUMERALS[category]}、{CASES[category]}候选" + ("" if rows else "：没有提名"))
+        yield from (_candidate(held, at, one, judge) for at, one in enumerate(rows, 1))
 
 
 def _written(day: date | None) -> str:
@@ -155,7 +161,6 @@ def _written(day: date | None) -> str:
 
 
 def _order(held: Held, one: Ranked) -> tuple[int, str]:
-    """As ranked by the review, before any vote: a ballot does not tell who leads."""
     known = held.told.get(one.case_no)
     return (known.rank if known is not None else len(held.told) + 1, one.case_no)
 

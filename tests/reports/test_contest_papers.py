@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from desktop_app.registers.contests import CONTESTS
-from desktop_app.reports.blocks import Document, Ledger
+from desktop_app.reports.blocks import Document, GroupRow, Ledger
 from desktop_app.reports.catalogue import paper
 from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import BestWorst
@@ -34,6 +34,12 @@ def ledgers(document: Document) -> list[Ledger]:
     return [block for block in document.flat if isinstance(block, Ledger)]
 
 
+def rows(ledger: Ledger) -> list[list[str]]:
+    """The rows of a ledger, group rows left out."""
+    found = [row for row in ledger.rows if not isinstance(row, GroupRow)]
+    return [[cell if isinstance(cell, str) else cell.text for cell in row] for row in found]
+
+
 def judged(desk: Desk, who: Hall, **more: object) -> tuple[int, Sequence[int]]:
     """A contest whose worst cases 4 and 5 have as many votes: the leading group takes 5, naming its handler."""
     numbers = quarter(desk, who)
@@ -48,13 +54,16 @@ def judged(desk: Desk, who: Hall, **more: object) -> tuple[int, Sequence[int]]:
 def test_every_case_put_forward_has_a_box_to_tick(desk: Desk, who: Hall) -> None:
     judged(desk, who)
     document = made(desk, "contest_votes")
-    best, worst = ledgers(document)[:2]
-    assert [row[1] for row in best.rows] == ["清源检诉受[2015]61902300001号", "清源检诉受[2015]61902300002号"]
-    assert [row[1] for row in worst.rows][:1] == ["清源检诉受[2015]61902300005号"], "the lowest first, whoever leads"
-    assert [row[5:8] for row in best.rows] == [("98", "优质", "1 处"), ("95", "优质", "1 处")]
-    assert all("□" in str(row[-1]) for row in (*best.rows, *worst.rows))
+    ledger = ledgers(document)[0]
+    groups = [row.text for row in ledger.rows if isinstance(row, GroupRow)]
+    assert groups == ["一、最佳案件候选", "二、最差案件候选"]
+    found = rows(ledger)
+    numbers = [f"清源检诉受[2015]6190230000{serial}号" for serial in (1, 2, 5, 4)]
+    assert [row[1] for row in found] == numbers, "as reviewed, not by votes"
+    assert [row[5:8] for row in found[:2]] == [["98", "优质", "1 处"], ["95", "优质", "1 处"]]
+    assert all("□" in row[-1] for row in found)
     said = paper_text(printed(document))
-    assert "每类最多选1件" in said
+    assert "每类评定1件" in said
     assert "同分的，问题少的在前" in said
     assert "得票" not in said.replace("投票后按得票从多到少排列", "")
 
@@ -82,7 +91,7 @@ def test_outside_no_handler_of_a_worst_case_is_named(desk: Desk, who: Hall) -> N
     judged(desk, who)
     document = made(desk, "contest_result")
     worst = ledgers(document)[1]
-    told = "".join(str(getattr(cell, "text", cell)) for row in worst.rows for cell in row)
+    told = "".join(cell for row in rows(worst) for cell in row)
     for name in ("张雪梅", "叶国栋", "盗窃案"):
         assert name not in told
     said = paper_text(printed(document)).split("二、最差案件")[1]
