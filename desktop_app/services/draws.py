@@ -73,6 +73,9 @@ def seal(desk: Desk, law: Law, round_id: int) -> Outcome:
         _judged_by(row)
         _nothing_typed(unit.session, row)
         row.from_on, row.to_on = days_of(row)
+        if row.to_on > desk.today:
+            said = f"抽取范围到 {row.to_on}，还没过完，后面办结的案件会漏掉。等过了这天再封存，或改办结止日期"
+            raise Refusal(said, ReviewRound.to_on.key)
         seen = preview(facts, round_id)
         if seen.hindrance:
             raise Refusal(seen.hindrance, ReviewRound.ratio.key)

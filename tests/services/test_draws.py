@@ -126,6 +126,13 @@ def test_steps_hold_their_order(desk: Desk, month: int) -> None:
         draws.draw(desk, ROUNDS, REVIEWS, month, "1111111111", WITNESSES)
 
 
+def test_a_range_not_over_yet_is_not_sealed(desk: Desk, month: int) -> None:
+    """A case closed on the last days would slip out of the pool."""
+    early = month_round(desk, name="六月", period="2015-06", from_on=date(2015, 5, 26), to_on=date(2015, 6, 25))
+    with pytest.raises(Refusal, match="还没过完"):
+        draws.seal(desk, ROUNDS, early)
+
+
 def test_neither_step_can_be_taken_back(desk: Desk, month: int) -> None:
     from desktop_app.store.undo import undo
 
