@@ -13,6 +13,7 @@ from desktop_app.system.settings import Settings
 from desktop_app.views import card_dialogs, contest_dialogs, issue_dialogs, plan_dialogs
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
+from desktop_app.views.boards.review_statistics import ReviewStatistics
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
@@ -31,7 +32,7 @@ from desktop_app.views.workspace import Tab
 BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "plan": (RoadmapBoard, DepartmentBoard),
     "issues": (PersonBoard, StatisticsBoard),
-    "reviews": (ScoreBoard,),
+    "reviews": (ScoreBoard, ReviewStatistics),
 }
 """Tab code to the special views beside its first register."""
 
