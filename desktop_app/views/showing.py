@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.exchange import importing
 from desktop_app.exchange.practice import COUNTY, DAY, QUICK, practice, workbooks
 from desktop_app.models.plan import Task
+from desktop_app.models.reviews import ReviewRound
 from desktop_app.registers import reading
 from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.catalogue import BY_KIND
@@ -39,6 +40,7 @@ from desktop_app.views.main_window import USUAL, MainWindow
 from desktop_app.views.preview import Preview
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.session import Session
+from desktop_app.views.showing_reviews import drawn_round, furnish_reviews, show_reviews
 from desktop_app.views.unlock import UnlockScreen
 from desktop_app.views.wizard import Wizard
 
@@ -107,6 +109,7 @@ def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator
         _preview(session, camera)
         _problems(session, camera)
         _bulletins(session, camera)
+        _reviews(session, camera)
     except Refusal as refused:
         yield refused.said
     finally:
@@ -174,6 +177,16 @@ def _bulletins(session: Session, camera: Camera) -> None:
         camera.take(session.window, name)
 
 
+def _reviews(session: Session, camera: Camera) -> None:
+    """A round drawn and a contest, and the boards of their tab."""
+    furnish_reviews(session.desk)
+    session.workspace.show_code("reviews")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, RegisterScreen)
+    screen.refresh()
+    show_reviews(screen, lambda name: camera.take(session.window, name))
+
+
 def _first(session: Session, kind: str) -> int:
     """Show the first record of a kind; its id."""
     with session.desk.facts() as facts:
@@ -229,6 +242,8 @@ def _papers(desk: Desk, target: Path, say: Say) -> Iterator[str]:
 
 
 def _request(desk: Desk, kind: str) -> Request:
+    if kind == ReviewRound.__tablename__:
+        return Request(desk, desk.today, record=drawn_round(desk))
     with desk.facts() as facts:
         return Request(desk, desk.today, record=_number(facts, kind))
 
