@@ -55,7 +55,8 @@ def cards(request: Request) -> Document:
     only_options(request, CARDS_TITLE, KIND)
     with request.desk.facts() as facts:
         foot = footer(request, facts, ())
-        faces = list(_faces(request, facts, foot.anchor))
+        practice = f"（{foot.watermark}）" if foot.watermark else ""
+        faces = list(_faces(request, facts, f"{practice}{foot.anchor}"))
         bare = Footer((), Numbers.NONE, watermark=foot.watermark)
         return Document(CARDS_TITLE, PAGE, tuple(_sheets(faces)), meta(request, facts, CARDS_TITLE), bare)
 
