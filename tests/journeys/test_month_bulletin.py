@@ -26,12 +26,11 @@ from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bulletin.waiver_dialog import WaiverDialog
 from desktop_app.views.preview import Preview
 from desktop_app.views.register.step_dialog import StepDialog
-from desktop_app.views.unlock import UnlockScreen
 from tests.kit.files import CHEAP, PASSWORD
 from tests.kit.keys import CTRL, Tally, enter, press, settled, type_
 from tests.kit.office import COUNTY, loaded, officer
 from tests.kit.problems import MEASURES, close, problem
-from tests.kit.program import running, settle
+from tests.kit.program import at_desk, settle
 
 Key = Qt.Key
 OWN = "各部门要对照清单，逐条明确责任人。"
@@ -62,14 +61,7 @@ def program(
     qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock, office: None
 ) -> Iterator[Program]:
     """The program at its desk."""
-    with running(qtbot, qapp, folder, clock) as made:
-        screen = made.window.page_now
-        assert isinstance(screen, UnlockScreen)
-        screen.password.line.setText(PASSWORD)
-        QTest.keyClick(screen.password.line, Key.Key_Return)
-        settle(qtbot, made)
-        made.window.resize(1366, 768)
-        settled(made.window)
+    with at_desk(qtbot, qapp, folder, clock) as made:
         yield made
 
 

@@ -29,13 +29,12 @@ from desktop_app.views.preview import Preview
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.register.step_dialog import StepDialog
 from desktop_app.views.review.board import ScoreBoard
-from desktop_app.views.unlock import UnlockScreen
 from tests.kit.cases import case, month_round
 from tests.kit.dialogs import meanwhile
 from tests.kit.files import CHEAP, PASSWORD
 from tests.kit.keys import ALT, CTRL, Tally, press, settled, type_
 from tests.kit.office import COUNTY, loaded, officer
-from tests.kit.program import running, settle
+from tests.kit.program import at_desk, settle
 
 Key = Qt.Key
 DICE, WITNESSES = "3526142561", "监察科 马静怡"
@@ -63,14 +62,7 @@ def program(
     qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock, office: None
 ) -> Iterator[Program]:
     """The program at its desk."""
-    with running(qtbot, qapp, folder, clock) as made:
-        screen = made.window.page_now
-        assert isinstance(screen, UnlockScreen)
-        screen.password.line.setText(PASSWORD)
-        QTest.keyClick(screen.password.line, Key.Key_Return)
-        settle(qtbot, made)
-        made.window.resize(1366, 768)
-        settled(made.window)
+    with at_desk(qtbot, qapp, folder, clock) as made:
         yield made
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,9 @@ from desktop_app import crash
 from desktop_app.bootstrap import Program
 from desktop_app.system.clock import Clock
 from desktop_app.system.paths import DataFolder
+from desktop_app.views.unlock import UnlockScreen
+from tests.kit.files import PASSWORD
+from tests.kit.keys import settled
 
 
 @contextmanager
@@ -26,6 +30,20 @@ def running(qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: Clock) 
         program.end()
         program.window.deleteLater()
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@contextmanager
+def at_desk(qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: Clock) -> Iterator[Program]:
+    """The program unlocked, at the size of the officer's screen, with the keyboard."""
+    with running(qtbot, qapp, folder, clock) as made:
+        screen = made.window.page_now
+        assert isinstance(screen, UnlockScreen)
+        screen.password.line.setText(PASSWORD)
+        QTest.keyClick(screen.password.line, Qt.Key.Key_Return)
+        settle(qtbot, made)
+        made.window.resize(1366, 768)
+        settled(made.window)
+        yield made
 
 
 def settle(qtbot: QtBot, program: Program) -> None:
