@@ -7,6 +7,7 @@ readings of the figures of the same names.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import product
 
 from desktop_app.figures.engine import Question
@@ -37,6 +38,16 @@ class Reading:
     departments: tuple[str, ...]
     left_out: Mapping[str, Ids]
     coverage: Coverage
+
+    @cached_property
+    def trend(self) -> "Trend":
+        """Points off by month, department and item, added up once."""
+        return trend_of(self)
+
+    @cached_property
+    def grades(self) -> "Grades":
+        """Grades by month, counted once."""
+        return grades(self)
 
     def only(self, ids: Collection[int] | None) -> "Reading":
         """The same of these reviews only, all when None; coverage is always of all cases."""

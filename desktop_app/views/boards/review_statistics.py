@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.figures.engine import Question
-from desktop_app.figures.review_boards import Reading, Trend, grades, read_statistics, trend_of
+from desktop_app.figures.review_boards import Reading, Trend, read_statistics
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.views.boards.issue_table import SheetTable
@@ -82,8 +82,8 @@ class ReviewStatistics(QScrollArea):
         self._show(self.read)
 
     def gather(self, facts: Facts) -> Reading:
-        """The reviews, read once until something is written."""
-        return facts.once(self.once, lambda asked: read_statistics(Question(asked.session, asked.today)))
+        """The reviews, read and added up once until something is written."""
+        return facts.once(self.once, _added_up)
 
     def show_ids(self, ids: Sequence[int] | None) -> None:
         """Count only these; all when None. Coverage is always of all cases."""
@@ -94,7 +94,7 @@ class ReviewStatistics(QScrollArea):
         """A number stands for many records."""
 
     def _show(self, read: Reading) -> None:
-        self.shown, self.points, told = read, trend_of(read), grades(read)
+        self.shown, self.points, told = read, read.trend, read.grades
         self.grades.load(grade_heads(told), grade_rows(told))
         self._offer_departments(read)
         self._draw_trend()
@@ -190,6 +190,12 @@ class ReviewStatistics(QScrollArea):
             for table in self._tables:
                 table.renew()
             self._fit()
+
+
+def _added_up(facts: Facts) -> Reading:
+    read = read_statistics(Question(facts.session, facts.today))
+    _ = read.trend, read.grades
+    return read
 
 
 def _title(words: str, *beside: QWidget) -> QHBoxLayout:
