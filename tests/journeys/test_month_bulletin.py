@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.bootstrap import Program
 from desktop_app.models.issues import Issue
 from desktop_app.registers.issues import ISSUES
-from desktop_app.rules.vocabulary import BulletinState, CopyKind
+from desktop_app.rules.vocabulary import BulletinKind, BulletinState, CopyKind
 from desktop_app.services import issuing, records
 from desktop_app.services.desk import Desk
 from desktop_app.services.late import late_changes
@@ -115,7 +115,16 @@ def test_a_month_from_the_first_key_to_the_printed_paper(program: Program, qtbot
     hands, own = Tally(), Tally()
     screen = bulletins(program, hands)
     writing = screen.writing
-    in_dialog(qtbot, NewDialog, lambda: hands.command(Key.Key_N, CTRL), lambda: hands.command(Key.Key_Return, CTRL))
+
+    def progress() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NewDialog)
+        hands.actions += 1
+        while dialog.offer.kind is not BulletinKind.PROGRESS:
+            press(Key.Key_Down)
+        hands.command(Key.Key_Return, CTRL)
+
+    in_dialog(qtbot, NewDialog, lambda: hands.command(Key.Key_N, CTRL), progress)
     settle(qtbot, program)
     assert writing.draft is not None
     assert "2015年5月" in writing.draft.values["title"]
