@@ -22,6 +22,7 @@ from desktop_app.reports.issue_rows import only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.reports.styles import LEDGER_PAGE, SMALL, SMALL_HEAD, Align, Font, Style
 from desktop_app.rules.draws import digest, quotas
+from desktop_app.rules.vocabulary import DrawnAs, RoundKind, RoundState
 from desktop_app.services.draw_pool import ask_of, candidates, days_of, round_of
 from desktop_app.services.draws import DrawnLine, PoolLine, drawn, pool
 from desktop_app.services.facts import Facts
@@ -79,11 +80,12 @@ def draw_pool(request: Request) -> Document:
         row = _round(request, facts)
         lines = pool(facts, row.id)
         sealed = bool(row.pool_sha256)
-        title = POOL_TITLE if sealed else f"{POOL_TITLE}（未封存）"
+        title = _titled(POOL_TITLE, row, "" if sealed else "（未封存）")
         blocks: tuple[Block, ...] = (
             Heading(title),
             unit_line(request, facts, OFFICE),
-            *_said(_pool_words(row, lines)),
+            *_said((*_voided(row), *_pool_words(row, lines, facts)), keep=True),
+            Spacer(1.5),
             Ledger(POOL_COLUMNS, [_pool_row(at, line) for at, line in enumerate(lines, 1)], style=SMALL,
                    head_style=SMALL_HEAD, note=SEAL_SAID if sealed else ""),
             Signatures(("制表人：", "见证人：", "负责人：")),
@@ -103,18 +105,31 @@ def _round(request: Request, facts: Facts) -> ReviewRound:
     return round_of(facts.session, int(newest["id"]))
 
 
-def _pool_words(row: ReviewRound, lines: Sequence[PoolLine]) -> Iterator[str]:
+def _titled(title: str, row: ReviewRound, mark: str = "") -> str:
+    return f"{title}（作废）" if row.state == RoundState.VOID else title + mark
+
+
+def _voided(row: ReviewRound) -> Iterator[str]:
+    if row.state == RoundState.VOID:
+        yield f"本轮已作废：{row.state_reason}。"
+
+
+def _pool_words(row: ReviewRound, lines: Sequence[PoolLine], facts: Facts) -> Iterator[str]:
     first, last = days_of(row)
     must = sum(1 for line in lines if line.reasons)
-    yield f"{row.name}（{row.number}，{row.kind}）。抽取范围：{first} 至 {last} 办结的案件{_narrowed(row)}。"
+    yield f"{row.name}（{row.number}，{row.kind}）。抽取范围：{first} 至 {last} 办结的案件{_narrowed(row, facts)}。"
     yield f"候选案件 {len(lines)} 件，其中必查 {must} 件。"
     if row.pool_sha256:
         yield f"封存日期 {row.sealed_on}。候选名单校验值（SHA-256）：{row.pool_sha256}"
 
 
-def _narrowed(row: ReviewRound) -> str:
-    told = [word for word in (row.case_kind, row.cause) if word]
-    return f"（{'、'.join(told)}）" if told else ""
+def _narrowed(row: ReviewRound, facts: Facts) -> str:
+    """What else keeps a case of these days out of the pool."""
+    place = facts.label("department", row.department_id)
+    told = [word for word in (place, row.case_kind, row.cause) if word]
+    told += ["限必查案件"] if row.kind == RoundKind.KEY else []
+    within = f"（{'、'.join(told)}）" if told else ""
+    return f"{within}，此前常规评查抽过的除外" if row.kind == RoundKind.REGULAR else within
 
 
 def _pool_row(at: int, line: PoolLine) -> Row:
@@ -135,9 +150,9 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _said(paragraphs: Iterable[str]) -> Iterator[Para]:
+def _said(paragraphs: Iterable[str], keep: bool = False) -> Iterator[Para]:
     for text in paragraphs:
-        yield Para(text, TEXT, Align.LEFT, first_indent=2)
+        yield Para(text, TEXT, Align.LEFT, first_indent=2, keep=keep)
 
 
 def draw_list(request: Request) -> Document:
@@ -152,29 +167,35 @@ def draw_list(request: Request) -> Document:
             raise Refusal(f"{row.number} 还没有抽取。先封存名单、掷骰抽取", "record")
         lines, taken = pool(facts, row.id), drawn(facts, row.id)
         strata = {name: str(at) for at, name in enumerate(dict.fromkeys(line.stratum for line in lines), 1)}
+        title = _titled(LIST_TITLE, row)
         blocks: tuple[Block, ...] = (
-            Heading(LIST_TITLE),
+            Heading(title),
             unit_line(request, facts, OFFICE),
-            *_part("一、抽取依据", _basis(row, lines)),
+            *_part("一、抽取依据", _basis(row, lines, facts)),
             *_part("二、抽取规则", _rule(row)),
+            Spacer(1.5),
             _quotas(row, lines, strata),
-            Together((Spacer(2), *_part("三、抽取结果", _result(taken)))),
+            Spacer(2),
+            *_part("三、抽取结果", _result(row, lines, taken), keep=True),
             Ledger(LIST_COLUMNS, [_drawn_row(line) for line in taken], style=SMALL, head_style=SMALL_HEAD),
             Signatures(("掷骰人：", "见证人：", "记录人：", "负责人：")),
             Together((Spacer(2), *_part("四、核验方法", _proof(row, taken)))),
-            Together((Spacer(2), *_part("附：候选名单", ("按封存时的次序。层号见第二部分。",)))),
+            Spacer(2),
+            *_part("附：候选名单", ("按封存时的次序。层号见第二部分。",), keep=True),
             Ledger(ANNEX_COLUMNS, _annex(lines, strata), style=SMALL, head_style=SMALL_HEAD),
         )  # fmt: skip
-        return Document(LIST_TITLE, LEDGER_PAGE, blocks, meta(request, facts, LIST_TITLE), footer(request, facts))
+        return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), footer(request, facts))
 
 
-def _part(title: str, paragraphs: Iterable[str]) -> Iterator[Para]:
+def _part(title: str, paragraphs: Iterable[str], keep: bool = False) -> Iterator[Para]:
+    """A heading with its text; with ``keep`` both stay on the page of the table under them."""
     yield Para(title, HEAD, Align.LEFT, first_indent=0, keep=True)
-    yield from _said(paragraphs)
+    yield from _said(paragraphs, keep)
 
 
-def _basis(row: ReviewRound, lines: Sequence[PoolLine]) -> Iterator[str]:
-    yield from _pool_words(row, lines)
+def _basis(row: ReviewRound, lines: Sequence[PoolLine], facts: Facts) -> Iterator[str]:
+    yield from _voided(row)
+    yield from _pool_words(row, lines, facts)
     yield f"抽取日期 {row.drawn_on}。见证人：{row.witnesses}。"
     yield f"种子（现场掷骰的数字）：{row.seed}"
 
@@ -199,10 +220,15 @@ def _quotas(row: ReviewRound, lines: Sequence[PoolLine], strata: dict[str, str])
     return Ledger(QUOTA_COLUMNS, rows, total=("", "合计", *sums), style=SMALL, head_style=SMALL_HEAD)
 
 
-def _result(taken: Sequence[DrawnLine]) -> Iterator[str]:
+def _result(row: ReviewRound, lines: Sequence[PoolLine], taken: Sequence[DrawnLine]) -> Iterator[str]:
+    """How the number came about: must-review cases, lots of the strata, those that fill up the round."""
+    first = [line for line in taken if line.instead_of is None]
+    must = sum(1 for line in first if line.drawn_as == DrawnAs.MUST)
+    lots = sum(quota.lot for quota in quotas(candidates(lines), ask_of(row)))
+    filled = f"，补足 {len(first) - must - lots} 件" if row.target is not None else ""
     struck = sum(1 for line in taken if line.struck_on is not None)
-    left = f"，其中撤出 {struck} 件" if struck else ""
-    yield f"共抽取 {len(taken)} 件{left}，按次序如下。"
+    left = f"此后撤出 {struck} 件，递补 {len(taken) - len(first)} 件。" if struck else ""
+    yield f"共抽取 {len(first)} 件：必查 {must} 件，各层随机 {lots} 件{filled}。{left}按次序如下。"
 
 
 def _drawn_row(line: DrawnLine) -> Row:

@@ -16,11 +16,12 @@ from desktop_app.reports.blocks import Ledger
 from desktop_app.reports.catalogue import make_pdf
 from desktop_app.reports.draw_papers import draw_list
 from desktop_app.reports.request import Request
-from desktop_app.services import draws
+from desktop_app.rules.vocabulary import RoundKind
+from desktop_app.services import draws, records
 from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal
 from tests.kit.cases import case, case_no, month_round
-from tests.kit.office import officer
+from tests.kit.office import id_of, loaded, officer
 
 DICE = "416253142635"
 HANDLERS = (("张雪梅", "公诉科"), ("曹瑶", "公诉科"), ("陈少华", "侦查监督科"), ("宋新民", "控告申诉检察科"))
@@ -107,3 +108,60 @@ def test_a_pool_not_yet_sealed_says_so_and_nothing_undrawn_is_listed(desk: Desk,
     with pytest.raises(Refusal, match="没有评查轮次"):
         words(desk, "draw_pool", "LC-099")
     assert case_no(1) in words(desk, "draw_pool", "2015-05")
+
+
+def drawn(desk: Desk, round_id: int) -> None:
+    draws.seal(desk, ROUNDS, round_id)
+    draws.draw(desk, ROUNDS, REVIEWS, round_id, DICE, "监察科 马静怡")
+
+
+def test_no_case_number_is_broken_over_lines(desk: Desk, month: int) -> None:
+    """Also where names and results need all the room."""
+    people = [officer(desk, "阿里木·买买提", "案件管理办公室")]
+    for serial in range(161, 171):
+        case(desk, serial, people, name="王小明、李大勇等三十七人涉嫌掩饰、隐瞒犯罪所得、犯罪所得收益案" * 2,
+             result="不批准逮捕（无社会危险性）、不起诉（存疑）")  # fmt: skip
+    drawn(desk, month)
+    draws.withdraw(desk, ROUNDS, REVIEWS, month, 1, "案件已由上级人民检察院调卷审查，" * 6)
+    for paper in ("draw_pool", "draw_list"):
+        lines = words(desk, paper).split("\n")
+        whole = {number for line in lines for number in re.findall(r"清源检诉受\[2015\]\d{11}号", line)}
+        assert {case_no(serial) for serial in range(1, 171)} <= whole
+        assert not [line for line in lines if re.search(r"清源检诉受(?!\[2015\]\d{11}号)", line)]
+
+
+def test_the_sheet_says_what_was_left_out_of_the_pool_and_how_the_number_came_about(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    text = "".join(words(desk, "draw_list").split())
+    assert "2015-05-01至2015-05-31办结的案件，此前常规评查抽过的除外。" in text
+    assert "共抽取20件：必查8件，各层随机" in text
+    counted = re.search(r"各层随机(\d+)件，补足(\d+)件", text)
+    assert counted is not None
+    assert 8 + int(counted[1]) + int(counted[2]) == 20
+    place = id_of(desk, "department", "侦查监督科")
+    more = {"name": "盗窃案专项评查", "kind": RoundKind.SPECIAL, "period": "", "cause": "盗窃"}
+    month_round(desk, **more, case_kind="审查起诉", department_id=place)
+    said = "".join(words(desk, "draw_pool", "LC-002").split())
+    assert "办结的案件（侦查监督科、审查起诉、盗窃）。" in said
+    month_round(desk, name="五月重点评查", kind=RoundKind.KEY, period="")
+    assert "办结的案件（限必查案件）。" in "".join(words(desk, "draw_pool", "LC-003").split())
+
+
+def test_the_sheets_of_a_voided_round_say_so(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    records.move(desk, ROUNDS, loaded(desk, ROUNDS, month), "作废", "见证人未到场")
+    for paper in ("draw_pool", "draw_list"):
+        text = "".join(words(desk, paper).split())
+        assert "名单（作废）" in text
+        assert "本轮已作废：见证人未到场。" in text
+
+
+def test_the_list_stands_on_the_page_of_its_heading(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    out = io.BytesIO()
+    make_pdf("draw_list", Request(desk, desk.today, record="LC-001"), out)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out.getvalue())]
+    headed = next(page for page in pages if "三、抽取结果" in page)
+    assert "撤出、递补" in headed.split("三、抽取结果")[1]
+    annexed = next(page for page in pages if "附：候选名单" in page)
+    assert case_no(1)[:8] in annexed.split("附：候选名单")[1]
