@@ -17,6 +17,9 @@ PAGE = PageSetup(LEDGER_PAGE.paper, True, Margins(16, 12, 18, 12))
 CENTRE = Align.CENTRE
 MOST_ITEMS = 14
 """More items than this are told in one column of words."""
+FEW_ITEMS = 8
+"""Up to so many leave case numbers and answers a line of their own."""
+LONG_NAME = 4
 ITEM_MM = 8.7
 
 
@@ -53,19 +56,20 @@ def _items(facts: Facts, rows: Sequence[Reviewed]) -> list[str]:
 
 
 def _columns(items: Sequence[str]) -> tuple[Column, ...]:
+    tight = len(items) > FEW_ITEMS
     off = tuple(Column(item or "其他", mm=ITEM_MM, align=CENTRE, group="各项扣分") for item in items)
     return (
-        Column("序号", align=CENTRE),
-        Column("受案号", mm=27),
+        Column("序号", mm=9, align=CENTRE),
+        Column("受案号", mm=27 if tight else 52),
         Column("案件名称", weight=1),
         Column("部门", mm=11, align=CENTRE),
-        Column("承办人", mm=15, align=CENTRE),
-        Column("评查员", mm=15, align=CENTRE),
+        Column("承办人", mm=16, align=CENTRE),
+        Column("评查员", mm=16, align=CENTRE),
         Column("评查日期", mm=19, align=CENTRE),
         *(off or (Column("扣分情况", weight=2),)),
         Column("得分", mm=11, align=Align.RIGHT),
         Column("建议等次", mm=12, align=CENTRE),
-        Column("承办人意见", mm=15),
+        Column("承办人意见", mm=15 if tight else 21),
         Column("审定等次", mm=12, align=CENTRE),
     )
 
@@ -78,14 +82,21 @@ def _cells(at: int, row: Reviewed, items: Sequence[str]) -> Row:
         row.of(CaseReview.case_no),
         row.of(CaseReview.name),
         row.facts.short_label("department", row.draft[CaseReview.department_id]),
-        row.handlers,
-        row.reviewers(),
+        _names(row.handlers),
+        _names(row.reviewers()),
         row.of(CaseReview.reviewed_on),
         *(told or [_words(row)]),
         row.score,
         row.of(CaseReview.suggested),
         row.of(CaseReview.answer) or row.of(CaseReview.reply),
         row.of(CaseReview.grade),
+    )
+
+
+def _names(told: str) -> str:
+    """Each name on a line of its own; a long one parts behind its dot, or before the department that tells it apart."""
+    return "\n".join(
+        name.replace("·", "·\n").replace("（", "\n（") if len(name) > LONG_NAME else name for name in told.split("、")
     )
 
 
@@ -103,7 +114,7 @@ def _total(rows: Sequence[Reviewed], items: Sequence[str]) -> Sequence[str]:
     scores = [row.draft[CaseReview.score] or 0 for row in rows if row.scored]
     mean = points(round(sum(scores) / len(scores))) if scores else ""
     told = [points(sums[item]) if sums.get(item) else "" for item in items] or [""]
-    return ("", "合计（得分为平均）", *[""] * 5, *told, mean, "", "", "")
+    return ("", "合计、平均得分", *[""] * 5, *told, mean, "", "", "")
 
 
 def _note(rows: Sequence[Reviewed]) -> str:

@@ -149,8 +149,8 @@ def _found(row: Reviewed) -> Iterator[str]:
     """Item by item of the standard; 未发现问题 where there is none."""
     for place, group in enumerate(row.sheet.groups, 1):
         yield f"{place}.{group.item or '其他'}：{'' if row.blank else _group(group)}"
-    if row.of(CaseReview.problems):
-        yield f"评查记录：{row.of(CaseReview.problems)}"
+    if not row.lines and row.of(CaseReview.problems):
+        yield row.of(CaseReview.problems)
     elif not row.sheet.groups:
         yield f"{NOTHING}。" if row.scored else MISSING
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -22,7 +23,9 @@ from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.reviews import record_silence
 from desktop_app.system.errors import Refusal
+from tests.kit import hostile
 from tests.kit.cases import case_no
+from tests.kit.measured import measured
 from tests.kit.office import loaded
 from tests.kit.paper import page_texts, paper_text, printed, solid
 from tests.kit.reviewing import Panel, again, change, off, panel, review, seen, step, take
@@ -253,3 +256,24 @@ def test_the_register_is_a_workbook_and_the_opinion_a_document(desk: Desk, who: 
         with (tmp_path / f"{paper_id}.docx").open("wb") as out:
             write_docx(made(desk, paper_id, "2015-05"), out)
         assert (tmp_path / f"{paper_id}.docx").stat().st_size > 5000
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_typed_stands_on_the_sheet_and_the_same_bytes_come_twice(desk: Desk, who: Panel, seed: int) -> None:
+    dice = Random(seed)
+    words = {
+        name: hostile.text(dice, 6, unlike=("invisible",))
+        for name in ("name", "comment", "basis", "reply", "joint_opinion", "objection_result", "demand", "correction")
+    }
+    one = scored(desk, who, "F01")
+    with desk.store.unit("险恶文本") as unit:
+        row = unit.session.get_one(CaseReview, one)
+        for name, text in words.items():
+            setattr(row, name, text)
+    for paper_id in ("review_opinion", "review_feedback", "review_route", "review_ledger"):
+        document = made(desk, paper_id)
+        pdf = printed(document)
+        assert pdf == printed(document)
+        for page in measured(pdf):
+            assert min(glyph.size for glyph in page.glyphs) >= 9
+            assert max(glyph.right for glyph in page.glyphs) <= page.width - 5
