@@ -16,6 +16,7 @@ from desktop_app.services.card_finding import card_set_of, live_templates
 from desktop_app.services.cards import due_back
 from desktop_app.services.cases import any_case, find_case
 from desktop_app.services.draft import Draft, Values
+from desktop_app.services.draw_pool import sealed_in
 from desktop_app.services.facts import Facts
 
 CARDS = CaseCard.__tablename__
@@ -55,6 +56,15 @@ CASE_TESTS: tuple[Check, ...] = (
         "办结日期 {last} 早于受理日期 {first}，核对两处日期",
     ),
 )
+
+
+def case_held(ids: Sequence[int], facts: Facts) -> str:
+    """Why cases may not be deleted: a sealed pool holds them, and what is drawn must still be found."""
+    numbers = (str(facts.row(CaseFile.__tablename__, id_).get("number") or "") for id_ in ids)
+    for number in numbers:
+        if kept := sealed_in(facts.session, number):
+            return f"{number} 在 {kept} 的封存名单里，不能删除。误录的等抽取后在“抽取名单”里撤出，或作废那一轮"
+    return ""
 
 
 def card_kind(text: str, facts: Facts) -> str:
@@ -196,6 +206,9 @@ def _second_set(draft: Draft, facts: Facts) -> Problem | None:
         return None
     return broken(CardSet.case_no, "second_card_set", f"{number} 已有三卡登记，一案一份。在那一份里办")
 
+
+CARDS_ALONE: tuple[Check, ...] = (_second_set,)
+"""What must hold again of cards that come back from the deleted ones."""
 
 CARD_TESTS: tuple[Check, ...] = (
     _returned_early,

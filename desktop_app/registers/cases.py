@@ -1,7 +1,7 @@
 """办结案件 and 一案三卡: closed cases, the cards given out for them, and what is printed on the cards."""
 
 from desktop_app.models.cases import CardSet, CardTemplate, CaseCard, CaseFile, CaseHandler, CaseMark
-from desktop_app.registers.case_tests import CARD_TESTS, CASE_TESTS, derive_cards, derive_case
+from desktop_app.registers.case_tests import CARD_TESTS, CARDS_ALONE, CASE_TESTS, case_held, derive_cards, derive_case
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.cases import case_key
@@ -109,6 +109,7 @@ CASES = Register(
     ),
     order=(Order(CaseFile.closed_on, descending=True), Natural(CaseFile.number)),
     tests=CASE_TESTS,
+    held=case_held,
     derived=derive_case,
     chips=(Chip("待补", lambda facts: (HasGaps(),), "amber"),),
     newly=Newly(
@@ -227,6 +228,7 @@ CARDS = Register(
     ),
     order=(Order(CardSet.due_on), Order(CardSet.number)),
     tests=CARD_TESTS,
+    alone=CARDS_ALONE,
     derived=derive_cards,
     chips=(
         Chip("逾期未收", _overdue, "red"),

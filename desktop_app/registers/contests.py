@@ -173,6 +173,7 @@ NOMINEES = Register(
     tests=NOMINEE_TESTS,
     derived=_derive_nominee,
     held=_nominees_held,
+    alone=(_frozen_nominee,),
     chips=(
         Chip("最佳", lambda facts: (Equals(Nominee.category, BestWorst.BEST),)),
         Chip("最差", lambda facts: (Equals(Nominee.category, BestWorst.WORST),)),
@@ -290,6 +291,7 @@ CONTESTS = Register(
     tests=CONTEST_TESTS,
     derived=_derive_contest,
     held=_contests_held,
+    alone=(_one_a_quarter,),
     newly=Newly(
         front=(Contest.period, Contest.name, Contest.places, Contest.most, ContestJudge, Contest.meeting_on),
         behind=(Contest.rule, Contest.hide_names, Contest.note),

@@ -15,9 +15,9 @@ from desktop_app.rules.reviews import (
     is_aside,
     over_full,
 )
-from desktop_app.rules.vocabulary import HandlerReply, ReviewState
+from desktop_app.rules.vocabulary import HandlerReply, ReviewState, RoundState
 from desktop_app.services.draft import Draft, Values
-from desktop_app.services.draws import is_drawn
+from desktop_app.services.draws import is_drawn, review_in
 from desktop_app.services.facts import Facts
 from desktop_app.services.reviews import committee_rule
 from desktop_app.services.score_sheets import CLOSED_SAID, issue_numbers, over_said
@@ -232,6 +232,29 @@ def _drawn_kept(draft: Draft, facts: Facts) -> Problem | None:
     return broken(CaseReview.case_no, "not_drawn", said)
 
 
+def _reviewed_once(draft: Draft, facts: Facts) -> Problem | None:
+    """A case is reviewed once in a round."""
+    round_id, number = draft[CaseReview.round_id], str(draft[CaseReview.case_no] or "")
+    if round_id is None or not number or (round_id, number) == (
+        draft.was(CaseReview.round_id), draft.was(CaseReview.case_no)
+    ):  # fmt: skip
+        return None
+    other = review_in(facts.session, round_id, number, draft.record_id)
+    return (
+        broken(CaseReview.case_no, "reviewed_twice", f"{number} 在这一轮已有评查 {other}，在那一件里办")
+        if other
+        else None
+    )
+
+
+def _void_rests(draft: Draft, facts: Facts) -> Problem | None:
+    """Reviews of a round that was voided (作废) go no further."""
+    row = facts.row(ReviewRound.__tablename__, draft[CaseReview.round_id])
+    if draft.is_new or row.get("state") != RoundState.VOID or draft[CaseReview.state] == draft.was(CaseReview.state):
+        return None
+    return broken(CaseReview.state, "round_void", f"{row['number']} 已作废，其中的评查不再办。在另立的一轮里办")
+
+
 _LABELS = {
     CaseReview.case_no.key: "受案号",
     CaseReview.round_id.key: "轮次",
@@ -246,8 +269,12 @@ def _is_drawn(facts: Facts, round_id: int | None, case_no: str) -> bool:
     return bool(seed) and is_drawn(facts.session, round_id or 0, case_no)
 
 
+ALONE: tuple[Check, ...] = (_reviewed_once, _drawn_kept)
+"""What must hold again of a review that comes back from the deleted ones."""
+
 LOCKS: tuple[Check, ...] = (
-    _drawn_kept,
+    *ALONE,
+    _void_rests,
     _settled_frozen,
     _sheet_frozen,
     _turn_frozen,

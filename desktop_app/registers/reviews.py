@@ -9,7 +9,7 @@ from desktop_app.models.reviews import (
     ReviewRound,
 )
 from desktop_app.registers.review_ledgers import together
-from desktop_app.registers.review_locks import held
+from desktop_app.registers.review_locks import ALONE, held
 from desktop_app.registers.review_tests import (
     REVIEW_TESTS,
     derive,
@@ -227,6 +227,7 @@ REVIEWS = Register(
     lifecycle=REVIEW,
     marks=drawn_marks,
     held=held,
+    alone=ALONE,
     state=CaseReview.state,
     due=CaseReview.due_on,
     done=CaseReview.decided_on,

@@ -111,7 +111,23 @@ def _drawn_kept(draft: Draft, facts: Facts) -> Problem | None:
     )
 
 
+_WRITTEN = (ReviewRound.pool_sha256, ReviewRound.sealed_on, ReviewRound.seed, ReviewRound.witnesses)
+"""What sealing and drawing alone put down."""
+
+
+def _not_typed(draft: Draft, facts: Facts) -> Problem | None:
+    """Seal and seed come from their acts (封存、抽取), never from the keyboard."""
+    typed = next((attr for attr in _WRITTEN if draft.values.get(attr.key) and not draft.was(attr)), None)
+    if typed is None:
+        return None
+    return broken(typed, "draw_typed", "校验值、封存日期、种子和见证人由“封存名单”和“抽取”写下，不手填。去掉再存")
+
+
+ALONE: tuple[Check, ...] = (_second_regular,)
+"""What must hold again of a round that comes back from the deleted ones."""
+
 ROUND_TESTS: tuple[Check, ...] = (
+    _not_typed,
     _sealed_kept,
     _drawn_kept,
     _month_readable,

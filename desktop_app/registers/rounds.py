@@ -14,6 +14,7 @@ from desktop_app.models.reviews import (
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.review_ledgers import called, readings
 from desktop_app.registers.round_tests import (
+    ALONE,
     ROUND_TESTS,
     SCHEME_TESTS,
     STANDARD_TESTS,
@@ -135,6 +136,7 @@ ROUNDS = Register(
     tests=ROUND_TESTS,
     derived=derive_round,
     held=round_held,
+    alone=ALONE,
     called=called,
     readings=readings,
     newly=Newly(

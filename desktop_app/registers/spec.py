@@ -103,7 +103,8 @@ class Register:
     in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
     ``told`` are rows the actions write: read in the history, typed nowhere. ``alike`` finds what a new record may
     repeat, asked while it is typed; ``recurs`` says which of the records just saved came back. ``newly`` is its dialog.
-    ``held`` says why records may not be deleted. ``spelt`` gives a number its one spelling (受案号); ``looks_up`` are
+    ``held`` says why records may not be deleted, ``alone`` what must hold again when a deleted one comes back.
+    ``spelt`` gives a number its one spelling (受案号); ``looks_up`` are
     kinds that are taken from ledgers before this one; ``heard`` is what the titles over a ledger tell of all its rows,
     ``together`` what its rows tell of each other. ``called`` are other names ledgers know a record by, and
     ``readings`` what a name may mean in a ledger of a year (1月 → 2015年1月). ``near`` is the department of what the
@@ -125,6 +126,7 @@ class Register:
     alike: Callable[[Draft, Facts], Sequence[Twin]] | None = None
     recurs: Callable[[Sequence[int], Facts], str] | None = None
     held: Callable[[Sequence[int], Facts], str] | None = None
+    alone: tuple[Check, ...] = ()
     newly: Newly | None = None
     chips: tuple[Chip, ...] = ()
     lifecycle: Lifecycle | None = None

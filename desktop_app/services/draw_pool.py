@@ -258,6 +258,13 @@ def _sealed(facts: Facts, row: ReviewRound) -> list[PoolLine]:
     return lines
 
 
+def sealed_in(session: Session, case_no: str) -> str:
+    """The number of a round, not voided, whose sealed pool holds a case; empty when none does."""
+    asked = select(ReviewRound.number).join(PoolCase, PoolCase.round_id == ReviewRound.id)
+    live = asked.where(ReviewRound.state != RoundState.VOID, ReviewRound.retired_at.is_(None))
+    return session.scalar(live.where(PoolCase.case_no == case_no).order_by(ReviewRound.id).limit(1)) or ""
+
+
 def _parted(must: str) -> tuple[str, ...]:
     return tuple(must.split("、")) if must else ()
 

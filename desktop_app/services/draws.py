@@ -239,6 +239,12 @@ def is_drawn(session: Session, round_id: int, case_no: str) -> bool:
     return session.scalar(asked.limit(1)) is not None
 
 
+def review_in(session: Session, round_id: int, case_no: str, but: int | None = None) -> str:
+    """The number of the live review of a case in a round, ``but`` left out; empty when there is none."""
+    asked = _reviews_of(round_id).with_only_columns(CaseReview.number).where(CaseReview.case_no == case_no)
+    return session.scalar(asked.where(CaseReview.id.is_distinct_from(but)).limit(1)) or ""
+
+
 def next_after(facts: Facts, round_id: int, position: int) -> str:
     """The number of the case that would take the place of the one at ``position``; empty when none is left."""
     row = round_of(facts.session, round_id)

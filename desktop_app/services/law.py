@@ -56,6 +56,11 @@ class Law(Protocol):
         """Says why records may not be deleted (不能删除的原因), or nothing; None where nothing ever holds them."""
         ...
 
+    @property
+    def alone(self) -> Sequence[Callable[[Draft, Facts], Problem | None]]:
+        """What must hold again when a deleted record comes back (恢复): others may stand in its place by now."""
+        ...
+
     def call(self, row: Mapping[str, Any]) -> str:
         """How a record is named in a sentence: its number and subject."""
         ...

@@ -282,13 +282,23 @@ def retire(desk: Desk, law: Law, ids: Sequence[int], reason: str) -> Outcome:
 
 
 def restore(desk: Desk, law: Law, ids: Sequence[int]) -> Outcome:
-    """Bring retired records back (恢复)."""
+    """Bring retired records back (恢复). Refuses one whose place another took since."""
     with desk.store.unit(f"恢复{law.title}") as unit:
         for record_id in ids:
             record = unit.session.get_one(law.model, record_id)
             record.retired_at = None
             record.retired_reason = ""
+            unit.session.flush()
+            _fits_again(unit.session, law, record_id, Facts(unit.session, desk.today))
     return Outcome(law.model.__tablename__, tuple(ids), f"已恢复 {len(ids)} {law.measure}{law.title}", unit.batch_id)
+
+
+def _fits_again(session: Session, law: Law, record_id: int, facts: Facts) -> None:
+    draft = load(session, law.model, record_id, law.lists)
+    draft.loaded, draft.loaded_parts = {}, {}
+    problem = next((found for check in law.alone if (found := check(draft, facts)) is not None), None)
+    if problem is not None:
+        raise Refusal(f"{law.call(draft.values)} 不能恢复：{problem.said}", problem.field)
 
 
 def _live(session: Session, law: Law, ids: Sequence[int]) -> list[Record]:

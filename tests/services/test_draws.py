@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from desktop_app.models.reviews import CaseReview, ReviewRound
+from desktop_app.models.reviews import CaseReview, Reviewer, ReviewRound
 from desktop_app.registers.cases import CASES
 from desktop_app.registers.reviews import REVIEWS
 from desktop_app.registers.rounds import ROUNDS
@@ -285,6 +285,59 @@ def test_a_review_objected_to_is_decided_and_not_withdrawn(desk: Desk, month: in
             draws.withdraw(desk, ROUNDS, REVIEWS, month, 1, "承办人有异议")
     with desk.facts() as facts:
         assert [line.struck_on for line in draws.drawn(facts, month)] == [None] * 3
+
+
+def test_a_case_of_a_sealed_pool_is_not_deleted_until_its_round_is_void(desk: Desk, month: int) -> None:
+    ids = [loaded(desk, CASES, id_).record_id or 0 for id_ in (4, 5)]
+    drawn(desk, month)
+    with pytest.raises(Refusal, match="LC-001 的封存名单"):
+        records.retire(desk, CASES, ids, "误录")
+    records.move(desk, ROUNDS, loaded(desk, ROUNDS, month), "作废", "范围选错")
+    records.retire(desk, CASES, ids, "误录")
+
+
+def test_a_drawn_case_is_reviewed_once(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    with pytest.raises(Refusal, match="PC-2015-05-"):
+        records.save(desk, REVIEWS, new_draft(CaseReview, {"round_id": month, "case_no": case_no(4)}))
+
+
+def test_a_review_deleted_before_the_seal_does_not_come_back_into_the_draw(desk: Desk, month: int) -> None:
+    by_hand = [
+        records.save(desk, REVIEWS, new_draft(CaseReview, {"round_id": month, "case_no": case_no(serial)})).ids[0]
+        for serial in (1, 4)
+    ]
+    records.retire(desk, REVIEWS, by_hand, "手工误录")
+    drawn(desk, month)
+    for review_id, said in zip(by_hand, ("不在抽取名单里", "已有评查"), strict=True):
+        with pytest.raises(Refusal, match=said):
+            records.restore(desk, REVIEWS, [review_id])
+    with desk.facts() as facts:
+        assert draws.recheck(facts, month) == []
+
+
+def test_a_deleted_round_does_not_come_back_beside_the_one_made_instead(desk: Desk, month: int) -> None:
+    records.retire(desk, ROUNDS, [month], "误录")
+    month_round(desk)
+    with pytest.raises(Refusal, match="已有常规评查 LC-002"):
+        records.restore(desk, ROUNDS, [month])
+
+
+def test_what_the_dice_and_the_seal_put_down_is_not_typed(desk: Desk, month: int) -> None:
+    for name, value in {"seed": "1234567890", "pool_sha256": "ab", "witnesses": "本人"}.items():
+        with pytest.raises(Refusal, match="不手填"):
+            records.change_many(desk, ROUNDS, [month], name, value)
+
+
+def test_a_review_of_a_voided_round_goes_no_further(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    with desk.facts() as facts:
+        review_id = draws.drawn(facts, month)[0].review_id or 0
+    records.move(desk, ROUNDS, loaded(desk, ROUNDS, month), "作废", "范围选错")
+    draft = loaded(desk, REVIEWS, review_id)
+    draft.rows(Reviewer).append({"officer_id": officer(desk, "史海燕", "案件管理办公室"), "turn": 1})
+    with pytest.raises(Refusal, match="已作废"):
+        records.move(desk, REVIEWS, draft, "开始评查")
 
 
 BENT = {
