@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.models.reviews import RoundReviewer
 from desktop_app.registers.rounds import ROUNDS
@@ -84,11 +84,9 @@ class PoolPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        self.sealed = Sealed(thrown)
-        self.above = QStackedWidget()
-        self.above.addWidget(_top(asked))
-        self.above.addWidget(self.sealed)
-        column.addWidget(self.above)
+        self.asked, self.sealed = asked, Sealed(thrown)
+        column.addWidget(self.asked)
+        column.addWidget(self.sealed)
         self.counted, self.hindrance = label("", "strong"), label("", "error")
         self.hindrance.setWordWrap(True)
         column.addWidget(self.counted)
@@ -124,9 +122,8 @@ class PoolPage(QWidget):
 
     def show_above(self, dice: bool) -> None:
         """What is asked of the pool, or its seal and the dice; the page below takes the room left."""
-        shown = self.above.widget(int(dice))
-        self.above.setCurrentWidget(shown)
-        self.above.setFixedHeight(shown.sizeHint().height())
+        self.asked.setVisible(not dice)
+        self.sealed.setVisible(dice)
 
 
 class Sealed(QWidget):
@@ -210,13 +207,3 @@ def captioned(text: str, editor: QWidget) -> QHBoxLayout:
     row.addWidget(caption)
     row.addWidget(editor, 1)
     return row
-
-
-def _top(widget: QWidget) -> QWidget:
-    """The widget at the top of its page."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(widget)
-    column.addStretch(1)
-    return holder

@@ -102,7 +102,7 @@ def tried(seen: Preview, ask: Ask) -> Preview:
 
 
 POOL_HEADS = ("必查", "受案号", "案件名称", "承办人", "部门", "办结", "办理结果", "必查情形")
-POOL_WIDTHS = (44, 236, 150, 64, 96, 84, 110, 120)
+POOL_WIDTHS = (44, 220, 150, 64, 92, 60, 144, 120)
 
 
 def pool_rows(seen: Preview) -> tuple[list[tuple[str, ...]], list[str]]:
@@ -140,7 +140,7 @@ def counted(seen: Preview) -> str:
 
 
 LIST_HEADS = ("次序", "方式", "受案号", "案件名称", "承办人", "部门", "评查员", "情况")
-LIST_WIDTHS = (44, 56, 236, 136, 64, 96, 130, 180)
+LIST_WIDTHS = (44, 56, 220, 152, 64, 92, 130, 180)
 
 
 @dataclass(frozen=True)

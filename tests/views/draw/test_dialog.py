@@ -139,6 +139,9 @@ def test_dice_are_digits_and_counted_and_refused_at_their_field(office: Desk, op
     assert dialog.seats["seed"].editor.line.suffix == "已填 4 位，还差 6 位"  # type: ignore[union-attr]
     press(Key.Key_Return, CTRL)
     assert message(dialog, "witnesses") == "! 没填见证人。填好再存"
+    QApplication.processEvents()
+    for seat in dialog.asked.values():
+        assert seat.editor.height() >= seat.editor.minimumSizeHint().height(), "a message squeezes no field"
     dialog.seats["witnesses"].editor.take_focus()
     type_(WITNESSES)
     press(Key.Key_Return, CTRL)
