@@ -63,7 +63,7 @@ def _one(row: Reviewed) -> list[Block]:
     told = (_case(row), _work(row), _found(row), _joint(row), _grade(row), _other(row))
     for place, (head, paragraphs) in enumerate(zip(SECTIONS, told, strict=True), 1):
         blocks.append(Para(f"{han(place)}、{head}", HEAD, Align.LEFT, keep=True))
-        blocks += [Para(text, TEXT) for text in paragraphs]
+        blocks += [Para(text, TEXT, Align.LEFT) for text in paragraphs]
     signed = Signatures(("评查员：", "评查员：", "评查组长："))
     dated = Para(PEN_DAY, UNIT, Align.RIGHT, first_indent=0, right_indent=2)
     return [*blocks, Together((Spacer(2), signed, Spacer(1), dated))]

@@ -18,6 +18,7 @@ from desktop_app.reports.catalogue import paper
 from desktop_app.reports.docx import write_docx
 from desktop_app.reports.request import Request
 from desktop_app.reports.review_opinion import SECTIONS
+from desktop_app.reports.styles import Align
 from desktop_app.rules.vocabulary import DrawnAs, ReviewState, ReviewWay
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
@@ -86,6 +87,12 @@ def test_the_opinion_has_its_six_sections_in_order(desk: Desk, who: Panel) -> No
         "整改要求：补送达回证（2015年6月15日前完成）。",
     ):
         assert word in text, word
+
+
+def test_a_case_number_that_will_not_part_pulls_no_line_of_the_opinion_asunder(desk: Desk, who: Panel) -> None:
+    scored(desk, who, "F01")
+    told = [block for block in made(desk, "review_opinion").blocks if isinstance(block, Para)]
+    assert next(para for para in told if case_no(1) in para.text).align is Align.LEFT
 
 
 def test_leads_for_the_discipline_inspection_stand_in_no_paper(desk: Desk, who: Panel) -> None:
