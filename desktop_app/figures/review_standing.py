@@ -17,7 +17,7 @@ from desktop_app.rules.grades import scale_or_none
 from desktop_app.rules.periods import Period, month_of, read_period
 from desktop_app.rules.reviews import DONE
 from desktop_app.rules.unreadable import Unreadable
-from desktop_app.rules.vocabulary import HandlerReply, ReviewState, RoundKind, RoundState
+from desktop_app.rules.vocabulary import DrawnAs, HandlerReply, ReviewState, RoundKind, RoundState
 
 REVIEW, ROUND = CaseReview.__tablename__, ReviewRound.__tablename__
 _TOLD = (ReviewState.FEEDBACK, ReviewState.OBJECTED, *DONE)
@@ -39,6 +39,7 @@ class RoundStand:
     finished_on: date | None
     bulletin_no: str
     bulletin_on: date | None
+    seed: str = ""
 
     @property
     def drawn(self) -> bool:
@@ -76,6 +77,7 @@ class ReviewStand:
     discipline: bool
     no_inquiry: str
     scale: str = ""
+    drawn_as: DrawnAs | None = None
 
     def place(self, grade: str) -> int:
         """The place of a grade in the scale of the review, 0 the best; after them what the scale does not know."""
@@ -126,7 +128,7 @@ def _read_rounds(ask: Question) -> list[RoundStand]:
         select(
             ReviewRound.id, ReviewRound.number, ReviewRound.kind, ReviewRound.state, ReviewRound.period,
             ReviewRound.pool_count, ReviewRound.drawn_count, ReviewRound.drawn_on, ReviewRound.finished_on,
-            ReviewRound.bulletin_no, ReviewRound.bulletin_on,
+            ReviewRound.bulletin_no, ReviewRound.bulletin_on, ReviewRound.seed,
         )
         .where(ReviewRound.retired_at.is_(None), ReviewRound.state != RoundState.VOID)
         .order_by(ReviewRound.period, ReviewRound.id)
@@ -164,7 +166,7 @@ def _read_reviews(ask: Question) -> list[ReviewStand]:
             ReviewRound.finished_on, Department.name, CaseReview.state, CaseReview.reviewed_on, CaseReview.decided_on,
             CaseReview.score, CaseReview.suggested, CaseReview.grade, CaseReview.answer, CaseReview.sent_on,
             CaseReview.due_on, CaseReview.replied_on, CaseReview.discipline, CaseReview.no_inquiry,
-            CaseReview.scale,
+            CaseReview.scale, CaseReview.drawn_as,
         )
         .outerjoin(ReviewRound, ReviewRound.id == CaseReview.round_id)
         .outerjoin(Department, Department.id == CaseReview.department_id)

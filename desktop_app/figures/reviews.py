@@ -111,6 +111,22 @@ def _review_share(ask: Question) -> Answer:
     return Answer(_share(len(rows), sum(sizes.values())), behind, groups, cells)
 
 
+def _drawn_as(ask: Question) -> Answer:
+    """How the cases came into their rounds (抽取方式); an old ledger may not say."""
+    return tally(REVIEW, ((row.id, row.drawn_as) for row in assessed(ask)))
+
+
+def _provable(ask: Question) -> Answer:
+    """Rounds whose order was drawn by dice from a sealed pool (封存名单、掷骰抽取), by month."""
+    return tally(ROUND, ((one.id, _word(one)) for one in _drawn(ask) if one.seed))
+
+
+def _answers(ask: Question) -> Answer:
+    """What handlers answered by the day (承办人意见)."""
+    rows = [row for row in assessed(ask) if row.answer and (row.replied_on is None or row.replied_on <= ask.as_of)]
+    return tally(REVIEW, ((row.id, row.answer) for row in rows))
+
+
 def _objections(ask: Question) -> Answer:
     """Reviews the handler objected to (异议), by month."""
     rows = [
@@ -151,6 +167,9 @@ FIGURES = (
     Figure("reviews.rounds", "评查轮次", "轮", _rounds),
     Figure("reviews.score_mean", "评查平均分", "分", _score_mean, counted=False),
     Figure("reviews.share", "评查比例", "", _review_share, counted=False),
+    Figure("reviews.drawn_as", "评查案件（按抽取方式）", "件", _drawn_as),
+    Figure("reviews.provable", "封存名单、掷骰抽取的评查", "轮", _provable),
+    Figure("reviews.answers", "承办人反馈的评查", "件", _answers),
     Figure("reviews.objections", "有异议的评查", "件", _objections),
     Figure("reviews.unanswered", "待承办人反馈的评查", "件", _unanswered),
     Figure("reviews.leads", "违纪线索", "件", _leads),
