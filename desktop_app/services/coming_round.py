@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop_app.models.reviews import GradeScheme, ReviewRound, RoundReviewer
+from desktop_app.models.reviews import CaseReview, GradeScheme, Reviewer, ReviewRound, RoundReviewer
 from desktop_app.rules.dates import last_of_month
 from desktop_app.rules.deadlines import add_months
 from desktop_app.rules.periods import Period, month_of, previous_month, read_period
@@ -81,10 +81,19 @@ def _days(month: Period, before: Row) -> tuple[date, date]:
 
 
 def _reviewers(facts: Facts, round_id: int | None) -> tuple[int, ...]:
+    """Who reviewed in the round before, as named for it, else as its reviews tell; those on duty still."""
     if round_id is None:
         return ()
-    asked = select(RoundReviewer.officer_id).where(RoundReviewer.round_id == round_id).order_by(RoundReviewer.id)
-    return tuple(facts.session.scalars(asked))
+    named = select(RoundReviewer.officer_id).where(RoundReviewer.round_id == round_id).order_by(RoundReviewer.id)
+    told = (
+        select(Reviewer.officer_id)
+        .join(CaseReview, CaseReview.id == Reviewer.review_id)
+        .where(CaseReview.round_id == round_id, CaseReview.retired_at.is_(None), Reviewer.turn == 1)
+        .order_by(Reviewer.id)
+    )
+    known = facts.session.scalars(named).all() or facts.session.scalars(told).all()
+    here = {row["id"] for row in facts.on_duty()}
+    return tuple(id_ for id_ in dict.fromkeys(known) if id_ in here)
 
 
 STRATUM, RATIO, MINIMUM = Stratum.HANDLER, 5, 1

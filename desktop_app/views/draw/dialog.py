@@ -98,6 +98,7 @@ class DrawDialog(VerbDialog):
         for page in (first, self.pool, self.list):
             self.pages.addWidget(page)
         self.name = label("", "title")
+        self.name.setWordWrap(True)
         for part in (self.strip, rule(), self.name):
             self.body.addWidget(part)
         self.body.addWidget(self.pages, 1)
@@ -199,6 +200,7 @@ class DrawDialog(VerbDialog):
             if self.stage is Stage.LIST:
                 lines, said = reading.listed(facts, self.round_id)
                 self._proposals = [one.proposal for one in lines if one.proposal is not None]
+                self.list.show_round(facts.row(ReviewRound.__tablename__, self.round_id))
                 self.list.show_lines(lines)
                 self.say(said)
                 return

@@ -165,8 +165,14 @@ class ListPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        self.counted = label("", "strong")
-        column.addWidget(self.counted)
+        self.counted, self.thrown = label("", "strong"), label("", "label")
+        self.thrown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.thrown.setWordWrap(True)
+        head = QHBoxLayout()
+        head.setSpacing(px(16))
+        head.addWidget(self.counted)
+        head.addWidget(self.thrown, 1)
+        column.addLayout(head)
         self.team = TokenEditor(team_group(), known, recent)
         self.team.setAccessibleName("评查员")
         self.team.edited.connect(self.team_changed)
@@ -182,6 +188,10 @@ class ListPage(QWidget):
         self.told.setMinimumHeight(px(34))
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.told)
+
+    def show_round(self, row: Row) -> None:
+        """The seed the list came from."""
+        self.thrown.setText(reading.thrown(row))
 
     def show_lines(self, lines: Sequence[Listed]) -> None:
         self.lines = tuple(lines)

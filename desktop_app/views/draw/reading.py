@@ -102,7 +102,7 @@ def tried(seen: Preview, ask: Ask) -> Preview:
 
 
 POOL_HEADS = ("必查", "受案号", "案件名称", "承办人", "部门", "办结", "办理结果", "必查情形")
-POOL_WIDTHS = (44, 220, 150, 64, 92, 60, 144, 120)
+POOL_WIDTHS = (44, 236, 150, 64, 92, 60, 144, 110)
 
 
 def pool_rows(seen: Preview) -> tuple[list[tuple[str, ...]], list[str]]:
@@ -139,8 +139,15 @@ def counted(seen: Preview) -> str:
     return f"候选 {len(seen.lines)} 件　必查 {seen.must} 件　随机 {by_lot} 件　共抽 {seen.expected} 件"
 
 
+def thrown(row: Row) -> str:
+    """种子 3526142561　见证人 监察科 马静怡　2015-05-31: what the list came from; empty for an old ledger's."""
+    if not row["seed"]:
+        return ""
+    return f"种子 {row['seed']}　见证人 {row['witnesses']}　{row['drawn_on']} 抽取"
+
+
 LIST_HEADS = ("次序", "方式", "受案号", "案件名称", "承办人", "部门", "评查员", "情况")
-LIST_WIDTHS = (44, 56, 220, 152, 64, 92, 130, 180)
+LIST_WIDTHS = (44, 56, 236, 152, 64, 92, 130, 180)
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ def test_a_month_is_drawn_and_given_to_reviewers_in_seven_actions(
         hand.field(WITNESSES)
         hand.command(Key.Key_Return, CTRL)
         assert at(dialog) is Stage.LIST, dialog.said.text()
+        assert dialog.list.thrown.text() == f"种子 {DICE}　见证人 {WITNESSES}　2015-05-31 抽取"
         assert [one.way for one in dialog.list.lines] == ["必查", "必查", "随机"]
         assert [one.proposed for one in dialog.list.lines] == [("叶学民", "刘涛")] * 3
         hand.command(Key.Key_Return)
