@@ -10,19 +10,24 @@ from sqlalchemy import select
 
 from desktop_app.models.meetings import Meeting
 from desktop_app.models.plan import GroupMember, Plan, Task, TaskPartner
+from desktop_app.models.reviews import Contest, Nominee
 from desktop_app.registers.campaign import GROUP
+from desktop_app.registers.contests import CONTESTS, NOMINEES
 from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.plan import TASKS
+from desktop_app.registers.reviews import REVIEWS
+from desktop_app.registers.rounds import ROUNDS
 from desktop_app.reports.catalogue import BY_ID, PAPERS, make_pdf, paper
 from desktop_app.reports.request import Request
-from desktop_app.rules.vocabulary import GroupRole, MeetingKind
-from desktop_app.services import records
+from desktop_app.rules.vocabulary import BestWorst, GroupRole, MeetingKind
+from desktop_app.services import draws, records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.services.plan import move_deadline
 from desktop_app.store import history
 from desktop_app.system.errors import Refusal
 from tests.kit import bulletins
+from tests.kit.cases import case, case_no, month_round
 from tests.kit.office import id_of, loaded, officer, task
 from tests.kit.paper import Mark, characters, page_texts, printed
 
@@ -33,6 +38,19 @@ def text_of(desk: Desk, paper_id: str, **asked: object) -> str:
     out = io.BytesIO()
     make_pdf(paper_id, Request(desk, date(2015, 5, 31), **asked), out)  # type: ignore[arg-type]
     return "\n".join(page_texts(out.getvalue())).replace("\r\n", "\n")
+
+
+def drawn(desk: Desk) -> None:
+    """A round drawn from two cases, and a contest with a case put forward."""
+    handler = officer(desk, "张雪梅")
+    for serial in (1, 2):
+        case(desk, serial, [handler])
+    round_id = month_round(desk)
+    draws.seal(desk, ROUNDS, round_id)
+    draws.draw(desk, ROUNDS, REVIEWS, round_id, "3526142561", "监察科 马静怡")
+    records.save(desk, CONTESTS, new_draft(Contest, {"name": "一季度评选", "period": "2015Q1"}))
+    put_forward = {"period": "2015Q1", "category": BestWorst.BEST, "case_no": case_no(1)}
+    records.save(desk, NOMINEES, new_draft(Nominee, put_forward))
 
 
 @pytest.fixture
@@ -48,6 +66,13 @@ def planned(desk: Desk) -> Desk:
     records.save(desk, MEETINGS, new_draft(Meeting, meeting))
     bulletins.bulletin(desk, "本月没有新发现的问题。", traces=())
     return desk
+
+
+@pytest.fixture
+def whole(planned: Desk) -> Desk:
+    """Something for every paper to tell."""
+    drawn(planned)
+    return planned
 
 
 def test_the_task_table_names_task_people_and_lateness(planned: Desk) -> None:
@@ -81,10 +106,10 @@ def test_the_roadmap_needs_dates_and_then_shows_them(desk: Desk, planned: Desk) 
 
 
 @pytest.mark.parametrize("entry", PAPERS, ids=lambda entry: entry.id)
-def test_every_paper_bears_the_head_of_the_history_chain(planned: Desk, entry: object) -> None:
-    with planned.store.read() as session:
+def test_every_paper_bears_the_head_of_the_history_chain(whole: Desk, entry: object) -> None:
+    with whole.store.read() as session:
         _, head = history.head(session)
-    text = text_of(planned, entry.id)  # type: ignore[attr-defined]
+    text = text_of(whole, entry.id)  # type: ignore[attr-defined]
     assert head[:4] in text
 
 
@@ -193,8 +218,8 @@ def test_ledgers_print_the_columns_that_matter(planned: Desk) -> None:
 
 
 @pytest.mark.parametrize("entry", PAPERS, ids=lambda entry: entry.id)
-def test_every_paper_is_nine_points_inside_the_printable_area_with_its_fonts(planned: Desk, entry: object) -> None:
-    pdf = pdf_of(planned, entry.id)  # type: ignore[attr-defined]
+def test_every_paper_is_nine_points_inside_the_printable_area_with_its_fonts(whole: Desk, entry: object) -> None:
+    pdf = pdf_of(whole, entry.id)  # type: ignore[attr-defined]
     sheet = pdfium.PdfDocument(pdf)[0]
     marks = list(characters(pdf))
     assert round(min(mark.bottom - mark.top for mark in marks), 2) >= 9
