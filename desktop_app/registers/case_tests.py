@@ -201,8 +201,8 @@ def _second_set(draft: Draft, facts: Facts) -> Problem | None:
     number = str(draft[CardSet.case_no] or "")
     if not number or number == draft.was(CardSet.case_no):
         return None
-    other = card_set_of(facts.session, number)
-    if other is None or other == draft.record_id:
+    other = card_set_of(facts.session, number, draft.record_id)
+    if other is None:
         return None
     return broken(CardSet.case_no, "second_card_set", f"{number} 已有三卡登记，一案一份。在那一份里办")
 

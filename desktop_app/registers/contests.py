@@ -28,7 +28,7 @@ from desktop_app.rules.periods import quarter_in, quarter_of, read_period
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.reviews import CONTEST
 from desktop_app.rules.vocabulary import BestWorst, ContestState
-from desktop_app.services.candidates import chosen_in, contest_of, period_or_none, settled
+from desktop_app.services.candidates import chosen_in, contest_of, nominees, period_or_none, settled
 from desktop_app.services.cases import department_of_case, find_case
 from desktop_app.services.contests import RULE, VOIDS
 from desktop_app.services.draft import Draft
@@ -38,6 +38,8 @@ from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, Natural, Order
 VOTES, JUDGES = NomineeVote.__tablename__, ContestJudge.__tablename__
 _DECIDED = frozenset({"period", "category", "case_no", "score", "votes", "chosen", VOTES})
 """What of a nominee stays as it was once its contest is confirmed."""
+_NAMED = (Nominee.name, Nominee.department_id, Nominee.handler_id)
+"""Who a nominee is: filled in where an old ledger left it empty, changed no more once its contest is confirmed."""
 _OPEN = (ContestState.NOMINATING, ContestState.VOTING)
 _FREE = frozenset({"note", "hide_names", "state", "state_reason"})
 """What of a confirmed contest may still change."""
@@ -84,11 +86,24 @@ def _quarter(attr: Attr[str]) -> Check:
 
 def _frozen_nominee(draft: Draft, facts: Facts) -> Problem | None:
     """A confirmed contest keeps its cases and votes as they were; notes may still be added."""
-    if not draft.is_new and not draft.changed & _DECIDED:
+    renamed = any(draft.was(attr) and draft.values.get(attr.key) != draft.loaded.get(attr.key) for attr in _NAMED)
+    if not draft.is_new and not renamed and not draft.changed & _DECIDED:
         return None
     periods = dict.fromkeys((str(draft[Nominee.period] or ""), str(draft.was(Nominee.period) or "")))
     said = next((said for period in periods if (said := settled(facts.session, period))), "")
     return Problem(Nominee.period.key, Fault.IDENTITY, "contest_confirmed", said) if said else None
+
+
+def _nominated_once(draft: Draft, facts: Facts) -> Problem | None:
+    """A case is put forward once in a quarter."""
+    own = (str(draft[Nominee.period] or ""), str(draft[Nominee.case_no] or ""))
+    if not all(own) or own == (draft.was(Nominee.period), draft.was(Nominee.case_no)):
+        return None
+    others = (row for row in nominees(facts.session, own[0]) if row.case_no == own[1] and row.id != draft.record_id)
+    other = next(others, None)
+    if other is None:
+        return None
+    return broken(Nominee.case_no, "nominated_twice", f"{own[1]} 已提名{other.category}（{other.number}），不重复提名")
 
 
 def _own_case(draft: Draft, facts: Facts) -> Problem | None:
@@ -113,7 +128,13 @@ def heard(titles: Sequence[str]) -> Mapping[str, Any]:
     return {Nominee.period.key: found} if found else {}
 
 
-NOMINEE_TESTS: tuple[Check, ...] = (_frozen_nominee, _quarter(Nominee.period), _votes_differ, _own_case)
+NOMINEE_TESTS: tuple[Check, ...] = (
+    _frozen_nominee,
+    _nominated_once,
+    _quarter(Nominee.period),
+    _votes_differ,
+    _own_case,
+)
 
 NOMINEES = Register(
     model=Nominee,
@@ -173,7 +194,7 @@ NOMINEES = Register(
     tests=NOMINEE_TESTS,
     derived=_derive_nominee,
     held=_nominees_held,
-    alone=(_frozen_nominee,),
+    alone=(_frozen_nominee, _nominated_once),
     chips=(
         Chip("最佳", lambda facts: (Equals(Nominee.category, BestWorst.BEST),)),
         Chip("最差", lambda facts: (Equals(Nominee.category, BestWorst.WORST),)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from desktop_app.models.reviews import CaseReview, Reviewer, ReviewFinding, ReviewRound
 from desktop_app.registers.spec import Check, broken, missing
+from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.issues import written
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.reviews import (
@@ -22,6 +23,9 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.reviews import committee_rule
 from desktop_app.services.score_sheets import CLOSED_SAID, issue_numbers, over_said
 from desktop_app.services.score_standards import standard
+
+FEEDBACK = "review_feedback"
+"""Code of the rule that gives the handler his days to answer (承办人反馈期限)."""
 
 FINDINGS, REVIEWERS = ReviewFinding.__tablename__, Reviewer.__tablename__
 _EMPTY = (None, "", False)
@@ -255,6 +259,32 @@ def _void_rests(draft: Draft, facts: Facts) -> Problem | None:
     return broken(CaseReview.state, "round_void", f"{row['number']} 已作废，其中的评查不再办。在另立的一轮里办")
 
 
+def _yardstick_kept(draft: Draft, facts: Facts) -> Problem | None:
+    """A drawn case is judged by the standard and the grades its round was sealed with."""
+    eased = next(
+        (attr for attr in (CaseReview.standard_id, CaseReview.scale)
+         if draft.was(attr) and draft.values.get(attr.key) != draft.loaded.get(attr.key)), None
+    )  # fmt: skip
+    if (
+        draft.is_new
+        or eased is None
+        or not _is_drawn(facts, draft.was(CaseReview.round_id), draft.was(CaseReview.case_no))
+    ):
+        return None
+    return broken(eased, "yardstick_kept", "评分标准和等次标准是这一轮封存时定下的，不改。定错的作废这一轮，另立一轮")
+
+
+def _due_shortened(draft: Draft, facts: Facts) -> Problem | None:
+    """The handler's days to answer may be made longer, never shorter."""
+    sent, due, rule = draft[CaseReview.sent_on], draft[CaseReview.due_on], facts.rule(FEEDBACK)
+    if draft.is_new or sent is None or due is None or rule is None or due == draft.was(CaseReview.due_on):
+        return None
+    least = due_on(rule, sent, facts.calendar).on
+    if due >= least:
+        return None
+    return broken(CaseReview.due_on, "due_shortened", f"反馈期限不早于 {least}（{sent} 起算）。请改后")
+
+
 _LABELS = {
     CaseReview.case_no.key: "受案号",
     CaseReview.round_id.key: "轮次",
@@ -275,6 +305,8 @@ ALONE: tuple[Check, ...] = (_reviewed_once, _drawn_kept)
 LOCKS: tuple[Check, ...] = (
     *ALONE,
     _void_rests,
+    _yardstick_kept,
+    _due_shortened,
     _settled_frozen,
     _sheet_frozen,
     _turn_frozen,

@@ -14,6 +14,7 @@ from desktop_app.models.reviews import (
     ReviewRound,
     ScoreStandard,
 )
+from desktop_app.registers.review_locks import FEEDBACK as FEEDBACK
 from desktop_app.registers.review_locks import LOCKS
 from desktop_app.registers.review_turns import is_open, turned
 from desktop_app.registers.spec import Check, broken, in_order, missing
@@ -30,9 +31,6 @@ from desktop_app.services.cases import Case, any_case, find_case
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts, Row
 from desktop_app.services.score_sheets import compared, contested
-
-FEEDBACK = "review_feedback"
-"""Code of the rule that gives the handler his days to answer (承办人反馈期限)."""
 
 FINDINGS, HANDLERS, REVIEWERS = ReviewFinding.__tablename__, ReviewHandler.__tablename__, Reviewer.__tablename__
 

@@ -162,7 +162,7 @@ def cards_out(facts: Facts, set_id: int) -> list[Card]:
     return [_card(facts, card, row) for card in found]
 
 
-def card_set_of(session: Session, case_no: str) -> int | None:
-    """The live cards of a case, by its number."""
+def card_set_of(session: Session, case_no: str, but: int | None = None) -> int | None:
+    """The live cards of a case, by its number; ``but`` leaves one set out."""
     found = select(CardSet.id).where(CardSet.retired_at.is_(None), CardSet.case_no == case_key(case_no))
-    return session.scalars(found.order_by(CardSet.id)).first()
+    return session.scalars(found.where(CardSet.id.is_distinct_from(but)).order_by(CardSet.id)).first()

@@ -268,6 +268,8 @@ def withdraw(desk: Desk, law: Law, review_law: Law, round_id: int, position: int
         row = _in_state(unit.session, round_id, RoundState.DRAWN, "撤出")
         if not reason.strip():
             raise Refusal("没写撤出原因。写明再办", DrawnCase.struck_reason.key)
+        if row.drawn_on is not None and desk.today < row.drawn_on:
+            raise Refusal(f"今天 {desk.today} 早于抽取日期 {row.drawn_on}。核对计算机日期", DrawnCase.struck_on.key)
         rows = _drawn_rows(unit.session, round_id)
         struck = next((one for one in rows if one.position == position), None)
         if struck is None:

@@ -66,3 +66,11 @@ def test_a_case_has_one_set_and_each_card_once(desk: Desk, clerk: int) -> None:
     made.rows(CaseCard).extend([{"kind": TOLD}, {"kind": "告知卡"}])
     with pytest.raises(Refusal, match="办案告知卡有两张，每案一张"):
         records.save(desk, CARDS, made)
+
+
+def test_deleted_cards_do_not_come_back_beside_those_made_since(desk: Desk, clerk: int) -> None:
+    first = card_set(desk, 1, clerk)
+    records.retire(desk, CARDS, [first], "误录")
+    records.save(desk, CARDS, new_draft(CardSet, {"case_no": case_no(1)}))
+    with pytest.raises(Refusal, match="一案一份"):
+        records.restore(desk, CARDS, [first])

@@ -5,13 +5,14 @@ import pytest
 from desktop_app.models.reviews import Contest, Nominee
 from desktop_app.registers.contests import CONTESTS, NOMINEES, contest_name, heard
 from desktop_app.rules.contests import RULE
-from desktop_app.rules.vocabulary import BestWorst
+from desktop_app.rules.vocabulary import BestWorst, ContestState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.system.errors import Refusal
+from tests.kit.cases import case_no
 from tests.kit.contests import contest, seen
-from tests.kit.office import loaded
+from tests.kit.office import loaded, officer
 
 
 def test_a_new_contest_begins_with_the_last_finished_quarter(desk: Desk) -> None:
@@ -47,3 +48,29 @@ def test_nominees_of_old_take_their_quarter_from_the_title(desk: Desk) -> None:
     given = {"period": "2015年第1季度", "category": BestWorst.BEST, "case_no": "清源检诉受〔2015〕61902300001号"}
     made = loaded(desk, NOMINEES, records.save(desk, NOMINEES, new_draft(Nominee, given)).ids[0])
     assert (made[Nominee.period], made[Nominee.case_no]) == ("2015Q1", "清源检诉受[2015]61902300001号")
+
+
+def test_a_case_is_put_forward_once_in_a_quarter(desk: Desk) -> None:
+    def put_forward() -> int:
+        given = {"period": "2015Q1", "category": BestWorst.BEST, "case_no": case_no(1)}
+        return records.save(desk, NOMINEES, new_draft(Nominee, given)).ids[0]
+
+    first = put_forward()
+    with pytest.raises(Refusal, match="不重复提名"):
+        put_forward()
+    records.retire(desk, NOMINEES, [first], "误录")
+    put_forward()
+    with pytest.raises(Refusal, match="不重复提名"):
+        records.restore(desk, NOMINEES, [first])
+
+
+def test_who_was_chosen_stays_who_he_is_once_confirmed(desk: Desk) -> None:
+    handler = officer(desk, "张雪梅")
+    given = {"period": "2015Q1", "category": BestWorst.BEST, "case_no": case_no(1), "name": "盗窃案"}
+    made = records.save(desk, NOMINEES, new_draft(Nominee, given)).ids[0]
+    contest_id = contest(desk, period="2015Q1")
+    with desk.store.unit("旧台账") as unit:
+        unit.session.get_one(Contest, contest_id).state = ContestState.CONFIRMED
+    records.change_many(desk, NOMINEES, [made], "handler_id", handler)
+    with pytest.raises(Refusal, match="已确认"):
+        records.change_many(desk, NOMINEES, [made], "name", "另一案")

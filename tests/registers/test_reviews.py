@@ -287,6 +287,13 @@ def test_the_name_follows_the_month_while_it_is_the_program_s_own(desk: Desk) ->
     assert loaded(desk, ROUNDS, records.save(desk, ROUNDS, made).ids[0])[ReviewRound.name] == "五月交叉评查"
 
 
+def test_the_days_to_answer_are_made_longer_never_shorter(desk: Desk, who: Panel) -> None:
+    made = take(desk, who, review(desk, who), ReviewState.FEEDBACK)
+    with pytest.raises(Refusal, match="反馈期限不早于 2015-05-19"):
+        change(desk, made, due_on=date(2015, 5, 15))
+    change(desk, made, due_on=date(2015, 5, 22))
+
+
 def test_an_unlinked_fault_is_broken_not_missing(desk: Desk, who: Panel) -> None:
     made = review(desk, who)
     draft = seen(desk, made)

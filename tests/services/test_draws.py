@@ -16,6 +16,7 @@ from desktop_app.services import draws, records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.services.examining import examined
+from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
 from tests.kit.cases import case, case_no, month_round
 from tests.kit.office import loaded, officer
@@ -338,6 +339,20 @@ def test_a_review_of_a_voided_round_goes_no_further(desk: Desk, month: int) -> N
     draft.rows(Reviewer).append({"officer_id": officer(desk, "史海燕", "案件管理办公室"), "turn": 1})
     with pytest.raises(Refusal, match="已作废"):
         records.move(desk, REVIEWS, draft, "开始评查")
+
+
+def test_a_drawn_case_is_judged_by_what_its_round_was_sealed_with(desk: Desk, month: int) -> None:
+    drawn(desk, month)
+    for name, value in {"scale": "优质1、不合格0", "standard_id": None}.items():
+        with pytest.raises(Refusal, match="封存时定下"):
+            records.change_many(desk, REVIEWS, [1], name, value)
+
+
+def test_nothing_is_withdrawn_before_the_day_it_was_drawn(desk: Desk, month: int, clock: TurnedClock) -> None:
+    drawn(desk, month)
+    clock.day = date(2015, 5, 1)
+    with pytest.raises(Refusal, match="核对计算机日期"):
+        draws.withdraw(desk, ROUNDS, REVIEWS, month, 1, "重复立案")
 
 
 BENT = {
