@@ -72,7 +72,7 @@ def facts_for(verb: str) -> dict[str, Any]:
     return {"撤回异议": OBJECTING, "复评定级": AGAIN}.get(verb, GRADED)
 
 
-@pytest.mark.parametrize(("state", "verb"), product(ReviewState, VERBS))
+@pytest.mark.parametrize(("state", "verb"), [*product(ReviewState, VERBS)])
 def test_every_verb_in_every_state(state: ReviewState, verb: str) -> None:
     refused = REVIEW.may(verb, state, facts_for(verb))
     assert (refused is None) is (verb in STEPS[state])

@@ -60,7 +60,7 @@ def start(board: ScoreBoard) -> None:
 
 
 def test_the_tab_opens_with_the_newest_round_and_its_first_case(screen: RegisterScreen, board: ScoreBoard) -> None:
-    assert [button.text() for button in screen.bar.views.group.buttons()][:2] == ["评分表", "评查"]
+    assert [button.text() for button in screen.bar.views.group.buttons()][:3] == ["评分表", "统计", "评查"]
     assert board.picker.words == "2015年5月"
     assert board.picker.isVisible()
     assert board.counted.text() == "3 件，已评 0"
