@@ -3,6 +3,7 @@
 Only the first sheet counts, of reviews whose sheet was closed by the day.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from desktop_app.models.issues import Issue
 from desktop_app.models.reviews import CaseReview, ReviewFinding
 from desktop_app.rules.reviews import MAIN, is_clean
 from desktop_app.rules.unreadable import tight
+
+_COUNTS = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,12 @@ def _flawed(ask: Question) -> Answer:
 def _repeated(ask: Question) -> Answer:
     """Reviews with a finding that others have in the same words (反复出现的问题), by item and words, the most first.
 
-    What is said of one case alone is no pattern, and may tell of persons.
+    What is said of one case alone, or counts anything, is no pattern and may tell of persons.
     """
     cells: dict[Pair, dict[Behind, None]] = {}
     for row in found(ask):
-        if text := tight(row.text):
+        text = tight(row.text)
+        if text and not _COUNTS.search(text):
             cells.setdefault((row.item, text), {})[REVIEW, row.review.id] = None
     often = [key for key, rows in cells.items() if len(rows) > 1]
     return _nested(cells, sorted(often, key=lambda key: -len(cells[key])))

@@ -12,11 +12,11 @@ from desktop_app.figures.ledgers import BY_ID
 from desktop_app.figures.traced import ANY, Aspect, Trace, Traced, kinds
 from desktop_app.models.catalogue import KINDS
 from desktop_app.models.issues import Issue, IssueOfficer
-from desktop_app.models.reviews import CaseReview, ReviewHandler
+from desktop_app.models.reviews import CaseReview, Contest, Nominee, ReviewHandler
 from desktop_app.rules.manuscript import clean, mark
 from desktop_app.rules.numbers import points
 from desktop_app.rules.periods import read_period
-from desktop_app.rules.vocabulary import IssueNature
+from desktop_app.rules.vocabulary import BestWorst, IssueNature
 from desktop_app.rules.wording import Asked, Number, Side, Words
 from desktop_app.rules.wording_people import marker
 from desktop_app.services.drafting_times import Times
@@ -50,6 +50,8 @@ class FileAnswers:
 
     def _since(self, in_period: bool) -> date | None:
         """What happened in a period is compared with the period before, whole; what stands, with the nearest day."""
+        if in_period and self.at.since_period and self.at.settled_later:
+            return self.at.as_of
         return read_period(self.at.since_period).last if in_period and self.at.since_period else self.at.since
 
     def traced(self, asked: Asked) -> Traced:
@@ -75,7 +77,12 @@ class FileAnswers:
         behind = self.traced(asked).behind
         kind = behind[0][0] if behind else ""
         ids = [id_ for one, id_ in behind if one == kind]
-        told = {Issue.__tablename__: self._issues, CaseReview.__tablename__: self._reviews}.get(kind)
+        told = {
+            Issue.__tablename__: self._issues,
+            CaseReview.__tablename__: self._reviews,
+            Nominee.__tablename__: self._nominees,
+            Contest.__tablename__: self._contests,
+        }.get(kind)
         return told(ids) if told is not None else [self._record(kind, id_) for id_ in ids]
 
     def _reviews(self, ids: list[int]) -> list[Words]:
@@ -94,11 +101,46 @@ class FileAnswers:
             "name": clean(row.case_no),
             "department": department or _NOBODY,
             "people": _people(handlers) or _NOBODY,
-            "owner": department + _people(handlers),
+            "owner": department + _people(handlers) or _NOBODY,
             "due": _day(row.correct_by, self.at.as_of),
             "state": str(row.grade or row.suggested or row.state),
             "score": points(row.score) if row.score is not None else _NOBODY,
         }
+
+    def _nominees(self, ids: list[int]) -> list[Words]:
+        """Cases of a contest by number; of the worst the department alone, where the contest hides names (对外隐名)."""
+        rows = {row.id: row for row in self.facts.session.scalars(select(Nominee).where(Nominee.id.in_(ids)))}
+        contests = select(Contest.period).where(Contest.retired_at.is_(None), Contest.hide_names.is_(False))
+        shown = set(self.facts.session.scalars(contests))
+        return [self._nominated(rows[id_], rows[id_].period in shown) for id_ in ids]
+
+    def _nominated(self, row: Nominee, all_named: bool) -> Words:
+        department = clean(self.facts.label("department", row.department_id))
+        named = row.handler_id is not None and (row.category == BestWorst.BEST or all_named)
+        handler = mark("p", row.handler_id) if named and row.handler_id is not None else ""
+        return {
+            "number": clean(row.case_no),
+            "name": clean(row.case_no),
+            "department": department or _NOBODY,
+            "people": handler or _NOBODY,
+            "owner": department + handler or _NOBODY,
+            "state": str(row.category or ""),
+            "score": points(row.score) if row.score is not None else _NOBODY,
+            "votes": str(row.votes) if row.votes is not None else _NOBODY,
+        }
+
+    def _contests(self, ids: list[int]) -> list[Words]:
+        """Contests with why a class stayed empty (空缺理由)."""
+        rows = {row.id: row for row in self.facts.session.scalars(select(Contest).where(Contest.id.in_(ids)))}
+        return [
+            {
+                "number": clean(rows[id_].number),
+                "name": clean(rows[id_].name),
+                "best_void": self._marked(rows[id_].best_void, "").rstrip("。"),
+                "worst_void": self._marked(rows[id_].worst_void, "").rstrip("。"),
+            }
+            for id_ in ids
+        ]
 
     def _issues(self, ids: list[int]) -> list[Words]:
         """Problems as the day saw them, with those responsible."""

@@ -16,6 +16,9 @@ from desktop_app.rules.wording import Setting
 from desktop_app.services.facts import Facts, Row
 from desktop_app.system.errors import Refusal
 
+SETTLED_LATER = frozenset({BulletinKind.REVIEWS, BulletinKind.BEST_WORST})
+"""Papers on a period whose matters are settled after it: grades follow the handler's days, a choice the quarter."""
+
 CAMPAIGN = "campaign"
 PHASE = "phase"
 
@@ -25,7 +28,8 @@ class Times:
     """The day figures stand at, the period as kept, and what it is compared with.
 
     ``since`` is the day compared with, None in the first period; ``since_period`` the period before, for what happened
-    within one; ``last_issued`` tells that ``since`` is the day of the bulletin before.
+    within one; ``last_issued`` tells that ``since`` is the day of the bulletin before. With ``settled_later`` the
+    period before is told as it stands on ``as_of`` as well.
     """
 
     as_of: date
@@ -34,10 +38,13 @@ class Times:
     since_period: str = ""
     last_issued: bool = False
     first: bool = False
+    settled_later: bool = False
 
 
 def times(facts: Facts, kind: BulletinKind, period: str, as_of: date | None = None) -> Times:
-    """When a draft stands. Refuses a period that cannot be read or has not begun."""
+    """When a draft stands: the end of its period, of what is settled later today. Refuses a period that cannot be
+    read or has not begun.
+    """
     if not period.strip():
         return Times(as_of or facts.today)
     try:
@@ -52,12 +59,14 @@ def times(facts: Facts, kind: BulletinKind, period: str, as_of: date | None = No
         raise Refusal(
             f"{asked.label}在专项整治开始（{_day(start)}）之前。选开始以后的期间，或者先改阶段的日期", "period"
         )
-    day = as_of or min(asked.last, facts.today)
+    later = kind in SETTLED_LATER
+    day = as_of or (facts.today if later else min(asked.last, facts.today))
     former = _before(facts, asked)
     if former is None or (start is not None and start >= asked.first):
-        return Times(day, kept, first=former is not None or start is None or start >= asked.first)
+        first = former is not None or start is None or start >= asked.first
+        return Times(day, kept, first=first, settled_later=later)
     issued = _last_issued(facts, kind, former.last, day)
-    return Times(day, kept, issued or former.last, typed(former), issued is not None)
+    return Times(day, kept, issued or former.last, typed(former), issued is not None, settled_later=later)
 
 
 def _before(facts: Facts, period: Period) -> Period | None:

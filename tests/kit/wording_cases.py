@@ -44,9 +44,27 @@ SOME: Mapping[str, Any] = {
     "bulletins.issued": {"工作简报": {"2015-04": 2}},
     "cases.closed": {"2015-05": {"审查逮捕": 30, "审查起诉": 31}},
     "reviews.grades": {"2015-05": {"优质": 3, "合格": 6, "瑕疵": 1, "不合格": 2}},
+    "reviews.first_grades": {"2015-05": {"优质": 4, "合格": 5, "瑕疵": 1, "不合格": 2}},
+    "reviews.rounds": {"2015-05": {"应评": 60}},
+    "reviews.share": {"2015-05": 0.2},
+    "reviews.score_mean": {"2015-05": 87.9},
+    "reviews.provable": {"2015-05": 1},
+    "reviews.drawn_as": {"必查": 3, "随机": 9},
+    "reviews.answers": {"无异议": 9, "无异议（无反馈意见）": 2, "有异议": 1},
     "reviews.deductions": {"办案程序": 12, "法律文书": 6.5},
-    "reviews.never_drawn": {"甲": 2, "乙": 1},
-    "reviews.best_worst": {"2015Q1": {"最佳": ["清检诉〔2015〕22号"], "最差": ["清检诉〔2015〕14号"]}},
+    "reviews.findings": {"办案程序": 5, "法律文书": 4},
+    "reviews.flawed": {
+        "办案程序": {f"清检诉受[2015]{at}号": 1 for at in (22, 31, 14, 9)},
+        "法律文书": {"清检捕受[2015]8号": 1, "清检诉受[2015]22号": 1},
+    },
+    "reviews.repeated": {"办案程序": {"权利告知超期": 3, "送达回证缺签名": 2}},
+    "reviews.to_issues": {"办案程序": 2, "法律文书": 1},
+    "reviews.uncovered": {"公诉科": 2, "侦查监督科": 1},
+    "reviews.contests": {"2015Q1": {"已确认": 1}},
+    "reviews.winners": {"2015Q1": {"最佳": {"清检诉受[2015]22号": 1}, "最差": {"清检诉受[2015]14号": 1}}},
+    "cards.state": {"办案告知卡": {"未发": 1, "已发": 2, "已收回": 3}},
+    "cards.issue_rate": {"办案告知卡": 0.8333},
+    "cards.return_rate": {"办案告知卡": 0.6},
     "habits.count": {"着装不规范": 2, "迟到早退": 2},
     "habits.unreported": {"公诉科": 2},
     "exams.results": {
@@ -67,6 +85,13 @@ SOME: Mapping[str, Any] = {
 RECORDS = {
     "issues.overdue": (
         {"number": "2015-公诉-个-003", "name": "文书制作", "owner": "公诉科〈甲〉", "due": "5月6日"},
+    ),
+    "reviews.grades": (
+        {"number": "清检诉受[2015]22号", "owner": "公诉科〈甲〉", "score": "96", "state": "优质"},
+        {"number": "清检诉受[2015]14号", "owner": "公诉科〈乙〉", "score": "58.5", "state": "不合格"},
+    ),
+    "reviews.winners": (
+        {"number": "清检诉受[2015]22号", "owner": "公诉科", "score": "96", "votes": "5"},
     ),
     "habits.count": (
         {"number": "DC-001", "name": "接待来访人员未着检察服", "department": "控告申诉检察科", "people": "—"},

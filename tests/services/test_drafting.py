@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.ledgers import ask
@@ -16,12 +16,21 @@ from desktop_app.figures.traced import Aspect, Sources, Trace, read_trace
 from desktop_app.models.basics import Unit
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
 from desktop_app.models.issues import Issue
+from desktop_app.models.reviews import Contest, Nominee
 from desktop_app.registers.basics import UNITS
 from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.issues import ISSUES
 from desktop_app.rules.manuscript import marks, typed_numbers
 from desktop_app.rules.periods import read_period
-from desktop_app.rules.vocabulary import BulletinKind, LineKind, Naming, PaperFormat
+from desktop_app.rules.vocabulary import (
+    BestWorst,
+    BulletinKind,
+    ContestState,
+    LineKind,
+    Naming,
+    PaperFormat,
+    ReviewState,
+)
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
@@ -109,6 +118,61 @@ def test_a_contest_not_confirmed_is_left_to_be_written(county: Desk) -> None:
     text = said(paper(county, BulletinKind.BEST_WORST, "2015Q1"))
     assert text.count("待写") == 2
     assert "空缺" not in text
+
+
+def test_the_review_bulletin_names_the_cases_of_each_item(county: Desk) -> None:
+    text = said(paper(county, BulletinKind.REVIEWS, "2015-05"))
+    assert "从候选案件63件中抽取评查14件，评查比例22.2%。" in text
+    assert "证据审查。发现问题14处，扣分案件11件，扣分较多的是" in text
+    assert "反复出现的有“证据摘录不全”5件、“书证来源不明未补正”5件" in text
+    assert "起”" not in text, "what counts anything tells of one case"
+    with county.facts() as facts:
+        names = {str(row["name"]) for row in facts.live("case_review")}
+    assert not [name for name in names if name and name in text], "no case is told by its parties"
+
+
+def test_what_was_decided_after_the_month_counts_in_its_bulletin_and_in_the_month_before(county: Desk) -> None:
+    with county.facts() as facts:
+        made = drafted(facts, BulletinKind.REVIEWS, "2015-04")
+        change = next(row for row in made.rows(BulletinFigure) if row["asked"]["aspect"] == Aspect.CHANGE)
+    assert (made.values["as_of"], change["asked"]["since"]) == (date(2015, 5, 31), "2015-05-31")
+    assert "评查案件12件，较3月减少1件" in said(paper(county, BulletinKind.REVIEWS, "2015-04"))
+
+
+@pytest.fixture(params=[True, False], ids=["hidden", "named"])
+def contest(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Desk, bool]]:
+    """A county whose first quarter was confirmed with one best case and, its worst stayed empty or named."""
+    made = founded(tmp_path / "county", TurnedClock(date(2015, 5, 31)))
+    taken(made, with_reviews("清源县"))
+    with made.store.unit("录入旧台账") as unit:
+        unit.session.add(
+            Contest(
+                number="PX-1", name="评选", period="2015Q1", state=ContestState.CONFIRMED, search_text="",
+                confirmed_on=date(2015, 4, 9), hide_names=request.param, best_void="最高得分并列，未能确认。",
+            )
+        )  # fmt: skip
+        worst = unit.session.scalars(
+            select(Nominee).where(Nominee.category == BestWorst.WORST, Nominee.handler_id.is_not(None))
+        ).first()
+        assert worst is not None
+        worst.chosen = True
+    yield made, request.param
+    made.store.close()
+
+
+def test_a_worst_case_names_its_handler_only_where_the_contest_shows_him(contest: tuple[Desk, bool]) -> None:
+    desk, hidden = contest
+    made = paper(desk, BulletinKind.BEST_WORST, "2015Q1", Naming.NAMED)
+    with desk.facts() as facts:
+        row = next(row for row in facts.live("nominee") if row["chosen"])
+        handler, department = (facts.label(kind, row[f"{kind_id}_id"]) for kind, kind_id in (
+            ("officer", "handler"), ("department", "department"),
+        ))  # fmt: skip
+    assert "最佳案件空缺：最高得分并列，未能确认。" in said(made)
+    (grid,) = (line.grid for line in made.lines if line.grid)
+    ((_, number, owner, _, votes),) = grid.rows
+    assert (number, votes) == (row["case_no"], str(row["votes"]))
+    assert (department in owner, handler in owner) == (True, not hidden)
 
 
 def test_the_table_adds_up_and_the_annex_lists_every_late_problem(county: Desk) -> None:

@@ -45,6 +45,20 @@ def test_the_period_the_campaign_began_in_is_the_first(desk: Desk, period: str) 
     assert (found.since, found.first) == (None, True)
 
 
+@pytest.mark.parametrize(
+    ("kind", "period", "day"),
+    [
+        (BulletinKind.REVIEWS, "2015-04", date(2015, 5, 31)),
+        (BulletinKind.BEST_WORST, "2015Q1", date(2015, 5, 31)),
+        (BulletinKind.PROGRESS, "2015-04", date(2015, 4, 30)),
+    ],
+)
+def test_what_is_settled_after_its_period_stands_today(desk: Desk, kind: BulletinKind, period: str, day: date) -> None:
+    with desk.facts() as facts:
+        assert times(facts, kind, period).as_of == day
+        assert times(facts, kind, period, date(2015, 5, 4)).as_of == date(2015, 5, 4)
+
+
 def test_a_day_compares_with_nothing_and_is_not_the_first(desk: Desk) -> None:
     assert stands(desk, "2015-04-13至2015-04-13") == Times(date(2015, 4, 13), "2015-04-13至2015-04-13")
 
