@@ -1,6 +1,6 @@
 """抽样: one dialog from the month's round to the reviewers of every drawn case; what is done already is passed by."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -25,23 +25,25 @@ from desktop_app.services.draw_pool import Preview
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
-from desktop_app.views.draw import reading
+from desktop_app.views.draw import doing, reading
 from desktop_app.views.draw.asking import ASKED, DAY, FROM, NULLABLE, PAPERS, PERIOD, SEED, TO, VERBS, WITNESSES, ask_of
 from desktop_app.views.draw.dice import DiceEditor
+from desktop_app.views.draw.doing import Seen
 from desktop_app.views.draw.pages import ListPage, PoolPage, Strip, captioned, team_group
+from desktop_app.views.draw.patience import PatientDialog
 from desktop_app.views.draw.press import Press
 from desktop_app.views.draw.reading import Begun, Stage
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.tokens import TokenEditor
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.verb_dialog import VerbDialog, rename
+from desktop_app.views.register.verb_dialog import rename
 from desktop_app.views.theme import px
 
 _WIDE, _TALL, _EDGE = 1240, 620, 48
 
 
-class DrawDialog(VerbDialog):
+class DrawDialog(PatientDialog):
     """The walk of a draw (抽样). Ctrl+Enter does the step and goes on; sealing and drawing cannot be taken back.
 
     With ``wander`` it goes on with what is under way where the round given is over; without, it refuses such a round.
@@ -59,7 +61,7 @@ class DrawDialog(VerbDialog):
         *,
         wander: bool = False,
     ) -> None:
-        super().__init__(parent, "抽样", known, recent, _EDGE)
+        super().__init__(parent, "抽样", known, recent, _EDGE, press.jobs)
         room = self.screen().availableSize()
         self.resize(min(px(_WIDE), room.width() - _EDGE), min(px(_TALL), room.height() - _EDGE))
         self.press = press
@@ -139,6 +141,9 @@ class DrawDialog(VerbDialog):
         elif self.verb is not None and self.verb.hasFocus():
             self.verb.click()
 
+    def steered(self) -> Iterable[QWidget]:
+        return self.strip, self.pages, self.stop, self.back, self.paper, *((self.verb,) if self.verb else ())
+
     # which round, which step
 
     def _pick(self, begun: Begun) -> None:
@@ -172,42 +177,53 @@ class DrawDialog(VerbDialog):
             team.show_value(self._draft.rows(RoundReviewer))
         self.name.setText(str(values.get(ReviewRound.name.key) or ""))
 
-    def show_stage(self, stage: Stage) -> None:
-        """Show a step, with what it needs read anew."""
-        self.stage = stage
-        try:
-            self._read_stage()
-        except Refusal as refused:
-            self.stage = Stage.ROUND
-            self._refused(refused)
-        self.strip.show_stage(self.stage)
-        self.pages.setCurrentIndex({Stage.ROUND: 0, Stage.LIST: 2}.get(self.stage, 1))
-        self.back.setVisible(self.stage is Stage.POOL)
-        self.back.setEnabled(self.stage is Stage.POOL)
-        self.paper.setVisible(self.stage in PAPERS)
-        if self.stage in PAPERS:
-            rename(self.paper, PAPERS[self.stage][1])
-        assert self.verb is not None
-        lists = self.stage is Stage.LIST and not any(one.officers for one in self._proposals)
-        rename(self.verb, "完成" if lists else VERBS[self.stage])
-        self._offered = self._all_written()
-        self._take_focus()
-
-    def _read_stage(self) -> None:
-        if self.round_id is None or self.stage is Stage.ROUND:
+    def show_stage(self, stage: Stage, *, anew: bool = True) -> None:
+        """Show a step, with what it needs read; ``anew`` puts the cursor where the step begins."""
+        round_id = self.round_id
+        if round_id is None or stage is Stage.ROUND:
+            self._show(stage, None, anew)
             return
-        with self.known.facts() as facts:
-            if self.stage is Stage.LIST:
-                lines, said = reading.listed(facts, self.round_id)
-                self._proposals = [one.proposal for one in lines if one.proposal is not None]
-                self.list.show_round(facts.row(ReviewRound.__tablename__, self.round_id))
-                self.list.show_lines(lines)
-                self.say(said)
-                return
-            self.seen = draws.preview(facts, self.round_id)
-            row = facts.row(ReviewRound.__tablename__, self.round_id)
-            self.pool.sealed.show_round(row)
-        self.pool.show_pool(self.seen)
+        self.do(
+            lambda: doing.read(self.known.desk, round_id, stage),
+            lambda seen: self._show(stage, seen, anew),
+            lambda facts: doing.is_much(facts, round_id, stage),
+            "正在读取名单",
+            self._show_first,
+        )
+
+    def _show_first(self, refused: Refusal) -> None:
+        """What a round lacks to have a pool is asked by the first step."""
+        self._show(Stage.ROUND, None)
+        self._refused(refused)
+
+    def _show(self, stage: Stage, seen: Seen | None, anew: bool = True) -> None:
+        self.stage = stage
+        if seen is not None:
+            self._fill(seen)
+        self.strip.show_stage(stage)
+        self.pages.setCurrentIndex({Stage.ROUND: 0, Stage.LIST: 2}.get(stage, 1))
+        self.back.setVisible(stage is Stage.POOL)
+        self.back.setEnabled(stage is Stage.POOL)
+        self.paper.setVisible(stage in PAPERS)
+        if stage in PAPERS:
+            rename(self.paper, PAPERS[stage][1])
+        assert self.verb is not None
+        lists = stage is Stage.LIST and not any(one.officers for one in self._proposals)
+        rename(self.verb, "完成" if lists else VERBS[stage])
+        self._offered = self._all_written()
+        if anew:
+            self._take_focus()
+
+    def _fill(self, seen: Seen) -> None:
+        if seen.pool is None:
+            self._proposals = [one.proposal for one in seen.lines if one.proposal is not None]
+            self.list.show_round(seen.row)
+            self.list.show_lines(seen.lines)
+            self.say(seen.said)
+            return
+        self.seen = seen.pool
+        self.pool.sealed.show_round(seen.row)
+        self.pool.show_pool(seen.pool, *seen.rows)
         self.pool.show_above(self.stage is Stage.DICE)
 
     def _take_focus(self) -> None:
@@ -224,8 +240,7 @@ class DrawDialog(VerbDialog):
     @property
     def asked(self) -> dict[str, Any]:
         """The fields of the step shown."""
-        names = {item.name for item in ASKED[self.stage]}
-        return {name: seat for name, seat in self.seats.items() if name in names}
+        return {item.name: self.seats[item.name] for item in ASKED[self.stage]}
 
     def _all_written(self) -> str:
         return f"{self._written()}\n{self.team.readable()!r} {self.team.text}"
@@ -284,10 +299,9 @@ class DrawDialog(VerbDialog):
 
     def _name_team(self) -> None:
         """Other reviewers for the round: written at once, and proposed anew."""
-        rows = self.list.team.readable()
-        if self.round_id is None or self._draft is None or rows == self._draft.rows(RoundReviewer):
+        rows, draft = self.list.team.readable(), self._draft
+        if self.round_id is None or draft is None or rows == draft.rows(RoundReviewer):
             return
-        draft = self._draft
         draft.parts[RoundReviewer.__tablename__] = rows
         try:
             self._keep(records.save(self.known.desk, ROUNDS, draft))
@@ -297,27 +311,25 @@ class DrawDialog(VerbDialog):
         with self.known.desk.store.read() as session:
             self._draft = records.load(session, ReviewRound, self.round_id, ROUNDS.lists)
         self.team.show_value(self._draft.rows(RoundReviewer))
-        with self.known.facts() as facts:
-            lines, said = reading.listed(facts, self.round_id)
-        self._proposals = [one.proposal for one in lines if one.proposal is not None]
-        self.list.show_lines(lines)
-        self.say(said)
-        if self.verb is not None:
-            rename(self.verb, VERBS[Stage.LIST] if any(one.officers for one in self._proposals) else "完成")
+        self.show_stage(Stage.LIST, anew=False)
 
     # doing it
 
     def carry_out(self) -> None:
         """Do the step and go on; a refusal stands at its field."""
-        values = self.read()
+        values = None if self.busy else self.read()
         if values is None:
             return
         self.say("")
         try:
-            outcome = self.act({name: values[name] for name in self.asked})
+            work, cases = self._work({name: values[name] for name in self.asked})
         except Refusal as refused:
             self._refused(refused)
             return
+        most = doing.MANY if self.stage is Stage.POOL else doing.SEVERAL
+        self.do(work, self._did, lambda _facts: cases > most, f"正在{VERBS[self.stage]}")
+
+    def _did(self, outcome: Outcome) -> None:
         self._keep(outcome)
         if self.stage is Stage.LIST:
             self.walked = True
@@ -330,21 +342,23 @@ class DrawDialog(VerbDialog):
         self._load()
         self.show_stage(reading.stage_of(row))
 
-    def act(self, values: Mapping[str, Any]) -> Outcome:
-        desk = self.known.desk
+    def _work(self, values: Mapping[str, Any]) -> tuple[Callable[[], Outcome], int]:
+        """What is to be done, and to how many cases; what is typed is written first."""
+        desk, round_id, seen = self.known.desk, self.round_id, self.seen
         if self.stage is Stage.ROUND:
-            return self._save(values, self.team.read())
-        round_id = self.round_id
+            saved = self._save(values, self.team.read())
+            return lambda: saved, 0
         assert round_id is not None
         if self.stage is Stage.POOL:
             ask = self._ask()
             self._keep(self._save(dict(zip(values, (ask.ratio, ask.minimum, ask.target), strict=True))))
-            return draws.seal(desk, ROUNDS, round_id)
+            return partial(draws.seal, desk, ROUNDS, round_id), len(seen.lines) if seen is not None else 0
         if self.stage is Stage.DICE:
-            return draws.draw(desk, ROUNDS, REVIEWS, round_id, values[SEED], values[WITNESSES], values[DAY])
+            told = (values[SEED], values[WITNESSES], values[DAY])
+            return partial(draws.draw, desk, ROUNDS, REVIEWS, round_id, *told), seen.expected if seen is not None else 0
         if not any(one.officers for one in self._proposals):
-            return Outcome(ROUNDS.kind, (round_id,), "")
-        return assigning.assign(desk, REVIEWS, self._proposals)
+            return partial(Outcome, ROUNDS.kind, (round_id,), ""), 0
+        return partial(assigning.assign, desk, REVIEWS, self._proposals), len(self._proposals)
 
     def _save(self, values: Mapping[str, Any], team: Any = None) -> Outcome:
         """The round with these values."""

@@ -105,9 +105,9 @@ class PoolPage(QWidget):
         row.addWidget(self.quotas)
         column.addLayout(row, 1)
 
-    def show_pool(self, seen: Preview) -> None:
+    def show_pool(self, seen: Preview, rows: Sequence[Sequence[str]], tones: Sequence[str]) -> None:
         """The cases; the strata follow."""
-        self.table.fill(*reading.pool_rows(seen))
+        self.table.fill(rows, tones)
         self.show_quotas(seen)
 
     def show_quotas(self, seen: Preview) -> None:

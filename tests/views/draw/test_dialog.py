@@ -112,6 +112,29 @@ def test_strata_and_counts_follow_what_is_typed(office: Desk, opened: Open) -> N
     assert (kept[ReviewRound.ratio], kept[ReviewRound.minimum], kept[ReviewRound.target]) == (50, 5, 15)
 
 
+def test_a_large_draw_is_made_in_the_worker_and_nothing_is_pressed_meanwhile(
+    office: Desk, opened: Open, qtbot: QtBot
+) -> None:
+    dialog = opened(month_round(office, ratio=100))
+    assert dialog.pool.counted.text().endswith("共抽 20 件")
+    press(Key.Key_Return, CTRL)
+    type_(DICE)
+    enter()
+    type_(WITNESSES)
+    press(Key.Key_Return, CTRL)
+    assert (dialog.busy, dialog.said.text()) == (True, "正在抽取")
+    dialog.carry_out()
+    dialog.reject()
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not dialog.busy and at(dialog) is Stage.LIST)
+    assert len(dialog.list.lines) == 20
+    assert focus() is dialog.list.table
+    enter()
+    qtbot.waitUntil(lambda: dialog.walked)
+    assert dialog.outcome is not None
+    assert dialog.outcome.said == "已给 20 件评查分配评查员"
+
+
 def test_the_walk_goes_on_where_the_round_stands(office: Desk, opened: Open) -> None:
     round_id = sealed(office)
     assert (opened(None).stage, opened(None).round_id) == (Stage.DICE, round_id)
