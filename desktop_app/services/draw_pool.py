@@ -124,14 +124,17 @@ def _hindrance(lines: Sequence[PoolLine], expected: int) -> str:
 
 
 def _undated(facts: Facts, row: ReviewRound) -> str:
-    """Cases nobody knows the month of: left undated they would never come into a draw (没有办结日期)."""
+    """Cases nobody knows the month of: left undated they would never come into a draw (没有办结日期).
+
+    One that a regular round reviewed already is not drawn by another, whatever its month.
+    """
     _, last = days_of(row)
     began = or_(CaseFile.accepted_on.is_(None), CaseFile.accepted_on <= last)
-    numbers = facts.session.scalars(
-        select(CaseFile.number)
-        .where(CaseFile.retired_at.is_(None), CaseFile.closed_on.is_(None), began, *_within(row))
-        .order_by(CaseFile.number)
-    ).all()
+    asked = select(CaseFile.number).where(CaseFile.retired_at.is_(None), CaseFile.closed_on.is_(None), began)
+    numbers = facts.session.scalars(asked.where(*_within(row)).order_by(CaseFile.number)).all()
+    if numbers and row.kind == RoundKind.REGULAR:
+        reviewed = _reviewed(facts.session, row)
+        numbers = [number for number in numbers if not reviewed.get(number, ("", False))[1]]
     return f"{_several(numbers)}没有办结日期，不知属于哪个月，哪轮也抽不到。先在案件里补上" if numbers else ""
 
 

@@ -1,6 +1,7 @@
 """What goes into a pool: nothing slips out of it, and what a voided round drew comes back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -102,6 +103,17 @@ def test_a_case_without_closing_day_slips_out_of_no_draw(desk: Desk, handler: in
     assert seen(desk, may).hindrance == ""
 
 
+def test_an_undated_case_reviewed_already_hinders_no_other_month(desk: Desk, handler: int) -> None:
+    """An old ledger reviewed it in April without saying when it was closed."""
+    april: dict[str, Any] = {"name": "2015年4月份案件质量评查", "period": "2015-04", "finished_on": date(2015, 5, 5)}
+    made = month_round(desk, from_on=date(2015, 4, 1), to_on=date(2015, 4, 30), **april)
+    records.save(desk, REVIEWS, new_draft(CaseReview, {"round_id": made, "case_no": case_no(4)}))
+    without(desk, 4, closed_on=None)
+    assert seen(desk, month_round(desk)).hindrance == ""
+    special = month_round(desk, name="专项", kind=RoundKind.SPECIAL)
+    assert seen(desk, special).hindrance.startswith(f"{case_no(4)}没有办结日期")
+
+
 def test_an_undated_case_accepted_after_the_days_or_outside_the_range_hinders_nothing(desk: Desk, handler: int) -> None:
     without(desk, 4, closed_on=None, accepted_on=date(2015, 6, 1))
     without(desk, 5, closed_on=None, kind="审查逮捕")
@@ -112,7 +124,7 @@ def test_the_range_of_a_round_keeps_to_kind_department_and_cause(desk: Desk, han
     case(desk, 31, [handler], cause="故意伤害")
     case(desk, 32, [officer(desk, "陈少华", "侦查监督科")], kind="审查逮捕")
     place = id_of(desk, Department.__tablename__, "侦查监督科")
-    special = {"kind": RoundKind.SPECIAL}
+    special: dict[str, Any] = {"kind": RoundKind.SPECIAL}
     assert numbers(desk, month_round(desk, name="一", cause="伤害", **special)) == {case_no(31)}
     assert numbers(desk, month_round(desk, name="二", case_kind="审查逮捕", **special)) == {case_no(32)}
     assert numbers(desk, month_round(desk, name="三", department_id=place, **special)) == {case_no(32)}
