@@ -197,13 +197,15 @@ def _is_mark(char: str) -> bool:
 def total_faults(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Columns of a table whose rows do not make the total printed (合计), each as a sentence.
 
-    小计 rows close the rows above them and are left out of 合计. Shares, averages and texts are not added.
+    小计 rows close the rows above them and are left out of 合计. Shares, averages and texts are not added, nor a column
+    whose 合计 is a dash: what it counts stands in several rows.
     """
     return [said for column in range(1, len(columns)) for said in _column_faults(columns, rows, column)]
 
 
 _TOTAL = re.compile("(?:合计|总计|共计|全院)$")
 _PART = re.compile("小计$")
+_DASHES = ("—", "——", "-", "－", "/")
 _UNADDED = re.compile("率|比|均|%|％|分数|得分|中位|期限|日期|天数|名次|排名|序号|编号")
 
 
@@ -217,6 +219,8 @@ def _column_faults(columns: Sequence[str], rows: Sequence[Sequence[str]], column
         if value is None:
             return
         if _TOTAL.search(head):
+            if row[column].strip() in _DASHES:
+                return
             if not _same(value, whole):
                 yield f"“{columns[column]}”各行之和 {whole:g}，{head} {value:g}"
             whole = part = 0.0
@@ -235,6 +239,6 @@ def _same(first: float, second: float) -> bool:
 def _number(cell: str) -> float | None:
     """A cell as a number; a dash or nothing counts nothing; None for words."""
     said = re.sub(rf"(?:{_MEASURE}|元|分)$", "", "".join(cell.split()).replace(",", ""))
-    if said in ("", "—", "——", "-", "－", "/"):
+    if not said or said in _DASHES:
         return 0.0
     return float(said) if re.fullmatch(r"-?\d+(?:\.\d+)?", said) else None

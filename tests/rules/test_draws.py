@@ -103,8 +103,9 @@ def test_who_comes_in_for_a_withdrawn_case_is_the_next_and_never_one_taken(
         assert {one.case_no for one in taken} == set(strata)
 
 
-def test_every_case_of_a_stratum_is_drawn_as_often_as_any_other(draws: int = 10_000) -> None:
+def test_every_case_of_a_stratum_is_drawn_as_often_as_any_other() -> None:
     """Within 4 sigma of the uniform share, whatever its place in the pool or its number."""
+    draws = 10_000
     pool, ask = pool_of(30, 14, 6, must=2), Ask(20, 2)
     dice = random.Random(20150531)
     times: Counter[str] = Counter()

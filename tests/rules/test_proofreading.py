@@ -147,6 +147,13 @@ def test_the_rows_of_a_table_make_its_total() -> None:
     assert total_faults(columns, rows) == ["“问题”各行之和 21，合计 20"]
 
 
+def test_a_column_whose_total_is_a_dash_is_not_added() -> None:
+    """A case that lost points under two items stands in both rows."""
+    rows = [("证据审查", "3"), ("办案程序", "3"), ("合计", "—")]
+    assert total_faults(("评查项目", "扣分案件（件）"), rows) == []
+    assert total_faults(("评查项目", "问题（处）"), [*rows[:2], ("合计", "5")]) != []
+
+
 def test_subtotals_close_the_rows_above_them() -> None:
     rows = [("公诉科", "3"), ("侦监科", "4"), ("小计", "7"), ("反贪局", "2"), ("小计", "2"), ("合计", "9")]
     assert total_faults(("部门", "件数"), rows) == []

@@ -29,7 +29,6 @@ from desktop_app.rules.vocabulary import (
     LineKind,
     Naming,
     PaperFormat,
-    ReviewState,
 )
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
