@@ -69,6 +69,7 @@ class Audit:
     """A formula over the ledgers (台账核对): it concerns papers that say one of ``figures`` or are of ``kinds``.
 
     ``figures`` are the beginnings of figure ids; ``formula`` is the rule in words, such as 应到 = 实到 + 请假 + 缺席.
+    One ``within`` is asked over the period of the paper, any other over all that stands on its day.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Audit:
     judge: Callable[[Question], Balance]
     figures: tuple[str, ...] = ()
     kinds: frozenset[BulletinKind] = frozenset()
+    within: bool = False
 
     def concerns(self, kind: BulletinKind, figures: Iterable[str]) -> bool:
         """Whether a bulletin of this kind with these figures must pass it."""

@@ -43,7 +43,7 @@ def confirmed(contest: Contest, ask: Question) -> bool:
     return done and (contest.confirmed_on is None or contest.confirmed_on <= ask.as_of)
 
 
-def _of_period(ask: Question, text: str) -> bool:
+def of_period(ask: Question, text: str) -> bool:
     """Whether a quarter is over by the day, and of the period asked for."""
     quarter = period_or_none(text)
     if quarter is None:
@@ -53,7 +53,7 @@ def _of_period(ask: Question, text: str) -> bool:
 
 
 def _put_forward(ask: Question) -> list[Nominee]:
-    return [row for row in nominees(ask) if _of_period(ask, row.period)]
+    return [row for row in nominees(ask) if of_period(ask, row.period)]
 
 
 def _ordered(rows: Iterable[Nominee], category: BestWorst) -> list[Nominee]:
@@ -90,7 +90,7 @@ def _of(rows: Iterable[Nominee], period: str, category: BestWorst) -> list[Nomin
 
 def _contests(ask: Question) -> Answer:
     """Contests of quarters over by the day, by quarter, confirmed or not."""
-    rows = [one for one in contests(ask) if _of_period(ask, one.period)]
+    rows = [one for one in contests(ask) if of_period(ask, one.period)]
     return tally(CONTEST, ((one.id, one.period, CONFIRMED if confirmed(one, ask) else OPEN) for one in rows))
 
 

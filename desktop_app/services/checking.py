@@ -69,9 +69,12 @@ class Audited:
 def audits(facts: Facts, draft: Draft) -> list[Audited]:
     """Every formula that concerns the bulletin, saved or just typed, with its answer at the end of its day."""
     text = _text(facts, draft)
-    question = facts.sources.question(text.as_of)
     figures = {said.trace.figure for said in text.figures}
-    found = [(audit, audit.judge(question)) for audit in AUDITS if audit.concerns(draft.values["kind"], figures)]
+    found = [
+        (audit, audit.judge(facts.sources.question(text.as_of, text.period if audit.within else "")))
+        for audit in AUDITS
+        if audit.concerns(draft.values["kind"], figures)
+    ]
     waivers = {row["audit"]: row for row in draft.rows(BulletinWaiver)}
     named = [(told.id, told.title, told.formula, balance) for told, balance in found]
     named += [(told.id, told.title, told.formula, told.judge(text)) for told in TEXT_AUDITS]

@@ -122,8 +122,8 @@ def test_a_contest_not_confirmed_is_left_to_be_written(county: Desk) -> None:
 def test_the_review_bulletin_names_the_cases_of_each_item(county: Desk) -> None:
     text = said(paper(county, BulletinKind.REVIEWS, "2015-05"))
     assert "从候选案件63件中抽取评查14件，评查比例22.2%。" in text
-    assert "证据审查。发现问题14处，扣分案件11件，扣分较多的是" in text
-    assert "反复出现的有“证据摘录不全”5件、“书证来源不明未补正”5件" in text
+    assert "证据审查。证据审查问题14处，反复出现的有“证据摘录不全”5件、“书证来源不明未补正”5件" in text
+    assert "3件；扣分案件11件，扣分较多的是清源检" in text
     assert "起”" not in text, "what counts anything tells of one case"
     with county.facts() as facts:
         names = {str(row["name"]) for row in facts.live("case_review")}
