@@ -118,8 +118,12 @@ def _rate(rows: list[CardStand], done: list[CardStand]) -> Answer:
 
 
 def _issue_rate(ask: Question) -> Answer:
+    """Cases with all their cards given out among all (发卡率), with four decimals."""
     rows = card_stands(ask)
-    return _rate(rows, [row for row in rows if row.state != UNISSUED])
+    bare = {row.set_id for row in rows if row.state == UNISSUED}
+    sets = dict.fromkeys(row.set_id for row in rows)
+    whole = tuple((KIND, set_id) for set_id in sets if set_id not in bare)
+    return Answer(round(len(whole) / len(sets), 4) if sets else None, whole)
 
 
 def _return_rate(ask: Question) -> Answer:
@@ -140,7 +144,7 @@ def _ratings(ask: Question) -> Answer:
 
 FIGURES = (
     Figure("cards.state", "一案三卡", "案", _state),
-    Figure("cards.issue_rate", "三卡发放率", "", _issue_rate, counted=False),
+    Figure("cards.issue_rate", "三卡发齐率", "", _issue_rate, counted=False),
     Figure("cards.return_rate", "三卡收回率", "", _return_rate, counted=False),
     Figure("cards.ratings", "三卡评价", "张", _ratings, counted=False),
 )

@@ -8,7 +8,10 @@ from desktop_app.figures.engine import Behind
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One thing that is due: the record, what is owed in words, whose it is, the day and the natural days left."""
+    """One thing that is due: the record, what is owed in words, whose it is, the day and the natural days left.
+
+    ``id`` is 0 and ``number`` empty where the record itself is owed: its list is opened instead.
+    """
 
     kind: str
     id: int

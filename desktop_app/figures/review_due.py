@@ -1,4 +1,4 @@
-"""What the case reviews owe: the handlers' answers, cards to come back, rounds to be finished."""
+"""What the case reviews owe: the handlers' answers, cards to come back, the month's round and its bulletin."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,15 @@ from sqlalchemy import select
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.owed import Owed
-from desktop_app.figures.review_standing import month_or_none
+from desktop_app.figures.review_promises import started_on
+from desktop_app.figures.review_standing import RoundStand, month_or_none, month_word, rounds
+from desktop_app.models.bulletins import Bulletin
 from desktop_app.models.cases import CardSet
 from desktop_app.models.people import Department
 from desktop_app.models.reviews import CaseReview, ReviewRound
 from desktop_app.rules.deadlines import days_left
-from desktop_app.rules.vocabulary import ReviewState, RoundState
+from desktop_app.rules.periods import month_of, previous_month
+from desktop_app.rules.vocabulary import BulletinKind, BulletinState, ReviewState, RoundKind, RoundState
 
 _OPEN = (RoundState.PLANNED, RoundState.SEALED, RoundState.DRAWN)
 
@@ -21,6 +24,8 @@ def reviewing(ask: Question) -> Iterator[Owed]:
     yield from _answers(ask)
     yield from _cards(ask)
     yield from _rounds(ask)
+    yield from _missing(ask)
+    yield from _bulletins(ask)
 
 
 def _answers(ask: Question) -> Iterator[Owed]:
@@ -64,3 +69,43 @@ def _rounds(ask: Question) -> Iterator[Owed]:
         if month is not None:
             left = days_left(month.last, ask.as_of)
             yield Owed(ReviewRound.__tablename__, id_, number, f"评查（{state}）：{name}", "", month.last, left)
+
+
+def _regular(ask: Question) -> list[RoundStand]:
+    return [one for one in rounds(ask) if one.kind == RoundKind.REGULAR and one.month is not None]
+
+
+def _missing(ask: Question) -> Iterator[Owed]:
+    """The last month or this one, the earlier first, where no regular round was begun (一月一评查)."""
+    start, kept = started_on(ask), {month_word(one.month) for one in _regular(ask)}
+    this = month_of(ask.as_of)
+    for month in (previous_month(ask.as_of), this) if kept and start is not None else ():
+        if start is not None and month.first >= start and month_word(month) not in kept:
+            left = days_left(month.last, ask.as_of)
+            yield Owed(ReviewRound.__tablename__, 0, "", f"还没有开展{month.label}案件质量评查", "", month.last, left)
+            return
+
+
+def _bulletins(ask: Question) -> Iterator[Owed]:
+    """Finished rounds without a bulletin (一月一通报), by the end of their month; one on its way is owed as itself."""
+    start, told = started_on(ask), _told(ask)
+    for one in _regular(ask):
+        if one.month is None or one.state != RoundState.DONE or start is None or one.month.first < start:
+            continue
+        if one.bulletin_on is None and not one.bulletin_no and month_word(one.month) not in told:
+            name = f"印发评查通报：{one.month.label}"
+            left = days_left(one.month.last, ask.as_of)
+            yield Owed(ReviewRound.__tablename__, one.id, one.number, name, "", one.month.last, left)
+
+
+def _told(ask: Question) -> set[str]:
+    """Months with a bulletin of case reviews that is issued, or on its way with a day of its own (印发期限)."""
+    rows = ask.session.execute(
+        select(Bulletin.period, Bulletin.state, Bulletin.due_on).where(
+            Bulletin.retired_at.is_(None),
+            Bulletin.kind == BulletinKind.REVIEWS,
+            Bulletin.state != BulletinState.DROPPED,
+        )
+    )
+    settled = (period for period, state, due in rows if state == BulletinState.ISSUED or due is not None)
+    return {month_word(month_or_none(period)) for period in settled}

@@ -29,7 +29,7 @@ _NO_START = "方案的阶段没有开始日期"
 _NO_LEDGER = "还没有案件评查台账"
 
 
-def _started_on(ask: Question) -> date | None:
+def started_on(ask: Question) -> date | None:
     """The first day of the campaign: that of the plan's first phase."""
     found = select(Phase.start_on).where(Phase.retired_at.is_(None), Phase.start_on.is_not(None))
     return ask.session.scalars(found.order_by(Phase.position, Phase.id)).first()
@@ -37,7 +37,7 @@ def _started_on(ask: Question) -> date | None:
 
 def _months(ask: Question) -> list[Period]:
     """Finished months from the first full month of the campaign on."""
-    return ask.once("promises.months", lambda one: campaign_months(_started_on(one), one.as_of))
+    return ask.once("promises.months", lambda one: campaign_months(started_on(one), one.as_of))
 
 
 def _nothing(ask: Question, months: list[Period]) -> str:
@@ -46,7 +46,7 @@ def _nothing(ask: Question, months: list[Period]) -> str:
         return _NO_LEDGER
     if months:
         return ""
-    return _NO_START if _started_on(ask) is None else "还没有满一个月"
+    return _NO_START if started_on(ask) is None else "还没有满一个月"
 
 
 def _regular(ask: Question, months: list[Period]) -> dict[str, list[RoundStand]]:
@@ -164,7 +164,7 @@ def chosen_quarterly(ask: Question) -> Finding:
         return Finding(0, said=_NO_LEDGER)
     quarters = _quarters(ask)
     if not quarters:
-        return Finding(0, said=_NO_START if _started_on(ask) is None else "还没有满一个季度")
+        return Finding(0, said=_NO_START if started_on(ask) is None else "还没有满一个季度")
     own: dict[str, list[Contest]] = {word: [] for word in quarters}
     for contest in contests(ask):
         word = _quarter_word(period_or_none(contest.period))

@@ -227,11 +227,13 @@ def test_each_morning_answers_cards_and_rounds_are_owed(desk: Desk) -> None:
     with desk.store.read() as session:
         found = due_list(Question(session, date(2015, 5, 31)))
     assert [(owed.kind, owed.id, owed.left) for owed in (*found.overdue, *found.coming)] == [
+        ("review_round", 0, -31),
         ("case_review", told_him, -12),
         ("review_round", who.round, 0),
         ("card_set", cards, 3),
     ]
     assert [owed.said for owed in (*found.overdue, *found.coming)] == [
+        "还没有开展2015年4月案件质量评查",
         "承办人反馈：第1号盗窃案",
         "评查（拟定）：2015年5月份案件质量评查",
         "收回三卡：第3号盗窃案",
@@ -239,3 +241,34 @@ def test_each_morning_answers_cards_and_rounds_are_owed(desk: Desk) -> None:
     with desk.store.read() as session:
         assert catalogue.ask("reviews.unanswered", Question(session, date(2015, 5, 31))).groups == {"已过期": 1}
         assert catalogue.ask("reviews.unanswered", Question(session, date(2015, 5, 15))).groups == {"未到期": 2}
+
+
+def owed_of_rounds(desk: Desk, day: date) -> list[tuple[int, str, int]]:
+    with desk.store.read() as session:
+        found = due_list(Question(session, day))
+    return [(one.id, one.said, one.left) for one in (*found.overdue, *found.coming) if one.kind == "review_round"]
+
+
+def test_a_month_without_a_round_is_owed_by_its_end_and_stays_owed(desk: Desk) -> None:
+    add(desk, old_round(4))
+    missing = "还没有开展2015年5月案件质量评查"
+    assert owed_of_rounds(desk, date(2015, 5, 10)) == [], "the end of the month is not in sight"
+    assert owed_of_rounds(desk, date(2015, 5, 25)) == [(0, missing, 6)]
+    assert owed_of_rounds(desk, date(2015, 6, 25)) == [(0, missing, -25)]
+    add(desk, old_round(5))
+    assert owed_of_rounds(desk, date(2015, 5, 25)) == []
+
+
+def test_nothing_is_owed_before_the_campaign_nor_while_no_reviews_are_kept(desk: Desk) -> None:
+    assert owed_of_rounds(desk, date(2015, 5, 31)) == []
+    add(desk, ReviewRound(name="旧", period="2014-10", state=RoundState.DONE))
+    assert owed_of_rounds(desk, date(2014, 11, 30)) == []
+
+
+def test_a_finished_round_owes_its_bulletin(desk: Desk) -> None:
+    (april,) = add(desk, old_round(4, bulletin_on=None))
+    add(desk, old_round(5))
+    assert owed_of_rounds(desk, date(2015, 5, 31)) == [(april, "印发评查通报：2015年4月", -31)]
+    bulletin = {"kind": BulletinKind.REVIEWS, "title": "四月", "period": "2015-04", "as_of": date(2015, 5, 6)}
+    add(desk, Bulletin(**bulletin, due_on=date(2015, 6, 3)))
+    assert owed_of_rounds(desk, date(2015, 5, 31)) == [], "the bulletin on its way is owed as itself"
