@@ -45,7 +45,7 @@ SOME: Mapping[str, Any] = {
     "cases.closed": {"2015-05": {"审查逮捕": 30, "审查起诉": 31}},
     "reviews.grades": {"2015-05": {"优质": 3, "合格": 6, "瑕疵": 1, "不合格": 2}},
     "reviews.first_grades": {"2015-05": {"优质": 4, "合格": 5, "瑕疵": 1, "不合格": 2}},
-    "reviews.rounds": {"2015-05": {"应评": 60}},
+    "reviews.rounds": {"2015-05": {"应评": 60, "评查": 12}},
     "reviews.share": {"2015-05": 0.2},
     "reviews.score_mean": {"2015-05": 87.9},
     "reviews.provable": {"2015-05": 1},
