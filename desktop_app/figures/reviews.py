@@ -22,8 +22,8 @@ Cells = dict[tuple[str, ...], tuple[Behind, ...]]
 
 
 def _grades(ask: Question) -> Answer:
-    """Decided grades (审定等次) by month, the best first."""
-    rows = sorted(graded(ask), key=lambda row: (row.month_word, row.place(row.grade)))
+    """Decided grades (审定等次) by month, the best first, of one grade the highest score."""
+    rows = sorted(graded(ask), key=lambda row: (row.month_word, row.place(row.grade), -(row.score or 0)))
     return tally(REVIEW, ((row.id, row.month_word, row.grade) for row in rows))
 
 
