@@ -12,7 +12,8 @@ from desktop_app.rules.vocabulary import CardRating, CardState
 class CaseFile(Record):
     """A case (案件) as the business system numbers it: ``number`` is its 受案号 in narrow forms and square brackets.
 
-    Other registers point to a case by that text (``case_no``), never by id: ledgers come in any order.
+    Other registers point to a case by that text (``case_no``), never by id: ledgers come in any order. ``filed_on`` is
+    the day its dossier was filed (归档日期), where no dossier check tells it.
     """
 
     __tablename__ = "case_file"
@@ -27,6 +28,7 @@ class CaseFile(Record):
     result: Mapped[str] = mapped_column(default="")
     way: Mapped[str] = mapped_column(default="")
     coercion: Mapped[str] = mapped_column(default="")
+    filed_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
 
     @classmethod

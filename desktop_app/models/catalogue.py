@@ -1,6 +1,20 @@
 """Every table, imported once, so that metadata is complete for migrations and history."""
 
-from desktop_app.models import basics, bulletins, cases, history, issues, keeping, meetings, people, plan, reviews
+from desktop_app.models import (
+    basics,
+    bulletins,
+    cases,
+    dossiers,
+    exams,
+    history,
+    issues,
+    keeping,
+    meetings,
+    people,
+    plan,
+    reviews,
+    training,
+)
 from desktop_app.models.base import Base, Part, Record
 
 __all__ = [
@@ -11,6 +25,8 @@ __all__ = [
     "basics",
     "bulletins",
     "cases",
+    "dossiers",
+    "exams",
     "history",
     "issues",
     "keeping",
@@ -18,6 +34,7 @@ __all__ = [
     "people",
     "plan",
     "reviews",
+    "training",
 ]
 
 KINDS: dict[str, type[Record | Part]] = {

@@ -95,6 +95,7 @@ CASES = Register(
                 ),
                 Field(CaseFile.way, "办结方式", ("办结方式", "结案方式", "审结方式"), words="办结方式"),
                 Field(CaseFile.coercion, "强制措施", ("强制措施",)),
+                Field(CaseFile.filed_on, "归档日期", ("归档日期", "归档时间")),
                 Parts(
                     CaseMark,
                     "必查情形",
@@ -124,7 +125,7 @@ CASES = Register(
             CaseFile.closed_on,
             CaseFile.result,
         ),
-        behind=(CaseFile.party, CaseFile.way, CaseFile.coercion, CaseMark, CaseFile.note),
+        behind=(CaseFile.party, CaseFile.way, CaseFile.coercion, CaseFile.filed_on, CaseMark, CaseFile.note),
         carried=(CaseFile.kind, CaseFile.department_id, CaseHandler, CaseFile.closed_on),
     ),
     empty="还没有办结案件。从 Excel 导入业务系统导出的办结案件表，或新增 Ctrl+N。",

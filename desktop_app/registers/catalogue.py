@@ -1,10 +1,13 @@
 """Every register, in tab order; the only place that knows them all."""
 
+from desktop_app.registers.awards import AWARDS, ENTRIES
 from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
 from desktop_app.registers.bulletins import BULLETINS, DOC_NUMBERS, DOC_SERIES
 from desktop_app.registers.campaign import GROUP, PHASES, PLANS
 from desktop_app.registers.cases import CARD_TEMPLATES, CARDS, CASES
 from desktop_app.registers.contests import CONTESTS, NOMINEES
+from desktop_app.registers.dossiers import CHECKS, PROFILES
+from desktop_app.registers.exams import EXAMS, SITTINGS
 from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
@@ -14,6 +17,7 @@ from desktop_app.registers.rounds import GRADE_SCHEMES, ROUNDS, SCORE_STANDARDS
 from desktop_app.registers.self_checks import SELF_CHECKS
 from desktop_app.registers.spec import Register
 from desktop_app.registers.standards import STANDARDS
+from desktop_app.registers.training import TRAININGS
 from desktop_app.system.errors import Refusal
 
 REGISTERS: tuple[Register, ...] = (
@@ -25,6 +29,12 @@ REGISTERS: tuple[Register, ...] = (
     PLANS,
     ISSUES,
     SELF_CHECKS,
+    SITTINGS,
+    EXAMS,
+    TRAININGS,
+    CHECKS,
+    ENTRIES,
+    AWARDS,
     REVIEWS,
     ROUNDS,
     CASES,
@@ -42,6 +52,7 @@ REGISTERS: tuple[Register, ...] = (
     SERIES,
     SCORE_STANDARDS,
     GRADE_SCHEMES,
+    PROFILES,
     CARD_TEMPLATES,
     DOC_SERIES,
     UNITS,

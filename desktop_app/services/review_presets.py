@@ -1,4 +1,4 @@
-"""The score standard, grade schemes and card templates an office begins with (评查预设); edited in 基础台账."""
+"""The standards, grade schemes and card templates an office begins with (评查、归档预设); edited in 基础台账."""
 
 import tomllib
 from collections.abc import Callable, Iterator
@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from desktop_app.models.base import Record
 from desktop_app.models.cases import CardTemplate
+from desktop_app.models.dossiers import DossierProfile
 from desktop_app.models.reviews import GradeScheme, ScoreDefect, ScoreItem, ScoreStandard
 from desktop_app.rules.search import search_text
+from desktop_app.services import dossier_presets
 from desktop_app.system.paths import RESOURCES
 
-PRESETS: tuple[type[Record], ...] = (ScoreStandard, GradeScheme, CardTemplate)
+PRESETS: tuple[type[Record], ...] = (ScoreStandard, GradeScheme, CardTemplate, DossierProfile)
 """Kinds an office begins with rows of."""
 
 _POINT = 100
@@ -36,6 +38,8 @@ def add_review_presets(
         session.flush()
         if isinstance(record, ScoreStandard):
             session.add_all([*_items(record.id), *_defects(record.id)])
+        if isinstance(record, DossierProfile):
+            session.add_all(dossier_presets.profile_rows(record.id))
     session.flush()
     return len(records)
 
@@ -90,4 +94,5 @@ _MAKERS: dict[type[Record], Callable[[Callable[[str], str]], Iterator[Record]]] 
     ScoreStandard: _standards,
     GradeScheme: _schemes,
     CardTemplate: _cards,
+    DossierProfile: dossier_presets.profiles,
 }

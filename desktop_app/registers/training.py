@@ -1,0 +1,164 @@
+"""培训: training sessions with hours, lecturer, materials and the sign-in list."""
+
+from desktop_app.models.training import Training, TrainingPresence
+from desktop_app.registers.newly import Newly
+from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section, Shape, broken, caution
+from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.vocabulary import AttendanceState, TrainingKind
+from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
+from desktop_app.store.snapshot import Equals, HasGaps, Order
+
+PRESENCE = TrainingPresence.__tablename__
+
+
+def signed_in(draft: Draft) -> tuple[int, int]:
+    """应到 and 实到 of the sign-in list."""
+    rows = draft.rows(TrainingPresence)
+    return len(rows), sum(row.get("state") == AttendanceState.PRESENT for row in rows)
+
+
+def _counts_differ(draft: Draft, facts: Facts) -> Problem | None:
+    """Where a sign-in list stands, the head counts of the register must be its counts."""
+    if PRESENCE not in draft.parts or not draft.parts[PRESENCE]:
+        return None
+    for attr, label, listed in zip(
+        (Training.expected, Training.present), ("应到", "实到"), signed_in(draft), strict=True
+    ):
+        told = draft[attr]
+        if told is not None and told != listed:
+            said = f"{label}登记 {told} 人，签到表上 {listed} 人，对不上。核对签到表，改正人数"
+            return caution(attr, "attendance_mismatch", said)
+    return None
+
+
+def _more_than_expected(draft: Draft, facts: Facts) -> Problem | None:
+    expected, present = draft[Training.expected], draft[Training.present]
+    if expected is None or present is None or present <= expected:
+        return None
+    return broken(Training.present, "attendance_over", f"实到 {present} 人多于应到 {expected} 人。核对人数")
+
+
+def _hours(draft: Draft, facts: Facts) -> Problem | None:
+    hours = draft[Training.hours]
+    if hours is None or 0 < hours <= 10_000:
+        return None
+    return broken(Training.hours, "hours_strange", "学时要大于 0、不超过 100。核对后改正")
+
+
+def _twice(draft: Draft, facts: Facts) -> Problem | None:
+    """Nobody signs in twice."""
+    seen: set[int] = set()
+    for row in draft.parts.get(PRESENCE, ()):
+        officer_id = row.get("officer_id")
+        if officer_id in seen:
+            said = f"签到名单里 {facts.label('officer', officer_id)} 写了两次。删去一行"
+            return Problem(PRESENCE, Fault.BROKEN, "signed_twice", said)
+        if officer_id is not None:
+            seen.add(officer_id)
+    return None
+
+
+def _chip_of(kind: TrainingKind) -> Chip:
+    return Chip(kind.value, lambda facts: (Equals(Training.kind, kind),))
+
+
+TRAININGS = Register(
+    model=Training,
+    public="trainings",
+    title="培训",
+    tab="exams",
+    measure="次",
+    subject=Training.title,
+    numbering=Numbering("training"),
+    titles=("培训登记", "培训情况", "学习培训", "培训台账", "业务培训", "集中辅导", "专题培训", "签到", "培训签到"),
+    identity=(Training.title, Training.held_on),
+    sections=(
+        Section(
+            "培训",
+            (
+                Field(Training.kind, "类型", ("类型", "培训类型", "类别", "形式"), width=84, draw=Draw.TAG),
+                Field(
+                    Training.title,
+                    "培训名称",
+                    ("培训名称", "培训主题", "名称", "培训内容", "主题", "课程", "课程名称", "学习内容"),
+                    required=True,
+                    width=260,
+                    stretch=True,
+                    draw=Draw.KEY,
+                    searched=True,
+                ),
+                Field(
+                    Training.held_on,
+                    "日期",
+                    ("日期", "培训日期", "培训时间", "举办日期", "学习日期"),
+                    required=True,
+                    width=92,
+                ),
+                Field(Training.clock, "时间", ("时间", "时段"), shape_as=Shape.CLOCK, width=60),
+                Field(
+                    Training.hours, "学时", ("学时", "课时", "培训学时"), shape_as=Shape.POINTS, width=52, summed=True
+                ),
+                Field(Training.place, "地点", ("地点", "培训地点"), words="会议地点", width=110),
+                Field(
+                    Training.lecturer,
+                    "主讲人",
+                    ("主讲人", "授课人", "讲师", "授课老师", "教师", "主讲"),
+                    width=120,
+                    searched=True,
+                ),
+                Field(Training.content, "内容", ("内容", "主要内容", "授课内容"), lines=3, searched=True),
+                Field(Training.materials, "材料", ("材料", "培训材料", "资料", "教材"), lines=2, searched=True),
+            ),
+        ),
+        Section(
+            "签到",
+            (
+                Field(Training.expected, "应到", ("应到", "应到人数", "应参加人数"), width=52, unit="人", summed=True),
+                Field(
+                    Training.present,
+                    "实到",
+                    ("实到", "实到人数", "参加人数", "参训人数"),
+                    width=52,
+                    unit="人",
+                    summed=True,
+                ),
+                Parts(
+                    TrainingPresence,
+                    "签到",
+                    (
+                        Field(TrainingPresence.officer_id, "姓名", ("姓名", "干警"), required=True, searched=True),
+                        Field(TrainingPresence.state, "情况", ("情况", "签到", "出勤情况")),
+                        Field(TrainingPresence.cause, "事由", ("事由", "原因", "请假事由")),
+                    ),
+                    draw=Draw.COUNT,
+                    unit="人",
+                    width=64,
+                    in_form=False,
+                ),
+                Field(Training.note, "备注", ("备注",), lines=2),
+            ),
+        ),
+    ),
+    columns_first=(Training.held_on, Training.kind, Training.title),
+    order=(Order(Training.held_on, descending=True), Order(Training.number)),
+    tests=(_hours, _more_than_expected, _counts_differ, _twice),
+    chips=(
+        *(_chip_of(kind) for kind in TrainingKind),
+        Chip("待补", lambda facts: (HasGaps(),), "amber"),
+    ),
+    newly=Newly(
+        front=(
+            Training.kind,
+            Training.title,
+            Training.held_on,
+            Training.clock,
+            Training.hours,
+            Training.place,
+            Training.lecturer,
+        ),
+        behind=(Training.content, Training.materials, Training.note),
+        carried=(Training.kind, Training.place, Training.lecturer),
+    ),
+    empty="还没有培训。新增 Ctrl+N，或从 Excel 导入培训登记和签到表。",
+)
