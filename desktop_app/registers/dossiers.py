@@ -80,7 +80,7 @@ CHECKS = Register(
                     width=72,
                     searched=True,
                 ),
-                Field(DossierCheck.closed_on, "办结日期", ("办结日期", "结案日期", "审结日期"), width=92),
+                Field(DossierCheck.closed_on, "办结日期", ("办结日期", "结案日期", "审结日期")),
                 Field(DossierCheck.due_on, "归档期限", ("归档期限", "应归档日期"), hint="按案件类型自动算出"),
                 Field(DossierCheck.filed_on, "归档日期", ("归档日期", "归档时间", "移交日期"), width=92),
                 Field(DossierCheck.volumes, "册数", ("卷宗|册数", "册数", "卷数"), unit="册", summed=True),
@@ -92,7 +92,7 @@ CHECKS = Register(
             "检查",
             (
                 Field(DossierCheck.checker_id, "检查人", ("检查人", "检查人员", "检查员"), searched=True),
-                Field(DossierCheck.checked_on, "检查日期", ("检查日期", "检查时间"), width=92),
+                Field(DossierCheck.checked_on, "检查日期", ("检查日期", "检查时间")),
                 Field(DossierCheck.profile_id, "检查标准"),
                 Parts(
                     DossierDefect,

@@ -74,7 +74,7 @@ SITTINGS = Register(
                     width=84,
                     searched=True,
                 ),
-                Field(Sitting.room, "考场", ("考场", "考场号"), width=72),
+                Field(Sitting.room, "考场", ("考场", "考场号")),
                 Field(Sitting.seat, "座号", ("座号", "座位号", "座位"), width=48),
             ),
         ),
@@ -112,7 +112,7 @@ SITTINGS = Register(
         Section(
             "补考与复核",
             (
-                Field(Sitting.retake_on, "补考日期", ("补考日期", "补考时间"), width=92),
+                Field(Sitting.retake_on, "补考日期", ("补考日期", "补考时间")),
                 Field(
                     Sitting.retake_total,
                     "补考成绩",

@@ -3,15 +3,19 @@
 from enum import StrEnum
 
 from desktop_app.rules.vocabulary import (
+    AwardState,
     BulletinState,
     CardState,
     ContestState,
     DocNumberState,
+    DossierState,
+    ExamState,
     IssueState,
     OfficerStatus,
     PlanState,
     ReviewState,
     RoundState,
+    SittingCode,
     StandardState,
     TaskState,
 )
@@ -99,6 +103,33 @@ TONES: dict[type[StrEnum], dict[StrEnum, Tone]] = {
         ContestState.NOMINATING: Tone.GREY,
         ContestState.VOTING: Tone.AMBER,
         ContestState.CONFIRMED: Tone.GREEN,
+    },
+    ExamState: {
+        ExamState.PREPARING: Tone.GREY,
+        ExamState.SEATED: Tone.BLUE,
+        ExamState.SAT: Tone.BLUE,
+        ExamState.MARKED: Tone.AMBER,
+        ExamState.CHECKING: Tone.AMBER,
+        ExamState.PUBLISHED: Tone.GREEN,
+        ExamState.FILED: Tone.GREEN,
+    },
+    SittingCode: {
+        SittingCode.SAT: Tone.GREEN,
+        SittingCode.ABSENT: Tone.AMBER,
+        SittingCode.DEFERRED: Tone.AMBER,
+        SittingCode.BREACH: Tone.AMBER,
+        SittingCode.EXEMPT: Tone.GREY,
+    },
+    DossierState: {
+        DossierState.WAITING: Tone.GREY,
+        DossierState.CORRECTING: Tone.AMBER,
+        DossierState.CORRECTED: Tone.BLUE,
+        DossierState.DONE: Tone.GREEN,
+    },
+    AwardState: {
+        AwardState.NOMINATING: Tone.GREY,
+        AwardState.SCORING: Tone.AMBER,
+        AwardState.APPROVED: Tone.GREEN,
     },
 }
 """For every enum shown as a pill: the tone of each of its words."""

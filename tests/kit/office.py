@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from desktop_app.models.dossiers import DossierProfile
+from desktop_app.models.exams import Sitting
 from desktop_app.models.people import Officer
 from desktop_app.models.plan import Phase, Task
 from desktop_app.models.reviews import ReviewRound
@@ -100,6 +102,7 @@ def filled(register: Register, facts: Facts, mark: str) -> Draft:
 
 _TOLD = {"year": 2015, "scale": "优质90、合格75、瑕疵60、不合格0"}
 """Fields that take only values of their own form."""
+_CONCLUSIONS = "合格95、退卷补正88、不合格0"
 
 
 def _value(item: Field, facts: Facts, mark: str) -> Any:
@@ -107,8 +110,10 @@ def _value(item: Field, facts: Facts, mark: str) -> Any:
         return next(facts.live(item.link_kind))["id"]
     if item.word_type is not None:
         return list(item.word_type)[-1]
+    if item.attr.class_ is Sitting and item.name == Sitting.name.key:
+        return next(facts.live(Officer.__tablename__))["name"]
     if item.name in _TOLD:
-        return _TOLD[item.name]
+        return _CONCLUSIONS if item.attr.class_ is DossierProfile else _TOLD[item.name]
     if item.name == "period":
         return "2015-03" if item.attr.class_ is ReviewRound else "2015Q1"
     fixed = {

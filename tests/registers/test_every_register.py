@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.models.base import Record
 from desktop_app.registers import reading
-from desktop_app.registers.catalogue import REGISTERS
+from desktop_app.registers.catalogue import BY_KIND, REGISTERS
 from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
 from desktop_app.registers.words import cell
 from desktop_app.reports.catalogue import make_pdf, papers_of
@@ -30,6 +30,11 @@ def first(desk: Desk) -> int:
 
 
 def enter(desk: Desk, register: Register, mark: str) -> int:
+    with desk.facts() as facts:
+        asked = [item for item in register.fields if item.required is True and item.link_kind]
+        owners = [BY_KIND[item.link_kind] for item in asked if next(facts.live(item.link_kind), None) is None]
+    for owner in owners:
+        enter(desk, owner, mark)
     with desk.facts() as facts:
         draft = filled(register, facts, mark)
     return records.save(desk, register, draft).ids[0]
