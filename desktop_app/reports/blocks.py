@@ -71,13 +71,17 @@ class Para:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a ledger row with more to say than its text (单元格); ``struck`` has a line through it (划去)."""
+    """One cell of a ledger row with more to say than its text (单元格).
+
+    ``struck`` has a line through it (划去); ``hatched`` is closed to the pen by slanting lines behind its words.
+    """
 
     text: str
     align: Align | None = None
     strong: bool = False
     span: int = 1
     struck: bool = False
+    hatched: bool = False
 
 
 @dataclass(frozen=True)

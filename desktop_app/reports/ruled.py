@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from desktop_app.reports.blocks import Hatch, ShapeMark
 from desktop_app.reports.ink import Pen
 from desktop_app.reports.pieces import Piece, SetText
 
@@ -11,11 +12,18 @@ PAD_X = 3.0
 PAD_Y = 3.0
 FEWEST = 3
 """Lines of a parted row that go overleaf at least."""
+HATCHED = "#8A8A8A"
+"""Slanting lines of a closed box: grey, so that the words over them are read."""
+CLEAR = 2.0
+"""Points of white round the words on a hatched box."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuledBox:
-    """A framed place of a row; ``text`` stands in the middle of its height, ``foot`` at its foot."""
+    """A framed place of a row; ``text`` stands in the middle of its height, ``foot`` at its foot.
+
+    ``hatched`` is closed to the pen: slanting lines all over it but behind its words.
+    """
 
     x: float
     y: float
@@ -23,6 +31,7 @@ class RuledBox:
     height: float
     text: SetText
     foot: SetText | None = None
+    hatched: bool = False
 
     @property
     def least(self) -> float:
@@ -32,10 +41,25 @@ class RuledBox:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         left, top = left + self.x, top + self.y
         pen.box(left, top, self.width, self.height)
+        if self.hatched:
+            self._hatch(pen, left, top)
         foot = self.foot.height if self.foot else 0.0
         self.text.draw(pen, left + PAD_X, top + (self.height - foot - self.text.height) / 2)
         if self.foot:
             self.foot.draw(pen, left + PAD_X, top + self.height - foot - PAD_Y)
+
+    def _hatch(self, pen: Pen, left: float, top: float) -> None:
+        pen.mark(left, top, _area(0.0, 0.0, self.width, self.height, hatch=Hatch.SLANT))
+        wide = max((line.width for line in self.text.lines), default=0.0)
+        if wide:
+            x, y = (self.width - wide) / 2 - CLEAR, (self.height - self.text.height) / 2
+            pen.mark(left, top, _area(x, y, wide + 2 * CLEAR, self.text.height, fill="#FFFFFF"))
+
+
+def _area(x: float, y: float, width: float, height: float, fill: str = "", hatch: Hatch = Hatch.NONE) -> ShapeMark:
+    """A rectangle without a frame, filled or hatched."""
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+    return ShapeMark(corners, fill, HATCHED if hatch is not Hatch.NONE else "", hatch=hatch)
 
 
 @dataclass(frozen=True, slots=True)
