@@ -217,25 +217,26 @@ def _no_mark(draft: Draft, facts: Facts) -> Problem | None:
 
 def _published(draft: Draft, facts: Facts) -> Problem | None:
     """After publication a mark changes with a reason and a second person, and the old one stays (公布后改分)."""
-    if not published(facts, draft[Sitting.exam_id]):
+    if draft.is_new or not published(facts, draft[Sitting.exam_id]):
         return None
+    never_told = draft.was(Sitting.code) == SittingCode.SAT and draft.was(Sitting.total) is None
     told = {row["field"] for row in draft.parts.get(CHANGES, ()) if not row.get("id")}
     for attr in MARKS:
         before = draft.was(attr)
-        silent = before is None and not draft.is_new and attr in (Sitting.retake_total, Sitting.retake_code)
-        if not draft.is_new and draft[attr] != before and not silent and attr.key not in told:
+        first_told = before is None and (attr in (Sitting.retake_total, Sitting.retake_code) or never_told)
+        if draft[attr] != before and not first_told and attr.key not in told:
             return broken(attr, "mark_published", "成绩已公布。用“改分”办理，写明原因和复核人，原成绩留存")
     return None
 
 
 SITTING_TESTS: tuple[Check, ...] = (
+    _published,
     _unknown,
     _once,
     _one_ticket,
     _in_range,
     _adds_up,
     _no_mark,
-    _published,
 )
 
 

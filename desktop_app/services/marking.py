@@ -128,13 +128,13 @@ class Difference:
 def sheet(facts: Facts, exam_id: int) -> MarkSheet:
     """The score sheet of an exam as it stands."""
     exam = exam_row(facts, exam_id)
-    return _sheet(exam, Terms.of(exam), [_line(facts, row) for row in sittings(facts.session, exam_id)])
+    return sheet_of(exam, [_line(facts, row) for row in sittings(facts.session, exam_id)])
 
 
 def told(given: MarkSheet, sitting_id: int, values: Mapping[str, Any]) -> MarkSheet:
     """The sheet as it would stand with one candidate's values changed; nothing is read or written."""
     lines = [_with(line, values) if line.id == sitting_id else line for line in given.lines]
-    return _sheet(given.exam, given.terms, lines)
+    return sheet_of(given.exam, lines)
 
 
 def _with(line: MarkLine, values: Mapping[str, Any]) -> MarkLine:
@@ -145,7 +145,9 @@ def _with(line: MarkLine, values: Mapping[str, Any]) -> MarkLine:
     return changed
 
 
-def _sheet(exam: Row, terms: Terms, lines: Iterable[MarkLine]) -> MarkSheet:
+def sheet_of(exam: Row, lines: Iterable[MarkLine]) -> MarkSheet:
+    """The sheet of an exam's row and these lines, ranks, grades and statistics worked out."""
+    terms = Terms.of(exam)
     every = list(lines)
     marks = [line.mark for line in every]
     ranks, scale = ranked(marks, terms), terms.scale
