@@ -11,6 +11,8 @@ from desktop_app.reports import (
     bulletin_request,
     card_papers,
     contest_papers,
+    dossier_form,
+    dossier_return,
     draw_papers,
     internal_paper,
     issue_forms,
@@ -84,6 +86,9 @@ OWN = (
     PaperKind("card_register", "发放回收登记表", "card_set", card_papers.card_register),
     PaperKind("contest_votes", contest_papers.VOTES_TITLE, "contest", contest_papers.contest_votes),
     PaperKind("contest_result", contest_papers.RESULT_TITLE, "contest", contest_papers.contest_result),
+    PaperKind("dossier_blank", f"{dossier_form.TITLE}（空白）", "dossier_check", dossier_form.dossier_blank),
+    PaperKind("dossier_form", dossier_form.TITLE, "dossier_check", dossier_form.dossier_form),
+    PaperKind("dossier_return", dossier_return.TITLE, "dossier_check", dossier_return.dossier_return),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(

@@ -41,7 +41,18 @@ from desktop_app.reports.issue_rows import (
 from desktop_app.reports.pieces import Measure
 from desktop_app.reports.plan_papers import CAMPAIGN
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.styles import BODY, CELL, CELL_HEAD, OFFICIAL_PAGE, SMALL, SMALL_HEAD, Align, Font, Style
+from desktop_app.reports.styles import (
+    BODY,
+    CELL,
+    CELL_HEAD,
+    OFFICIAL_PAGE,
+    SMALL,
+    SMALL_HEAD,
+    Align,
+    Font,
+    PageSetup,
+    Style,
+)
 from desktop_app.rules.dates import long_day, read_date
 from desktop_app.rules.order import natural
 from desktop_app.rules.unreadable import Unreadable
@@ -278,7 +289,7 @@ def _slip(kind: Kind, department: str, year: object, count: int) -> Together:
     )
     return Together(
         (
-            _tear_line(),
+            tear_line(OFFICIAL_PAGE),
             Para(f"《{kind.title}》回执", SLIP_TITLE, CENTRE, 0),
             Para(f"{OFFICE}：", SLIP_TEXT, Align.LEFT, 0),
             Para(said, SLIP_TEXT, after=4),
@@ -291,9 +302,9 @@ def _seal() -> tuple[Box, Box]:
     return Box("单位公章", label=True, rows=4, upright=True), Box(rows=4, sign="（盖章）")
 
 
-def _tear_line() -> Drawing:
-    """A dashed line over the type area with a word in its middle."""
-    width, height = OFFICIAL_PAGE.type_area_mm[0] * MM, 24.0
+def tear_line(page: PageSetup) -> Drawing:
+    """A dashed line over the type area of a page with a word in its middle."""
+    width, height = page.type_area_mm[0] * MM, 24.0
     y, gap = 9.0, 40.0
     dash = (4.0, 3.0)
     return Drawing(
