@@ -80,11 +80,11 @@ def marked(desk: Desk, exam_id: int, marks: Mapping[int, tuple[int, int] | Sitti
     ]
 
 
-def training(desk: Desk, title: str, present: Sequence[int], away: Sequence[int] = (), **more: Any) -> int:
+def training(desk: Desk, title: str, there: Sequence[int], away: Sequence[int] = (), **more: Any) -> int:
     """A training session of three hours with its sign-in list."""
     made = new_draft(Training, {"title": title, "held_on": date(2015, 3, 5), "hours": 3_00, **more})
     made.parts[TrainingPresence.__tablename__] = [
-        *({"officer_id": one, "state": AttendanceState.PRESENT, "cause": ""} for one in present),
+        *({"officer_id": one, "state": AttendanceState.PRESENT, "cause": ""} for one in there),
         *({"officer_id": one, "state": AttendanceState.EXCUSED, "cause": "公差"} for one in away),
     ]
     return records.save(desk, TRAININGS, made).ids[0]
