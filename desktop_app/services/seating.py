@@ -168,11 +168,12 @@ def ticket_prefix(facts: Facts, exam: Row) -> str:
         raise Refusal("没填考试日期，编不出准考证号。填好再排，或填准考证号前缀", Exam.held_on.key)
     others = [row for row in facts.live(Exam.__tablename__) if row["id"] != exam["id"] and row["held_on"] is not None]
     same = [row for row in others if (row["held_on"].year, row["held_on"].month) == (held_on.year, held_on.month)]
-    serial = 1 + sum((row["held_on"], row["id"]) < (held_on, exam["id"]) for row in same)
-    taken = {str(row["ticket_prefix"] or "") for row in others}
-    while f"{held_on:%y%m}{serial:02d}" in taken:
+    start, taken = f"{held_on:%y%m}", {str(row["ticket_prefix"] or "") for row in others}
+    ours = [row for row in same if not row["ticket_prefix"] or str(row["ticket_prefix"]).startswith(start)]
+    serial = 1 + sum((row["held_on"], row["id"]) < (held_on, exam["id"]) for row in ours)
+    while f"{start}{serial:02d}" in taken:
         serial += 1
-    return f"{held_on:%y%m}{serial:02d}"
+    return f"{start}{serial:02d}"
 
 
 def seat(
