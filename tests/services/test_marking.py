@@ -17,6 +17,10 @@ from desktop_app.store import history
 from desktop_app.system.errors import Refusal
 from tests.kit.learning import exam, people, seated, to_state
 from tests.kit.office import loaded
+from tests.store.test_cost import spent
+
+STATEMENTS_OF_A_MARK = 17
+"""What saving one candidate's marks may ask of the file, its history and version counted in."""
 
 
 @pytest.fixture
@@ -100,6 +104,21 @@ def test_the_absent_lose_their_marks_and_the_found_get_them_back(desk: Desk, sat
     marking.key(desk, SITTINGS, rows[0], {"first": 31_00, "second": 50_00})
     line = sheet(desk, exam_id).lines[0]
     assert (line.code, line.excuse, line.total) == (SittingCode.SAT, "", 81_00)
+
+
+def test_a_keyed_mark_costs_few_statements_and_one_sync(desk: Desk, sat: tuple[int, list[int]]) -> None:
+    with spent() as told:
+        marking.key(desk, SITTINGS, sat[1][0], {"first": 30_00, "second": 50_00})
+    assert told.commits == 1
+    assert len(told.statements) <= STATEMENTS_OF_A_MARK, "\n".join(told.statements)
+
+
+def test_statistics_while_keying_ask_the_file_nothing(desk: Desk, sat: tuple[int, list[int]]) -> None:
+    before = sheet(desk, sat[0])
+    with spent() as told:
+        for digit in (3_00, 38_00):
+            before = marking.told(before, sat[1][0], {"first": digit})
+    assert told.statements == []
 
 
 def test_before_the_exam_no_marks(desk: Desk) -> None:
