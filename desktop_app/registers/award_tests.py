@@ -10,7 +10,7 @@ from desktop_app.rules.dossiers import unready
 from desktop_app.rules.numbers import points
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.vocabulary import AwardState
-from desktop_app.services.awards import average_of, award_row, other_entry, standing
+from desktop_app.services.awards import average_of, award_row, barred, entries, other_entry, standing, undecided
 from desktop_app.services.cases import find_case
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -48,7 +48,16 @@ def _step_ready(draft: Draft, facts: Facts) -> Problem | None:
     if not approved or draft.record_id is None:
         return None
     said = unready(standing(facts.session, draft.record_id), int(draft[DossierAward.least] or 3))
+    said = said or undecided(facts.session, draft.values, draft.record_id)
     return broken(DossierAward.state, "not_ready", said) if said else None
+
+
+def _step_numbered(draft: Draft, facts: Facts) -> Problem | None:
+    """The marking begins with blind numbers, which its own verb gives."""
+    begun = draft.was(DossierAward.state) == AwardState.NOMINATING and draft[DossierAward.state] == AwardState.SCORING
+    if not begun or draft.record_id is None or all(row.code for row in entries(facts.session, draft.record_id)):
+        return None
+    return broken(DossierAward.state, "not_numbered", "参评案卷还没有盲号。单选这次评选，用“开始评分”编号")
 
 
 def _frozen_award(draft: Draft, facts: Facts) -> Problem | None:
@@ -60,7 +69,7 @@ def _frozen_award(draft: Draft, facts: Facts) -> Problem | None:
     return Problem(changed[0], Fault.BROKEN, "award_approved", said) if changed else None
 
 
-AWARD_TESTS: tuple[Check, ...] = (_enough_judges, _items_add_up, _step_ready, _frozen_award)
+AWARD_TESTS: tuple[Check, ...] = (_enough_judges, _items_add_up, _step_numbered, _step_ready, _frozen_award)
 
 
 def awards_held(ids: Sequence[int], facts: Facts) -> str:
@@ -95,18 +104,16 @@ def _in_range(draft: Draft, facts: Facts) -> Problem | None:
 
 
 def _own_department(draft: Draft, facts: Facts) -> Problem | None:
-    """A judge does not score dossiers of the own department (评委回避), where the choice says so."""
-    if not award_row(facts, draft[AwardEntry.award_id]).get("own_barred", True):
-        return None
-    own = draft[AwardEntry.department_id]
+    """A judge scores neither cases he handled nor, where the choice says so, dossiers of his department (评委回避)."""
+    award = award_row(facts, draft[AwardEntry.award_id])
     for at, row in enumerate(draft.parts.get(SCORES, ())):
-        judge = facts.row(Officer.__tablename__, row.get("officer_id"))
-        if row.get("points") is not None and own is not None and judge.get("department_id") == own:
-            said = f"评委{judge['name']}给本部门案卷评了分，应回避。删去这一分"
-            return Problem(SCORES, Fault.BROKEN, "judge_own_department", said, (at, "points"))
-        if row.get("points") is not None and judge.get("id") == draft[AwardEntry.handler_id] is not None:
-            said = f"评委{judge['name']}给本人承办的案卷评了分，应回避。删去这一分"
-            return Problem(SCORES, Fault.BROKEN, "judge_is_handler", said, (at, "points"))
+        if row.get("points") is None or row.get("officer_id") is None:
+            continue
+        why = barred(facts, award, draft.values, row["officer_id"])
+        if why:
+            code = "judge_own_department" if "部门" in why else "judge_is_handler"
+            said = f"评委{facts.row(Officer.__tablename__, row['officer_id'])['name']}给{why}评了分，应回避。删去这一分"
+            return Problem(SCORES, Fault.BROKEN, code, said, (at, "points"))
     return None
 
 
@@ -130,6 +137,15 @@ def _once(draft: Draft, facts: Facts) -> Problem | None:
     return None
 
 
+def _number_stays(draft: Draft, facts: Facts) -> Problem | None:
+    """A blind number given is never changed."""
+    was = draft.was(AwardEntry.code)
+    begun = award_row(facts, draft[AwardEntry.award_id]).get("state") == AwardState.SCORING
+    if draft.is_new or not was or draft[AwardEntry.code] == was or not begun:
+        return None
+    return broken(AwardEntry.code, "blind_number_changed", f"盲号 {was} 已用于评分，不再改。照原号保留")
+
+
 def _approved(draft: Draft, facts: Facts) -> Problem | None:
     if award_row(facts, draft[AwardEntry.award_id]).get("state") != AwardState.APPROVED:
         return None
@@ -140,7 +156,7 @@ def _approved(draft: Draft, facts: Facts) -> Problem | None:
     )
 
 
-ENTRY_TESTS: tuple[Check, ...] = (_approved, _once, _in_range, _own_department, _average_differs)
+ENTRY_TESTS: tuple[Check, ...] = (_approved, _number_stays, _once, _in_range, _own_department, _average_differs)
 
 
 def entries_held(ids: Sequence[int], facts: Facts) -> str:
