@@ -65,7 +65,8 @@ class Answer:
 class Figure:
     """A figure: stable id, Chinese label, measure word, and the one query that answers it.
 
-    ``counted`` says that the value is the number of records behind it.
+    ``counted`` says that the value is the number of records behind it. ``units`` are the measure words of groups that
+    bear another one, by their word (平均分 in 分, 及格率 in none); ``places`` the decimals printed.
     """
 
     id: str
@@ -73,6 +74,12 @@ class Figure:
     unit: str
     ask: Callable[[Question], Answer]
     counted: bool = True
+    units: Mapping[str, str] = field(default_factory=dict)
+    places: int = 1
+
+    def unit_of(self, path: Sequence[str]) -> str:
+        """The measure word of the group a path leads to."""
+        return self.units.get(path[-1], self.unit) if path else self.unit
 
 
 def tally(kind: str, rows: Iterable[Sequence[Any]]) -> Answer:

@@ -1,16 +1,20 @@
 """Figures of the ledgers themselves by id: all that a text may ask for."""
 
 from desktop_app.figures import (
+    awards,
     bulletin_counts,
     cards,
     cases,
     contests,
+    dossiers,
+    exams,
     issues,
     people,
     plan,
     quality,
     review_deductions,
     reviews,
+    training,
     within,
 )
 from desktop_app.figures.engine import Answer, Figure, Question
@@ -26,6 +30,10 @@ FIGURES: tuple[Figure, ...] = (
     *review_deductions.FIGURES,
     *contests.FIGURES,
     *cards.FIGURES,
+    *training.FIGURES,
+    *exams.FIGURES,
+    *dossiers.FIGURES,
+    *awards.FIGURES,
     *bulletin_counts.FIGURES,
     *quality.FIGURES,
 )

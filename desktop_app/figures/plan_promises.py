@@ -1,18 +1,13 @@
-"""Promises of the plan and of the people: K1–K3, X1, X2, X7."""
+"""Promises of the plan: K1, K2, X1, X2, X7."""
 
-from collections.abc import Iterable
-
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.plan import late_on
 from desktop_app.figures.promises import Finding
 from desktop_app.models.keeping import Attachment
-from desktop_app.models.meetings import Attendance, Meeting
-from desktop_app.models.people import Officer
 from desktop_app.models.plan import GroupMember, Plan, Standard, Task
-from desktop_app.rules.people import attendance_gap
-from desktop_app.rules.vocabulary import AttendanceState, GroupRole, MeetingKind, OfficerStatus, TaskState
+from desktop_app.rules.vocabulary import GroupRole, TaskState
 
 _NO_TASKS = "还没有任务"
 
@@ -55,58 +50,6 @@ def plan_issued(ask: Question) -> Finding:
     nothing = len(missing) == len(wanted)
     said = f"{plan.doc_no}，{plan.issued_on} 印发" if plan else ""
     return _about_plan(plan, missing if nothing else [], [] if nothing else missing, said)
-
-
-def all_learned(ask: Question) -> Finding:
-    """K3 集中学习全员参与: everyone on duty attended one session by the day.
-
-    The minutes name those absent. In a session whose head counts do not add up with the names somebody unnamed was
-    away, so it proves nobody's presence: who was at no other is 待补.
-    """
-    officers = ask.session.scalars(
-        select(Officer.id)
-        .where(Officer.retired_at.is_(None), Officer.status == OfficerStatus.ACTIVE)
-        .order_by(Officer.number)
-    ).all()
-    sure: set[int] = set()
-    perhaps: set[int] = set()
-    sessions = _sessions(ask)
-    for meeting in sessions:
-        away = _away(ask, meeting.id)
-        counted = meeting.expected is not None and meeting.present is not None
-        gap = counted and attendance_gap(meeting.expected, meeting.present, len(away))
-        (perhaps if gap else sure).update(set(officers) - away)
-    if not officers:
-        return Finding(0, said="还没有在岗干警")
-    none = [id_ for id_ in officers if id_ not in sure | perhaps]
-    unknown = [id_ for id_ in officers if id_ in perhaps - sure]
-    said = f"集中学习 {len(sessions)} 次，在岗 {len(officers)} 人"
-    said += f"，{len(none)} 人没参加过" if none else f"，{len(unknown)} 人参加情况待核" if unknown else "，都参加过"
-    return Finding(len(officers), _people(none), _people(unknown), said)
-
-
-def _people(ids: Iterable[int]) -> tuple[Behind, ...]:
-    return tuple(("officer", id_) for id_ in ids)
-
-
-def _sessions(ask: Question) -> "list[Row[tuple[int, int | None, int | None]]]":
-    return list(
-        ask.session.execute(
-            select(Meeting.id, Meeting.expected, Meeting.present).where(
-                Meeting.retired_at.is_(None), Meeting.kind == MeetingKind.LEARNING, Meeting.held_on <= ask.as_of
-            )
-        )
-    )
-
-
-def _away(ask: Question, meeting_id: int) -> set[int]:
-    return set(
-        ask.session.scalars(
-            select(Attendance.officer_id).where(
-                Attendance.meeting_id == meeting_id, Attendance.state != AttendanceState.PRESENT
-            )
-        )
-    )
 
 
 def tasks_grounded(ask: Question) -> Finding:

@@ -1,6 +1,6 @@
 """The promises of the work plan, in the plan's order (快细实严); the only place that knows them all."""
 
-from desktop_app.figures import issue_promises, plan_promises, review_promises
+from desktop_app.figures import issue_promises, learning_promises, plan_promises, review_promises
 from desktop_app.figures.promises import Promise
 from desktop_app.rules.vocabulary import Panel
 
@@ -9,7 +9,7 @@ _K, _X, _S, _Y = Panel
 PROMISES: tuple[Promise, ...] = (
     Promise("K1", "领导小组成立", _K, "方案", "成立领导小组及办公室", plan_promises.group_founded),
     Promise("K2", "方案制定印发", _K, "方案", "制定并印发工作方案", plan_promises.plan_issued),
-    Promise("K3", "集中学习全员参与", _K, "会议学习", "组织全体干警集中学习", plan_promises.all_learned),
+    Promise("K3", "集中学习全员参与", _K, "会议学习", "组织全体干警集中学习", learning_promises.all_learned),
     Promise("X1", "任务有人有期", _X, "任务", "任务分解到部门、到人、到期限", plan_promises.tasks_grounded),
     Promise("X2", "任务按期完成", _X, "任务", "按路线图、时间表推进", plan_promises.tasks_in_time),
     Promise("X3", "全面铺开", _X, "问题清单", "各业务部门全面自查、不留死角", issue_promises.spread_out),
@@ -17,8 +17,8 @@ PROMISES: tuple[Promise, ...] = (
     Promise("X5", "整改按期", _X, "问题清单", "限期整改", issue_promises.in_time),
     Promise("X6", "销号有据", _X, "问题清单", "整改一项、验收一项、销号一项", issue_promises.closed_honestly),
     Promise("X7", "13项标准建成", _X, "办案标准", "建立13项执法办案标准", plan_promises.standards_made),
-    Promise("S1", "闭卷考试全员参加", _S, "学习考试", "全员参与、闭卷考试"),
-    Promise("S2", "归档按期", _S, "学习考试", "案卷归档月"),
+    Promise("S1", "闭卷考试全员参加", _S, "学习考试", "全员参与、闭卷考试", learning_promises.all_sat),
+    Promise("S2", "归档按期", _S, "学习考试", "案卷归档月", learning_promises.filed_in_time),
     Promise("S3", "AB岗全覆盖", _S, "岗位轮换", "AB岗全覆盖"),
     Promise("S4", "青年干警交叉轮岗", _S, "岗位轮换", "青年干警交叉轮岗"),
     Promise("S5", "一月一评查", _S, "案件评查", "一月一评查", review_promises.reviewed_monthly),

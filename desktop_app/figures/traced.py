@@ -77,13 +77,17 @@ def read_trace(kept: Mapping[str, Any]) -> Trace:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """The answer to a trace: the number, its measure word, the records behind it; ``is_share`` for 0.4351."""
+    """The answer to a trace: the number, its measure word, the records behind it; ``is_share`` for 0.4351.
+
+    ``places`` are the decimals printed.
+    """
 
     trace: Trace
     value: int | float | None
     unit: str
     behind: tuple[Behind, ...]
     is_share: bool = False
+    places: int = 1
 
     @property
     def digits(self) -> str:
@@ -93,7 +97,7 @@ class Traced:
         size = abs(self.value) if self.trace.aspect is Aspect.CHANGE else self.value
         if self.is_share:
             return f"{_trimmed(size * 100)}%" if self.trace.aspect is not Aspect.CHANGE else _trimmed(size * 100)
-        return _trimmed(size)
+        return _trimmed(size, self.places)
 
     @property
     def digest(self) -> str:
@@ -102,8 +106,8 @@ class Traced:
         return hashlib.sha256(rows.encode()).hexdigest()[:16]
 
 
-def _trimmed(value: int | float) -> str:
-    return str(value) if isinstance(value, int) else rounded(value).removesuffix(".0")
+def _trimmed(value: int | float, places: int = 1) -> str:
+    return str(value) if isinstance(value, int) else rounded(value, places).rstrip("0").removesuffix(".")
 
 
 class Sources:
@@ -134,7 +138,8 @@ class Sources:
         figure = BY_ID.get(trace.figure)
         answer = self.answer(trace.figure, trace.as_of, trace.period)
         value, behind = _at(answer, trace.path, figure is None or figure.counted)
-        unit = figure.unit if figure else ""
+        unit = figure.unit_of(trace.path) if figure else ""
+        places = figure.places if figure else 1
         is_share = not unit and isinstance(value, float)
         if trace.aspect is Aspect.KINDS:
             words = kinds(answer, trace.path)
@@ -144,8 +149,8 @@ class Sources:
             lacking = value is None or before.value is None
             change = None if lacking else round((value or 0) - (before.value or 0), 6)
             moved = tuple(sorted(set(behind) ^ set(before.behind)))
-            return Traced(trace, change, unit, moved, is_share or before.is_share)
-        return Traced(trace, value, unit, behind, is_share)
+            return Traced(trace, change, unit, moved, is_share or before.is_share, places)
+        return Traced(trace, value, unit, behind, is_share, places)
 
 
 def kinds(answer: Answer, path: tuple[str, ...]) -> list[str]:

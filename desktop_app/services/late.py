@@ -86,8 +86,8 @@ def _told(facts: Facts, change: Moved, names: dict[Behind, tuple[str, str]]) -> 
         return LateRow(*behind, *names.get(behind, ("", "")))
 
     def digits(value: int | float | None) -> str:
-        is_share = not figure.unit and isinstance(value, float)
-        return Traced(change.trace, value, figure.unit, (), is_share).digits
+        unit = figure.unit_of(change.trace.path)
+        return Traced(change.trace, value, unit, (), not unit and isinstance(value, float), figure.places).digits
 
     return LateChange(
         change.bulletin_id,
