@@ -8,6 +8,8 @@ from typing import BinaryIO
 
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.reports import (
+    award_papers,
+    award_result,
     bulletin_request,
     card_papers,
     contest_papers,
@@ -89,6 +91,9 @@ OWN = (
     PaperKind("dossier_blank", f"{dossier_form.TITLE}（空白）", "dossier_check", dossier_form.dossier_blank),
     PaperKind("dossier_form", dossier_form.TITLE, "dossier_check", dossier_form.dossier_form),
     PaperKind("dossier_return", dossier_return.TITLE, "dossier_check", dossier_return.dossier_return),
+    PaperKind("award_sheet", f"优秀案卷{award_papers.SHEET_TITLE}", "dossier_award", award_papers.award_sheet),
+    PaperKind("award_scores", f"优秀案卷{award_papers.SCORES_TITLE}", "dossier_award", award_papers.award_scores),
+    PaperKind("award_result", "优秀案卷评选结果", "dossier_award", award_result.award_result),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(

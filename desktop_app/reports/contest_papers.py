@@ -194,7 +194,7 @@ def contest_result(request: Request) -> Document:
     Option ``inner`` =1 (or ``outward`` =0) shows all, and who voted for what.
     """
     only_options(request, RESULT_TITLE, OUTWARD, INNER)
-    inner = _inner(request)
+    inner = inner_asked(request)
     with request.desk.facts() as facts:
         held = _held(request, facts)
         hidden = not inner and (held.row is None or held.row.hide_names)
@@ -213,7 +213,7 @@ def contest_result(request: Request) -> Document:
         return Document(title, LEDGER_PAGE, blocks, meta(request, facts, title), foot)
 
 
-def _inner(request: Request) -> bool:
+def inner_asked(request: Request) -> bool:
     """Whether the whole copy is asked for; a word that is neither yes nor no is refused."""
     for name, text in request.options.items():
         if text not in (*YES, *NO):
