@@ -299,7 +299,10 @@ class ShapeMark:
 
 @dataclass(frozen=True)
 class TextMark:
-    """One line of text; ``x`` is its left, middle or right edge by ``align``; ``y`` is the baseline."""
+    """One line of text; ``x`` is its left, middle or right edge by ``align``; ``y`` is the baseline.
+
+    With ``turned`` it stands on its head about that point, for a card that is folded to stand.
+    """
 
     x: float
     y: float
@@ -307,6 +310,7 @@ class TextMark:
     style: Style = CELL
     align: Align = Align.LEFT
     colour: str = "#000000"
+    turned: bool = False
 
 
 Mark = LineMark | ShapeMark | TextMark

@@ -60,12 +60,17 @@ class Pen:
         canvas.setProducer("规整台")
         canvas.setDateFormatter(lambda *_: f"D:{meta.made_at:%Y%m%d%H%M%S}")
 
-    def text(self, x: float, y: float, text: str, style: Style, colour: str = BLACK, space: float = 0.0) -> None:
-        """One run of ``text`` with its baseline at ``y``; ``space`` points of white follow each character."""
+    def text(
+        self, x: float, y: float, text: str, style: Style, colour: str = BLACK, space: float = 0.0, way: int = 1
+    ) -> None:
+        """One run of ``text`` with its baseline at ``y``; ``space`` points of white follow each character.
+
+        With ``way`` -1 it stands on its head and runs to the left.
+        """
         codes = self._codes(text, style)
         if not codes:
             return
-        ops = [f"1 0 0 1 {x:.2f} {self.height - y:.2f} Tm"]
+        ops = [f"{way} 0 0 {way} {x:.2f} {self.height - y:.2f} Tm"]
         if (ink := _rgb(colour)) != self._colour:
             self._colour = ink
             ops.append(f"{ink} rg")
@@ -161,8 +166,9 @@ class Pen:
 
     def _label(self, x: float, y: float, mark: TextMark) -> None:
         share = {Align.RIGHT: 1.0, Align.CENTRE: 0.5}.get(mark.align, 0.0)
-        left = x + mark.x - share * self.width_of(mark.text, mark.style)
-        self.text(left, y + mark.y, mark.text, mark.style, mark.colour)
+        way = -1 if mark.turned else 1
+        start = x + mark.x - way * share * self.width_of(mark.text, mark.style)
+        self.text(start, y + mark.y, mark.text, mark.style, mark.colour, way=way)
 
     def _points(self, points: Sequence[_Point]) -> str:
         steps = (f"{px:.2f} {self.height - py:.2f} {'l' if i else 'm'}" for i, (px, py) in enumerate(points))
