@@ -182,7 +182,7 @@ CHECKS = Register(
     due=DossierCheck.correct_by,
     done=DossierCheck.corrected_on,
     actions=(Action("dossier_issue", "转问题", "Alt+B", over=(DossierState.WAITING,)),),
-    papers=("dossier_blank", "dossier_form", "dossier_return"),
+    papers=("dossier_blank", "dossier_form", "dossier_return", "dossier_statistics"),
     empty="还没有归档检查。新增 Ctrl+N，或从 Excel 导入归档检查登记表。",
 )
 
