@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_standing import standing
+from desktop_app.figures.learning_due import learning
 from desktop_app.figures.owed import Owed
 from desktop_app.figures.plan import OPEN
 from desktop_app.figures.review_due import reviewing
@@ -36,10 +37,8 @@ def due_list(ask: Question) -> DueList:
     """Everything owed at the end of the day; how far ahead is the unit's own setting (提前天数)."""
     ahead = ask.session.scalars(select(Unit.ahead_days)).first() or 14
     last = ask.as_of + timedelta(days=ahead)
-    found = sorted(
-        (owed for owed in (*_tasks(ask), *_issues(ask), *_bulletins(ask), *reviewing(ask)) if owed.on <= last),
-        key=lambda owed: (owed.on, owed.kind, owed.number),
-    )
+    every = (*_tasks(ask), *_issues(ask), *_bulletins(ask), *reviewing(ask), *learning(ask))
+    found = sorted((owed for owed in every if owed.on <= last), key=lambda owed: (owed.on, owed.kind, owed.number))
     overdue = tuple(owed for owed in found if owed.left < 0)
     return DueList(ahead, overdue, tuple(owed for owed in found if owed.left >= 0))
 
