@@ -1,6 +1,6 @@
 """What must hold of the check of a dossier, and what follows of itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop_app.models.dossiers import FULL, DossierCheck, DossierDefect, DossierProfile
@@ -33,6 +33,7 @@ def derive_check(draft: Draft, facts: Facts) -> None:
             facts, draft[DossierCheck.closed_on], str(draft[DossierCheck.kind] or "")
         )
     _scored(draft, facts)
+    _mended(draft)
     if draft.is_new and draft[DossierCheck.state] in (None, DossierState.WAITING):
         draft[DossierCheck.state] = _state(draft)
 
@@ -68,7 +69,7 @@ def _scored(draft: Draft, facts: Facts) -> None:
     for row in rows:
         given = row.get("points")
         row["points"] = known.get(row.get("item"), 0) if given is None else abs(int(given))
-    keyed = DEFECTS in draft.parts and DEFECTS in draft.changed and not draft.is_new
+    keyed = not draft.is_new and _found(rows) != _found(draft.loaded_parts.get(DEFECTS, ()))
     if draft[DossierCheck.checked_on] is None:
         return
     if keyed or (draft[DossierCheck.score] is None and (rows or draft[DossierCheck.verdict] is None)):
@@ -76,6 +77,26 @@ def _scored(draft: Draft, facts: Facts) -> None:
     score = draft[DossierCheck.score]
     if score is not None and (keyed or draft[DossierCheck.verdict] is None):
         draft[DossierCheck.verdict] = verdict_of(score, draft[DossierCheck.scale] or SCALE)
+
+
+def _found(rows: Iterable[Mapping[str, Any]]) -> list[tuple[Any, Any]]:
+    """What was found and what it takes off; whether it is mended or a problem by now changes no score."""
+    return [(row.get("item"), row.get("points")) for row in rows]
+
+
+def _mended(draft: Draft) -> None:
+    """With 登记补正 every defect is mended on its day, unless some were ticked for themselves in the same act."""
+    was = {row["id"]: row.get("mended_on") for row in draft.loaded_parts.get(DEFECTS, ())}
+    rows = draft.parts.get(DEFECTS, ())
+    ticked = any(row.get("mended_on") is not None and was.get(row.get("id")) is None for row in rows)
+    if rows and not ticked and _turned(draft, DossierState.CORRECTED):
+        day = draft[DossierCheck.corrected_on]
+        draft.parts[DEFECTS] = [{**row, "mended_on": row.get("mended_on") or day} for row in rows]
+
+
+def _turned(draft: Draft, state: DossierState) -> bool:
+    """Whether this act takes a known check into a state."""
+    return not draft.is_new and draft.was(DossierCheck.state) != state == draft[DossierCheck.state]
 
 
 def _state(draft: Draft) -> DossierState:
@@ -151,6 +172,17 @@ def _no_day(draft: Draft, facts: Facts) -> Problem | None:
     return missing(DossierCheck.correct_by, "correct_by_missing", "退卷补正没有补正期限。填好再存")
 
 
+def _unmended(draft: Draft, facts: Facts) -> Problem | None:
+    """Defects still open when the correction is entered or found good."""
+    if not _turned(draft, DossierState.CORRECTED) and not (
+        draft.was(DossierCheck.state) == DossierState.CORRECTED and _turned(draft, DossierState.DONE)
+    ):
+        return None
+    left = [str(row["item"]) for row in draft.parts.get(DEFECTS, ()) if row.get("mended_on") is None]
+    said = f"还有 {len(left)} 处缺陷没有补正（{'、'.join(left)}）"
+    return caution(DossierCheck.corrected_on, "defects_unmended", said) if left else None
+
+
 CHECK_TESTS: tuple[Check, ...] = (
     _unknown_case,
     in_order(
@@ -168,6 +200,7 @@ CHECK_TESTS: tuple[Check, ...] = (
     _score_differs,
     _verdict_differs,
     _no_day,
+    _unmended,
 )
 
 

@@ -21,6 +21,7 @@ from desktop_app.rules.cases import split_cases
 from desktop_app.rules.entries import split_entries, split_words
 from desktop_app.rules.issues import ISSUE, OPEN
 from desktop_app.rules.vocabulary import Correction, IssueNature, IssueState
+from desktop_app.services.dossier_issues import checks_of_issues
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.review_issues import reviews_of_issues
@@ -70,12 +71,14 @@ def _marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
     turn, returned = values.get(Issue.round.key) or 1, values.get(Issue.returned.key) or 0
     merged = facts.row(Issue.__tablename__, into) if values.get(Issue.state.key) == IssueState.MERGED else {}
     review = reviews_of_issues(facts).get(str(values.get("number") or ""), "")
+    check = checks_of_issues(facts).get(str(values.get("number") or ""), "")
     told = (
         (turn > 1, f"第 {turn} 轮"),
         (returned > 0, f"退回 {returned} 次"),
         (first is not None and first != due, f"原期限 {first}"),
         (bool(merged), f"并入 {merged.get('number')}"),
         (bool(review), f"评查 {review}"),
+        (bool(check), f"归档检查 {check}"),
     )
     return [said for true, said in told if true]
 
