@@ -19,6 +19,7 @@ from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
 from desktop_app.views.draw.dialogs import dialogs as draw_dialogs
 from desktop_app.views.draw.press import Press
+from desktop_app.views.exams.board import MarkBoard
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.overview.screen import OverviewScreen
 from desktop_app.views.register.board import BoardMaker
@@ -32,6 +33,7 @@ from desktop_app.views.workspace import Tab
 BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "plan": (RoadmapBoard, DepartmentBoard),
     "issues": (PersonBoard, StatisticsBoard),
+    "exams": (MarkBoard,),
     "reviews": (ScoreBoard, ReviewStatistics),
 }
 """Tab code to the special views beside its first register."""

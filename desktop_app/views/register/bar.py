@@ -165,11 +165,15 @@ class Chips(QWidget):
         self._row.addWidget(self.more)
 
     def show_register(self, register: Register) -> None:
+        self.show_chips([(chip.label, chip.tone) for chip in register.chips])
+
+    def show_chips(self, chips: Sequence[tuple[str, str]]) -> None:
+        """Words and tone of each chip behind 全部."""
         for chip in self.chips:
             self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        told = [("全部", "plain"), *((chip.label, chip.tone) for chip in register.chips)]
+        told = [("全部", "plain"), *chips]
         self.chips = [Chip(words, tone, self) for words, tone in told]
         self._tones = [tone for _words, tone in told]
         for at, chip in enumerate(self.chips):

@@ -6,11 +6,14 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.views.jobs import Jobs
+from desktop_app.views.register.bar import Bar
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.listing import Listing
+from desktop_app.views.register.output import Shown, shown_of
 from desktop_app.views.register.place import Place
 
 
@@ -95,15 +98,91 @@ class BeginningBoard(Board, Protocol):
         ...
 
 
+@runtime_checkable
+class RosterBoard(DraftBoard, Protocol):
+    """A board with rows of its own, all under one record of the register ``kind``: 成绩录入 of an exam.
+
+    That record stands in the panel. Chips and filter of the bar narrow the board's rows, not the register's list;
+    ``paper`` and ``shown`` are what print and export give: a paper with its record's number, and the rows.
+    """
+
+    kind: str
+    chips: Sequence[tuple[str, str]]
+    chip: int
+    text: str
+
+    @property
+    def counts(self) -> Sequence[int]:
+        """Of all rows, and of each chip."""
+        ...
+
+    def narrow(self, chip: int | None = None, text: str | None = None) -> None:
+        """Show the rows of a chip (-1: of none), or those a text meets; None leaves it as it is."""
+        ...
+
+    def status(self) -> list[str]:
+        """What the status bar says."""
+        ...
+
+    def shown(self) -> Shown:
+        """The rows on show, for a workbook."""
+        ...
+
+    @property
+    def paper(self) -> tuple[str, str]:
+        """Id of the paper that says the same, and the number of the record it is about."""
+        ...
+
+
 BoardMaker = Callable[[Desk], Board]
 """Builds a board for the open desk; the screen gives it its place."""
 
 
-def seat(boards: Iterable[Board], place: Place) -> None:
+def home(board: Board, registers: Sequence[Register]) -> Register:
+    """The register a board belongs to: the one it names, else the first of the tab."""
+    kind = board.kind if isinstance(board, RosterBoard) else ""
+    return next((register for register in registers if register.kind == kind), registers[0])
+
+
+def seat(boards: Iterable[Board], place: Place, registers: Sequence[Register]) -> None:
     """Let the boards that write in the panel's draft take part in the place of their register."""
     for board in boards:
-        if isinstance(board, DraftBoard):
+        if isinstance(board, DraftBoard) and home(board, registers) is place.register:
             board.sit_at(place)
+
+
+def tell(board: Board | None, listing: Listing, bar: Bar) -> None:
+    """Counts, the chip pressed and the text filtered by, in the bar."""
+    narrowed = board if isinstance(board, RosterBoard) else listing.showing
+    bar.chips.show_counts(board.counts if isinstance(board, RosterBoard) else listing.counts)
+    bar.chips.choose(narrowed.chip)
+    bar.filter.show_text(narrowed.text)
+
+
+def dress(board: Board | None, register: Register, bar: Bar) -> None:
+    """The bar for a view: what narrows it, what Ctrl+N begins, its chips."""
+    bar.show_scope(scope_of(board), begins(board))
+    if isinstance(board, RosterBoard):
+        bar.chips.show_chips(board.chips)
+    else:
+        bar.chips.show_register(register)
+
+
+def status(board: Board | None, listing: Listing) -> list[str]:
+    """What the status bar says of the view shown."""
+    return board.status() if isinstance(board, RosterBoard) else listing.status()
+
+
+def shown(board: Board | None, listing: Listing) -> Shown:
+    """What the view shows just now, for paper and workbook."""
+    return board.shown() if isinstance(board, RosterBoard) else shown_of(listing)
+
+
+def paper_of(board: Board | None) -> tuple[str, str]:
+    """The paper that says what a board shows, and the number of the record it is about; empty when it has none."""
+    if isinstance(board, RosterBoard):
+        return board.paper
+    return (board.paper if isinstance(board, FigureBoard) else "", "")
 
 
 def scope_of(board: Board | None) -> QWidget | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -16,9 +17,10 @@ from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
+from desktop_app.views.register import board as views
 from desktop_app.views.register import output
 from desktop_app.views.register.bar import Bar, Outside, below
-from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, begin, begins, renew, scope_of, seat
+from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, RosterBoard, begin, home, renew, seat
 from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.keeper import unsaved
@@ -94,8 +96,8 @@ class RegisterScreen(QWidget):
     def _connect(self) -> None:
         bar = self.bar
         bar.views.chosen.connect(self.show_view)
-        bar.chips.chosen.connect(lambda at: self._show_as(replace(self.place.listing.showing, chip=at)))
-        bar.filter.settled.connect(lambda text: self._show_as(replace(self.place.listing.showing, text=text)))
+        bar.chips.chosen.connect(lambda at: self._narrow(chip=at))
+        bar.filter.settled.connect(lambda text: self._narrow(text=text))
         bar.filter.done.connect(self.back)
         bar.print_button.clicked.connect(self.print_view)
         bar.new.clicked.connect(self.new_record)
@@ -103,8 +105,8 @@ class RegisterScreen(QWidget):
         bar.more_views.triggered.connect(lambda: below(self.saved.menu(), bar.filter))
         self.bus.committed.connect(self._committed)
         for board in self.boards:
-            board.selected.connect(self._board_selected)
-            board.opened.connect(partial(self.open_record, self.register.kind))
+            board.selected.connect(lambda record_id: self.place.listing.table.go_to(record_id))
+            board.opened.connect(partial(self.open_record, home(board, self.registers).kind))
             if isinstance(board, FigureBoard):
                 board.narrowed.connect(partial(self.show_only, self.register.kind))
 
@@ -134,9 +136,9 @@ class RegisterScreen(QWidget):
 
     @property
     def place(self) -> Place:
-        """The register shown; a board belongs to the first one."""
+        """The register shown, or the one the board belongs to."""
         view = self.order[self.bar.views.current]
-        return self.place_of(view if isinstance(view, Register) else self.register)
+        return self.place_of(view if isinstance(view, Register) else home(view, self.registers))
 
     def place_of(self, register: Register) -> Place:
         """The place of a register, made when first needed."""
@@ -151,17 +153,16 @@ class RegisterScreen(QWidget):
             made.back_asked.connect(self.back)
             made.panel.closed.connect(self.toggle_panel)
             made.refresh()
-            seat(self.boards if register is self.register else (), made)
+            seat(self.boards, made, self.registers)
         return self._places[register.kind]
 
     def show_view(self, at: int) -> None:
         """Show a board or a list."""
         self.bar.views.choose(at)
-        self.bar.show_scope(scope_of(self.board), begins(self.board))
         place = self.place
         if isinstance(self.board, FigureBoard):
             self._count_all(place.listing)
-        self.bar.chips.show_register(place.register)
+        views.dress(self.board, place.register, self.bar)
         self.panels.setCurrentWidget(place.panel)
         self._refresh_board()
         self._told_by(place)
@@ -194,25 +195,25 @@ class RegisterScreen(QWidget):
         board = self.nothing if self.board is not None and listing.is_empty else self.board
         return board if isinstance(board, QWidget) else listing
 
-    def _board_selected(self, record_id: int) -> None:
-        if self.board is not None:
-            self.place.listing.table.go_to(record_id)
-
     def _told_by(self, place: Place) -> None:
         """A list was read anew or its selection changed."""
         if place is not self._places.get(self.place.register.kind):
             return
         if self.board is not None and place.record_id is not None:
             self.board.select(place.record_id)
-        showing = place.listing.showing
-        self.bar.chips.show_counts(place.listing.counts)
-        self.bar.chips.choose(showing.chip)
-        self.bar.filter.show_text(showing.text)
+        views.tell(self.board, place.listing, self.bar)
         self.told.emit()
 
     def _show_as(self, showing: Showing) -> None:
         self.place.listing.show_as(showing)
         self._refresh_board()
+
+    def _narrow(self, **by: Any) -> None:
+        """A chip or a text (``chip``, ``text``): of the board's own rows, else of the list."""
+        if isinstance(self.board, RosterBoard):
+            self.board.narrow(**by)
+        else:
+            self._show_as(replace(self.place.listing.showing, **by))
 
     def to_filter(self) -> None:
         """Ctrl+F, /, 、."""
@@ -248,13 +249,12 @@ class RegisterScreen(QWidget):
 
     def shown(self) -> output.Shown:
         """What is shown just now, for paper and workbook."""
-        return output.shown_of(self.place.listing)
+        return views.shown(self.board, self.place.listing)
 
     def print_view(self) -> None:
         """打印: the paper of a board of numbers, else the list as it is shown."""
-        board = self.board
-        if isinstance(board, FigureBoard) and board.paper in PAPERS_BY_ID:
-            self.bus.paper_asked.emit(board.paper, "")
+        if (asked := views.paper_of(self.board))[0] in PAPERS_BY_ID:
+            self.bus.paper_asked.emit(*asked)
             return
         output.print_shown(self, self.desk, self.shown(), self.jobs, self.settings, self.bus)
 
@@ -362,7 +362,7 @@ class RegisterScreen(QWidget):
         self._refresh_board()
 
     def status(self) -> list[str]:
-        return self.place.listing.status()
+        return views.status(self.board, self.place.listing)
 
     def deeds(self) -> Deeds:
         """What the menus may carry out now."""
