@@ -29,7 +29,8 @@ class Across:
     """A column that gives a field of a row of a part; ``told`` is the heading that names the row.
 
     ``full`` (hundredths of a point) is what the cell has left of so many; 0 where it holds what was taken off.
-    ``gathers``: the ledger has a line for every such row, and the lines of one record belong together.
+    ``gathers``: the ledger has a line for every such row, and the lines of one record belong together. ``listing``: the
+    cell lists names, and ``told`` says what of them. ``record`` is who the heading names, once that is found.
     """
 
     group: Parts
@@ -37,11 +38,13 @@ class Across:
     told: str = ""
     full: int = 0
     gathers: bool = False
+    listing: bool = False
+    record: int | None = None
 
 
 def wide_parts(register: Register) -> list[Parts]:
     """The parts of a register that ledgers spread over columns."""
-    return [group for group in register.parts if group.across is not None]
+    return [group for group in register.parts if group.across is not None and _key_field(group).shape is not Shape.LINK]
 
 
 def value_of(group: Parts) -> Field | None:
@@ -56,14 +59,15 @@ def under_groups(register: Register, columns: Sequence[Column]) -> dict[int, Acr
         own = _own_columns(group, columns)
         for head, run in groupby(columns, key=lambda column: column.group):
             under = list(run)
-            if head and fold(head) in _called(group):
+            if head and fold(head) in called(group):
                 found |= _values(group, under)
             elif head and own is None:
                 found |= _fields(group, head, under)
     return found
 
 
-def _called(group: Parts) -> set[str]:
+def called(group: Parts) -> set[str]:
+    """What ledgers head the columns of a part with."""
     names = {fold(name) for name in (group.label, *group.aliases)}
     return names | {bare(name) for name in names}
 
@@ -135,10 +139,10 @@ def _bare(text: str) -> str:
 
 def row_name(group: Parts, heading: str) -> str:
     """The row a heading names (1.实体处理（40分） → 实体处理); empty for one that adds up (扣分合计)."""
-    called, flat = _called(group), tight(heading)
+    words, flat = called(group), tight(heading)
     name = _BRACKETS.sub("", flat)
-    name = _ORDINAL.sub("", flat if not name or fold(name) in called else name)
-    for word in sorted(called, key=len, reverse=True):
+    name = _ORDINAL.sub("", flat if not name or fold(name) in words else name)
+    for word in sorted(words, key=len, reverse=True):
         if name.endswith(word):
             name = name.removesuffix(word)
         elif name.startswith(word):
@@ -156,7 +160,7 @@ def by_headings(
     """
     for group in wide_parts(register):
         found = (
-            _gathered(group, columns, free, titles)
+            gathered_columns(group, columns, free, titles)
             or _prefixed(group, free)
             or _pointed(group, free)
             or _numbered(group, free)
@@ -166,7 +170,7 @@ def by_headings(
     return {}
 
 
-def _gathered(
+def gathered_columns(
     group: Parts, columns: Sequence[Column], free: Sequence[Column], titles: Sequence[str]
 ) -> dict[int, Across]:
     """A ledger with a line for each row, named by a column, or by the title (监督卡发放登记表)."""
@@ -207,7 +211,7 @@ def _prefixed(group: Parts, free: Sequence[Column]) -> dict[int, Across]:
 def _valued_name(group: Parts, heading: str) -> str:
     """实体处理 of 实体处理扣分 and of 扣分（实体处理）; empty where the heading says no such thing."""
     flat = tight(heading)
-    said = any(fold(flat) != word and (flat.startswith(word) or flat.endswith(word)) for word in _called(group))
+    said = any(fold(flat) != word and (flat.startswith(word) or flat.endswith(word)) for word in called(group))
     name = row_name(group, flat) if said else ""
     return name if len(name) >= LEAST else ""
 
@@ -246,6 +250,6 @@ def _numbered(group: Parts, free: Sequence[Column]) -> dict[int, Across]:
 def _whole(group: Parts, free: Sequence[Column]) -> Iterator[Column]:
     for column in free:
         flat = _bare(column.text)
-        about = any(word in flat for word in _called(group))
+        about = any(word in flat for word in called(group))
         if not column.group and about and not row_name(group, flat):
             yield column

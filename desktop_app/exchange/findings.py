@@ -9,6 +9,7 @@ from desktop_app.exchange.headings import Column
 from desktop_app.exchange.layout import LedgerRow
 from desktop_app.exchange.recognise import Recognised, Unrecognised
 from desktop_app.exchange.workbooks import Sheet
+from desktop_app.registers.spec import Field
 from desktop_app.rules.problems import Fault, Problem
 
 
@@ -93,6 +94,8 @@ class SheetFindings:
         assert isinstance(self.found, Recognised)
         item = self.found.register.by_name.get(problem.field)
         column = stands or (self.found.column_of(item) if item else None)
+        if column is None and isinstance(item, Field) and item.told_by is not None:
+            column = self.found.column_of(self.found.register.by_name[item.told_by.key])
         text = column.text if column else (item.label if item else "")
         path = column.path if column else text
         at = level or LEVELS[problem.fault]

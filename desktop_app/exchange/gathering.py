@@ -80,6 +80,8 @@ def read_across(taken: Taken, found: Recognised, read: Read, unread: Callable[[i
     """The part rows a ledger row holds in its columns; a row of which no cell says anything is none."""
     rows: dict[tuple[str, str], dict[int, Across]] = {}
     for index, one in found.across.items():
+        if one.listing:
+            continue
         rows.setdefault((one.group.name, one.told), {})[index] = one
     for (part, _), columns in rows.items():
         kept = taken.parts.get(part, [])
@@ -117,9 +119,9 @@ def _row(
     key = group.across.key
     if not (spoilt or values.keys() - {key}):
         return None
-    told = next(iter(columns.values())).told
+    one = next(iter(columns.values()))
     own = {name: value for name, value in table_defaults(group.part).items() if value is not None}
-    return {**own, **group.defaults, key: told, **values}
+    return {**own, **group.defaults, key: one.told if one.record is None else one.record, **values}
 
 
 def _value(one: Across, cell: Cell, read: Read) -> Any:

@@ -9,6 +9,7 @@ from desktop_app.exchange.findings import FileFindings, ImportPlan, SheetFinding
 from desktop_app.exchange.lexicon import dictionary
 from desktop_app.exchange.links import Links
 from desktop_app.exchange.mapping import SheetMap, map_of, parse_maps
+from desktop_app.exchange.owners import tells_owner
 from desktop_app.exchange.recognise import Recognised, Unrecognised, recognise
 from desktop_app.exchange.returning import returned_workbook
 from desktop_app.exchange.tables import tables_of
@@ -117,7 +118,13 @@ def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) ->
 def in_order(sheets: Iterable[SheetFindings]) -> list[SheetFindings]:
     """Sheets with registers that others link to first, whatever order the files came in."""
     rank = {register.kind: place for place, register in enumerate(_by_dependence(REGISTERS))}
-    return sorted(sheets, key=lambda sheet: rank[_kind(sheet)])
+    return sorted(sheets, key=lambda sheet: (rank[_kind(sheet)], not tells_owner(sheet), _is_retake(sheet)))
+
+
+def _is_retake(sheet: SheetFindings) -> bool:
+    """Ledgers that go on with records come after those that begin them (补考登记)."""
+    assert isinstance(sheet.found, Recognised)
+    return bool(sheet.found.heard) and sheet.found.register.grows is not None
 
 
 def _kind(sheet: SheetFindings) -> str:

@@ -1,13 +1,13 @@
 """The body of a foreign sheet (表体): which rows are records, what merges, ditto marks and group titles mean."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from desktop_app.exchange.headings import ORDINALS, fold
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell, Sheet
-from desktop_app.registers.spec import Parts
+from desktop_app.registers.spec import Field, Parts
 from desktop_app.rules.unreadable import plain, tight
 
 DITTO = frozenset(map(tight, ("〃", "″", "''", '"', "“", "”", "〞", "´´", "同上", "同前", "..", "々")))
@@ -78,13 +78,14 @@ def body_of(sheet: Sheet, found: Recognised) -> Body:
     above: tuple[Cell, ...] = ()
     last = _last_record(sheet, found)
     names = _naming(found)
+    runs_on = {place for place, item in found.meant.items() if isinstance(item, Field) and item.runs_on}
     for index in range(found.first_row, len(sheet.rows)):
         if body.rows and merged.get(index, {}).get(names) == body.rows[-1].top:
             body.rows[-1] = body.rows[-1].going_on(tuple(sheet.rows[index]))
             body.skipped += 1
             continue
         if _is_record(sheet, found, index, wide):
-            above = _filled(sheet, index, merged.get(index, {}), above)
+            above = _filled(sheet, index, merged.get(index, {}), above, runs_on)
             body.rows.append(LedgerRow(index + 1, above, tuple(groups)))
             continue
         body.skipped += 1
@@ -129,15 +130,21 @@ def _wide(sheet: Sheet) -> set[tuple[int, int]]:
     return {(merge.top, merge.left) for merge in sheet.merges if merge.right > merge.left and merge.top == merge.bottom}
 
 
-def _filled(sheet: Sheet, index: int, merged: Mapping[int | None, int], above: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _filled(
+    sheet: Sheet, index: int, merged: Mapping[int | None, int], above: tuple[Cell, ...], runs_on: Set[int]
+) -> tuple[Cell, ...]:
     width = max(len(sheet.rows[index]), max((place for place in merged if place is not None), default=-1) + 1)
     cells = []
     for place in range(width):
         cell = sheet.cell(merged.get(place, index), place)
-        if isinstance(cell, str) and tight(cell) in DITTO:
+        if (isinstance(cell, str) and tight(cell) in DITTO) or (place in runs_on and _is_blank(cell)):
             cell = above[place] if place < len(above) else None
         cells.append(cell)
     return tuple(cells)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not tight(cell))
 
 
 def _is_record(sheet: Sheet, found: Recognised, index: int, wide: set[tuple[int, int]]) -> bool:

@@ -152,10 +152,27 @@ class Matcher:
             return Match(free[0])
         if open_to and any(mergeable(group) and draft.parts.get(group.name) for group in self.register.parts):
             return Match(open_to[0], self.where(open_to[0]["id"]))
+        going_on = self._going_on(draft, given, open_to)
+        if going_on is not None:
+            return going_on
         twin = self.where(usable[0]["id"]) if usable else ""
         if rows and self._unique():
             return self._taken_name(draft, twin)
         return Match(twin=twin)
+
+    def _going_on(self, draft: Draft, given: set[str], rows: list[Row]) -> Match | None:
+        """The record a further ledger goes on with, of a kind several tell of (成绩册、补考登记): what is open is taken,
+        what contradicts is given back. Who is not known for certain may be another of that name.
+        """
+        register = self.register
+        if register.grows is None or not rows:
+            return None
+        row = rows[0]
+        open_to = register.says_nothing(row) | set(row.get("gaps") or {})
+        if set(self.differences(draft, given, row)) <= open_to:
+            return Match(row)
+        certain = all(draft.values.get(attr.key) is not None for attr in register.identity)
+        return Match(row, self.where(row["id"])) if certain else None
 
     def _named_otherwise(self, row: Row, number: str) -> bool:
         """Whether another row of this import means a record by its number."""

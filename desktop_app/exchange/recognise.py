@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.exchange import across as wide
 from desktop_app.exchange import headings
+from desktop_app.exchange import people_columns as people
 from desktop_app.exchange.across import Across
 from desktop_app.exchange.contents import by_contents, by_words, holds_ticks
 from desktop_app.exchange.headings import OWN, Column, bare, fold
@@ -194,12 +195,16 @@ def _understood(
     """What the columns mean: fields of the record, and fields of rows of its own."""
     register = lexicon.register
     chosen = wanted.chosen(register, columns) if wanted else {}
-    across = {at: one for at, one in wide.under_groups(register, columns).items() if at not in chosen}
-    meant = _meant(columns, lexicon, chosen, across)
+    grouped = wide.under_groups(register, columns) | people.under_groups(register, columns)
+    across = {at: one for at, one in grouped.items() if at not in chosen}
+    listing = {at: one for at, one in people.listing_columns(register, columns).items() if at not in chosen}
+    meant = _meant(columns, lexicon, chosen, across | listing)
     if not across:
         free = [column for column in columns if column.index not in {*meant, *chosen} and not _passed_over(column)]
-        found = wide.by_headings(register, columns, free, titles)
+        free = [column for column in free if column.index not in listing]
+        found = wide.by_headings(register, columns, free, titles) or people.by_headings(register, columns, free, titles)
         across = {at: one for at, one in found.items() if at not in chosen}
+    across |= listing
     return {at: item for at, item in meant.items() if at not in across}, across
 
 
@@ -282,6 +287,7 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
     meant = by_contents(register, sheet, below, meant, year)
     across = by_numbers(register, sheet, below, meant, reading.across, reading.columns)
     meant = _left(reading.lexicon, meant, across, reading.columns)
+    meant = _turned(register, [sheet.name, *over], meant)
     return Recognised(
         register,
         reading.head,
@@ -298,6 +304,12 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
         wide.whole_columns(across, reading.columns),
         _heard(register, sheet, below, over, file_stem, year),
     )
+
+
+def _turned(register: Register, titles: Sequence[str], meant: Mapping[int, Item]) -> dict[int, Item]:
+    """The same columns, but where the titles turn one attribute into another (补考成绩册)."""
+    turned = register.turned(titles, {item.name for item in meant.values()}) if register.turned is not None else {}
+    return {at: register.by_name[turned.get(item.name, item.name)] for at, item in meant.items()}
 
 
 def _left(

@@ -1,7 +1,7 @@
 """One ledger row as a draft (读行): values, lists, what its titles tell, and what could not be read."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,10 @@ from desktop_app.exchange.cells import Setting, blank, read_cell, read_deadline,
 from desktop_app.exchange.gathering import Taken as Taken
 from desktop_app.exchange.gathering import read_across
 from desktop_app.exchange.headings import money_unit
+from desktop_app.exchange.judges import kept_in_note
 from desktop_app.exchange.layout import LedgerRow, title_readings
 from desktop_app.exchange.links import Links, listed
+from desktop_app.exchange.listing import read_listed
 from desktop_app.exchange.parting import Dictionaries, entries, entry_row, once
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell
@@ -40,13 +42,17 @@ _NEEDS_ADOPTING = ("unknown_department", "unknown_record")
 
 @dataclass
 class RowReader:
-    """Reads the rows of one recognised sheet."""
+    """Reads the rows of one recognised sheet. ``own`` is said of all of them, ``strangers`` head columns nobody is
+    found for.
+    """
 
     found: Recognised
     links: Links
     adopt: Adopt
     dictionaries: Dictionaries
     page: str = ""
+    own: Mapping[str, Any] = field(default_factory=dict)
+    strangers: Mapping[int, str] = field(default_factory=dict)
 
     def take(self, row: LedgerRow) -> Taken:
         """Everything a row says. Never raises for its contents."""
@@ -57,6 +63,7 @@ class RowReader:
             if not blank(cell):
                 self._read(taken, item, cell, near, index)
         self._across(taken, near)
+        kept_in_note(taken, self.strangers)
         self._ticked(taken)
         for item in self._from_groups(taken):
             self._group(taken, item)
@@ -78,7 +85,7 @@ class RowReader:
 
         def read(item: Field, cell: Cell) -> Any:
             if item.shape is Shape.LINK:
-                return self._link(taken, item, text_of(cell), near)
+                return self._link(taken, item, text_of(cell), None if item.elsewhere else near)
             value = read_cell(item, cell, setting)
             return (self.dictionaries.word(item.words, value) if item.words else None) or value
 
@@ -88,6 +95,7 @@ class RowReader:
 
         setting = Setting(self.found.year, self.found.money)
         read_across(taken, self.found, read, unread)
+        read_listed(taken, self.found, lambda group, name: self._part_row(group, name, near or self._place(taken)))
 
     def _ticked(self, taken: Taken) -> None:
         """The word ticked of each field; two ticked words are no answer."""
@@ -117,7 +125,7 @@ class RowReader:
             if taken.values.setdefault(name, value) != value:
                 taken.problems.append(problem)
         self._as_titles(taken)
-        for name, value in (*self.found.told.items(), *self.found.heard.items()):
+        for name, value in (*self.own.items(), *self.found.told.items(), *self.found.heard.items()):
             taken.values.setdefault(name, value)
         self._by_page(taken)
         law = self.found.register
@@ -324,7 +332,8 @@ class RowReader:
             return
         read = {item.name for item in self.found.meant.values()}
         for item in self.found.register.fields:
-            if item.name not in read and (item.required is True or item.adopt or item.words):
+            told = item.name in read or item.name in self.own
+            if not told and (item.required is True or item.adopt or item.words):
                 yield item
 
     def _group(self, taken: Taken, item: Field) -> None:

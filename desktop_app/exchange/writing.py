@@ -7,10 +7,12 @@ from datetime import date
 from desktop_app.exchange.cells import text_of
 from desktop_app.exchange.findings import Fate, Level, SheetFindings
 from desktop_app.exchange.gathering import Merged, Taken, mergeable, merged
+from desktop_app.exchange.judges import headed, met_people
 from desktop_app.exchange.layout import LedgerRow, body_of
 from desktop_app.exchange.ledger_rows import read_rows
 from desktop_app.exchange.links import Links
 from desktop_app.exchange.matching import Match, Matcher, revivable
+from desktop_app.exchange.owners import add_people, take_owner
 from desktop_app.exchange.parting import Dictionaries
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.taking import RowReader
@@ -32,7 +34,6 @@ from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal
 
 LONGEST_NAME = 30
-_EMPTY = (None, "")
 
 
 @dataclass
@@ -53,10 +54,14 @@ class Writer:
         assert isinstance(found, Recognised)
         self.links.on = found.as_of or (date(found.year, 12, 31) if found.year else self.desk.today)
         self.links.year = found.year or 0
-        reader = RowReader(found, self.links, self._adopt, Dictionaries(self.facts), findings.sheet.name)
+        by = headed(findings, self.links)
+        own = take_owner(self, findings, by.people)
+        words, page = Dictionaries(self.facts), findings.sheet.name
+        reader = RowReader(by.found, self.links, self._adopt, words, page, own, by.strangers)
         body = body_of(findings.sheet, found)
         findings.skipped = body.skipped
         self.matcher(found.register).page = (findings.file.name, findings.sheet.name)
+        met: list[Taken] = []
         for taken in read_rows(reader, _linked_first(body.rows, found), step):
             try:
                 fate = self._row(findings, found.register, taken)
@@ -64,6 +69,8 @@ class Writer:
                 where = f"{findings.file.name} 的“{findings.sheet.name}”第 {taken.row.number} 行"
                 raise Refusal(f"{where}：{unfit.said}，整次导入没有写入。改正这一行再导入") from unfit
             self._tell_lines(findings, found.register, taken, fate)
+            met.append(taken)
+        add_people(self, found.register, own, met_people(met, by))
 
     def _tell_lines(self, findings: SheetFindings, register: Register, taken: Taken, fate: Fate) -> None:
         """Every line of a record shares its fate; one that says nothing new is a repeated row."""
@@ -197,7 +204,7 @@ class Writer:
         if name == "number":
             return False
         if isinstance(register.by_name.get(name), Field):
-            return row.get(name) in _EMPTY or name in gaps
+            return name in register.says_nothing(row) or name in gaps
         return name in gaps or not self.matcher(register).stored(name, row["id"])
 
     def _fill(

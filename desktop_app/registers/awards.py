@@ -11,6 +11,7 @@ from desktop_app.registers.award_tests import (
     derive_entry,
     entries_held,
 )
+from desktop_app.registers.learning_ledgers import AWARD_OVER, award_called
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.dossiers import AWARD
@@ -31,6 +32,7 @@ ENTRIES = Register(
     identity=(AwardEntry.award_id, AwardEntry.case_no),
     looks_up=(CaseFile,),
     near=department_of_case,
+    over=AWARD_OVER,
     sections=(
         Section(
             "参评案卷",
@@ -65,14 +67,21 @@ ENTRIES = Register(
                     AwardScore,
                     "评委评分",
                     (
-                        Field(AwardScore.officer_id, "评委", required=True, elsewhere=True),
-                        Field(AwardScore.points, "评分", shape_as=Shape.POINTS),
+                        Field(
+                            AwardScore.officer_id,
+                            "评委",
+                            ("评委姓名", "评审人", "评分人"),
+                            required=True,
+                            elsewhere=True,
+                        ),
+                        Field(AwardScore.points, "评分", ("打分", "分数", "得分", "评委评分"), shape_as=Shape.POINTS),
                         Field(AwardScore.note, "说明"),
                     ),
                     ("评委评分", "评分", "评委打分", "评委"),
                     draw=Draw.COUNT,
                     unit="人",
                     width=64,
+                    across=AwardScore.officer_id,
                 ),
                 Field(AwardEntry.average, "平均分", shape_as=Shape.POINTS, width=64, fixed=True),
                 Field(
@@ -115,6 +124,7 @@ AWARDS = Register(
     numbering=Numbering("dossier_award"),
     identity=(DossierAward.name,),
     titles=("评选方案",),
+    called=award_called,
     sections=(
         Section(
             "评选",
@@ -180,5 +190,6 @@ AWARDS = Register(
     state=DossierAward.state,
     done=DossierAward.approved_on,
     actions=(Action("score_dossiers", "评分与评定", "Alt+M"),),
+    papers=("award_sheet", "award_scores", "award_result"),
     empty="还没有优秀案卷评选。新增 Ctrl+N。",
 )

@@ -167,7 +167,7 @@ def _no_day(draft: Draft, facts: Facts) -> Problem | None:
     """A returned dossier has a day to be corrected by."""
     if draft[DossierCheck.verdict] in (None, DossierVerdict.PASSED) or draft[DossierCheck.correct_by] is not None:
         return None
-    if draft[DossierCheck.state] == DossierState.WAITING:
+    if draft[DossierCheck.state] == DossierState.WAITING or _verdict_differs(draft, facts) is not None:
         return None
     return missing(DossierCheck.correct_by, "correct_by_missing", "退卷补正没有补正期限。填好再存")
 

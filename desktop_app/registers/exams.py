@@ -20,6 +20,14 @@ from desktop_app.registers.exam_tests import (
     sitting_marks,
     sittings_held,
 )
+from desktop_app.registers.learning_ledgers import (
+    EXAM_OVER,
+    exam_called,
+    sittings_grow,
+    sittings_heard,
+    sittings_together,
+    sittings_turned,
+)
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.exams import EXAM
@@ -51,7 +59,7 @@ SITTINGS = Register(
                     searched=True,
                     in_form=False,
                 ),
-                Field(Sitting.officer_id, "应试人", hint="写姓名或首字母，同名的看部门"),
+                Field(Sitting.officer_id, "应试人", hint="写姓名或首字母，同名的看部门", told_by=Sitting.name),
                 Field(
                     Sitting.department_id,
                     "部门",
@@ -66,6 +74,7 @@ SITTINGS = Register(
                     width=150,
                     adopt=True,
                     required=True,
+                    runs_on=True,
                 ),
                 Field(
                     Sitting.ticket,
@@ -84,14 +93,30 @@ SITTINGS = Register(
                 Field(
                     Sitting.first,
                     "客观题",
-                    ("客观题", "客观分", "客观题得分", "成绩|客观题", "选择题", "卷一", "第一卷"),
+                    (
+                        "客观题",
+                        "客观分",
+                        "客观题得分",
+                        "成绩|客观题",
+                        "选择题",
+                        "卷一",
+                        "第一卷",
+                        "选择题得分",
+                        "客观题成绩",
+                    ),
                     shape_as=Shape.POINTS,
                     width=60,
                 ),
                 Field(
                     Sitting.second,
                     "主观题",
-                    ("主观题", "主观分", "主观题得分", "成绩|主观题", "论述题", "卷二", "第二卷"),
+                    (
+                        "主观题",
+                        "主观分",
+                        "主观题得分",
+                        "成绩|主观题",
+                        *("论述题", "卷二", "第二卷", "论述题得分", "主观题成绩", "简答题", "案例分析题", "问答题"),
+                    ),
                     shape_as=Shape.POINTS,
                     width=60,
                 ),
@@ -130,6 +155,11 @@ SITTINGS = Register(
     ),
     columns_first=(Sitting.name, Sitting.department_id, Sitting.exam_id),
     order=(Order(Sitting.exam_id, descending=True), Order(Sitting.seat), Natural(Sitting.number)),
+    over=EXAM_OVER,
+    heard=sittings_heard,
+    turned=sittings_turned,
+    together=sittings_together,
+    grows=sittings_grow,
     tests=SITTING_TESTS,
     derived=derive_sitting,
     held=sittings_held,
@@ -287,6 +317,7 @@ EXAMS = Register(
     ),
     columns_first=(Exam.title, Exam.held_on),
     order=(Order(Exam.held_on, descending=True), Natural(Exam.number)),
+    called=exam_called,
     tests=EXAM_TESTS,
     derived=derive_exam,
     held=exams_held,

@@ -24,7 +24,8 @@ class Field:
     ``fixed`` fields are changed only by an action. ``adopt`` lets an import create the record it links to.
     ``beside`` is a quiet note under the editor, as 原期限 under a moved deadline. ``context`` is the field whose value
     puts choices first; when it changes, a value carried over is let go. Enter passes ``aside`` ones by. People named
-    in ``elsewhere`` are not of the row's own department (评查员).
+    in ``elsewhere`` are not of the row's own department (评查员). Blank cells of a column that ``runs_on`` say what
+    stands above them (补考登记的考试名称). What is wrong with it stands in the column of ``told_by`` where it has none.
     """
 
     attr: Attr[Any]
@@ -51,6 +52,8 @@ class Field:
     beside: Callable[[Draft], str] | None = None
     aside: bool = False
     elsewhere: bool = False
+    runs_on: bool = False
+    told_by: Attr[Any] | None = None
 
     @property
     def name(self) -> str:
@@ -102,6 +105,8 @@ class Parts:
 
     ``across`` names the field that the headings of a wide ledger tell (一行多组): under 办案告知卡 stand 卡号, 发放日期
     and the others of one row. Where such a ledger has one row each instead, rows of one record are gathered into it.
+    Where it links to an officer, the headings are people (评委). ``listed`` maps headings of columns that list names
+    to what they say of each (请假人员).
     """
 
     part: type[Part]
@@ -121,6 +126,7 @@ class Parts:
     head: str = ""
     in_form: bool = True
     across: Attr[Any] | None = None
+    listed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -138,3 +144,36 @@ class Parts:
     def lead(self) -> Field:
         """The field that names a row."""
         return next((item for item in self.fields if item.required is True), self.fields[0])
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a ledger says besides its rows: titles over the head and foot lines (``titles``), sheet and file name, year.
+
+    ``headings`` are the headings read, by attribute; ``cells`` the filled cells below each.
+    """
+
+    titles: Sequence[str]
+    name: str = ""
+    stem: str = ""
+    year: int | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Sequence[object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Over:
+    """The one record all rows of a ledger belong to (成绩册 → 考试), told by the ledger itself.
+
+    ``link`` points to it. ``told`` gives its values, nothing where the ledger tells none. ``apart`` is what two of one
+    name differ in; ``behind`` is that value as it is put behind the name of the second. ``fresh`` says of a stored one
+    that it is no more than a name yet. ``called`` are the names one goes by. ``people`` are those the rows name (评委).
+    """
+
+    link: Attr[Any]
+    told: Callable[[Page], Mapping[str, Any]]
+    apart: Attr[Any]
+    behind: Callable[[Any], str]
+    fresh: Callable[[Mapping[str, Any]], bool]
+    called: Callable[[Mapping[str, Any]], Sequence[str]]
+    people: Attr[Any] | None = None

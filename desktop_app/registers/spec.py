@@ -4,7 +4,7 @@ Attributes are named as mapped attributes, never strings; editor, alignment, rea
 xlsx type follow from the attribute's Python type (``Shape``).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from desktop_app.models.base import Attr, Part, Record
 from desktop_app.registers.fields import Field as Field
 from desktop_app.registers.fields import Needed as Needed
+from desktop_app.registers.fields import Over as Over
+from desktop_app.registers.fields import Page as Page
 from desktop_app.registers.fields import Parts as Parts
 from desktop_app.registers.newly import Asked, Newly, name_of
 from desktop_app.registers.shapes import Draw as Draw
@@ -36,6 +38,7 @@ class Told(Protocol):
 
     values: dict[str, Any]
     parts: dict[str, list[dict[str, Any]]]
+    problems: list[Problem]
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,9 @@ class Register:
     kinds that are taken from ledgers before this one; ``heard`` is what the titles over a ledger tell of all its rows,
     ``together`` what its rows tell of each other. ``called`` are other names ledgers know a record by, and
     ``readings`` what a name may mean in a ledger of a year (1月 → 2015年1月). ``near`` is the department of what the
-    subject names (受案号), by which namesakes are told apart.
+    subject names (受案号), by which namesakes are told apart. ``over`` is the one record all rows of a ledger are of.
+    ``turned`` are attributes that the titles turn into others (成绩 of a 补考成绩册 is the retake's). Several ledgers
+    tell of one record where ``grows`` is given: it names what of a stored one says nothing yet, empty values aside.
     """
 
     model: type[Record]
@@ -147,6 +152,9 @@ class Register:
     called: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     readings: Callable[[str, int], Iterable[str]] | None = None
     near: Callable[[str, Facts], int | None] | None = None
+    over: Over | None = None
+    turned: Callable[[Sequence[str], Collection[str]], Mapping[str, str]] | None = None
+    grows: Callable[[Mapping[str, Any]], Collection[str]] | None = None
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
     marks: Callable[[Mapping[str, Any], Facts], Sequence[str]] | None = None
@@ -268,6 +276,11 @@ class Register:
         if lead.shape is Shape.LINK:
             return [facts.label(lead.link_kind, row.get(lead.name)) for row in rows]
         return [str(row.get(lead.name) or "") for row in rows]
+
+    def says_nothing(self, row: Mapping[str, Any]) -> set[str]:
+        """Attributes of a stored record that a further ledger may still tell."""
+        empty = {name for name, value in row.items() if value in (None, "")}
+        return empty | (set(self.grows(row)) if self.grows is not None else set())
 
     def call(self, row: Mapping[str, Any]) -> str:
         """How a record is named in a sentence: number and subject."""

@@ -38,8 +38,10 @@ def test_a_plain_roster_needs_no_title() -> None:
     assert set(meant(Sheet("Sheet1", rows))) == {"姓名", "性别", "部门", "学历"}
 
 
-def test_a_bare_list_of_marks_is_no_roster_but_a_titled_one_is() -> None:
-    assert code(Sheet("Sheet1", [["姓名", "部门", "成绩"], ["甲", "公诉科", 80.0]])) == "unknown_sheet"
+def test_a_bare_list_of_marks_is_a_score_sheet_and_no_roster() -> None:
+    found = recognise(Sheet("Sheet1", [["姓名", "部门", "成绩"], ["甲", "公诉科", 80.0]]))
+    assert isinstance(found, Recognised)
+    assert found.register.public == "sittings"
     assert meant(Sheet("花名册", [["姓名", "部门", "职务"], ["甲", "公诉科", "科员"]]))
 
 
