@@ -11,6 +11,7 @@ from desktop_app.reports.award_rows import (
     judged,
     mean_words,
     tie_words,
+    titled,
 )
 from desktop_app.reports.blocks import (
     Block,
@@ -54,16 +55,12 @@ def award_sheet(request: Request) -> Document:
         given = award_asked(request, facts)
         if any(not line.code for line in given.lines):
             raise Refusal(f"{given.award['name']}的案卷还没有盲号。用“开始评分”编好再印评分表", "record")
-        items, title = items_of(facts, given.id), _title(given, SHEET_TITLE)
+        items, title = items_of(facts, given.id), titled(given, SHEET_TITLE)
         blocks: list[Block] = []
         for judge in given.judges or (None,):
             blocks += [PageBreak(recount=True)] if blocks else []
             blocks += _sheet(facts, given, items, title, judge)
         return Document(title, LEDGER_PAGE, tuple(blocks), meta(request, facts, title), footer(request, facts, ()))
-
-
-def _title(given: AwardSheet, what: str) -> str:
-    return f"{given.award['name']}{what}"
 
 
 def _unit(facts: Facts, given: AwardSheet) -> UnitLine:
@@ -113,7 +110,7 @@ def award_scores(request: Request) -> Document:
     only_options(request, SCORES_TITLE)
     with request.desk.facts() as facts:
         given = award_asked(request, facts)
-        title = _title(given, SCORES_TITLE)
+        title = titled(given, SCORES_TITLE)
         small = len(given.judges) >= MANY
         ledger = Ledger(
             _score_columns(given),

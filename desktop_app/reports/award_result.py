@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop_app.models.dossiers import DossierAward
 from desktop_app.reports.award_papers import beside_words
-from desktop_app.reports.award_rows import approved, award_asked, how_averaged, mean_words, tie_words
+from desktop_app.reports.award_rows import approved, award_asked, how_averaged, mean_words, tie_words, titled
 from desktop_app.reports.blocks import (
     Block,
     Cell,
@@ -41,7 +41,7 @@ def award_result(request: Request) -> Document:
     inner = inner_asked(request)
     with request.desk.facts() as facts:
         given = award_asked(request, facts)
-        title = f"{given.award['name']}{RESULT_TITLE}{'' if approved(given) else '（未审批）'}"
+        title = f"{titled(given, RESULT_TITLE)}{'' if approved(given) else '（未审批）'}"
         blocks: tuple[Block, ...] = (
             Heading(title),
             unit_line(request, facts, OFFICE),

@@ -31,6 +31,12 @@ def award_asked(request: Request, facts: Facts) -> AwardSheet:
     return given
 
 
+def titled(given: AwardSheet, what: str) -> str:
+    """A paper's title behind the name of the choice; 评选 is not said twice."""
+    name = str(given.award["name"]).strip()
+    return f"{name.removesuffix('评选') if what.startswith('评选') else name}{what}"
+
+
 def items_of(facts: Facts, award_id: int) -> list[Row]:
     """The items of the judges' sheet with their points, in their order."""
     line = reading.all_lines(facts, AWARDS, (), (IdIn((award_id,)),))
