@@ -22,6 +22,7 @@ from desktop_app.reports import (
     issue_letters,
     issue_papers,
     issue_statistics,
+    officer_learning,
     overview_paper,
     pdf,
     plan_papers,
@@ -96,6 +97,7 @@ OWN = (
     PaperKind("award_sheet", f"优秀案卷{award_papers.SHEET_TITLE}", "dossier_award", award_papers.award_sheet),
     PaperKind("award_scores", f"优秀案卷{award_papers.SCORES_TITLE}", "dossier_award", award_papers.award_scores),
     PaperKind("award_result", "优秀案卷评选结果", "dossier_award", award_result.award_result),
+    PaperKind("officer_learning", officer_learning.TITLE, "officer", officer_learning.officer_learning),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
 )
 LEDGERS = tuple(
