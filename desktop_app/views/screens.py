@@ -10,7 +10,7 @@ from desktop_app.registers.catalogue import of_tab
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
-from desktop_app.views import card_dialogs, contest_dialogs, issue_dialogs, plan_dialogs
+from desktop_app.views import card_dialogs, contest_dialogs, exam_dialogs, issue_dialogs, plan_dialogs
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.review_statistics import ReviewStatistics
@@ -47,6 +47,7 @@ DIALOGS: Mapping[str, ActionDialog] = {
     **review_dialogs.DIALOGS,
     **card_dialogs.DIALOGS,
     **contest_dialogs.DIALOGS,
+    **exam_dialogs.DIALOGS,
 }
 """Action code to the dialog that carries it out."""
 
