@@ -69,10 +69,17 @@ class MarkGrid(QAbstractTableModel):
         self.endResetModel()
 
     def renew(self) -> None:
-        """Something was typed or saved."""
+        """Something was saved."""
         self.rows = self._rows([row.id for row in self.rows])
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(Column) - 1))
+
+    def retell(self, at: int) -> None:
+        """Something was typed in a row: it alone is told anew."""
+        if 0 <= at < len(self.rows):
+            (row,) = self._rows([self.rows[at].id])
+            self.rows = (*self.rows[:at], row, *self.rows[at + 1 :])
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
 
     def _rows(self, ids: Sequence[int]) -> tuple[Row, ...]:
         sheet = self.hand.told

@@ -150,7 +150,7 @@ class MarkPane(QWidget):
         self._renew()
 
     def _renew(self) -> None:
-        self.grid.renew()
+        self.grid.retell(self.table.currentIndex().row())
         self.live.emit()
 
     def _close(self) -> None:

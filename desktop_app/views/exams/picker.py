@@ -12,7 +12,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.views.register.cells import short_day
 from desktop_app.views.theme import px
 
-_WIDE = 208
+_WIDE = 232
 
 
 @dataclass(frozen=True, slots=True)

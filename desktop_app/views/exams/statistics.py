@@ -30,17 +30,12 @@ class StatisticsPane(QWidget):
         self.when.setWordWrap(True)
         self.counts.setWordWrap(True)
         self.figures, self.people, self.means = Statistics(), OwingList(), Means()
-        self.session, self.numbers, self.owed, self.places = (
-            Fold("场次"),
-            Fold("统计"),
-            Fold("缺考、补考"),
-            Fold("部门平均分"),
-        )
+        self.numbers, self.owed, self.places = Fold("统计"), Fold("缺考、补考"), Fold("部门平均分")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, px(4))
         column.setSpacing(px(6))
+        column.addWidget(self.when)
         for fold, parts in (
-            (self.session, (self.when,)),
             (self.numbers, (self.figures, self.counts)),
             (self.owed, (self.people,)),
             (self.places, (self.means,)),
@@ -69,8 +64,8 @@ class StatisticsPane(QWidget):
     def show_sheet(self, sheet: MarkSheet | None, near: int = 7) -> None:
         """Everything at once; what is the same is not laid out anew."""
         self.sheet = sheet
-        for fold in (self.session, self.numbers, self.owed, self.places):
-            fold.setVisible(sheet is not None)
+        for part in (self.when, self.numbers, self.owed, self.places):
+            part.setVisible(sheet is not None)
         if sheet is None:
             return
         tally = sheet.tally

@@ -8,6 +8,9 @@ from desktop_app.views.register.parts_list import is_list
 from desktop_app.views.register.seats import is_wide
 from desktop_app.views.register.sections import Sections, whole_sections
 
+_LINE, _FIRST = 22, 4
+"""Characters a folded title has room for, and how many labels a longer one names."""
+
 
 def panel_sections(register: Register) -> Sections:
     """A checklist stands before the other fields of its section, any other list behind them.
@@ -23,8 +26,14 @@ def panel_sections(register: Register) -> Sections:
         found += _alone([group for group in lists if group.tick is not None], open_)
         found += [(title, rest, open_ and title not in lines)] if rest else []
         found += _alone([group for group in lists if group.tick is None], open_)
-    labels = "、".join(item.label for item in minor)
-    return [*found, (f"其余（{labels}）", minor, False)] if minor else found
+    return [*found, (f"其余（{_named(minor)}）", minor, False)] if minor else found
+
+
+def _named(items: Sequence[Field | Parts]) -> str:
+    """Every label where they fit a line of the panel, else the first and how many there are."""
+    labels = [item.label for item in items]
+    whole = "、".join(labels)
+    return whole if len(whole) <= _LINE else f"{'、'.join(labels[:_FIRST])}等 {len(labels)} 项"
 
 
 def _alone(groups: Sequence[Parts], open_: bool) -> Sections:
