@@ -359,5 +359,17 @@ EXAMS = Register(
         Action("seat_candidates", "列名单、排座", "Alt+M", only=(ExamState.PREPARING, ExamState.SEATED)),
         Action("key_again", "复核录入", "Alt+B", only=(ExamState.CHECKING,)),
     ),
+    papers=(
+        "exam_seats",
+        "exam_seats_posted",
+        "exam_tickets",
+        "exam_desk_cards",
+        "exam_sign_in",
+        "exam_marks",
+        "exam_results",
+        "exam_results_anonymous",
+        "exam_retake",
+        "exam_analysis",
+    ),
     empty="还没有考试。新增 Ctrl+N，再“列名单、排座”。",
 )

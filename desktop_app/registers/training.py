@@ -160,5 +160,6 @@ TRAININGS = Register(
         behind=(Training.content, Training.materials, Training.note),
         carried=(Training.kind, Training.place, Training.lecturer),
     ),
+    papers=("training_sign_in", "training_ledger"),
     empty="还没有培训。新增 Ctrl+N，或从 Excel 导入培训登记和签到表。",
 )

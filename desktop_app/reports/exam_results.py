@@ -16,7 +16,7 @@ from desktop_app.reports.exam_rows import (
 from desktop_app.reports.exam_tables import ROWS_MM, ScoreTable, department_ledger, fewest_pages, retake_ledger
 from desktop_app.reports.issue_rows import only_options
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.styles import BODY, HEADING_1, OFFICIAL_PAGE, Align, Font, Footer, Numbers, Style
+from desktop_app.reports.styles import BODY, HEADING_1, NOTE, OFFICIAL_PAGE, Align, Font, Footer, Numbers, Style
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.numbers import points
 from desktop_app.system.errors import Refusal
@@ -91,12 +91,16 @@ def _blocks(request: Request, held: Held, way: Way, title: str, row_mm: float) -
     yield Para("二、各部门情况", HEADING_1, keep=True, after=4)
     yield department_ledger(held, hide_few=not way.named)
     yield Spacer(2)
-    yield Para("三、应试人成绩", HEADING_1, keep=True, after=4)
-    yield _table(held, way).ledger(row_mm, _table_words(held, way))
+    said = _table_words(held, way)
+    yield Para("三、应试人成绩", HEADING_1, keep=True, after=0 if said else 4)
+    if said:
+        yield Para(said, NOTE, after=4, keep=True)
+    yield _table(held, way).ledger(row_mm)
     again = retake_ledger(held, names=way.named, tickets=way.names == TICKET)
     if again is not None:
         yield Spacer(2)
         yield Together((Para("四、补考情况", HEADING_1, keep=True, after=4), again))
+        yield Spacer(2)
     yield Together((Para(_retake_words(held), TEXT), Closing((held.unit,), long_day(day), BODY)))
 
 
@@ -143,7 +147,7 @@ def _spread_words(held: Held) -> str:
 def _table_words(held: Held, way: Way) -> str:
     called = {NAMED: "", TICKET: "本表按准考证号公布，不列姓名。", DEPARTMENT: "本表只到部门，不列姓名。"}[way.names]
     ranked = f"{ranking_words(held.terms)}。" if way.ranking else ""
-    return f"注：{called}{ranked}" if called or ranked else ""
+    return _solid(f"{called}{ranked}")
 
 
 def _retake_words(held: Held) -> str:

@@ -12,7 +12,7 @@ from desktop_app.reports.request import Request
 from desktop_app.rules import seating
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.exams import PUBLISHED
-from desktop_app.rules.marks import Tally, Terms, passed, to_retake
+from desktop_app.rules.marks import Tally, Terms, to_retake
 from desktop_app.rules.numbers import points, rounded
 from desktop_app.rules.vocabulary import RetakePolicy, SittingCode, TieRule
 from desktop_app.services.facts import Facts, Row
@@ -207,8 +207,7 @@ def retake_words(line: MarkLine) -> str:
 
 def owes(line: MarkLine, terms: Terms) -> bool:
     """Whether a candidate has to sit the retake (应补考): it is owed, and no retake mark stands yet."""
-    mark = line.mark
-    return to_retake(mark, terms) and mark.retake is None and not passed(mark, terms)
+    return to_retake(line.mark, terms) and line.mark.retake is None
 
 
 def why_retake(line: MarkLine) -> str:

@@ -90,20 +90,22 @@ class ScoreTable:
         return self.parts and self.held.terms.parted
 
     def _columns(self) -> Iterator[Column]:
-        yield Column("名次" if self.ranking else "序号", align=CENTRE)
+        """Both halves of a twin table are as wide: there every column is fixed or has a weight."""
+        mm, weight = (1.0, 1) if self.twin else (0.0, 0)
+        yield Column("名次" if self.ranking else "序号", mm=10 * mm, align=CENTRE)
         if self.tickets:
-            yield Column("准考证号", align=CENTRE)
+            yield Column("准考证号", weight=weight, align=CENTRE)
         if self.names:
-            yield Column("姓名", align=CENTRE)
+            yield Column("姓名", weight=weight, align=CENTRE)
         elif not self.tickets:
-            yield Column("应试人", align=CENTRE)
+            yield Column("应试人", weight=weight, align=CENTRE)
         if self.names and self.departments:
-            yield Column("部门", align=CENTRE)
+            yield Column("部门", mm=15 * mm, align=CENTRE)
         if self._parted:
             yield from (Column(label, align=RIGHT) for _, label, _ in self.held.sheet.labels)
-        yield Column("总分", align=RIGHT)
+        yield Column("总分", mm=12 * mm, align=RIGHT)
         if self.held.terms.scale is not None:
-            yield Column("等次", align=CENTRE)
+            yield Column("等次", mm=13.5 * mm, align=CENTRE)
         if self._again:
             yield Column("日期", align=CENTRE, group=RETAKE)
             yield Column("成绩", align=RIGHT, group=RETAKE)
