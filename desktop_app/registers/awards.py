@@ -189,7 +189,10 @@ AWARDS = Register(
     lifecycle=AWARD,
     state=DossierAward.state,
     done=DossierAward.approved_on,
-    actions=(Action("score_dossiers", "评分与评定", "Alt+M"),),
+    actions=(
+        Action("score_dossiers", "评分与评定", "Alt+M", only=(AwardState.SCORING,)),
+        Action("nominate", "提名", "Alt+B", only=(AwardState.NOMINATING,)),
+    ),
     papers=("award_sheet", "award_scores", "award_result"),
     empty="还没有优秀案卷评选。新增 Ctrl+N。",
 )

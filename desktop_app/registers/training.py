@@ -1,8 +1,23 @@
 """培训: training sessions with hours, lecturer, materials and the sign-in list."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from desktop_app.models.training import Training, TrainingPresence
 from desktop_app.registers.newly import Newly
-from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section, Shape, broken, caution
+from desktop_app.registers.spec import (
+    Action,
+    Chip,
+    Draw,
+    Field,
+    Numbering,
+    Parts,
+    Register,
+    Section,
+    Shape,
+    broken,
+    caution,
+)
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.vocabulary import AttendanceState, TrainingKind
 from desktop_app.services.draft import Draft
@@ -10,12 +25,28 @@ from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import Equals, HasGaps, Order
 
 PRESENCE = TrainingPresence.__tablename__
+_PRESENT = {"state": AttendanceState.PRESENT}
+_EXCUSED = {"state": AttendanceState.EXCUSED}
+_ABSENT = {"state": AttendanceState.ABSENT}
 
 
 def signed_in(draft: Draft) -> tuple[int, int]:
-    """应到 and 实到 of the sign-in list."""
+    """应到 and 实到 of the sign-in list; of a list of the absent alone (请假、缺席人员) those left of the head count."""
     rows = draft.rows(TrainingPresence)
-    return len(rows), sum(row.get("state") == AttendanceState.PRESENT for row in rows)
+    came = sum(row.get("state") == AttendanceState.PRESENT for row in rows)
+    expected = draft[Training.expected]
+    return (len(rows), came) if came or expected is None else (expected, expected - len(rows))
+
+
+def placeholder(row: Mapping[str, Any]) -> bool:
+    """Whether a session is known from a sign-in list alone: it is named by its day."""
+    day = row.get("held_on")
+    return day is not None and row.get("title") == f"培训（{day.year}年{day.month}月{day.day}日）"
+
+
+def trainings_grow(row: Mapping[str, Any]) -> Collection[str]:
+    """A name that only says the day says nothing yet."""
+    return {"title"} if placeholder(row) else ()
 
 
 def _counts_differ(draft: Draft, facts: Facts) -> Problem | None:
@@ -135,6 +166,12 @@ TRAININGS = Register(
                     unit="人",
                     width=64,
                     in_form=False,
+                    listed={
+                        **dict.fromkeys(("请假人员", "请假名单", "请假人", "请假干警"), _EXCUSED),
+                        **dict.fromkeys(("公差人员", "因公未参加人员"), {**_EXCUSED, "cause": "公差"}),
+                        **dict.fromkeys(("缺席人员", "缺席名单", "缺勤人员", "未参加人员", "旷课人员"), _ABSENT),
+                        **dict.fromkeys(("参训人员", "参加人员", "参训名单", "参加人员名单"), _PRESENT),
+                    },
                 ),
                 Field(Training.note, "备注", ("备注",), lines=2),
             ),
@@ -142,6 +179,7 @@ TRAININGS = Register(
     ),
     columns_first=(Training.held_on, Training.kind, Training.title),
     order=(Order(Training.held_on, descending=True), Order(Training.number)),
+    grows=trainings_grow,
     tests=(_hours, _more_than_expected, _counts_differ, _twice),
     chips=(
         *(_chip_of(kind) for kind in TrainingKind),
@@ -161,5 +199,6 @@ TRAININGS = Register(
         carried=(Training.kind, Training.place, Training.lecturer),
     ),
     papers=("training_sign_in", "training_ledger"),
+    actions=(Action("sign_in", "签到", "Alt+M"),),
     empty="还没有培训。新增 Ctrl+N，或从 Excel 导入培训登记和签到表。",
 )

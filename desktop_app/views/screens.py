@@ -10,7 +10,16 @@ from desktop_app.registers.catalogue import of_tab
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
-from desktop_app.views import card_dialogs, contest_dialogs, exam_dialogs, issue_dialogs, plan_dialogs
+from desktop_app.views import (
+    award_dialogs,
+    card_dialogs,
+    contest_dialogs,
+    dossier_dialogs,
+    exam_dialogs,
+    issue_dialogs,
+    plan_dialogs,
+    training_dialogs,
+)
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.review_statistics import ReviewStatistics
@@ -48,6 +57,9 @@ DIALOGS: Mapping[str, ActionDialog] = {
     **card_dialogs.DIALOGS,
     **contest_dialogs.DIALOGS,
     **exam_dialogs.DIALOGS,
+    **training_dialogs.DIALOGS,
+    **dossier_dialogs.DIALOGS,
+    **award_dialogs.DIALOGS,
 }
 """Action code to the dialog that carries it out."""
 
