@@ -120,8 +120,8 @@ def _told(sheet: MarkSheet, line: MarkLine) -> str:
         return line.state
     kinds = [(name, said) for name, said, _ in sheet.labels if name != "total"]
     marks = [f"{said} {points(mark)}" for name, said in kinds if (mark := getattr(line, name)) is not None]
-    parts = ["、".join([*marks, f"总分 {points(line.total)}"]), line.grade]
-    parts.append("及格" if line.total >= sheet.terms.pass_mark else "不及格")
+    passed = "及格" if line.total >= sheet.terms.pass_mark else "不及格"
+    parts = ["、".join([*marks, f"总分 {points(line.total)}"]), line.grade or passed]
     return "，".join(filter(None, [*parts, f"第 {line.rank} 名" if line.rank else ""]))
 
 

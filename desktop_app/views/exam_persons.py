@@ -82,7 +82,7 @@ class PersonsDialog(Dialog):
         for key, text in (("1–9", "认作"), ("0", "先不认"), ("F3", "找别人"), ("↑ ↓", "换一人")):
             self.hint(key, text)
         self.add_cancel()
-        self.verb = self.add_button("存", "Ctrl+Enter", self.carry_out, PRIMARY)
+        self.verb = self.add_button("保存", "Ctrl+Enter", self.carry_out, PRIMARY)
         self.table.installEventFilter(self)
         self._show()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._offer())
@@ -104,7 +104,7 @@ class PersonsDialog(Dialog):
         self.cells.show_rows([self._line(one) for one in self.people], ["ink"] * len(self.people))
         self.table.selectRow(at)
         self.title.setText(f"没认出的应试人 {len(self.people)} 人次，已认 {len(self.chosen)}")
-        rename(self.verb, f"存 {len(self.chosen)} 人次" if self.chosen else "存")
+        rename(self.verb, f"保存 {len(self.chosen)} 人次" if self.chosen else "保存")
 
     def _line(self, one: Unnamed) -> list[str]:
         officer_id = self.chosen.get(one.id)

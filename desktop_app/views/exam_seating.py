@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.models.exams import ExamException, ExamRoom
@@ -100,8 +101,8 @@ class SeatDialog(VerbDialog):
         self.seed.setFixedWidth(px(180))
         self.seed.setText(str(self.exam["seed"] or "") or _first_seed(self.exam))
         line.addWidget(self.seed)
-        self.again = HintButton("换一次", "Alt+X", key="", clicked=self.shuffle)
-        self.again.setShortcut("Alt+X")
+        self.again = HintButton("换一次", "Alt+X", clicked=self.shuffle)
+        QShortcut(QKeySequence("Alt+X"), self, self.again.click)
         line.addWidget(self.again)
         said = "已排座的不动，只给新增的人安排空座" if self.fixed else "同样的种子排出同样的座位"
         line.addWidget(label(said, "meta2"))
