@@ -132,12 +132,14 @@ def award_scores(request: Request) -> Document:
 
 def _struck(given: AwardSheet) -> str:
     """What the strokes mean, where there are any."""
-    return "划线的分不计入平均分；" if any(line.averaged.left_out for line in given.lines) else ""
+    struck = any(line.averaged.counted < len(line.points) for line in given.lines)
+    return "划线的分不计入平均分；" if struck else ""
 
 
 def _score_columns(given: AwardSheet) -> tuple[Column, ...]:
+    coded = all(line.code for line in given.lines)
     return (
-        Column("盲号", mm=16, align=CENTRE),
+        Column("盲号", mm=16, align=CENTRE) if coded else Column("盲号、受案号", mm=60),
         *(Column(judge.name, weight=2, align=CENTRE, group="评委评分") for judge in given.judges),
         Column("评分人数", mm=19, align=CENTRE),
         Column("平均分", mm=20, align=RIGHT),
@@ -153,14 +155,20 @@ def _scored(given: AwardSheet, line: AwardLine) -> Row:
     return (
         line.code or line.case_no,
         *marks,
-        str(len(line.points)),
+        str(valid(given, line)),
         mean_words(line),
         place,
         beside_words(given, line),
     )
 
 
+def valid(given: AwardSheet, line: AwardLine) -> int:
+    """Marks between 0 and full: one beyond is a slip that counts for nothing."""
+    return sum(0 <= mark <= given.full for mark in line.points.values())
+
+
 def beside_words(given: AwardSheet, line: AwardLine) -> str:
-    """That a dossier shares its rank, or too few have scored it."""
+    """That a dossier shares its rank, too few have scored it, or a mark is beyond the full marks."""
+    slips = "、".join(points(mark) for mark in line.points.values() if not 0 <= mark <= given.full)
     short = f"评委不足{given.least}人" if given.short(line) else ""
-    return "；".join(filter(None, ("并列" if line.tied else "", short)))
+    return "；".join(filter(None, ("并列" if line.tied else "", short, f"{slips}分有误，不计" if slips else "")))

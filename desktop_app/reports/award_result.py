@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from desktop_app.models.dossiers import DossierAward
-from desktop_app.reports.award_papers import beside_words
+from desktop_app.reports.award_papers import beside_words, valid
 from desktop_app.reports.award_rows import approved, award_asked, how_averaged, mean_words, tie_words, titled
 from desktop_app.reports.blocks import (
     Block,
@@ -94,10 +94,10 @@ def _named(line: AwardLine, facts: Facts) -> Row:
 
 
 def _inside(given: AwardSheet) -> Iterator[Block]:
-    trimmed = bool(given.award.get("trimmed"))
+    trimmed, coded = bool(given.award.get("trimmed")), any(line.code for line in given.lines)
     columns = (
         Column("名次", mm=13, align=CENTRE),
-        Column("盲号", mm=13, align=CENTRE),
+        *((Column("盲号", mm=13, align=CENTRE),) if coded else ()),
         Column("案件名称", weight=3),
         Column("受案号"),
         Column("部门"),
@@ -106,24 +106,26 @@ def _inside(given: AwardSheet) -> Iterator[Block]:
         *((Column("去掉的分", mm=24, align=CENTRE),) if trimmed else ()),
         Column("平均分", mm=17, align=RIGHT),
         Column("评定", mm=14, align=CENTRE),
-        Column("说明", mm=24),
+        Column("说明", mm=30),
     )
-    yield Ledger(columns, [_told(given, line, trimmed) for line in _ranked(given)], style=CELL, head_style=CELL_HEAD)
+    yield Ledger(
+        columns, [_told(given, line, trimmed, coded) for line in _ranked(given)], style=CELL, head_style=CELL_HEAD
+    )
     yield Spacer(3)
     if reason := decided_of(str(given.award.get("note") or "")):
         yield Para(f"{DECIDED}：{reason.rstrip('。')}。", TEXT, Align.LEFT, 2)
 
 
-def _told(given: AwardSheet, line: AwardLine, trimmed: bool) -> Row:
+def _told(given: AwardSheet, line: AwardLine, trimmed: bool, coded: bool) -> Row:
     left = "、".join(points(mark) for mark in line.averaged.left_out)
     return (
         str(line.rank) if line.rank is not None else "—",
-        line.code,
+        *((line.code,) if coded else ()),
         line.name,
         line.case_no,
         line.department,
         line.handler,
-        str(len(line.points)),
+        str(valid(given, line)),
         *((left or "—",) if trimmed else ()),
         Cell(mean_words(line), strong=line.chosen),
         Cell("优秀" if line.chosen else "", strong=True),

@@ -19,7 +19,6 @@ from desktop_app.reports.blocks import (
     PageBreak,
     Para,
     Row,
-    Signatures,
     Spacer,
     UnitLine,
 )
@@ -38,7 +37,7 @@ TITLE = "执法素能档案"
 PAGE = PageSetup(margins=Margins(16, 18, 20, 22))
 CENTRE, RIGHT = Align.CENTRE, Align.RIGHT
 HEAD = Style(Font.HEI, 12, 20)
-FACTS = (19.0, 38.0, 19.0, 38.0, 19.0, 38.0)
+FACTS = (21.0, 34.0, 21.0, 34.0, 23.0, 37.0)
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 TRAININGS = (
     Column("日期", mm=21, align=CENTRE),
@@ -52,21 +51,21 @@ EXAMS = (
     Column("考试名称", weight=1),
     Column("成绩", mm=18, align=CENTRE),
     Column("名次", mm=16, align=CENTRE),
-    Column("补考", mm=26, align=CENTRE),
-    Column("认定成绩", mm=19, align=CENTRE),
-    Column("结果", mm=23, align=CENTRE),
+    Column("补考", mm=22, align=CENTRE),
+    Column("认定成绩", mm=18, align=CENTRE),
+    Column("结果", mm=26, align=CENTRE),
 )
 DOSSIERS = (
     Column("检查日期", mm=21, align=CENTRE),
-    Column("案件", weight=2),
-    Column("得分", mm=13, align=CENTRE),
-    Column("结论", mm=19, align=CENTRE),
-    Column("缺陷（扣分）", weight=2),
-    Column("补正", mm=21, align=CENTRE),
+    Column("案件", mm=51),
+    Column("得分", mm=12, align=CENTRE),
+    Column("结论", mm=17, align=CENTRE),
+    Column("缺陷（扣分）", weight=1),
+    Column("补正", mm=22, align=CENTRE),
 )
 AWARDS = (
     Column("评选", weight=1),
-    Column("受案号", weight=1),
+    Column("受案号", mm=60),
     Column("平均分", mm=18, align=CENTRE),
     Column("名次", mm=16, align=CENTRE),
     Column("结果", mm=23, align=CENTRE),
@@ -88,7 +87,7 @@ def officer_learning(request: Request) -> Document:
         for officer in _officers(request, facts):
             blocks += [PageBreak(recount=True)] if blocks else []
             blocks += _one(request, facts, question, sheet(question, int(officer["id"])))
-        foot = footer(request, facts, ())
+        foot = footer(request, facts, ("本人：", "部门负责人：", "政工部门："))
         return Document(TITLE, PAGE, tuple(blocks), meta(request, facts, TITLE), foot)
 
 
@@ -127,37 +126,40 @@ def _one(request: Request, facts: Facts, question: Question, told: Sheet) -> Ite
     yield from _part("三、归档检查的案卷", DOSSIERS, [_dossier(row) for row in told.dossiers], "（没有检查过的案卷）")
     if told.awards:
         yield from _part("四、优秀案卷评选", AWARDS, list(_awards(told)), "")
-    yield Signatures(("本人：", "部门负责人：", "政工部门："))
 
 
 def _part(title: str, columns: tuple[Column, ...], rows: list[Row], empty: str) -> Iterator[Block]:
     yield Spacer(3)
     yield Para(title, HEAD, Align.LEFT, 0, after=2, keep=True)
-    small = len(rows) > MANY
+    small = len(rows) > MANY or columns is DOSSIERS
     style, head = (SMALL, SMALL_HEAD) if small else (CELL, CELL_HEAD)
     yield Ledger(columns, rows, min_row_mm=5.5 if small else 7, style=style, head_style=head, empty=empty)
 
 
 def _facts(told: Sheet) -> Iterator[FormRow]:
     """Who it is, and the sums."""
-    exams = f"应考{told.due}次，实考{told.sat}次，及格{told.passes}次"
+    owed = sum(row.retake_by is not None for row in told.exams)
+    retakes = f"，应补考{owed}次" if owed else ""
+    exams = f"应考{told.due}次，实考{told.sat}次，及格{told.passes}次{retakes}"
     attended = f"应到{len(told.trainings)}次，实到{told.attended}次"
-    dossiers = f"{len(told.dossiers)}卷，缺陷{told.defects}处"
-    for pairs in (
-        (("姓名", told.name), ("工号", told.number), ("部门", told.department)),
-        (("职务", told.post), ("培训", attended), ("考试", exams)),
+    honoured = f"，评为优秀案卷{told.awarded}卷" if told.awarded else ""
+    dossiers = f"检查{len(told.dossiers)}卷，缺陷{told.defects}处{honoured}"
+    for boxes in (
+        (*_pair("姓名", told.name), *_pair("工号", told.number), *_pair("部门", told.department)),
         (
-            ("学时", f"{points(told.hours)}（出勤率{percent(told.attendance_rate)}）"),
-            ("考试平均分", _mean(told.mean)),
-            ("案卷检查", dossiers),
+            *_pair("职务", told.post),
+            *_pair("出勤率", percent(told.attendance_rate)),
+            *_pair("学时", points(told.hours)),
         ),
-        (
-            ("案卷平均分", _mean(told.dossier_mean)),
-            ("优秀案卷", f"{told.awarded}卷"),
-            ("应补考", f"{sum(row.retake_by is not None for row in told.exams)}次"),
-        ),
+        (*_pair("培训", attended, 3), *_pair("考试平均分", _mean(told.mean))),
+        (*_pair("考试", exams, 3), *_pair("案卷平均分", _mean(told.dossier_mean))),
+        (*_pair("案卷", dossiers, 5),),
     ):
-        yield FormRow(tuple(box for label, text in pairs for box in (Box(label, label=True), Box(text))), 8)
+        yield FormRow(boxes, 7.5)
+
+
+def _pair(label: str, text: str, columns: int = 1) -> tuple[Box, Box]:
+    return Box(label, label=True), Box(text, columns=columns)
 
 
 def _mean(value: object) -> str:
@@ -201,6 +203,6 @@ def _dossier(row: DossierLine) -> Row:
 
 def _awards(told: Sheet) -> Iterator[Row]:
     for row in told.awards:
-        mean = points(row.mean) if row.mean is not None else "—"
+        mean = f"{row.mean / 100:.2f}" if row.mean is not None else "—"
         place = f"{row.rank}/{row.of}" if row.rank is not None else "—"
         yield (row.award, row.case_no, mean, place, Cell("优秀案卷" if row.chosen else "", strong=True))

@@ -11,12 +11,12 @@ from desktop_app.reports.request import Request
 from desktop_app.services import awards
 from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal
-from tests.kit.awards import LAWS, Jury, award, begun, codes, jury, marks, nominated, seen
+from tests.kit.awards import LAWS, Jury, award, begun, checked, codes, jury, marks, nominated, seen
 from tests.kit.cases import case_no
 from tests.kit.office import officer
 from tests.kit.paper import page_texts, paper_text, printed, solid
 
-GIVEN = {1: (95, 94, 93), 2: (93, 93, 93.5), 3: (93.5, 93, 93), 4: (90, 91, 90.5)}
+GIVEN: dict[int, tuple[float | None, ...]] = {1: (95, 94, 93), 2: (93, 93, 93.5), 3: (93.5, 93, 93), 4: (90, 91, 90.5)}
 NAMES = ("张雪梅", "叶国栋", "公诉科", "侦查监督科", "侦监")
 
 
@@ -72,8 +72,6 @@ def test_dossiers_without_blind_numbers_get_no_sheet(desk: Desk, who: Jury) -> N
 
 
 def test_nominated_dossiers_are_numbered_before_sheets_are_printed(desk: Desk, who: Jury) -> None:
-    from tests.kit.awards import checked
-
     checked(desk, who, 1)
     nominated(desk, award(desk, who), 1)
     with pytest.raises(Refusal, match="还没有盲号"):
@@ -101,7 +99,8 @@ def test_marks_left_out_are_struck_through_one_of_each(desk: Desk, who: Jury) ->
     judges = (*who.judges, *more)
     five = Jury(who.handlers, judges)  # type: ignore[arg-type]
     award_id, put = begun(desk, five, trimmed=True)
-    awards.score(desk, LAWS, award_id, marks(five, put, {1: (95, 95, 90, 90, 92), 2: (91, 91, 91, 91, 91)}))
+    given: dict[int, tuple[float | None, ...]] = {1: (95, 95, 90, 90, 92), 2: (91, 91, 91, 91, 91)}
+    awards.score(desk, LAWS, award_id, marks(five, put, given))
     numbers = codes(desk, award_id)
     told = {row[0].text: row for row in rows(made(desk, "award_scores"))}
     first, second = told[numbers[case_no(1)]], told[numbers[case_no(2)]]

@@ -133,8 +133,8 @@ def test_the_statistics_say_what_the_figures_say(desk: Desk, who: Jury) -> None:
     document = made(desk, "dossier_statistics")
     by_place, defects = ledgers(document)
     assert by_place == [
-        ["公诉科", "1", "1", "0", "0", "100.0%", "0", "0", "0", "0", "0"],
         ["侦查监督科", "2", "0", "1", "1", "0.0%", "0", "2", "1", "0", "0"],
+        ["公诉科", "1", "1", "0", "0", "100.0%", "0", "0", "0", "0", "1"],
     ]
     with desk.facts() as facts:
         question = Question(facts.session, date(2015, 5, 31))
