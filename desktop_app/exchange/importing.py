@@ -118,13 +118,13 @@ def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) ->
 def in_order(sheets: Iterable[SheetFindings]) -> list[SheetFindings]:
     """Sheets with registers that others link to first, whatever order the files came in."""
     rank = {register.kind: place for place, register in enumerate(_by_dependence(REGISTERS))}
-    return sorted(sheets, key=lambda sheet: (rank[_kind(sheet)], not tells_owner(sheet), _is_retake(sheet)))
+    return sorted(sheets, key=lambda sheet: (rank[_kind(sheet)], not tells_owner(sheet), _goes_on(sheet)))
 
 
-def _is_retake(sheet: SheetFindings) -> bool:
-    """Ledgers that go on with records come after those that begin them (补考登记)."""
+def _goes_on(sheet: SheetFindings) -> bool:
+    """Ledgers that go on with records come after those that begin them (补考登记、签到表)."""
     assert isinstance(sheet.found, Recognised)
-    return bool(sheet.found.heard) and sheet.found.register.grows is not None
+    return sheet.found.signs is not None or (bool(sheet.found.heard) and sheet.found.register.grows is not None)
 
 
 def _kind(sheet: SheetFindings) -> str:

@@ -140,7 +140,7 @@ class Matcher:
     def _by_identity(self, draft: Draft, given: set[str], number: str) -> Match:
         """The stored record of the same identity: one that says nothing else, or one no row has met yet."""
         strong = self.numbered and bool(number) and not self._gives_way
-        rows = [self.row(record_id) for record_id in self.same_identity(draft)]
+        rows = [self.row(record_id) for record_id in self.same_identity(draft)] or self._unnamed(draft)
         usable = [row for row in rows if row.get("retired_at") is None or revivable(row)]
         open_to = [row for row in usable if not self._named_otherwise(row, number)]
         same = [row for row in open_to if not self.differences(draft, given - {"number"}, row)]
@@ -160,6 +160,18 @@ class Matcher:
             return self._taken_name(draft, twin)
         return Match(twin=twin)
 
+    def _unnamed(self, draft: Draft) -> list[Row]:
+        """Records whose own name says nothing yet (a training known from its sign-in list): alike in all else."""
+        law = self.register
+        if law.grows is None or law.over is not None:
+            return []
+        others = [attr.key for attr in law.identity if attr is not law.subject]
+        return [
+            row
+            for row in self.facts.rows(law.kind).values()
+            if law.subject.key in law.grows(row) and all(row.get(name) == draft.values.get(name) for name in others)
+        ]
+
     def _going_on(self, draft: Draft, given: set[str], rows: list[Row]) -> Match | None:
         """The record a further ledger goes on with, of a kind several tell of (成绩册、补考登记): what is open is taken,
         what contradicts is given back. Who is not known for certain may be another of that name.
@@ -171,7 +183,9 @@ class Matcher:
         open_to = register.says_nothing(row) | set(row.get("gaps") or {})
         if set(self.differences(draft, given, row)) <= open_to:
             return Match(row)
-        certain = all(draft.values.get(attr.key) is not None for attr in register.identity)
+        certain = register.over is not None and all(
+            draft.values.get(attr.key) is not None for attr in register.identity
+        )
         return Match(row, self.where(row["id"])) if certain else None
 
     def _named_otherwise(self, row: Row, number: str) -> bool:

@@ -139,11 +139,7 @@ def _join(draft: Draft, over: Over, people: Iterable[int]) -> None:
 def _written(writer: "Writer", law: Register, draft: Draft) -> int:
     law.derive(draft, writer.facts)
     record, _ = write(writer.unit, law, draft, writer.facts, Mode.LEDGER)
-    row = {**writer.facts.row(law.kind, record.id), "gaps": dict(record.gaps or {})}
-    writer.facts.remember(law.kind, row)
-    writer.matcher(law).meet(record.id, 0, set(), draft)
-    writer.links.learn(law.kind, row)
-    writer.ids.setdefault(law.kind, []).append(record.id)
+    writer.keep(law, {**writer.facts.row(law.kind, record.id), "gaps": dict(record.gaps or {})}, draft)
     return int(record.id)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -11,10 +10,14 @@ from desktop_app.exchange import headings
 from desktop_app.exchange import people_columns as people
 from desktop_app.exchange.across import Across
 from desktop_app.exchange.contents import by_contents, by_words, holds_ticks
-from desktop_app.exchange.headings import OWN, Column, bare, fold
+from desktop_app.exchange.headings import Column, bare, fold
 from desktop_app.exchange.item_columns import by_numbers
 from desktop_app.exchange.lexicon import Dictionary, Item, Lexicon, dictionary
 from desktop_app.exchange.mapping import SheetMap
+from desktop_app.exchange.recognised import Recognised as Recognised
+from desktop_app.exchange.recognised import Unrecognised as Unrecognised
+from desktop_app.exchange.recognised import passed_over
+from desktop_app.exchange.signing import sign_list
 from desktop_app.exchange.workbooks import Sheet
 from desktop_app.models.people import Department
 from desktop_app.registers.spec import Field, Register
@@ -25,67 +28,6 @@ DEEPEST_HEAD = 15
 """Rows from the top among which a head is looked for."""
 
 _TOO_CLOSE = 0.1
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """A sheet whose register is known. ``head``/``levels`` give its head rows, ``meant`` column place to field.
-
-    ``places`` is the column that only tells namesakes apart by department, if there is one. ``told`` are words the
-    sheet's name or titles say for fields that have no column: 共性问题清单. ``ticks`` are columns headed by one of a
-    field's words each, to be ticked: 已完成 | 未完成. ``across`` are columns of the record's own rows, ``idle`` those
-    that only add them up; ``heard`` is what titles and foot lines tell of every row.
-    """
-
-    register: Register
-    head: int
-    levels: int
-    columns: tuple[Column, ...]
-    meant: Mapping[int, Item]
-    places: int | None = None
-    year: int | None = None
-    as_of: date | None = None
-    money: str = "元"
-    told: Mapping[str, StrEnum] = field(default_factory=dict)
-    ticks: Mapping[int, tuple[Field, StrEnum]] = field(default_factory=dict)
-    across: Mapping[int, Across] = field(default_factory=dict)
-    idle: Set[int] = frozenset()
-    heard: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def first_row(self) -> int:
-        """The first row below the head, counted from 0."""
-        return self.head + self.levels
-
-    def column_of(self, item: Item) -> Column | None:
-        """The column a field is read from."""
-        index = next((index for index, meant in self.meant.items() if meant.name == item.name), None)
-        return next((column for column in self.columns if column.index == index), None)
-
-    @property
-    def gathers(self) -> bool:
-        """Whether several lines of the ledger are rows of one record."""
-        return any(column.gathers for column in self.across.values())
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """Headings nothing is read from (未用的列)."""
-        return tuple(
-            column.path
-            for column in self.columns
-            if column.index not in {*self.meant, *self.ticks, *self.across, *self.idle, self.places}
-            and not _passed_over(column)
-        )
-
-
-@dataclass(frozen=True)
-class Unrecognised:
-    """A sheet left alone (未识别): why, the likeliest head row counted from 0, and the headings seen there."""
-
-    code: str
-    reason: str
-    head: int = 0
-    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +72,9 @@ def recognise(
     if not sheet.rows:
         return Unrecognised("empty_sheet", "空工作表")
     known = known or dictionary()
+    signs = sign_list(sheet, file_stem) if wanted is None else None
+    if signs is not None:
+        return signs
     readings = sorted(_readings(sheet, file_stem, wanted, known), key=lambda reading: -reading.score)
     if wanted is not None and wanted.register is not None:
         return _finished(sheet, file_stem, readings[0]) if readings else _unknown(sheet, wanted)
@@ -200,7 +145,7 @@ def _understood(
     listing = {at: one for at, one in people.listing_columns(register, columns).items() if at not in chosen}
     meant = _meant(columns, lexicon, chosen, across | listing)
     if not across:
-        free = [column for column in columns if column.index not in {*meant, *chosen} and not _passed_over(column)]
+        free = [column for column in columns if column.index not in {*meant, *chosen} and not passed_over(column)]
         free = [column for column in free if column.index not in listing]
         found = wide.by_headings(register, columns, free, titles) or people.by_headings(register, columns, free, titles)
         across = {at: one for at, one in found.items() if at not in chosen}
@@ -222,20 +167,13 @@ def _meant(
             meant[index] = item
             taken.add(item.name)
     for column in sorted(columns, key=lambda column: bool(lexicon.also(column))):
-        if column.index in chosen or column.index in across or _passed_over(column):
+        if column.index in chosen or column.index in across or passed_over(column):
             continue
         meanings = [item for item in (lexicon.find(column), *lexicon.also(column)) if item and item.name not in taken]
         if meanings:
             meant[column.index] = meanings[0]
             taken.add(meanings[0].name)
     return dict(sorted(meant.items()))
-
-
-def _passed_over(column: Column) -> bool:
-    return fold(column.text) in ORDINALS_AND_OWN
-
-
-ORDINALS_AND_OWN = headings.ORDINALS | OWN
 
 
 def _weighed(
@@ -248,7 +186,7 @@ def _weighed(
     known: Dictionary,
     titled: float,
 ) -> _Reading:
-    named = [column for column in columns if not _passed_over(column)]
+    named = [column for column in columns if not passed_over(column)]
     asked = [item for item in lexicon.register.fields if item.required is True and not item.adopt]
     met = {item.name for item in meant.values()}
     ticks = _ticks(lexicon.register, meant, columns)

@@ -1,6 +1,6 @@
 """Ledger rows into the file (写入): matched, filled, written or refused, by the same verbs as the desk's own saves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,7 @@ from desktop_app.exchange.matching import Match, Matcher, revivable
 from desktop_app.exchange.owners import add_people, take_owner
 from desktop_app.exchange.parting import Dictionaries
 from desktop_app.exchange.recognise import Recognised
+from desktop_app.exchange.sign_lists import take_signs
 from desktop_app.exchange.taking import RowReader
 from desktop_app.models.reviews import ReviewRound
 from desktop_app.registers.catalogue import BY_KIND
@@ -47,6 +48,7 @@ class Writer:
     matchers: dict[str, Matcher] = field(default_factory=dict)
     ids: dict[str, list[int]] = field(default_factory=dict)
     borne: dict[str, set[str]] = field(default_factory=dict)
+    sheets: list[SheetFindings] = field(default_factory=list)
 
     def sheet(self, findings: SheetFindings, step: Callable[[], None]) -> None:
         """Take every row of a recognised sheet; ``step`` is called once a row and may raise to stop."""
@@ -54,6 +56,10 @@ class Writer:
         assert isinstance(found, Recognised)
         self.links.on = found.as_of or (date(found.year, 12, 31) if found.year else self.desk.today)
         self.links.year = found.year or 0
+        if found.signs is not None:
+            self.matcher(found.register).page = (findings.file.name, findings.sheet.name)
+            take_signs(self, findings, step)
+            return
         by = headed(findings, self.links)
         own = take_owner(self, findings, by.people)
         words, page = Dictionaries(self.facts), findings.sheet.name
@@ -116,6 +122,7 @@ class Writer:
     def expect(self, findings: SheetFindings) -> None:
         """Note the numbers a sheet bears, before its rows are taken: no new number is one of them."""
         found = _recognised(findings)
+        self.sheets.append(findings)
         place = next((index for index, item in found.meant.items() if item.name == "number"), None)
         if place is not None and found.register.numbering.gives_way:
             cells = (findings.sheet.cell(row, place) for row in range(found.first_row, len(findings.sheet.rows)))
@@ -220,8 +227,14 @@ class Writer:
         if any(stored.loaded.get(name) and not stored.values.get(name) for name in ticks):
             return False
         taken.problems = [problem for problem in taken.problems if problem.field in names]
-        self._write(findings, register, stored, taken)
+        self._write(findings, register, stored, taken, known=self._told_before(register, stored))
         return True
+
+    def _told_before(self, register: Register, stored: Draft) -> set[tuple[str, str]]:
+        """What was wrong with a record of several ledgers before this one went on with it."""
+        if register.grows is None:
+            return set()
+        return {(one.field, one.code) for one in register.problems(stored.as_loaded(), self.facts)}
 
     def _fill_part(self, register: Register, stored: Draft, draft: Draft, taken: Taken, name: str) -> None:
         """Rows for a list that has none; where its rows are known by their word, those it lacks and what they lack."""
@@ -241,19 +254,37 @@ class Writer:
         stored.parts.update(draft.parts)
         self._write(findings, register, stored, taken)
 
-    def _write(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, source: str = "") -> None:
+    def _write(
+        self,
+        findings: SheetFindings,
+        register: Register,
+        draft: Draft,
+        taken: Taken,
+        source: str = "",
+        known: Collection[tuple[str, str]] = (),
+    ) -> None:
         record, problems = write(self.unit, register, draft, self.facts, Mode.LEDGER, taken.problems, source)
         row = {**self.facts.row(register.kind, record.id), "gaps": dict(record.gaps or {})}
         self._remember(register, row, draft, taken.row.number, taken.given)
         for problem in problems:
             line, column = taken.place(problem, _recognised(findings).columns)
-            findings.note(line, problem, stands=column)
+            if (problem.field, problem.code) not in known:
+                findings.note(line, problem, stands=column)
 
     def _remember(self, register: Register, row: Row, draft: Draft, ledger_row: int, given: set[str]) -> None:
         self.facts.remember(register.kind, row)
         self.matcher(register).meet(row["id"], ledger_row, given, draft)
         self.links.learn(register.kind, row)
         self.ids.setdefault(register.kind, []).append(row["id"])
+
+    def keep(self, register: Register, row: Row, draft: Draft) -> None:
+        """Remember a record written beside the rows of its own ledger."""
+        self._remember(register, row, draft, 0, set())
+
+    def page(self, file: str, sheet: str, row: int) -> SheetFindings | None:
+        """The sheet of this import in which a row stands."""
+        named = (one for one in self.sheets if (one.file.name, one.sheet.name) == (file, sheet))
+        return next((one for one in named if row in one.fates), None)
 
     def _differs(
         self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row, name: str

@@ -63,7 +63,7 @@ def _is_retake(title: str) -> bool:
     return "补考" in title
 
 
-def exam_day(titles: Sequence[str], year: int | None) -> date | None:
+def held_day(titles: Sequence[str], year: int | None) -> date | None:
     """The day of the exam itself; of a retake's ledger none is told."""
     retake = any(map(_is_retake, (line for line in titles if ":" not in line)))
     return next((day for day, line in _days(titles, year) if not retake and "补考" not in line.split("|")[0]), None)
@@ -97,7 +97,7 @@ def _exam_titles(page: Page) -> Iterator[str]:
 
 def exam_told(page: Page) -> Mapping[str, Any]:
     """The exam a score sheet is of: title, day, hours, place, full marks and lines; nothing where it names none."""
-    held = exam_day(page.titles, page.year)
+    held = held_day(page.titles, page.year)
     title = next((title for title in _exam_titles(page) if title not in _EMPTY_TITLE), "")
     if not title and held is not None:
         title = "闭卷考试"
