@@ -265,7 +265,7 @@ def _put(unit: UnitOfWork, law: Law, facts: Facts, exam_id: int, seat: Seat) -> 
 def seated(facts: Facts, exam_id: int) -> Plan:
     """The seat plan as it is kept (座次), for papers and boards; empty where nobody has a seat.
 
-    Seats of an old ledger are numbered in each room; where no room is described, ranks hold six.
+    Where no room is described, as in an old ledger, each is as its seat numbers tell, with six in a rank.
     """
     exam = exam_row(facts, exam_id)
     listed = {one.kept.id: one for one in on_roster(facts, exam_id) if one.kept is not None}
@@ -282,9 +282,15 @@ def seated(facts: Facts, exam_id: int) -> Plan:
 
 
 def _old_rooms(rows: Sequence[Sitting]) -> tuple[tuple[Room, ...], dict[tuple[str, int], Place]]:
-    """Rooms as an old score sheet tells them, each numbered from 1."""
-    last: dict[str, int] = {}
+    """Rooms as an old score sheet tells them, each from its lowest number on, six seats in a rank."""
+    numbers: dict[str, list[int]] = {}
     for row in rows:
-        last[row.room] = max(last.get(row.room, 1), row.seat or 1)
-    rooms = tuple(room_for(name, count) for name, count in last.items())
-    return rooms, {(room.name, place.number): place for room in rooms for place in places((room,))}
+        numbers.setdefault(row.room, []).append(row.seat or 1)
+    rooms, known = [], {}
+    for name, taken in numbers.items():
+        room, first = room_for(name, max(taken) - min(taken) + 1), min(taken)
+        rooms.append(room)
+        for place in places((room,)):
+            number = first + place.number - 1
+            known[name, number] = replace(place, number=number)
+    return tuple(rooms), known

@@ -231,9 +231,9 @@ def test_an_exam_nobody_sits_is_refused(desk: Desk) -> None:
         seated_exam(desk, exam(desk))
 
 
-def test_seats_of_an_old_score_sheet_are_read_room_by_room(desk: Desk, who: dict[str, int]) -> None:
+def test_seats_of_an_old_score_sheet_are_told_room_by_room(desk: Desk, who: dict[str, int]) -> None:
     held = exam(desk)
-    for name, room, number in (("李明", "第一考场", 1), ("王刚", "第一考场", 2), ("孙予安", "第二考场", 1)):
+    for name, room, number in (("李明", "第一考场", 1), ("王刚", "第一考场", 2), ("孙予安", "第二考场", 31)):
         by_hand(desk, held, name=name, room=room, seat=number)
     kept = plan(desk, held)
     assert [room.name for room in kept.rooms] == ["第一考场", "第二考场"]
