@@ -64,7 +64,7 @@ class StatisticsBoard(ReadingBoard, QScrollArea):
     def _draw(self, read: Reading) -> None:
         counts = matrix(read)
         self.matrix.load(_heads(counts), _rows(counts))
-        self.ages.load(age_bands(read))
+        self.ages.show_bands(age_bands(read))
         self.closing.load(_closing_heads(), _closing_rows(closing_times(read)))
         late = len(counts.ids(EVERY, Column(late=True)))
         self.total.setText(f"共 {len(read.rows)} 条 · 逾期 {late}")
