@@ -173,8 +173,8 @@ class Matcher:
         ]
 
     def _going_on(self, draft: Draft, given: set[str], rows: list[Row]) -> Match | None:
-        """The record a further ledger goes on with, of a kind several tell of (成绩册、补考登记): what is open is taken,
-        what contradicts is given back. Who is not known for certain may be another of that name.
+        """The record a further ledger goes on with, of a kind several tell of (成绩册、补考登记): what is open is
+        filled, what contradicts is given back. Who is not known for certain may be another of that name.
         """
         register = self.register
         if register.grows is None or not rows:
@@ -183,9 +183,8 @@ class Matcher:
         open_to = register.says_nothing(row) | set(row.get("gaps") or {})
         if set(self.differences(draft, given, row)) <= open_to:
             return Match(row)
-        certain = register.over is not None and all(
-            draft.values.get(attr.key) is not None for attr in register.identity
-        )
+        named = all(draft.values.get(attr.key) is not None for attr in register.identity)
+        certain = register.over is not None and named
         return Match(row, self.where(row["id"])) if certain else None
 
     def _named_otherwise(self, row: Row, number: str) -> bool:

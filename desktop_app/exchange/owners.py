@@ -1,12 +1,13 @@
 """The one record all rows of a sheet belong to (一册一场): found by what titles and headings tell, else created."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desktop_app.exchange.cells import blank
 from desktop_app.exchange.findings import SheetFindings
 from desktop_app.exchange.headings import notes_under, titles_over
 from desktop_app.exchange.matching import revivable
+from desktop_app.exchange.pen import Pen
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.registers.spec import Over, Page, Register
@@ -16,9 +17,6 @@ from desktop_app.rules.unreadable import tight
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts, Row
 from desktop_app.services.records import Mode, load, restore, write
-
-if TYPE_CHECKING:
-    from desktop_app.exchange.writing import Writer
 
 _EMPTY = (None, "")
 _OWN = frozenset({"state", "step"})
@@ -51,7 +49,7 @@ def _told(findings: SheetFindings) -> Mapping[str, Any]:
     return {} if over.link.key in named else over.told(page_of(findings, found))
 
 
-def take_owner(writer: "Writer", findings: SheetFindings, people: Iterable[int]) -> Values:
+def take_owner(writer: Pen, findings: SheetFindings, people: Iterable[int]) -> Values:
     """The owner's id by the attribute that points to it; empty where the sheet names none. ``people`` join it."""
     found, told = findings.found, dict(_told(findings))
     if not told or not isinstance(found, Recognised) or found.register.over is None:
@@ -85,7 +83,7 @@ def _same_name(law: Register, row: Row, told: Mapping[str, Any]) -> bool:
     return tight(str(row.get(key) or "")) == tight(str(told.get(key) or ""))
 
 
-def _draft(writer: "Writer", law: Register, over: Over, told: Values, row: Row | None) -> Draft:
+def _draft(writer: Pen, law: Register, over: Over, told: Values, row: Row | None) -> Draft:
     """The owner as it will stand: new, filled where it is empty, or made from no more than a name."""
     if row is None:
         return new_draft(law.model, _named_apart(law, over, told, writer.facts))
@@ -109,7 +107,7 @@ def _named_apart(law: Register, over: Over, told: Values, facts: Facts) -> Value
 
 
 def _compare(
-    writer: "Writer", findings: SheetFindings, law: Register, told: Mapping[str, Any], row: Row, draft: Draft
+    writer: Pen, findings: SheetFindings, law: Register, told: Mapping[str, Any], row: Row, draft: Draft
 ) -> None:
     """Told of the sheet, at the row right above its head: what the stored record says otherwise."""
     assert isinstance(findings.found, Recognised)
@@ -136,14 +134,14 @@ def _join(draft: Draft, over: Over, people: Iterable[int]) -> None:
     rows.extend({name: officer_id} for officer_id in dict.fromkeys(people) if officer_id not in known)
 
 
-def _written(writer: "Writer", law: Register, draft: Draft) -> int:
+def _written(writer: Pen, law: Register, draft: Draft) -> int:
     law.derive(draft, writer.facts)
     record, _ = write(writer.unit, law, draft, writer.facts, Mode.LEDGER)
     writer.keep(law, {**writer.facts.row(law.kind, record.id), "gaps": dict(record.gaps or {})}, draft)
     return int(record.id)
 
 
-def add_people(writer: "Writer", register: Register, own: Mapping[str, Any], people: Iterable[int]) -> None:
+def add_people(writer: Pen, register: Register, own: Mapping[str, Any], people: Iterable[int]) -> None:
     """Join those met only in the rows, once all are read."""
     over = register.over
     if over is None or over.people is None or not own:

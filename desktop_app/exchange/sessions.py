@@ -1,19 +1,16 @@
 """Which training a column of signs belongs to (认场次): by its day, its title, or its place in the year's register."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from desktop_app.exchange.findings import SheetFindings
 from desktop_app.exchange.matching import revivable
 from desktop_app.exchange.matrix import Session
+from desktop_app.exchange.pen import Pen
 from desktop_app.registers.training import TRAININGS, placeholder
 from desktop_app.rules.unreadable import tight
 from desktop_app.services.draft import Values, new_draft
 from desktop_app.services.facts import Row
 from desktop_app.services.records import Mode, restore, write
-
-if TYPE_CHECKING:
-    from desktop_app.exchange.writing import Writer
 
 LEAST = 4
 """Characters a title must have to be known again inside a longer one."""
@@ -22,7 +19,7 @@ LEAST = 4
 class Sessions:
     """The trainings of one sign-in list; a session is looked up once."""
 
-    def __init__(self, writer: "Writer", findings: SheetFindings, told: list[Session]) -> None:
+    def __init__(self, writer: Pen, findings: SheetFindings, told: list[Session]) -> None:
         self.writer, self.findings = writer, findings
         self._found: dict[tuple[date | None, str, int], int | None] = {}
         self._sure = {row["id"] for session in told if (row := self._by_day(session) or self._by_title(session))}

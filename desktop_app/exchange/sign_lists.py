@@ -6,13 +6,13 @@ known for certain stays in the session's note, and the session as 待补.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from desktop_app.exchange.cells import blank, shown, text_of
 from desktop_app.exchange.findings import Fate, SheetFindings
 from desktop_app.exchange.headings import Column
 from desktop_app.exchange.layout import LedgerRow, body_of
 from desktop_app.exchange.matrix import Block, Session, SignList
+from desktop_app.exchange.pen import Pen
 from desktop_app.exchange.recognised import Recognised
 from desktop_app.exchange.sessions import Sessions
 from desktop_app.registers.training import PRESENCE, TRAININGS
@@ -24,9 +24,6 @@ from desktop_app.rules.unreadable import Unreadable, tight
 from desktop_app.rules.vocabulary import AttendanceState
 from desktop_app.services.draft import Draft, Values
 from desktop_app.services.records import Mode, load, write
-
-if TYPE_CHECKING:
-    from desktop_app.exchange.writing import Writer
 
 STRANGERS = "签到表上未认出："
 
@@ -43,10 +40,10 @@ class Heard:
 class SignWriter:
     """Writes one sign-in list inside the running import."""
 
-    writer: "Writer"
+    writer: Pen
     findings: SheetFindings
     found: Recognised
-    list: SignList
+    layout: SignList
     heard: dict[int, Heard] = field(default_factory=dict)
     fresh: set[int] = field(default_factory=set)
     """Excel rows that brought something new."""
@@ -55,11 +52,11 @@ class SignWriter:
         """Read every line, then write each session's list once."""
         body = body_of(self.findings.sheet, self.found)
         self.findings.skipped = body.skipped
-        sessions = Sessions(self.writer, self.findings, [one for block in self.list.blocks for one in block.sessions])
+        sessions = Sessions(self.writer, self.findings, [one for block in self.layout.blocks for one in block.sessions])
         seen: dict[tuple[int, int], int] = {}
         for row in body.rows:
             step()
-            for block in self.list.blocks:
+            for block in self.layout.blocks:
                 self._line(row, block, sessions, seen)
         for training_id, heard in self.heard.items():
             self._write(training_id, heard)
@@ -86,7 +83,7 @@ class SignWriter:
                 self._note(row.number, problem, at)
                 stranger = replace(stranger, said="") if stranger is not None else None
             elif sign is None:
-                self._unsigned(row, block, session, name)
+                self._unsigned(row, session, name)
             elif officer is not None:
                 self._keep(heard, officer, name, sign, row, session, seen)
 
@@ -99,15 +96,15 @@ class SignWriter:
 
     def _session(self, row: LedgerRow, session: Session) -> Session:
         """The session of a cell: its column's, or the one its line tells."""
-        if self.list.title is None and self.list.day is None:
+        if self.layout.title is None and self.layout.day is None:
             return session
-        title = text_of(row.cell(self.list.title)) if self.list.title is not None else session.title
+        title = text_of(row.cell(self.layout.title)) if self.layout.title is not None else session.title
         on = session.on
-        if self.list.day is not None:
+        if self.layout.day is not None:
             try:
-                on = read_date(row.cell(self.list.day), self.found.year)
+                on = read_date(row.cell(self.layout.day), self.found.year)
             except Unreadable as unread:
-                self._note(row.number, Problem("held_on", Fault.CAUTION, unread.code, unread.said), self.list.day)
+                self._note(row.number, Problem("held_on", Fault.CAUTION, unread.code, unread.said), self.layout.day)
         return Session(session.column, on, title)
 
     def _officer(self, name: str, near: int | None) -> tuple[int | None, Problem | None]:
@@ -136,10 +133,10 @@ class SignWriter:
             seen[officer, row.number] = kept[1]
             said = f"{name}的签到与第 {kept[1]} 行{'不同，取了前一行的。核对' if differs else '重复，没有再写一遍'}"
             code = "signed_twice" if differs else "duplicate_row"
-            at = session.column if differs else self.list.blocks[0].name
+            at = session.column if differs else self.layout.blocks[0].name
             self._note(row.number, Problem(PRESENCE, Fault.CAUTION, code, said), at)
 
-    def _unsigned(self, row: LedgerRow, block: Block, session: Session, name: str) -> None:
+    def _unsigned(self, row: LedgerRow, session: Session, name: str) -> None:
         """On the list of one session, a name without a sign or a reason says nothing for certain."""
         said = f"{name}没有签到，也没写事由，没有记出勤情况。问清后补上"
         self._note(row.number, Problem(PRESENCE, Fault.CAUTION, "sign_missing", said), session.column)
@@ -153,7 +150,7 @@ class SignWriter:
             self.findings.note(row, problem, stands=self._column(place))
 
     def _column(self, place: int) -> Column | None:
-        return next((column for column in self.list.columns if column.index == place), None)
+        return next((column for column in self.layout.columns if column.index == place), None)
 
     def _write(self, training_id: int, heard: Heard) -> None:
         """The list of one session: rows it lacks are added, those it has stay as they are."""
@@ -192,9 +189,8 @@ class SignWriter:
             return []
         self.fresh.update(number for _, _, number in new)
         told = "、".join(said for said, _, _ in new)
-        draft.values["note"] = (
-            f"{note}、{told}" if STRANGERS in note else "\n".join([*([note] if note else []), STRANGERS + told])
-        )
+        opened = note if STRANGERS in note else "\n".join([*([note] if note else []), STRANGERS])
+        draft.values["note"] = opened + ("、" if STRANGERS in note else "") + told
         said = f"签到：{STRANGERS}{told}。核对姓名和签到，补进签到名单"
         return [Problem(PRESENCE, Fault.UNREADABLE, new[0][1].code, said)]
 
@@ -205,8 +201,8 @@ class SignWriter:
             if (where[2], problem.code) not in {(one.row, one.code) for one in there.findings}:
                 there.note(where[2], problem)
             return
-        column = next((column for _, _, column in heard.rows.values()), self.list.blocks[0].name)
-        self._note(self.list.first_row, problem, column)
+        column = next((column for _, _, column in heard.rows.values()), self.layout.blocks[0].name)
+        self._note(self.layout.first_row, problem, column)
 
 
 def _sign(cell: str, name: str, remark: str) -> tuple[Values | None, Problem | None]:
@@ -231,7 +227,7 @@ def _remarked(remark: str) -> tuple[AttendanceState, str] | None:
         return None
 
 
-def take_signs(writer: "Writer", findings: SheetFindings, step: Callable[[], None]) -> None:
+def take_signs(writer: Pen, findings: SheetFindings, step: Callable[[], None]) -> None:
     """Take a sign-in list; ``step`` is called once a line."""
     found = findings.found
     assert isinstance(found, Recognised)

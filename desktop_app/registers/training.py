@@ -27,11 +27,12 @@ from desktop_app.store.snapshot import Equals, HasGaps, Order
 PRESENCE = TrainingPresence.__tablename__
 _PRESENT = {"state": AttendanceState.PRESENT}
 _EXCUSED = {"state": AttendanceState.EXCUSED}
+_ON_DUTY = {**_EXCUSED, "cause": "公差"}
 _ABSENT = {"state": AttendanceState.ABSENT}
 
 
 def signed_in(draft: Draft) -> tuple[int, int]:
-    """应到 and 实到 of the sign-in list; of a list of the absent alone (请假、缺席人员) those left of the head count."""
+    """应到 and 实到 of the sign-in list; where it lists the absent alone (缺席人员), what the head count leaves."""
     rows = draft.rows(TrainingPresence)
     came = sum(row.get("state") == AttendanceState.PRESENT for row in rows)
     expected = draft[Training.expected]
@@ -168,7 +169,7 @@ TRAININGS = Register(
                     in_form=False,
                     listed={
                         **dict.fromkeys(("请假人员", "请假名单", "请假人", "请假干警"), _EXCUSED),
-                        **dict.fromkeys(("公差人员", "因公未参加人员"), {**_EXCUSED, "cause": "公差"}),
+                        **dict.fromkeys(("公差人员", "因公未参加人员"), _ON_DUTY),
                         **dict.fromkeys(("缺席人员", "缺席名单", "缺勤人员", "未参加人员", "旷课人员"), _ABSENT),
                         **dict.fromkeys(("参训人员", "参加人员", "参训名单", "参加人员名单"), _PRESENT),
                     },
