@@ -1,6 +1,6 @@
 """Who answers a template from the file (取数): figures, group words, the records behind a number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from desktop_app.figures.issue_standing import standing_of
 from desktop_app.figures.ledgers import BY_ID
 from desktop_app.figures.traced import ANY, Aspect, Trace, Traced, kinds
 from desktop_app.models.catalogue import KINDS
+from desktop_app.models.dossiers import AwardEntry
+from desktop_app.models.exams import Sitting
 from desktop_app.models.issues import Issue, IssueOfficer
 from desktop_app.models.reviews import CaseReview, Contest, Nominee, ReviewHandler
 from desktop_app.rules.manuscript import clean, mark
@@ -19,6 +21,7 @@ from desktop_app.rules.periods import read_period
 from desktop_app.rules.vocabulary import BestWorst, IssueNature
 from desktop_app.rules.wording import Asked, Number, Side, Words
 from desktop_app.rules.wording_people import marker
+from desktop_app.services.drafting_learning import entry_words, sitting_words
 from desktop_app.services.drafting_times import Times
 from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import persons
@@ -77,13 +80,16 @@ class FileAnswers:
         behind = self.traced(asked).behind
         kind = behind[0][0] if behind else ""
         ids = [id_ for one, id_ in behind if one == kind]
-        told = {
+        told: dict[str, Callable[[list[int]], Sequence[Words]]] = {
             Issue.__tablename__: self._issues,
             CaseReview.__tablename__: self._reviews,
             Nominee.__tablename__: self._nominees,
             Contest.__tablename__: self._contests,
-        }.get(kind)
-        return told(ids) if told is not None else [self._record(kind, id_) for id_ in ids]
+            Sitting.__tablename__: lambda some: sitting_words(self.sources.question(self.at.as_of), some),
+            AwardEntry.__tablename__: lambda some: entry_words(self.sources.question(self.at.as_of), some),
+        }
+        words = told.get(kind)
+        return words(ids) if words is not None else [self._record(kind, id_) for id_ in ids]
 
     def _reviews(self, ids: list[int]) -> list[Words]:
         """Reviews by the number of their case, so that no party is named, with handlers, score and grade."""

@@ -28,6 +28,11 @@ def with_reviews(county: str) -> list[Path]:
     return sorted([*COUNTIES[county].glob("01*.xlsx"), *COUNTIES[county].glob("06*.xlsx")])
 
 
+def with_learning(county: str) -> list[Path]:
+    """The roster and the trainings, exams and dossier checks of a county."""
+    return sorted([*COUNTIES[county].glob("01*.xlsx"), *COUNTIES[county].glob("04*.xlsx")])
+
+
 def review_answers(county: str) -> dict[str, Any]:
     """What is known of the workbook of cases and reviews."""
     told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} 案件与评查.json").read_text("utf-8"))

@@ -68,12 +68,48 @@ SOME: Mapping[str, Any] = {
     "habits.count": {"着装不规范": 2, "迟到早退": 2},
     "habits.unreported": {"公诉科": 2},
     "exams.results": {
-        "闭卷考试": {"应考": 59, "实考": 56, "缺考": 1, "缓考": 2, "违纪": 0, "平均分": 70.4, "及格率": 0.8214},
+        "闭卷考试": {
+            "应考": 59, "实考": 56, "缺考": 1, "缓考": 2, "违纪": 0, "免考": 1, "未录": 0, "及格": 46, "优秀": 3,
+            "平均分": 70.4, "及格率": 0.8214, "最高分": 99.5, "最低分": 48,
+        },
+        "文书考试": {
+            "应考": 3, "实考": 2, "缺考": 0, "缓考": 0, "违纪": 1, "免考": 0, "未录": 0, "及格": 0, "优秀": 0,
+            "平均分": 51.3, "及格率": 0.0, "最高分": 55, "最低分": 47.5,
+        },
     },
-    "exams.by_department": {"闭卷考试": {"公诉科": {"平均分": 72.1, "及格率": 0.9}}},
-    "dossiers.checked": {"公诉科": 40, "侦查监督科": 31},
+    "exams.by_department": {
+        "闭卷考试": {
+            "公诉科": {"应考": 30, "实考": 28, "及格": 25, "平均分": 72.1, "及格率": 0.8929},
+            "侦查监督科": {"应考": 29, "实考": 28, "及格": 21, "平均分": 68.7, "及格率": 0.75},
+        },
+        "文书考试": {"公诉科": {"应考": 3, "实考": 2, "及格": 0, "平均分": 51.3, "及格率": 0.0}},
+    },
+    "exams.bands": {"闭卷考试": {"优秀段": 3, "及格段": 43, "不及格段": 10}, "文书考试": {"不及格段": 2}},
+    "exams.retakes": {
+        "闭卷考试": {"应补考": 13, "实补考": 10, "补考及格": 7},
+        "文书考试": {"应补考": 3, "实补考": 0, "补考及格": 0},
+    },
+    "exams.not_passed": {"闭卷考试": {"公诉科": 4, "侦查监督科": 2}, "文书考试": {"公诉科": 3}},
+    "exams.retakes_owed": {"闭卷考试": {"已过期": 3}, "文书考试": {"未到期": 3}},
+    "exams.ranking": {"闭卷考试": {"甲": 1, "乙": 1}, "文书考试": {"丙": 1}},
+    "dossiers.checked": {"合格": 56, "退卷补正": 14, "不合格": 1},
+    "dossiers.by_department": {
+        "公诉科": {"合格": 30, "退卷补正": 10},
+        "侦查监督科": {"合格": 26, "退卷补正": 4, "不合格": 1},
+    },
+    "dossiers.score_mean": {"": 95.2},
     "dossiers.defects": {"缺送达回证": 5, "页码漏编": 3},
-    "dossiers.late": {"公诉科": 2, "侦查监督科": 1},
+    "dossiers.flawed": {"缺送达回证": 5, "页码漏编": 2},
+    "dossiers.deductions": {"缺送达回证": 10, "页码漏编": 1.5},
+    "dossiers.to_issues": {"缺送达回证": 2},
+    "dossiers.corrected": {"公诉科": 9, "侦查监督科": 4},
+    "dossiers.uncorrected": {"侦查监督科": {"已过期": 1, "未到期": 1}},
+    "dossiers.filed": {"公诉科": 29, "侦查监督科": 21},
+    "dossiers.filed_late": {"公诉科": 3},
+    "dossiers.late": {"公诉科": 5, "侦查监督科": 1},
+    "dossiers.unfiled": {"公诉科": 2, "侦查监督科": 1},
+    "awards.entries": {"优秀案卷评选": {"侦查监督科": 9}},
+    "awards.result": {"优秀案卷评选": {"侦查监督科": 2}},
     "seizures.items": {"在库": 91, "已处理": 62},
     "seizures.missing_procedure": {"清单": 38, "见证人": 29},
     "seizures.late_transfer": {"反贪污贿赂局": 86},
@@ -82,7 +118,31 @@ SOME: Mapping[str, Any] = {
     "documents.state": {"检察建议": {"已落实": 12}, "纠正违法通知书": {"已回复": 19}},
     "accountability.state": {"办结": 3, "调查": 1},
 }  # fmt: skip
+ONE_EXAM: Mapping[str, Any] = {
+    "exams.results": {
+        "闭卷考试": {
+            "应考": 1, "实考": 1, "缺考": 0, "缓考": 0, "违纪": 0, "免考": 0, "未录": 0, "及格": 1, "优秀": 0,
+            "平均分": 83.5, "及格率": 1.0, "最高分": 83.5, "最低分": 83.5,
+        },
+    },
+    "exams.by_department": {
+        "闭卷考试": {"公诉科": {"应考": 1, "实考": 1, "及格": 1, "平均分": 83.5, "及格率": 1.0}},
+    },
+    "exams.bands": {"闭卷考试": {"及格段": 1}},
+    "exams.retakes": {},
+    "exams.not_passed": {},
+    "exams.retakes_owed": {},
+    "exams.ranking": {"闭卷考试": {"甲": 1}},
+}  # fmt: skip
+"""An exam one candidate sat and passed."""
 RECORDS = {
+    "exams.ranking": (
+        {"rank": "1", "owner": "公诉科〈甲〉", "score": "99.5"},
+        {"rank": "2", "owner": "侦查监督科〈乙〉", "score": "83"},
+    ),
+    "awards.result": (
+        {"number": "清检捕受[2015]45号", "owner": "侦查监督科〈甲〉", "score": "93.12"},
+    ),
     "issues.overdue": (
         {"number": "2015-公诉-个-003", "name": "文书制作", "owner": "公诉科〈甲〉", "due": "5月6日"},
     ),
@@ -105,7 +165,7 @@ def case(name: str) -> tuple[Setting, Told]:
     if name == "none":
         return MAY, Told({figure: {} for figure in SOME}, {figure: {} for figure in SOME})
     if name == "one":
-        one = {figure: _one(groups) for figure, groups in SOME.items()}
+        one = {figure: _one(groups) for figure, groups in SOME.items()} | ONE_EXAM
         return MAY, Told(one, {figure: {} for figure in SOME}, RECORDS)
     if name == "first":
         return FIRST, Told(SOME, {}, RECORDS)

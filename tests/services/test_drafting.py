@@ -38,7 +38,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, loaded, manuscript, persons
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.county import answers, first_three, taken, with_reviews
+from tests.kit.county import answers, first_three, taken, with_learning, with_reviews
 from tests.kit.office import founded
 
 LIVING = {
@@ -48,15 +48,17 @@ LIVING = {
     BulletinKind.SUMMARY: "2015",
     BulletinKind.REVIEWS: "2015-05",
     BulletinKind.BEST_WORST: "2015Q1",
+    BulletinKind.EXAMS: "2015",
+    BulletinKind.DOSSIERS: "2015-03",
 }
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The practice county after roster, plan, problems and reviews were taken in, on the last day of May; only read."""
+    """The practice county after roster, plan, problems, exams and reviews were taken in, on the last day of May; only read."""
     root: Path = tmp_path_factory.mktemp("county")
     made = founded(root, TurnedClock(date(2015, 5, 31)))
-    taken(made, sorted({*first_three("清源县"), *with_reviews("清源县")}))
+    taken(made, sorted({*first_three("清源县"), *with_learning("清源县"), *with_reviews("清源县")}))
     yield made
     made.store.close()
 
@@ -75,14 +77,14 @@ def test_every_kind_is_offered_and_the_dead_say_what_they_lack(county: Desk) -> 
         found = {offer.kind: offer for offer in offers(facts)}
     assert set(found) == set(BulletinKind)
     assert {kind for kind, offer in found.items() if offer.alive} == {*LIVING, BulletinKind.OTHER}
-    assert found[BulletinKind.EXAMS].lacking == ("考试",)
+    assert found[BulletinKind.HABITS].lacking == ("习惯性执法督查",)
     assert found[BulletinKind.PROGRESS].periods[0] == ("2015-05", "2015年5月")
     assert ("2015-03-01至2015-07-31", "对照检查阶段") in found[BulletinKind.PHASE].periods
 
 
 def test_a_dead_kind_a_strange_period_and_one_to_come_are_refused(county: Desk) -> None:
     for kind, period, why in (
-        (BulletinKind.EXAMS, "2015-05", "还没有考试台账，不能起草考试成绩通报。先登记台账"),
+        (BulletinKind.HABITS, "2015-05", "还没有习惯性执法督查台账，不能起草督查通报。先登记台账"),
         (BulletinKind.PROGRESS, "五月份", "期间“五月份”不是期间"),
         (BulletinKind.PROGRESS, "2015-06", "2015年6月还没到，没有数据可写"),
     ):
