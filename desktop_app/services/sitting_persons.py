@@ -8,6 +8,7 @@ from sqlalchemy import select
 from desktop_app.models.exams import Exam, Sitting
 from desktop_app.models.people import Department, Officer
 from desktop_app.services.desk import Desk
+from desktop_app.services.exams import sittings
 from desktop_app.services.facts import Facts
 from desktop_app.services.law import Law
 from desktop_app.services.outcome import Outcome
@@ -20,7 +21,8 @@ from desktop_app.system.errors import Refusal
 class Unnamed:
     """A candidate whose person is unknown (待认): what the sheet writes, why it is not clear, who may be meant.
 
-    ``perhaps`` are officer ids, likeliest first: the same name, a similar one, then his department.
+    ``perhaps`` are officer ids, likeliest first: the same name, a similar one, then his department; who is on the list
+    of that exam already is none of them.
     """
 
     id: int
@@ -42,7 +44,10 @@ def unnamed(facts: Facts) -> list[Unnamed]:
 def _unnamed(facts: Facts, row: Sitting) -> Unnamed:
     known = who(facts, row.name, row.department_id)
     sure = (known.officer_id,) if known.officer_id is not None else known.perhaps
-    live = tuple(id_ for id_ in sure if facts.row(Officer.__tablename__, id_).get("retired_at") is None)
+    there = {other.officer_id for other in sittings(facts.session, row.exam_id)} if row.exam_id is not None else set()
+    live = tuple(
+        id_ for id_ in sure if id_ not in there and facts.row(Officer.__tablename__, id_).get("retired_at") is None
+    )
     return Unnamed(
         row.id,
         row.number,

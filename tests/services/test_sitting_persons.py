@@ -32,6 +32,9 @@ def test_for_every_unknown_name_the_likeliest_come_first_then_his_department(des
     assert {who["张雪梅"], who["李明"], who["赵一帆"]} <= set(found[0].perhaps)
     assert set(found[1].perhaps) == {who["李明"], other}
     assert found[1].said.startswith("叫李明的有 2 人")
+    by_hand(desk, held, name="李明（公诉科）", officer_id=who["李明"])
+    with desk.facts() as facts:
+        assert unnamed(facts)[1].perhaps == (other,)
     with desk.facts() as facts:
         assert exam_of(facts, found[0].id) == held
 
