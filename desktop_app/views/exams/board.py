@@ -128,20 +128,20 @@ class MarkBoard(QWidget):
             self.exam_id = next((choice.id for choice in found if choice.keying), self.place.record_id)
             self._show_exam(facts)
             self.pane.to_first()
-            self._point()
+            self._point(self.exam_id)
         elif self.exam_id not in ids:
             self.exam_id = ids[0] if ids else None
-            self._point()
+            self._point(self.exam_id)
         self._show_exam(facts)
         self.picker.load(found, self.exam_id)
 
-    def _point(self) -> None:
-        """The exam shown is the one in the panel."""
-        if self.place is None or self.exam_id is None or self.place.record_id == self.exam_id:
+    def _point(self, exam_id: int | None) -> None:
+        """Put an exam into the panel; the board follows by ``select``."""
+        if self.place is None or exam_id is None or self.place.record_id == exam_id:
             return
-        if self.place.listing.grid.place(self.exam_id) is None:
-            self.place.listing.show_as(Showing(), self.exam_id)
-        self.selected.emit(self.exam_id)
+        if self.place.listing.grid.place(exam_id) is None:
+            self.place.listing.show_as(Showing(), exam_id)
+        self.selected.emit(exam_id)
 
     def show_ids(self, ids: Sequence[int] | None) -> None:
         """The list of exams may be narrowed: the picker still shows all."""
@@ -160,8 +160,7 @@ class MarkBoard(QWidget):
         if self.place is None or not self.pane.leave():
             self.picker.put(self.exam_id)
             return
-        self.select(exam_id)
-        self._point()
+        self._point(exam_id)
         self.pane.setFocus()
         self._told()
 
@@ -331,7 +330,7 @@ class MarkBoard(QWidget):
             self.place.bus.said.emit(said)
 
     def _told(self) -> None:
-        if self.place is not None and self.isVisible():
+        if self.place is not None and self.isVisible() and self.place.record_id == self.exam_id:
             self.place.told.emit()
 
     # seen and unseen
@@ -341,7 +340,7 @@ class MarkBoard(QWidget):
         if self.place is not None:
             self.statistics.show()
             self.place.form.folds[0].open(False)
-            self._point()
+            self._point(self.exam_id)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         super().hideEvent(event)

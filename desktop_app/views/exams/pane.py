@@ -11,7 +11,7 @@ from desktop_app.services.marking import MarkSheet
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import label, mark_bad
 from desktop_app.views.exams import keys
-from desktop_app.views.exams.absence import AbsenceMenu
+from desktop_app.views.exams.absence import AbsenceList
 from desktop_app.views.exams.bubble import Bubble
 from desktop_app.views.exams.cell import MarkCell
 from desktop_app.views.exams.foot import Hints
@@ -156,11 +156,10 @@ class MarkPane(QWidget):
     def _close(self) -> None:
         """Take the open cell away; what was typed stands in the row."""
         if self.is_open:
-            focused = self.cell.hasFocus()
+            if self.cell.hasFocus():
+                self.table.setFocus()
             self.cell.hide()
             mark_bad(self.cell, False)
-            if focused:
-                self.table.setFocus()
 
     def _shut(self) -> bool:
         """Leave the open cell; False where what was typed cannot stand."""
@@ -351,9 +350,9 @@ class MarkPane(QWidget):
         if sheet.may_key:
             self.say(sheet.may_key)
             return
-        self.menu = AbsenceMenu(self)
-        self.menu.answered.connect(self._absent)
-        self.menu.popup(self.table.viewport().mapToGlobal(self._box.bottomLeft()))
+        asked = AbsenceList(self.table, row.line.name)
+        asked.answered.connect(self._absent)
+        asked.open_at(self.table.viewport().mapTo(self.window(), self._box.bottomLeft()))
 
     def _absent(self, code: SittingCode, cause: AbsenceCause | None) -> None:
         """What was typed of him goes: who did not sit has no mark."""
