@@ -20,6 +20,7 @@ from desktop_app.views import (
     plan_dialogs,
     training_dialogs,
 )
+from desktop_app.views.boards.exam_statistics import ExamStatistics
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.review_statistics import ReviewStatistics
@@ -42,7 +43,7 @@ from desktop_app.views.workspace import Tab
 BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "plan": (RoadmapBoard, DepartmentBoard),
     "issues": (PersonBoard, StatisticsBoard),
-    "exams": (MarkBoard,),
+    "exams": (MarkBoard, ExamStatistics),
     "reviews": (ScoreBoard, ReviewStatistics),
 }
 """Tab code to the special views beside its first register."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
+from desktop_app.views.bus import Bus
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.bar import Bar
 from desktop_app.views.register.known import Known
@@ -67,6 +68,21 @@ class FigureBoard(Board, Protocol):
     def gather(self, facts: Facts) -> object:
         """Everything ``refresh`` needs, read once; also called in the worker."""
         ...
+
+
+@runtime_checkable
+class AskingBoard(FigureBoard, Protocol):
+    """A board of numbers told from several registers of its tab; it stands although the first of them is empty.
+
+    ``asked`` carries kind, ids and sentence of records that are not the first register's; ``about`` is the number of
+    the record its paper is of, empty for a paper of the office.
+    """
+
+    @property
+    def asked(self) -> SignalInstance: ...
+
+    @property
+    def about(self) -> str: ...
 
 
 @runtime_checkable
@@ -182,7 +198,22 @@ def paper_of(board: Board | None) -> tuple[str, str]:
     """The paper that says what a board shows, and the number of the record it is about; empty when it has none."""
     if isinstance(board, RosterBoard):
         return board.paper
+    if isinstance(board, AskingBoard):
+        return board.paper, board.about
     return (board.paper if isinstance(board, FigureBoard) else "", "")
+
+
+def lead(board: Board, here: Callable[[Sequence[int], str], object], bus: Bus) -> None:
+    """Let the numbers of a board open their records: ``here`` those of the first register."""
+    if isinstance(board, FigureBoard):
+        board.narrowed.connect(here)
+    if isinstance(board, AskingBoard):
+        board.asked.connect(bus.open_records)
+
+
+def gives_way(board: Board | None, listing: Listing) -> bool:
+    """Whether a board has nothing to show: its register is empty, and it counts no other."""
+    return board is not None and listing.is_empty and not isinstance(board, AskingBoard)
 
 
 def scope_of(board: Board | None) -> QWidget | None:

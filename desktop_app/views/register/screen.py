@@ -107,8 +107,7 @@ class RegisterScreen(QWidget):
         for board in self.boards:
             board.selected.connect(lambda record_id: self.place.listing.table.go_to(record_id))
             board.opened.connect(partial(self.open_record, home(board, self.registers).kind))
-            if isinstance(board, FigureBoard):
-                board.narrowed.connect(partial(self.show_only, self.register.kind))
+            views.lead(board, partial(self.show_only, self.register.kind), self.bus)
 
     def _offer(self, nothing: Nothing) -> Nothing:
         """Let an empty state do what it offers."""
@@ -192,7 +191,7 @@ class RegisterScreen(QWidget):
     def _front(self) -> QWidget:
         """What is seen now; a board of an empty register gives way to what can be done about it."""
         listing = self.place.listing
-        board = self.nothing if self.board is not None and listing.is_empty else self.board
+        board = self.nothing if views.gives_way(self.board, listing) else self.board
         return board if isinstance(board, QWidget) else listing
 
     def _told_by(self, place: Place) -> None:
