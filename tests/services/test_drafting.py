@@ -55,7 +55,7 @@ LIVING = {
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The practice county after roster, plan, problems, exams and reviews were taken in, on the last day of May; only read."""
+    """The practice county after its ledgers but the property were taken in, on the last day of May; only read."""
     root: Path = tmp_path_factory.mktemp("county")
     made = founded(root, TurnedClock(date(2015, 5, 31)))
     taken(made, sorted({*first_three("清源县"), *with_learning("清源县"), *with_reviews("清源县")}))
