@@ -80,8 +80,10 @@ def awards_held(ids: Sequence[int], facts: Facts) -> str:
 
 
 def derive_entry(draft: Draft, facts: Facts) -> None:
-    """Facts of the case, and what the judges' marks come to."""
+    """Facts of the case, and what the judges' marks come to; an old sheet's number is the one judges knew it by."""
     draft[AwardEntry.case_no] = case_key(str(draft[AwardEntry.case_no] or ""))
+    if draft.is_new:
+        draft[AwardEntry.code] = draft[AwardEntry.code] or str(draft.values.get("number") or "")
     case = find_case(facts.session, draft[AwardEntry.case_no]) if draft[AwardEntry.case_no] else None
     if case is not None:
         draft[AwardEntry.name] = draft[AwardEntry.name] or case.name

@@ -129,7 +129,13 @@ TRAININGS = Register(
                 ),
                 Field(Training.clock, "时间", ("时间", "时段"), shape_as=Shape.CLOCK, width=60),
                 Field(
-                    Training.hours, "学时", ("学时", "课时", "培训学时"), shape_as=Shape.POINTS, width=52, summed=True
+                    Training.hours,
+                    "学时",
+                    ("学时", "课时", "培训学时"),
+                    shape_as=Shape.POINTS,
+                    unit="学时",
+                    width=52,
+                    summed=True,
                 ),
                 Field(Training.place, "地点", ("地点", "培训地点"), words="会议地点", width=110),
                 Field(

@@ -103,14 +103,15 @@ def score(
 ) -> Outcome:
     """Enter judges' marks (评分) by dossier and judge, in hundredths, as one act; None takes a mark away.
 
-    ``judges`` names them anew. Refuses marks before the marking has begun, out of range, finer than half a point, of
-    somebody who is no judge, and of a judge who must stand aside.
+    ``judges`` names them anew; a dossier that came later gets its blind number. Refuses marks before the marking has
+    begun, out of range, finer than half a point, of somebody who is no judge, and of a judge who must stand aside.
     """
     with desk.store.unit("登记评委评分") as unit:
         facts = Facts(unit.session, desk.today)
         _may_score(facts, award_id)
         if judges is not None:
             _name_judges(desk, laws, facts, award_id, judges)
+        _number(unit.session, award_id, secrets.token_hex(8))
         warnings = _write_marks(unit, laws, award_id, desk.today, marks)
         if marks:
             _scored_on(desk, laws, unit.session, award_id)

@@ -68,18 +68,18 @@ class ScoreDialog(VerbDialog):
         self.body.setSpacing(px(6))
         self.body.addWidget(label(str(award["name"]), "title"))
         self.body.addWidget(self._terms(award))
-        self.body.addLayout(self._row(label("评委", "label"), self.judges))
+        self.body.addLayout(self._line(label("评委", "label"), self.judges))
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.chosen)
         self.body.addWidget(self.short)
-        self.body.addLayout(self._row(self.caption, self.why))
+        self.body.addLayout(self._line(self.caption, self.why))
         self.body.addWidget(rule())
         self.body.addWidget(self.seat_fields(self.APPROVED))
         self._listen()
         self._finish()
 
     @staticmethod
-    def _row(*widgets: QWidget) -> QHBoxLayout:
+    def _line(*widgets: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(widgets[0])

@@ -76,7 +76,7 @@ class AwardRows(QAbstractTableModel):
             return self.marking.text(line, judge)
         if column in (CODE, KIND):
             named = f"{line.name}　{line.department}　{line.handler}" if self.named else line.kind
-            return line.code if column == CODE else named
+            return line.code or "待编" if column == CODE else named
         counted = sum(0 <= mark <= self.marking.now.full for mark in line.points.values())
         mean = f"{line.averaged.mean}" if line.averaged.mean is not None else ""
         rank = "" if line.rank is None else f"{line.rank}{' 并列' if line.tied else ''}"
@@ -164,9 +164,10 @@ class MarkLine(VoteLine):
         super().begin(box.adjusted(px(24), 0, 0, 0), text, select=select)
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: N802
-        """Tab ends the typing and goes on in the grid."""
-        self.tabbed = 1 if onward else -1
-        self._close(keep=True)
+        """Tab ends the typing and goes on in the grid; Qt also asks this of a line that is being hidden."""
+        if self._open:
+            self.tabbed = 1 if onward else -1
+            self._close(keep=True)
         return True
 
 
