@@ -57,6 +57,8 @@ class Matcher:
     page: tuple[str, str] = ("", "")
     claimed: set[int] = field(default_factory=set)
     borne: set[str] = field(default_factory=set)
+    here: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    """The row of each sheet that met a record, by file, sheet and record."""
     written: dict[int, dict[str, list[Values]]] = field(default_factory=dict)
     _parts: dict[str, dict[int, list[Row]]] = field(default_factory=dict)
 
@@ -147,7 +149,7 @@ class Matcher:
         free = [row for row in open_to if row["id"] not in self.met]
         if same:
             best = next((row for row in same if row["id"] not in self.met), same[0])
-            return Match(best, self.where(best["id"]))
+            return Match(best, self._met_by(best))
         if free and not strong:
             return Match(free[0])
         if open_to and any(mergeable(group) and draft.parts.get(group.name) for group in self.register.parts):
@@ -185,7 +187,14 @@ class Matcher:
             return Match(row)
         named = all(draft.values.get(attr.key) is not None for attr in register.identity)
         certain = register.over is not None and named
-        return Match(row, self.where(row["id"])) if certain else None
+        return Match(row, self._met_by(row)) if certain else None
+
+    def _met_by(self, row: Row) -> str:
+        """The earlier row a record repeats; where several ledgers tell of it, one of the same sheet."""
+        if self.register.grows is None:
+            return self.where(row["id"])
+        number = self.here.get((*self.page, row["id"]))
+        return f"第 {number} 行" if number else ""
 
     def _named_otherwise(self, row: Row, number: str) -> bool:
         """Whether another row of this import means a record by its number."""
@@ -278,6 +287,7 @@ class Matcher:
     def meet(self, record_id: int, ledger_row: int, given: set[str], draft: Draft | None = None) -> None:
         """Remember that a ledger row met this record, what it gave, and what was written for it."""
         self.met.setdefault(record_id, (*self.page, ledger_row))
+        self.here.setdefault((*self.page, record_id), ledger_row)
         if "number" in given:
             self.claimed.add(record_id)
         if draft is not None:

@@ -252,6 +252,8 @@ class Writer:
         stored = load(self.unit.session, register.model, row["id"], register.lists)
         stored.values.update(draft.values | {"number": stored.values["number"]})
         stored.parts.update(draft.parts)
+        if register.grows is not None:
+            stored.loaded = dict(stored.values)
         self._write(findings, register, stored, taken)
 
     def _write(

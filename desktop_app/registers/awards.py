@@ -28,6 +28,7 @@ ENTRIES = Register(
     measure="卷",
     subject=AwardEntry.case_no,
     numbering=Numbering("award_entry"),
+    number_label="参评号",
     titles=("优秀案卷", "优秀卷宗", "案卷评选", "优秀案卷评选评分表", "案卷评分表", "评委评分"),
     identity=(AwardEntry.award_id, AwardEntry.case_no),
     looks_up=(CaseFile,),
@@ -83,7 +84,6 @@ ENTRIES = Register(
                     width=64,
                     across=AwardScore.officer_id,
                 ),
-                Field(AwardEntry.average, "平均分", shape_as=Shape.POINTS, width=64, fixed=True),
                 Field(
                     AwardEntry.written_average,
                     "原平均分",
@@ -91,6 +91,7 @@ ENTRIES = Register(
                     shape_as=Shape.POINTS,
                     fixed=True,
                 ),
+                Field(AwardEntry.average, "平均分", shape_as=Shape.POINTS, width=64, fixed=True),
                 Field(AwardEntry.chosen, "评定", ("评定", "入选", "评选结果"), width=48, fixed=True),
                 Field(AwardEntry.note, "备注", ("备注",), lines=2),
             ),
