@@ -165,6 +165,7 @@ class SignTable(QTableView):
     def await_cause(self, awaiting: bool) -> None:
         """Whether the next digit is a cause."""
         self.awaiting = awaiting
+        self._typed = ""
         self.awaits.emit(awaiting)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -224,8 +225,9 @@ class SignTable(QTableView):
 
     def _seek(self, text: str) -> None:
         """Letters go to the next name they meet: initials, pinyin or characters."""
+        typed = self._typed + text
         self.await_cause(False)
-        self._typed += text
+        self._typed = typed
         self._clock.start(PATIENCE_MS)
         signs, here = self.rows.roll.signs, max(0, self.currentIndex().row())
         order = [*range(here, len(signs)), *range(here)]
