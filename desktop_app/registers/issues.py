@@ -1,8 +1,6 @@
 """问题清单: the problems of the campaign."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_recurrence import recurring
@@ -15,16 +13,15 @@ from desktop_app.models.issues import (
     IssueOfficer,
 )
 from desktop_app.registers.issue_entry import NEWLY, TOLD
+from desktop_app.registers.issue_marks import issue_marks
 from desktop_app.registers.issue_tests import TESTS, alike, derive, held, prefix, recurs
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.cases import split_cases
 from desktop_app.rules.entries import split_entries, split_words
 from desktop_app.rules.issues import ISSUE, OPEN
 from desktop_app.rules.vocabulary import Correction, IssueNature, IssueState
-from desktop_app.services.dossier_issues import checks_of_issues
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
-from desktop_app.services.review_issues import reviews_of_issues
 from desktop_app.store.snapshot import AnyOf, Before, Between, Condition, Equals, HasGaps, IdIn, Natural, Order
 
 RECURRENT = "issues.recurrent"
@@ -63,24 +60,6 @@ def _common(draft: Draft) -> bool:
 def _first_due(draft: Draft) -> str:
     first = draft[Issue.first_due_on]
     return f"原期限 {first}" if first is not None and first != draft[Issue.due_on] else ""
-
-
-def _marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
-    """第 2 轮, 退回 1 次, 原期限, 并入, 评查 PC-2015-05-01: what has happened to a problem, beside its number."""
-    first, due, into = (values.get(attr.key) for attr in (Issue.first_due_on, Issue.due_on, Issue.merged_into_id))
-    turn, returned = values.get(Issue.round.key) or 1, values.get(Issue.returned.key) or 0
-    merged = facts.row(Issue.__tablename__, into) if values.get(Issue.state.key) == IssueState.MERGED else {}
-    review = reviews_of_issues(facts).get(str(values.get("number") or ""), "")
-    check = checks_of_issues(facts).get(str(values.get("number") or ""), "")
-    told = (
-        (turn > 1, f"第 {turn} 轮"),
-        (returned > 0, f"退回 {returned} 次"),
-        (first is not None and first != due, f"原期限 {first}"),
-        (bool(merged), f"并入 {merged.get('number')}"),
-        (bool(review), f"评查 {review}"),
-        (bool(check), f"归档检查 {check}"),
-    )
-    return [said for true, said in told if true]
 
 
 ISSUES = Register(
@@ -379,7 +358,7 @@ ISSUES = Register(
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
     lifecycle=ISSUE,
-    marks=_marks,
+    marks=issue_marks,
     state=Issue.state,
     due=Issue.due_on,
     done=Issue.closed_on,
