@@ -17,7 +17,7 @@ from desktop_app.models.reviews import ReviewRound
 from desktop_app.registers import reading
 from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.reports.catalogue import PAPERS, make_pdf, save_pdf
+from desktop_app.reports.catalogue import PAPERS, PaperKind, make_pdf, save_pdf
 from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import BulletinKind
 from desktop_app.services import drafting, records
@@ -45,6 +45,9 @@ from desktop_app.views.unlock import UnlockScreen
 from desktop_app.views.wizard import Wizard
 
 Say = Callable[[str], object]
+
+WITHOUT_RECORD = ("dossier_return",)
+"""Papers shown for all they are due to: the first record of their kind may need none."""
 
 
 def show(app: QApplication, target: Path) -> int:
@@ -234,18 +237,20 @@ def _papers(desk: Desk, target: Path, say: Say) -> Iterator[str]:
     for kind in PAPERS:
         path = target / f"{kind.title.replace('/', '／')}.pdf"
         try:
-            save_pdf(kind.id, _request(desk, kind.kind), path)
+            save_pdf(kind.id, _request(desk, kind), path)
         except Refusal as refused:
             yield f"{kind.title}：{refused.said}"
         else:
             say(str(path))
 
 
-def _request(desk: Desk, kind: str) -> Request:
-    if kind == ReviewRound.__tablename__:
+def _request(desk: Desk, paper: PaperKind) -> Request:
+    if paper.kind == ReviewRound.__tablename__:
         return Request(desk, desk.today, record=drawn_round(desk))
+    if paper.id in WITHOUT_RECORD:
+        return Request(desk, desk.today)
     with desk.facts() as facts:
-        return Request(desk, desk.today, record=_number(facts, kind))
+        return Request(desk, desk.today, record=_number(facts, paper.kind))
 
 
 def _number(facts: Facts, kind: str) -> str:

@@ -20,13 +20,14 @@ from desktop_app.registers.rounds import ROUNDS
 from desktop_app.reports.catalogue import BY_ID, PAPERS, make_pdf, paper
 from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import BestWorst, GroupRole, MeetingKind
-from desktop_app.services import draws, records
+from desktop_app.services import awards, draws, records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.services.plan import move_deadline
 from desktop_app.store import history
 from desktop_app.system.errors import Refusal
 from tests.kit import bulletins
+from tests.kit.awards import LAWS, award, jury, nominated
 from tests.kit.cases import case, case_no, month_round
 from tests.kit.office import id_of, loaded, officer, task
 from tests.kit.paper import Mark, characters, page_texts, printed
@@ -72,6 +73,10 @@ def planned(desk: Desk) -> Desk:
 def whole(planned: Desk) -> Desk:
     """Something for every paper to tell."""
     drawn(planned)
+    who = jury(planned)
+    nominated(planned, award(planned, who), 1, 2)
+    with planned.facts() as facts:
+        awards.begin(planned, LAWS, next(int(row["id"]) for row in facts.live("dossier_award")))
     return planned
 
 
