@@ -36,9 +36,9 @@ class Bars(QWidget):
 
     opened = Signal(object, str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, tall: int = TALL) -> None:
         super().__init__(parent)
-        self.name = name
+        self.name, self._tall = name, tall
         self.bars: tuple[Bar, ...] = ()
         self.current = 0
         self.ink = Ink()
@@ -58,10 +58,10 @@ class Bars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(360), px(TALL))
+        return QSize(px(360), px(self._tall))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(240), px(TALL))
+        return QSize(px(240), px(self._tall))
 
     def _tell(self) -> None:
         """What a screen reader says: the bar under the cursor, then all of them."""

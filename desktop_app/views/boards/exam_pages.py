@@ -20,7 +20,7 @@ from desktop_app.views.register.bar import Views
 from desktop_app.views.theme import px
 
 SITTING, TRAINING, CHECK = Sitting.__tablename__, Training.__tablename__, DossierCheck.__tablename__
-PICKER = 300
+PICKER, BANDS = 300, 140
 
 
 class Links(QWidget):
@@ -160,18 +160,18 @@ class DepartmentsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.departments = KindTable("部门和考试", SITTING, self)
-        self.bands = Bars("成绩分布", self)
+        self.bands = Bars("成绩分布", self, BANDS)
         self.picker = QComboBox(self)
         self.picker.setAccessibleName("考试")
         self.picker.setMaximumWidth(px(PICKER))
         self.picker.activated.connect(lambda _at: self._draw())
         self.read: Reading | None = None
         self.spread = label("", "meta")
-        self.head("分部门成绩", self.picker, self.total)
-        self.column.addWidget(self.departments)
-        self.column.addSpacing(px(8))
-        self.head("成绩分布", self.spread)
+        self.head("成绩分布", self.picker, self.spread)
         self.column.addWidget(self.bands)
+        self.column.addSpacing(px(8))
+        self.head("分部门成绩", self.total)
+        self.column.addWidget(self.departments)
         self.column.addStretch(1)
         self.own(self.departments, self.bands)
 
@@ -201,7 +201,7 @@ class DepartmentsPage(Page):
         self.departments.load(exam_sheets.department_heads(shown), exam_sheets.department_rows(read, shown))
         self.bands.load(exam_sheets.band_bars(one))
         sat = read.results[one.id].count(SAT) if one is not None else 0
-        self.spread.setText(f"{one.title}，实考 {sat} 人" if one is not None else "")
+        self.spread.setText(f"实考 {sat} 人" if one is not None else "")
         more = f"（共 {len(read.exams)} 场，选考试看更早的）" if len(read.exams) > len(shown) else ""
         told = f"括号里是实考人数、及格/实考{more}"
         self.total.setText(told if shown else "还没有考过的考试。考试日期到了才计入")

@@ -22,17 +22,17 @@ from desktop_app.views.boards import exam_words as words
 from desktop_app.views.boards.bars import Bar
 from desktop_app.views.boards.exam_words import OFFICE, PEOPLE, brief, named
 from desktop_app.views.boards.issue_sheet import Head, Row
-from desktop_app.views.boards.issue_words import two_lines
 from desktop_app.views.boards.kind_table import Cell
 
 ABSENT, DEFERRED, BREACH, EXEMPT = map(
     str, (SittingCode.ABSENT, SittingCode.DEFERRED, SittingCode.BREACH, SittingCode.EXEMPT)
 )
 ROSTER = (EXPECTED, SAT, ABSENT, DEFERRED, BREACH, EXEMPT, OPEN)
-RETAKES = (DUE, AGAIN, FINALLY)
+RETAKES = {DUE: "应补", AGAIN: "已补", FINALLY: "最终\n及格"}
+MARKS = "成绩（占实考）"
 AMBER = frozenset({ABSENT, OPEN})
 RED = frozenset({BREACH})
-TITLE, DAY, COUNT, RATE, SHARE, EACH = 108, 48, 36, 52, 58, 88
+TITLE, DAY, COUNT, SHARE, EACH, END = 108, 48, 34, 104, 84, 44
 BESIDE = 4
 """How many exams stand side by side in the sheet of departments: the chosen one and those before it."""
 
@@ -45,14 +45,12 @@ def exam_heads() -> tuple[Head, ...]:
         Head("考试", least=TITLE, left=True),
         Head("日期", width=DAY),
         *(Head(word, "应考情况", width=COUNT) for word in ROSTER),
-        Head(PASSED, "成绩（占实考）", width=SHARE),
-        Head(PASS_RATE, "成绩（占实考）", width=RATE),
-        Head(EXCELLENT, "成绩（占实考）", width=SHARE),
-        Head(EXCELLENT_RATE, "成绩（占实考）", width=RATE),
-        Head(MEAN, "成绩（占实考）", width=EACH, sum=True),
-        Head("最高", "成绩（占实考）", width=44),
-        Head("最低", "成绩（占实考）", width=44),
-        *(Head(two_lines(word), "补考", width=42) for word in RETAKES),
+        Head(PASS_RATE, MARKS, width=SHARE),
+        Head(EXCELLENT_RATE, MARKS, width=SHARE),
+        Head(MEAN, MARKS, width=EACH, sum=True),
+        Head("最高", MARKS, width=END),
+        Head("最低", MARKS, width=END),
+        *(Head(word, "补考", width=COUNT + 2) for word in RETAKES.values()),
     )
 
 
@@ -69,8 +67,8 @@ def _exam_row(one: ExamStanding, found: Result) -> Row:
             Cell(one.key, (one.id,), said, f"{said}，{one.state}", strong=True, kind=Exam.__tablename__),
             Cell(words.day(one.held_on), (one.id,), said, tone="ink2", kind=Exam.__tablename__),
             *(_count(found, word, one.key) for word in ROSTER),
-            *_parts(found, PASSED, PASS_RATE, one.key),
-            *_parts(found, EXCELLENT, EXCELLENT_RATE, one.key),
+            _share(found, PASSED, PASS_RATE, one.key),
+            _share(found, EXCELLENT, EXCELLENT_RATE, one.key),
             _mean(found, one.key),
             *(_mark(found, word, one.key) for word in (HIGHEST, LOWEST)),
             *(_count(found, word, one.key) for word in RETAKES),
@@ -90,13 +88,12 @@ def _count(found: Result, word: str, *place: str) -> Cell:
     )
 
 
-def _parts(found: Result, word: str, rate: str, *place: str) -> tuple[Cell, Cell]:
-    """A count over 实考 and the rate it makes."""
+def _share(found: Result, word: str, rate: str, *place: str) -> Cell:
+    """A rate over 实考 with its counts; it opens those who make it."""
     ids, sat, value = found.ids(word), found.count(SAT), found.values[rate]
-    told = f"{named(ids, PEOPLE, *place, word)}，实考 {sat} 人，{rate} {words.percent(value)}"
-    said, every = named(ids, PEOPLE, *place, word), found.ids(SAT)
-    counted = Cell(f"{len(ids)}/{sat}" if sat else words.DASH, ids, said, told, weight=float(len(ids)))
-    return counted, Cell(words.percent(value), every, named(every, PEOPLE, *place, SAT), told, weight=value)
+    said = named(ids, PEOPLE, *place, word)
+    told = f"{said}，实考 {sat} 人，{rate} {words.percent(value)}"
+    return Cell(words.share(value, len(ids), sat), ids, said, told, "ink" if ids else "ink3", weight=value)
 
 
 def _mean(found: Result, *place: str) -> Cell:
@@ -146,7 +143,7 @@ def department_heads(exams: Sequence[ExamStanding]) -> tuple[Head, ...]:
         head
         for one in exams
         for group in (f"{brief(one.title, 9)} {words.day(one.held_on)}",)
-        for head in (Head(MEAN, group, least=EACH), Head(PASS_RATE, group, least=EACH + 16))
+        for head in (Head(MEAN, group, least=EACH), Head(PASS_RATE, group, least=SHARE))
     )
     return (Head("部门", width=72, left=True), *each)
 
@@ -170,17 +167,7 @@ def _department_row(read: Reading, exams: Sequence[ExamStanding], name: str) -> 
 def _at_exam(found: Result | None, *place: str) -> tuple[Cell, Cell]:
     if found is None:
         return Cell("", told=f"{place[-1]} 没有应考人员"), Cell("")
-    ids, value = found.ids(PASSED), found.values[PASS_RATE]
-    said = named(ids, PEOPLE, *place, PASSED)
-    missed = value is not None and value < 1
-    rate = Cell(
-        words.share(value, len(ids), found.count(SAT)),
-        ids,
-        said,
-        tone="amber7" if missed else "ink",
-        weight=value,
-    )
-    return _mean(found, *place), rate
+    return _mean(found, *place), _share(found, PASSED, PASS_RATE, *place)
 
 
 def band_bars(one: ExamStanding | None) -> list[Bar]:

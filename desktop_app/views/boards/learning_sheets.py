@@ -244,7 +244,7 @@ def _defect_row(one: Defect, most: int, total: bool = False) -> Row:
         one.item,
         (
             Cell(one.item, one.ids, said, spent, strong=total),
-            Cell(f"{one.count} 处", one.ids, said, spent, parts=bar, of=float(most), weight=float(one.count)),
+            Cell(str(one.count), one.ids, said, spent, parts=bar, of=float(most), weight=float(one.count)),
             Cell(str(len(one.ids)), one.ids, said, spent, weight=float(len(one.ids))),
             Cell(points(one.points), one.ids, said, spent, weight=float(one.points)),
         ),
