@@ -186,7 +186,8 @@ def _chart_words(held: Held) -> str:
 
 def _few_words(held: Held) -> str:
     few = [name for name, tally in held.sheet.departments.items() if 0 < tally.sat < SMALL_N]
-    return f"{'、'.join(few)}实考不足 {SMALL_N} 人，平均分受个别人影响大，不宜排序。" if few else ""
+    who = "、".join(few) if len(few) <= SMALL_N else f"有 {len(few)} 个部门"
+    return f"{who}实考不足 {SMALL_N} 人，平均分受个别人影响大，不宜排序。" if few else ""
 
 
 def _parts(held: Held, row_mm: float) -> Iterator[Block]:

@@ -181,6 +181,18 @@ def with_candidates(held: Held) -> Held:
     return held
 
 
+def seated(held: Held) -> Held:
+    """The same exam; refused while nobody has a seat."""
+    if all(line.seat is None for line in with_candidates(held).sheet.lines):
+        raise Refusal(f"“{held.title}”还没有排座。先用“列名单、排座”办理，再打印", "record")
+    return held
+
+
+def titled(held: Held, title: str) -> str:
+    """The exam's title before the paper's, 考试 said once."""
+    return f"{held.title.removesuffix('考试') if title.startswith('考试') else held.title}{title}"
+
+
 def room_name(room: Room) -> str:
     return room.name or NO_ROOM
 
@@ -196,6 +208,12 @@ def standing_words(line: MarkLine) -> str:
         return "未录" if line.total is None else ""
     why = line.cause or line.excuse
     return f"{line.code}（{why}）" if why else str(line.code)
+
+
+def note_words(line: MarkLine) -> str:
+    """The remark of a candidate, unless it says only why there is no mark."""
+    said = line.note.strip()
+    return "" if said and said in standing_words(line) else said
 
 
 def retake_words(line: MarkLine) -> str:

@@ -16,7 +16,7 @@ from desktop_app.reports.blocks import (
     TextMark,
     UnitLine,
 )
-from desktop_app.reports.exam_rows import Held, Room, exam_asked, room_name, with_candidates
+from desktop_app.reports.exam_rows import Held, Room, exam_asked, room_name, seated
 from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.gantt_bars import rectangle
@@ -62,7 +62,7 @@ def exam_seats(request: Request, view: str = WATCHER) -> Document:
     if view not in (WATCHER, CANDIDATE):
         raise Refusal(f"座次表没有“{view}”这种看法。可选：{WATCHER}、{CANDIDATE}")
     with request.desk.facts() as facts:
-        held = with_candidates(exam_asked(request, facts))
+        held = seated(exam_asked(request, facts))
         rooms = held.rooms()
         page = PAGE if all(_fits(room) for room in rooms) else LARGE
         sheets = [tuple(_sheet(held, room, view, page)) for room in rooms]
@@ -80,13 +80,13 @@ def _fits(room: Room) -> bool:
 def _sheet(held: Held, room: Room, view: str, page: PageSetup) -> Iterator[Block]:
     """Title, grid as tall as the page leaves it, and what is to be said of the seats."""
     width, height = (side * MM for side in page.type_area_mm)
-    seated, unseated = _seated(room)
+    taken, unseated = _seated(room)
     head = tuple(_head(held, room, view))
-    notes = [Para(said, NOTE, Align.LEFT, 0) for said in (*_clash_words(seated), *_unseated_words(unseated))]
+    notes = [Para(said, NOTE, Align.LEFT, 0) for said in (*_clash_words(taken), *_unseated_words(unseated))]
     used = height_of((*head, *notes), Measure(width, height, workstation_fonts()))
     yield from head
-    if seated:
-        marks = tuple(_grid(room, seated, view, width, max(height - used - 10, height / 2)))
+    if taken:
+        marks = tuple(_grid(room, taken, view, width, max(height - used - 10, height / 2)))
         yield Drawing(width, max(_foot_of(mark) for mark in marks) + 8, marks)
     yield from notes
 
@@ -104,18 +104,18 @@ def _head(held: Held, room: Room, view: str) -> Iterator[Block]:
 
 def _seated(room: Room) -> tuple[Seated, list[MarkLine]]:
     """Who sits where, and who has no seat of his own in the grid."""
-    seated: Seated = {}
+    taken: Seated = {}
     rest: list[MarkLine] = []
     for line in room.lines:
         place = room.place(line)
-        if place is None or place in seated:
+        if place is None or place in taken:
             rest.append(line)
         else:
-            seated[place] = line
-    return seated, rest
+            taken[place] = line
+    return taken, rest
 
 
-def _grid(room: Room, seated: Seated, view: str, width: float, height: float) -> Iterator[Mark]:
+def _grid(room: Room, taken: Seated, view: str, width: float, height: float) -> Iterator[Mark]:
     """The seats with the desk of the invigilators at the front; turned about for who stands there."""
     wide = min(CELL_MM[0] * MM, width / room.files)
     tall = min(CELL_MM[1] * MM, (height - DESK_HEIGHT - DESK_GAP) / room.ranks)
@@ -125,7 +125,7 @@ def _grid(room: Room, seated: Seated, view: str, width: float, height: float) ->
         for file in range(room.files):
             across, down = (room.files - 1 - file, room.ranks - 1 - rank) if watching else (file, rank)
             seat = _Seat(left + across * wide + GAP / 2, top + down * tall + GAP / 2, wide - GAP, tall - GAP)
-            yield from seat.marks(room.base + rank * room.files + file, seated.get((rank, file)))
+            yield from seat.marks(room.base + rank * room.files + file, taken.get((rank, file)))
     desk = room.ranks * tall + DESK_GAP - GAP if watching else 0.0
     yield rectangle((width - DESK_WIDTH) / 2, desk, DESK_WIDTH, DESK_HEIGHT, line=1.0)
     yield TextMark(width / 2, desk + 3 + baseline(DESK), "讲　台", DESK, CENTRE)
@@ -174,15 +174,15 @@ def _narrow(text: str, style: Style, width: float) -> Style:
     return style if need <= width else Style(style.font, max(5.0, style.size * width / need), 0)
 
 
-def _clash_words(seated: Seated) -> Iterator[str]:
+def _clash_words(taken: Seated) -> Iterator[str]:
     """Neighbours of one department, which the seats could not part; that there are none is said too."""
     pairs = [
         (line, other)
-        for (rank, file), line in sorted(seated.items())
-        for other in (seated.get((rank, file + 1)), seated.get((rank + 1, file)))
+        for (rank, file), line in sorted(taken.items())
+        for other in (taken.get((rank, file + 1)), taken.get((rank + 1, file)))
         if other is not None and line.short and line.short == other.short
     ]
-    if not seated:
+    if not taken:
         return
     if not pairs:
         yield "相邻座位（前后、左右）没有同部门的考生。"

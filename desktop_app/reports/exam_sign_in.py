@@ -19,7 +19,7 @@ from desktop_app.reports.blocks import (
     UnitLine,
 )
 from desktop_app.reports.blocks import Box as FormBox
-from desktop_app.reports.exam_rows import Held, Room, exam_asked, room_name, with_candidates
+from desktop_app.reports.exam_rows import Held, Room, exam_asked, room_name, titled, with_candidates
 from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
@@ -54,7 +54,7 @@ def exam_sign_in(request: Request) -> Document:
         held = with_candidates(exam_asked(request, facts))
         sheets = [_fitted(held, room) for room in held.rooms()]
         blocks = tuple(chain(sheets[0], *((PageBreak(), *sheet) for sheet in sheets[1:])))
-        return Document(TITLE, PAGE, blocks, meta(request, facts, f"{held.title}{TITLE}"), footer(request, facts, ()))
+        return Document(TITLE, PAGE, blocks, meta(request, facts, titled(held, TITLE)), footer(request, facts, ()))
 
 
 def _fitted(held: Held, room: Room) -> tuple[Block, ...]:
@@ -69,16 +69,19 @@ def _fitted(held: Held, room: Room) -> tuple[Block, ...]:
 
 
 def _sheet(held: Held, room: Room, tall: float) -> Iterator[Block]:
-    yield Heading(f"{held.title}{TITLE}")
+    yield Heading(titled(held, TITLE))
     yield UnitLine(f"考场：{room_name(room)}{f'（{held.place}）' if held.place else ''}", held.when)
-    yield Ledger(COLUMNS, list(_rows(room)), min_row_mm=tall)
+    seats = any(line.seat is not None for line in room.lines)
+    columns = COLUMNS if seats else (replace(COLUMNS[0], label="序号"), *COLUMNS[1:])
+    yield Ledger(columns, list(_rows(room, seats)), min_row_mm=tall)
     yield Together((Spacer(2.5), _counts(held, room)))
 
 
-def _rows(room: Room) -> Iterator[Row]:
-    for line in room.lines:
+def _rows(room: Room, seats: bool) -> Iterator[Row]:
+    """In the order of seats; numbered where nobody has one."""
+    for at, line in enumerate(room.lines, 1):
         said = str(line.code) if line.code in FORGIVEN else ""
-        seat = str(line.seat) if line.seat is not None else ""
+        seat = str(line.seat if line.seat is not None else "") if seats else str(at)
         yield (seat, line.ticket, line.name, line.short, "", said)
 
 

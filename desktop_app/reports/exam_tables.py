@@ -9,6 +9,7 @@ from desktop_app.reports.exam_rows import (
     code_order,
     mark_words,
     mean_words,
+    note_words,
     rate_words,
     retake_words,
     standing_words,
@@ -83,7 +84,7 @@ class ScoreTable:
 
     @property
     def _noted(self) -> bool:
-        return self.notes and any(line.note for line in self.held.sheet.lines)
+        return self.notes and any(note_words(line) for line in self.held.sheet.lines)
 
     @property
     def _parted(self) -> bool:
@@ -103,8 +104,9 @@ class ScoreTable:
             yield Column("部门", mm=15 * mm, align=CENTRE)
         if self._parted:
             yield from (Column(label, align=RIGHT) for _, label, _ in self.held.sheet.labels)
-        yield Column("总分", mm=12 * mm, align=RIGHT)
-        if self.held.terms.scale is not None:
+        graded = self.held.terms.scale is not None
+        yield Column("总分", mm=(12 if graded else 25.5) * mm, align=RIGHT)
+        if graded:
             yield Column("等次", mm=13.5 * mm, align=CENTRE)
         if self._again:
             yield Column("日期", align=CENTRE, group=RETAKE)
@@ -114,7 +116,12 @@ class ScoreTable:
             yield Column("备注", weight=1)
 
     def _cells(self, at: int, line: MarkLine) -> list[str | Cell]:
-        return [*self._who(at, line), *self._marks(line), *self._retake(line), *([line.note] if self._noted else [])]
+        return [
+            *self._who(at, line),
+            *self._marks(line),
+            *self._retake(line),
+            *([note_words(line)] if self._noted else []),
+        ]
 
     def _who(self, at: int, line: MarkLine) -> Iterator[str]:
         place = str(line.rank) if line.rank is not None else "—"
