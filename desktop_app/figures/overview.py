@@ -1,6 +1,6 @@
 """总览: four panels 快细实严, every promise, what is due, the rhythm of the month. One answer for screen and paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,8 @@ from desktop_app.figures.due import DueList, due_list
 from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.promise_list import PROMISES
 from desktop_app.figures.promises import Judged, judged, ranked
+from desktop_app.figures.review_boards import PENDING
+from desktop_app.figures.review_standing import REVIEW, assessed
 from desktop_app.figures.rhythm import Step, rhythm
 from desktop_app.models.plan import Phase, Plan
 from desktop_app.rules.vocabulary import Panel
@@ -76,7 +78,7 @@ class Overview:
 def overview(ask: Question) -> Overview:
     """Everything the first page says at the end of the day; promises in the order they ask for a hand."""
     name, at, days = _phase(ask)
-    panels = (_swift(ask), _thorough(ask), *_without_registers())
+    panels = (_swift(ask), _thorough(ask), _solid(ask), _strict())
     found = tuple(ranked(judged(PROMISES, ask)))
     begun = any(figure(one, ask).value for one in ("plan.tasks", "meetings.count", "plan.group", "issues.count"))
     return Overview(ask.as_of, name, at, days, panels, found, due_list(ask), tuple(rhythm(ask)), begun)
@@ -134,8 +136,33 @@ def _bar(ask: Question, name: str) -> tuple[Segment, ...]:
     return tuple(Segment(word, len(rows), rows, word == "逾期") for word, rows in answer.by_word.items())
 
 
-def _without_registers() -> Sequence[PanelView]:
-    return (
-        PanelView(Panel.SOLID, "四查四促", "还没有建账"),
-        PanelView(Panel.STRICT, "督查问责 · 一案双查", "还没有建账"),
+def _solid(ask: Question) -> PanelView:
+    """实: mean of the exams, cases reviewed by grade, dossiers checked, cases past their filing day."""
+    exams, mean = figure("exams.results", ask), figure("exams.mean", ask)
+    reviewed, checked = figure("reviews.first_grades", ask), figure("dossiers.checked", ask)
+    if not (exams.value or reviewed.value or checked.value):
+        return PanelView(Panel.SOLID, "四查四促", "还没有建账")
+    late = figure("dossiers.unfiled", ask)
+    keys = (
+        Key(mean.value, "分", "考试均分", mean.behind),
+        Key(reviewed.value, "件", "评查案件", reviewed.behind),
+        Key(checked.value, "卷", "检查案卷", checked.behind),
+        Key(late.value, "件", "超期未归档", late.behind, bad=True),
     )
+    return PanelView(Panel.SOLID, "四查四促", f"考试 {exams.value} 场", keys, _reviewed(ask))
+
+
+def _reviewed(ask: Question) -> tuple[Segment, ...]:
+    """Cases reviewed by decided grade, the best first; those not decided yet last (待审定)."""
+    cells: dict[str, list[Behind]] = {}
+    rows = assessed(ask)
+    for row in sorted(rows, key=lambda row: row.place(row.grade)):
+        if row.graded(ask.as_of):
+            cells.setdefault(row.grade, []).append((REVIEW, row.id))
+    pending = [(REVIEW, row.id) for row in rows if not row.graded(ask.as_of)]
+    told = [*cells.items(), *([(PENDING, pending)] if pending else [])]
+    return tuple(Segment(word, len(behind), tuple(behind), word == "不合格") for word, behind in told)
+
+
+def _strict() -> PanelView:
+    return PanelView(Panel.STRICT, "督查问责 · 一案双查", "还没有建账")

@@ -129,7 +129,21 @@ def test_every_formula_has_a_name_and_words() -> None:
 @pytest.mark.parametrize(
     ("kind", "figures", "ids"),
     [
-        (BulletinKind.EXAMS, ["exams.results"], set()),
+        (
+            BulletinKind.EXAMS,
+            ["exams.results"],
+            {f"exams.{name}" for name in ("heads", "absent", "totals", "range", "ranks", "retakes", "published")},
+        ),
+        (
+            BulletinKind.OTHER,
+            ["training.attendance", "awards.result"],
+            {
+                "training.heads",
+                "awards.means",
+                "awards.judges",
+                "awards.places",
+            },
+        ),
         (BulletinKind.OTHER, ["meetings.count"], {"meetings.attendance", "meetings.kinds"}),
         (
             BulletinKind.PROGRESS,

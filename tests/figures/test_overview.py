@@ -49,14 +49,15 @@ def test_four_panels_in_the_order_of_the_campaign(county: Desk) -> None:
     numbers = {key.label: key.value for panel in view.panels for key in panel.keys}
     assert (numbers["任务完成"], numbers["任务逾期"], numbers["问题"], numbers["已销号"]) == (16, 2, 131, 57)
     assert numbers["逾期"] == 35
-    assert [panel.aside for panel in view.panels if not panel.keys] == ["还没有建账"] * 2
+    assert (numbers["评查案件"], numbers["检查案卷"], view.panels[2].aside) == (58, 71, "考试 3 场")
+    assert [panel.aside for panel in view.panels if not panel.keys] == ["还没有建账"]
 
 
 @settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.dates(date(2015, 1, 1), date(2016, 1, 31)))
 def test_a_bar_divides_the_whole_and_every_part_is_its_records(county: Desk, day: date) -> None:
     view = page(county, day)
-    wholes = {Panel.SWIFT: "任务完成", Panel.THOROUGH: "问题"}
+    wholes = {Panel.SWIFT: "任务完成", Panel.THOROUGH: "问题", Panel.SOLID: "评查案件"}
     for panel in view.panels:
         assert all(part.count == len(part.behind) for part in panel.bar)
         behind = [one for part in panel.bar for one in part.behind]
