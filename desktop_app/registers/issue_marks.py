@@ -1,4 +1,4 @@
-"""What stands beside the number of a problem: its turn, its first deadline, the review or dossier check it came from."""
+"""What stands beside the number of a problem: its turn, its first deadline, the review or check it came from."""
 
 from collections.abc import Mapping
 from typing import Any
