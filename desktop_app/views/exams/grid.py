@@ -12,7 +12,7 @@ from desktop_app.rules.numbers import points
 from desktop_app.rules.vocabulary import SittingCode
 from desktop_app.services.marking import MarkLine, MarkSheet
 from desktop_app.views.exams.hand import Hand
-from desktop_app.views.exams.roster import fails, grade_of, mark_word, said_of, state_of
+from desktop_app.views.exams.roster import HALF_KEYED, fails, grade_of, mark_word, said_of, state_of
 
 Index = QModelIndex | QPersistentModelIndex
 NONE_LEFT = QModelIndex()
@@ -94,7 +94,7 @@ class MarkGrid(QAbstractTableModel):
             line.short,
             *(self.hand.texts.get(name) or mark_word(line, name) if own else mark_word(line, name) for name in _NAMES),
             grade_of(line, sheet.terms),
-            state_of(line),
+            HALF_KEYED if own and self.hand.is_changed else state_of(line),
             said_of(line, sheet, self._today),
         )
         return Row(line.id, line, words, fails(line, sheet.terms), frozenset(self.hand.faults) if own else frozenset())

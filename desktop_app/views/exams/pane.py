@@ -55,6 +55,7 @@ class MarkPane(QWidget):
         self.blank.hide()
         self.home: Column | None = None
         self.sifted = False
+        self.last: int | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -79,7 +80,7 @@ class MarkPane(QWidget):
 
     def load(self, sheet: MarkSheet | None, ids: list[int], today: Any) -> None:
         """The sheet as it is kept; the cursor stays on its candidate, else on his place."""
-        row, at, column = self.table.row, self.table.currentIndex().row(), self.table.column
+        before, at, column = self.last, self.table.currentIndex().row(), self.table.column
         self.hand.load(sheet)
         if self.hand.id is None:
             self._close()
@@ -88,8 +89,8 @@ class MarkPane(QWidget):
         self.table.fit()
         self.hints.show_sheet(sheet.may_key if sheet is not None else "", sheet is None or sheet.terms.parted)
         now = self.table.row
-        if row is None or now is None or now.id != row.id or self.table.currentIndex().column() not in MARKS:
-            place = self.grid.place(row.id) if row is not None else -1
+        if now is None or now.id != before or self.table.currentIndex().column() not in MARKS:
+            place = self.grid.place(before)
             kept = column if column in self.table.columns else None
             self.table.go(place if place >= 0 else max(0, min(at, len(self.grid.rows) - 1)), kept)
 
@@ -106,16 +107,12 @@ class MarkPane(QWidget):
 
     def to_first(self) -> None:
         """The cursor on the first candidate still to be keyed, else on the first."""
-        lines = [row.line for row in self.grid.rows]
-        columns = self.table.columns
+        lines, columns = [row.line for row in self.grid.rows], self.table.columns
+        found = next_open(lines, "total")
+        at = max(0, self.grid.place(found))
+        wanted = (one for one in columns if found is not None and getattr(lines[at], MARKS[one]) is None)
+        self.table.go(at, next(wanted, columns[0] if columns else None))
         self.home = None
-        if not lines or not columns:
-            return
-        found = next_open(lines, "total") if columns else None
-        at = self.grid.place(found) if found is not None else 0
-        line = lines[at]
-        column = next((one for one in columns if getattr(line, MARKS[one]) is None), columns[0])
-        self.table.go(at, column if found is not None else columns[0])
 
     # the open cell
 
@@ -369,6 +366,7 @@ class MarkPane(QWidget):
 
     def _moved(self) -> None:
         self.home = None
+        self.last = self.table.row.id if self.table.row is not None else self.last
         self.say("")
         self.stepped.emit()
 

@@ -12,7 +12,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.views.register.cells import short_day
 from desktop_app.views.theme import px
 
-_WIDE = 232
+_WIDE, _MOST = 232, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ class ExamPicker(QComboBox):
         self.activated.connect(lambda at: self.picked.emit(self._choices[at].id))
 
     def _fit(self) -> None:
-        self.setFixedWidth(px(_WIDE))
+        self.setFixedWidth(_wide())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self.minimumWidth() != px(_WIDE):
+        if event.type() is QEvent.Type.StyleChange and self.minimumWidth() != _wide():
             self._fit()
 
     def load(self, found: Sequence[ExamChoice], current: int | None) -> None:
@@ -88,3 +88,8 @@ class ExamPicker(QComboBox):
     @property
     def words(self) -> str:
         return self.currentText()
+
+
+def _wide() -> int:
+    """Pixels of the picker: larger type leaves the chips their room."""
+    return min(px(_WIDE), _MOST)

@@ -29,6 +29,9 @@ WIDTHS = {
 SAID_LEAST, TIGHTEST = 72, 0.74
 """Pixels kept for remarks, and how far the other columns give way for them."""
 
+AROUND = 3
+"""Rows kept in sight over and under the one being keyed."""
+
 SORTS = {Column.SEAT: SEAT, Column.NAME: NAME, Column.TOTAL: TOTAL}
 
 
@@ -175,7 +178,8 @@ class MarkTable(QTableView):
         if 0 <= at < len(self.grid.rows):
             index = self.grid.index(at, column if column is not None else self.column)
             self.setCurrentIndex(index)
-            self.scrollTo(index)
+            for near in (at + AROUND, at - AROUND, at):
+                self.scrollTo(self.grid.index(max(0, min(len(self.grid.rows) - 1, near)), index.column()))
 
     def cell_box(self, at: int, column: Column) -> QRect:
         """Where a cell stands, in pixels of the viewport."""
