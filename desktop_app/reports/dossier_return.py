@@ -209,7 +209,7 @@ def _slip(row: Checked, year: object, look: Look) -> Together:
             tear_line(PAGE),
             Para(f"《{TITLE}》回执（{row.number}）", SLIP_TITLE, CENTRE, 0),
             Para(f"{OFFICE}：", body, Align.LEFT, 0),
-            Para(said, body, after=4),
+            Para(said, body, Align.LEFT, after=4),
             form,
         )
     )
