@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.base import Attr
@@ -11,6 +11,7 @@ from desktop_app.models.dossiers import FULL, AwardEntry, AwardJudge, AwardScore
 from desktop_app.models.people import Officer
 from desktop_app.rules.awards import bar, beside, decided_of, unfit
 from desktop_app.rules.dossiers import Averaged, averaged
+from desktop_app.rules.numbers import points
 from desktop_app.rules.vocabulary import AwardState
 from desktop_app.services.cases import find_case
 from desktop_app.services.facts import Facts, Row
@@ -73,6 +74,8 @@ def standing(session: Session, award_id: int) -> list[tuple[str, int, bool]]:
 def undecided(session: Session, award: Mapping[str, Any], award_id: int) -> str:
     """Why who is chosen does not fit the marks and no reason is kept, as a sentence; empty when it fits."""
     rows = entries(session, award_id)
+    if said := _out_of_range(session, award, rows):
+        return said
     told = {row.id: row.average for row in rows if row.average is not None}
     places, codes = int(award.get("places") or 0), {row.id: row.code for row in rows}
     chosen = [row.id for row in rows if row.chosen]
@@ -82,6 +85,18 @@ def undecided(session: Session, award: Mapping[str, Any], award_id: int) -> str:
     if not asked or decided_of(str(award.get("note") or "")):
         return ""
     return f"{asked}。用“评分与评定”写明决定的理由"
+
+
+def _out_of_range(session: Session, award: Mapping[str, Any], rows: Sequence[AwardEntry]) -> str:
+    """A mark an old sheet brought that cannot be (980), which the mean leaves out."""
+    full = int(award.get("full") or FULL)
+    outside = or_(AwardScore.points < 0, AwardScore.points > full)
+    asked = select(AwardScore).where(AwardScore.entry_id.in_([row.id for row in rows]), outside)
+    found = session.scalars(asked.order_by(AwardScore.id)).first()
+    if found is None:
+        return ""
+    code = next(row.code for row in rows if row.id == found.entry_id)
+    return f"{code} 号有一个评分 {points(found.points or 0)} 不在 0 和满分 {points(full)} 之间。核对评分表后改正"
 
 
 def judges_of(session: Session, award_id: int) -> tuple[int, ...]:

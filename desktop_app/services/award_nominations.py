@@ -1,19 +1,17 @@
 """Dossiers put forward for the choice of the best (优秀案卷提名), and taken back."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from desktop_app.models.dossiers import AwardEntry, DossierAward
-from desktop_app.models.people import Department
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import AwardState
 from desktop_app.services import records
 from desktop_app.services.award_candidates import by_number
-from desktop_app.services.award_entries import award_row, entries, open_award
+from desktop_app.services.award_entries import entries, open_award
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, new_draft
 from desktop_app.services.facts import Facts
@@ -50,7 +48,6 @@ def nominate(
             record, found = records.write(unit, law, draft, facts, records.Mode.DESK)
             made.append(record.id)
             warnings += found
-        _not_too_many(facts, award_id)
     said = f"已提名 {len(made)} 卷" + (f"，撤回 {gone} 卷" if gone else "")
     return Outcome(AwardEntry.__tablename__, tuple(made), said, unit.batch_id, tuple(warnings), TOUCHED)
 
@@ -75,15 +72,6 @@ def _put_forward(facts: Facts, award_id: int, number: str, reason: str) -> Draft
             "reason": reason.strip(),
         },
     )
-
-
-def _not_too_many(facts: Facts, award_id: int) -> None:
-    quota = int(award_row(facts, award_id)["quota"])
-    counts = Counter(row.department_id for row in entries(facts.session, award_id) if row.department_id is not None)
-    over = next((id_ for id_, count in counts.items() if count > quota), None)
-    if over is not None:
-        name = facts.label(Department.__tablename__, over)
-        raise Refusal(f"{name}提名 {counts[over]} 卷，每部门限报 {quota} 卷。减到 {quota} 卷，或在评选里改“每部门限报”")
 
 
 def _take_back(session: Session, now: datetime, award_id: int, ids: set[int]) -> int:

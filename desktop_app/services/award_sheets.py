@@ -97,9 +97,13 @@ class AwardSheet:
         own_barred = bool(self.award.get("own_barred", True))
         return bar(judge.id, judge.department_id, line.handlers, line.department_id, own_barred)
 
+    def fits(self, mark: int) -> bool:
+        """Whether a mark lies between 0 and full marks; the mean leaves out what does not."""
+        return 0 <= mark <= self.full
+
     def short(self, line: AwardLine) -> bool:
         """Whether fewer judges than asked for have scored it (评委不足)."""
-        return sum(0 <= given <= self.full for given in line.points.values()) < self.least
+        return sum(map(self.fits, line.points.values())) < self.least
 
 
 def sheet(facts: Facts, award_id: int) -> AwardSheet:

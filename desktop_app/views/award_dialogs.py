@@ -31,10 +31,11 @@ from desktop_app.views.register.known import Known
 from desktop_app.views.register.stepping import answered
 from desktop_app.views.register.verb_dialog import VerbDialog
 from desktop_app.views.theme import px
+from desktop_app.views.tick_table import ROW
 
 LAWS = Laws(AWARDS, ENTRIES)
 _JUDGES = Parts(AwardJudge, "评委", (Field(AwardJudge.officer_id, "评委"),), single=True)
-_WIDE, _TALL = 1080, 300
+_WIDE, _HEAD, _MOST = 1080, 38, 11
 
 
 class ScoreDialog(VerbDialog):
@@ -58,7 +59,7 @@ class ScoreDialog(VerbDialog):
         self.judges.setAccessibleName("评委")
         self.rows = AwardRows(self.marking)
         self.table = AwardTable(self.rows)
-        self.table.setMinimumHeight(px(_TALL))
+        self.table.setMinimumHeight(px(_HEAD + ROW * min(max(len(self.marking.lines), 4), _MOST)))
         self.chosen = label("", "strong")
         self.chosen.setWordWrap(True)
         self.short = label("", "caution")
@@ -194,6 +195,8 @@ class ScoreDialog(VerbDialog):
         told = [f"评分不足 {marking.now.least} 人：{'、'.join(short)} 号"] if short else []
         if not short and marking.open_ties:
             told.append(f"{'、'.join(marking.open_ties)} 号同分超过名额，按 F6 定，写明理由")
+        if marking.strange:
+            told.append(f"核对评分：{'、'.join(marking.strange)}")
         self.short.setText(f"◆ {'；'.join(told)}" if told else "")
         self.short.setVisible(bool(told))
         asked = bool(marking.asked)

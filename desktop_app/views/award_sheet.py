@@ -112,6 +112,16 @@ class Marking:
         return tuple(sorted(self.now.codes[id_] for id_ in equal))
 
     @property
+    def strange(self) -> tuple[str, ...]:
+        """Marks of an old sheet that the mean leaves out, or that a judge should not have given."""
+        every = ((line, judge, line.points.get(judge.id)) for line in self.lines for judge in self.judges)
+        return tuple(
+            f"{line.code} 号{judge.name}评 {points(mark)}"
+            for line, judge, mark in every
+            if mark is not None and (not self.now.fits(mark) or self.now.barred(line, judge))
+        )
+
+    @property
     def marks(self) -> dict[Cell, int | None]:
         """What is to be written: marks other than those kept."""
         return dict(_changes({line.id: line.points for line in self.kept.lines}, self.lines))

@@ -58,7 +58,8 @@ class AwardRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             heads = ("盲号", "案件" if self.named else "案件类型", *(one.name for one in self.judges), *BEHIND)
             return heads[section]
-        return int(LEFT if section == KIND else RIGHT) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        left = section in (KIND, self.columnCount() - 1)
+        return int(LEFT if left else RIGHT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, judge = self.marking.lines[index.row()], self.judge(index.column())
@@ -77,7 +78,7 @@ class AwardRows(QAbstractTableModel):
         if column in (CODE, KIND):
             named = f"{line.name}　{line.department}　{line.handler}" if self.named else line.kind
             return line.code or "待编" if column == CODE else named
-        counted = sum(0 <= mark <= self.marking.now.full for mark in line.points.values())
+        counted = sum(map(self.marking.now.fits, line.points.values()))
         mean = f"{line.averaged.mean}" if line.averaged.mean is not None else ""
         rank = "" if line.rank is None else f"{line.rank}{' 并列' if line.tied else ''}"
         return (str(counted), mean, rank, "优秀" if line.id in self.marking.chosen else "")[
@@ -128,7 +129,9 @@ class AwardCells(QStyledItemDelegate):
         painter.restore()
 
     def _mark(self, painter: QPainter, box: QRect, rows: AwardRows, line: AwardLine, judge: Judge) -> None:
-        bad = (line.id, judge.id) in rows.marking.bad or bool(rows.marking.now.barred(line, judge))
+        now = rows.marking.now
+        bad = (line.id, judge.id) in rows.marking.bad or bool(now.barred(line, judge))
+        bad = bad or not now.fits(line.points.get(judge.id, 0))
         out = rows.left_out(line, judge)
         ink = "red7" if bad else "ink3" if out else "ink"
         text = rows.marking.text(line, judge)

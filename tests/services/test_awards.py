@@ -71,6 +71,40 @@ def test_a_department_puts_forward_no_more_than_its_quota(desk: Desk, who: Jury)
         assert [row.case_no for row in awards.entries(facts.session, award_id)] == [case_no(2), case_no(4)]
 
 
+def test_who_brought_too_many_in_an_old_ledger_holds_up_no_other_department(desk: Desk, who: Jury) -> None:
+    for serial in (1, 2, 3, 4):
+        checked(desk, who, serial)
+    award_id = award(desk, who)
+    nominated(desk, award_id, 2, 4)
+    fewer = seen(desk, award_id)
+    fewer[DossierAward.quota] = 1
+    records.save(desk, AWARDS, fewer)
+    nominated(desk, award_id, 1)
+    with pytest.raises(Refusal, match="侦查监督科已报 1 卷，每部门限报 1 卷"):
+        nominated(desk, award_id, 3)
+
+
+def test_an_old_sheet_keeps_its_numbers_and_its_slips_are_mended_before_the_approval(desk: Desk, who: Jury) -> None:
+    award_id, put = begun(desk, who, places=1)
+    awards.score(
+        desk, LAWS, award_id, marks(who, put, {serial: given for serial, given in GIVEN.items() if serial > 1})
+    )
+    old = new_draft(AwardEntry, {"award_id": award_id, "case_no": case_no(9), "name": "旧案", "number": "07"})
+    old.rows(AwardScore).extend(
+        {"officer_id": id_, "points": mark} for id_, mark in zip(who.judges, (980_00, 95_00, 95_00), strict=True)
+    )
+    assert entry(desk, ledger(desk, ENTRIES, old))[AwardEntry.code] == "07"
+    awards.score(desk, LAWS, award_id, marks(who, put, {1: GIVEN[1]}))
+    with desk.facts() as facts:
+        line = next(line for line in awards.sheet(facts, award_id).lines if line.code == "07")
+    assert (line.averaged.mean, line.averaged.counted, line.rank) == (Decimal("95.00"), 2, 1)
+    awards.choose(desk, LAWS, award_id, [line.id])
+    with pytest.raises(Refusal, match="07 号有一个评分 980 不在 0 和满分 100 之间"):
+        awards.approve(desk, LAWS, award_id, "检察长", date(2015, 5, 30))
+    awards.score(desk, LAWS, award_id, {(line.id, who.judges[0]): 98_00})
+    awards.approve(desk, LAWS, award_id, "检察长", date(2015, 5, 30))
+
+
 def test_a_closed_case_is_put_forward_by_its_number_and_others_say_why_not(desk: Desk, who: Jury) -> None:
     award_id = award(desk, who)
     case(desk, 7, [who.handlers[1]])
