@@ -40,7 +40,7 @@ def no_retake(line: MarkLine, sheet: MarkSheet) -> str:
 
 
 class RetakeDialog(VerbDialog):
-    """补考 of one candidate: Enter goes from the day to the mark and on to 保存; the first attempt stays."""
+    """补考 of one candidate: Enter goes from the day to the mark and on, the last one saves; the first attempt stays."""
 
     def __init__(
         self, parent: QWidget | None, known: Known, recent: Recent, line: MarkLine, sheet: MarkSheet, day: date
@@ -62,6 +62,10 @@ class RetakeDialog(VerbDialog):
         self.add_cancel()
         self.verb = self.add_button("保存补考", "Ctrl+Enter", self.carry_out, PRIMARY)
         self.seats[Sitting.retake_on.key].editor.take_focus()
+
+    def after_last(self) -> None:
+        """Enter in the last field saves."""
+        self.carry_out()
 
     def act(self, values: Mapping[str, Any]) -> Outcome:
         on, total = values[Sitting.retake_on.key], values[Sitting.retake_total.key]

@@ -232,7 +232,7 @@ def test_the_retake_stands_beside_the_first_attempt(desk: Desk, hall: Hall, boar
         type_("505")
         press(Key.Key_Return)
         type_("72")
-        press(Key.Key_Return, CTRL)
+        press(Key.Key_Return, times=2)
 
     meanwhile(lambda: press(Key.Key_F7), fill)
     kept = loaded(desk, SITTINGS, hall.sittings[0])
