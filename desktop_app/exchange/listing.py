@@ -34,4 +34,6 @@ def read_listed(taken: Taken, found: Recognised, read: ReadName) -> None:
         if unread:
             path = next(column.path for column in found.columns if column.index == index)
             said = f"{path}：{'；'.join(dict.fromkeys(one.said for one in unread))}。原文：{shown(cell).strip()[:200]}"
-            taken.problems.append(Problem(one.group.name, Fault.UNREADABLE, unread[0].code, said))
+            at = (-1 - index, one.field.name)
+            taken.origins[one.group.name, *at] = (taken.row.number, index)
+            taken.problems.append(Problem(one.group.name, Fault.UNREADABLE, unread[0].code, said, at))

@@ -32,7 +32,7 @@ _OTHERS = frozenset({"职务", "工号", "警号", "电话", "联系电话", "�
 _SPEAKS = ("签到", "培训", "辅导", "学习", "讲座", "授课", "参训", "到课")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})[次期讲场课]")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
-_SHARE = 0.8
+_SHARE, _EVEN = 0.8, 0.5
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,9 @@ def _block(sheet: Sheet, first_row: int, columns: Sequence[Column], year: int | 
     if lines:
         return None
     sessions = [_session(column, year) for column in columns if column.index not in own and _may_head(column)]
-    held = tuple(one for one in sessions if _holds(sheet, first_row, one.column, name))
+    held = tuple(
+        one for one in sessions if _holds(sheet, first_row, one.column, name, _EVEN if _dated(one) else _SHARE)
+    )
     return Block(name, place, held, remark) if 2 * len(held) > len(sessions) else None
 
 
@@ -160,11 +162,15 @@ def _may_head(column: Column) -> bool:
     return text not in ORDINALS | _OTHERS | REMARKS and not _SUMS.search(text)
 
 
-def _holds(sheet: Sheet, first_row: int, index: int, name: int) -> bool:
-    """Whether a column holds signs or signatures, and any at all."""
+def _dated(session: Session) -> bool:
+    return session.on is not None or session.ordinal > 0
+
+
+def _holds(sheet: Sheet, first_row: int, index: int, name: int, share: float = _SHARE) -> bool:
+    """Whether a column holds signs or signatures, and any at all; a head that is a day needs fewer to tell."""
     pairs = ((sheet.cell(row, index), sheet.cell(row, name)) for row in range(first_row, len(sheet.rows)))
     given = [_is_sign(shown(cell), shown(who)) for cell, who in pairs if not blank(who) and not blank(cell)]
-    return bool(given) and sum(given) >= _SHARE * len(given)
+    return bool(given) and sum(given) >= share * len(given)
 
 
 def _is_sign(text: str, name: str) -> bool:

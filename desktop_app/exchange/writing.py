@@ -247,11 +247,15 @@ class Writer:
             stored.parts[name] = taken.parts[name]
 
     def _revive(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row) -> None:
+        """Its lists first, so that what follows of them does not change what the ledger says (得分)."""
         restore(self.desk, register, [row["id"]])
         self.unit.session.flush()
         stored = load(self.unit.session, register.model, row["id"], register.lists)
+        if any(draft.parts.values()):
+            stored.parts.update(draft.parts)
+            write(self.unit, register, stored, self.facts, Mode.LEDGER)
+            stored = load(self.unit.session, register.model, row["id"], register.lists)
         stored.values.update(draft.values | {"number": stored.values["number"]})
-        stored.parts.update(draft.parts)
         if register.grows is not None:
             stored.loaded = dict(stored.values)
         self._write(findings, register, stored, taken)

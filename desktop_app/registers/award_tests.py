@@ -91,7 +91,8 @@ def derive_entry(draft: Draft, facts: Facts) -> None:
         draft[AwardEntry.handler_id] = draft[AwardEntry.handler_id] or next(iter(case.handlers), None)
     if draft.is_new or SCORES in draft.parts:
         mean = average_of(facts, draft[AwardEntry.award_id], draft.parts.get(SCORES, ())).mean
-        draft[AwardEntry.average] = int(mean * 100) if mean is not None else None
+        told = draft[AwardEntry.written_average] if draft.is_new else None
+        draft[AwardEntry.average] = int(mean * 100) if mean is not None else told
 
 
 def _in_range(draft: Draft, facts: Facts) -> Problem | None:

@@ -103,6 +103,8 @@ def exam_told(page: Page) -> Mapping[str, Any]:
         title = "闭卷考试"
     if not title:
         return {}
+    if "retake_total" in page.headings and not {*_MARKS} & page.headings.keys():
+        return {"title": title}
     form = next((form for form in ExamForm if any(form in line for line in page.titles)), None)
     place = next((found[1] for line in page.titles if (found := _PLACE.search(line))), "")
     told = {

@@ -39,6 +39,12 @@ def review_answers(county: str) -> dict[str, Any]:
     return told
 
 
+def learning_answers(county: str) -> dict[str, Any]:
+    """What is known of the workbook of trainings, exams and dossiers."""
+    told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} 培训考试与归档.json").read_text("utf-8"))
+    return told
+
+
 def answers(county: str) -> dict[str, Any]:
     """What is known of these three workbooks."""
     told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county}.json").read_text("utf-8"))
