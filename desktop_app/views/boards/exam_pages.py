@@ -174,6 +174,8 @@ class DepartmentsPage(Page):
         self.column.addWidget(self.departments)
         self.column.addStretch(1)
         self.own(self.departments, self.bands)
+        for before, after in ((self.picker, self.bands), (self.bands, self.departments)):
+            self.setTabOrder(before, after)
 
     @property
     def exam_id(self) -> int | None:

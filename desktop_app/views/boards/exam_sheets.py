@@ -93,7 +93,7 @@ def _share(found: Result, word: str, rate: str, *place: str) -> Cell:
     ids, sat, value = found.ids(word), found.count(SAT), found.values[rate]
     said = named(ids, PEOPLE, *place, word)
     told = f"{said}，实考 {sat} 人，{rate} {words.percent(value)}"
-    return Cell(words.share(value, len(ids), sat), ids, said, told, "ink" if ids else "ink3", weight=value)
+    return Cell(words.share(value, len(ids), sat), ids, said, told, "ink" if sat else "ink3", weight=value)
 
 
 def _mean(found: Result, *place: str) -> Cell:

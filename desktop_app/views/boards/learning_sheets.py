@@ -221,7 +221,7 @@ def _records(told: Dossiers, name: str, short: str, word: str) -> Cell:
 def defect_heads() -> tuple[Head, ...]:
     return (
         Head("缺陷", least=200, left=True),
-        Head("处", least=160, left=True),
+        Head("处", least=160),
         Head("卷", width=64),
         Head("扣分", width=72),
     )
