@@ -9,6 +9,7 @@ from desktop_app.figures.audits import AUDITS
 from desktop_app.figures.due import due_list
 from desktop_app.figures.engine import Question
 from desktop_app.figures.officer_learning import sheet
+from desktop_app.models.base import Record
 from desktop_app.models.cases import CaseFile
 from desktop_app.models.dossiers import AwardEntry, AwardScore, DossierAward, DossierCheck
 from desktop_app.models.exams import Exam, Sitting
@@ -37,7 +38,7 @@ def judged(desk: Desk, audit_id: str) -> Balance:
         return audit.judge(Question(session, TODAY))
 
 
-def written(desk: Desk, model: type, record_id: int, **values: object) -> None:
+def written(desk: Desk, model: type[Record], record_id: int, **values: object) -> None:
     """What an old ledger left in a record, past every rule."""
     with desk.store.unit("录入旧台账") as unit:
         row = unit.session.scalars(select(model).where(model.id == record_id)).one()

@@ -2,8 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import count
 from typing import Any
@@ -16,168 +15,14 @@ from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.promise_list import BY_ID
 from desktop_app.figures.promises import judge
 from desktop_app.figures.rulebook import calendar_in_force
-from desktop_app.models.cases import CaseFile
 from desktop_app.models.catalogue import KINDS
-from desktop_app.models.dossiers import (
-    AwardEntry,
-    AwardScore,
-    DossierAward,
-    DossierCheck,
-    DossierDefect,
-    DossierProfile,
-    FilingTerm,
-)
-from desktop_app.models.exams import Exam, Sitting
-from desktop_app.models.meetings import Meeting
-from desktop_app.models.people import Department, Officer
-from desktop_app.models.training import Training, TrainingPresence
 from desktop_app.rules.deadlines import add_months
 from desktop_app.rules.periods import Period, month_period, quarter_period, year_period
-from desktop_app.rules.vocabulary import (
-    AbsenceCause,
-    AttendanceState,
-    AwardState,
-    DossierVerdict,
-    ExamState,
-    MeetingKind,
-    OfficerStatus,
-    RetakePolicy,
-    SittingCode,
-)
 from desktop_app.services.desk import Desk
+from tests.kit.learning_office import FIRST, LearningOffice
 
-FIRST, LAST = date(2015, 1, 1), date(2015, 9, 30)
-GONE = datetime(2015, 5, 1, 9, 0)
-KINDS_OF_CASE = ("审查起诉", "审查逮捕", "")
 EXCUSED = ("病假", "公差", "事假")
 Row = dict[str, Any]
-
-
-@dataclass
-class Office:
-    """Trainings, exams, dossiers and awards made up at random; every choice of the dice."""
-
-    session: Session
-    dice: random.Random
-    serials: Any
-
-    def day(self) -> date:
-        return FIRST + timedelta(days=self.dice.randrange((LAST - FIRST).days))
-
-    def perhaps(self, value: Any, odds: float = 0.75) -> Any:
-        return value if self.dice.random() < odds else None
-
-    def add(self, record: Any) -> Any:
-        if hasattr(record, "number"):
-            record.number = record.number or f"R-{next(self.serials)}"
-            record.search_text = ""
-            if self.dice.random() < 0.08:
-                record.retired_at, record.retired_reason = GONE, "误录"
-        self.session.add(record)
-        self.session.flush()
-        return record
-
-    def fill(self) -> None:
-        self.places = [row.id for row in self.session.query(Department)]
-        self.people = [self._officer(n) for n in range(9)]
-        for n in range(6):
-            self._training(n)
-        for n in range(5):
-            self._exam(n)
-        self._profile()
-        numbers = [self._case() for _ in range(25)]
-        for number in self.dice.sample(numbers, 12) + [f"旧案{n}" for n in range(3)]:
-            self._check(number)
-        for n in range(2):
-            self._award(n, self.dice.sample(numbers, 5))
-
-    def _officer(self, n: int) -> int:
-        status = self.dice.choice([OfficerStatus.ACTIVE] * 4 + [OfficerStatus.SECONDED])
-        name, place = f"人{n % 7}", self.dice.choice(self.places)
-        return int(self.add(Officer(name=name, department_id=place, status=status)).id)
-
-    def _training(self, n: int) -> None:
-        counts = {"expected": self.perhaps(9), "present": self.perhaps(self.dice.choice([8, 9]))}
-        made = self.add(
-            Training(title=f"培训{n % 4}", held_on=self.perhaps(self.day(), 0.9), hours=self.perhaps(250), **counts)
-        )
-        for officer in self.dice.sample(self.people, self.dice.choice([0, 0, 4, 7])):
-            state = self.dice.choice([AttendanceState.PRESENT] * 3 + [AttendanceState.EXCUSED, AttendanceState.ABSENT])
-            self.add(TrainingPresence(training_id=made.id, officer_id=officer, state=state))
-        if self.dice.random() < 0.2:
-            self.add(Meeting(title="学习", kind=MeetingKind.LEARNING, held_on=self.day(), expected=9, present=8))
-
-    def _exam(self, n: int) -> None:
-        made = self.add(
-            Exam(
-                title=f"考试{n % 4}",
-                held_on=FIRST + timedelta(days=50 * n + self.dice.randrange(40)),
-                state=self.dice.choice([ExamState.SAT, ExamState.CHECKING, ExamState.PUBLISHED, ExamState.FILED]),
-                retake_policy=self.dice.choice(list(RetakePolicy)),
-                retake_by=self.perhaps(self.day(), 0.5),
-            )
-        )
-        for n in range(self.dice.randrange(1, 9)):
-            code = self.dice.choice([SittingCode.SAT] * 6 + list(SittingCode))
-            sat_again = self.dice.random() < 0.3
-            self.add(
-                Sitting(
-                    exam_id=made.id,
-                    name=f"人{n}",
-                    officer_id=self.perhaps(self.dice.choice(self.people)),
-                    department_id=self.perhaps(self.dice.choice(self.places)),
-                    code=code,
-                    cause=self.perhaps(self.dice.choice(list(AbsenceCause))) if code == SittingCode.ABSENT else None,
-                    total=self.perhaps(self.dice.randrange(80, 201) * 50, 0.9) if code == SittingCode.SAT else None,
-                    retake_on=self.perhaps(self.day()) if sat_again else None,
-                    retake_total=self.dice.randrange(80, 160) * 50 if sat_again else None,
-                    retake_code=self.perhaps(SittingCode.SAT, 0.5) if sat_again else None,
-                )
-            )
-
-    def _profile(self) -> None:
-        made = self.add(DossierProfile(title="二季度起的标准", valid_from=date(2015, 4, 1)))
-        self.add(FilingTerm(profile_id=made.id, case_kind="审查逮捕", months=1))
-
-    def _case(self) -> str:
-        closed = self.perhaps(self.day(), 0.9)
-        filed = closed + timedelta(days=self.dice.randrange(150)) if closed and self.dice.random() < 0.3 else None
-        number = f"清源检诉受[2015]619023{next(self.serials):05d}号"
-        kind, place = self.dice.choice(KINDS_OF_CASE), self.perhaps(self.dice.choice(self.places))
-        self.add(CaseFile(number=number, name="案", kind=kind, closed_on=closed, filed_on=filed, department_id=place))
-        return number
-
-    def _check(self, number: str) -> None:
-        checked = self.perhaps(self.day(), 0.9)
-        made = self.add(
-            DossierCheck(
-                case_no=number,
-                kind=self.dice.choice(KINDS_OF_CASE),
-                department_id=self.perhaps(self.dice.choice(self.places)),
-                closed_on=self.perhaps(self.day(), 0.6),
-                filed_on=self.perhaps(self.day(), 0.5),
-                checked_on=checked,
-                score=self.perhaps(self.dice.randrange(8000, 10001)),
-                verdict=self.perhaps(self.dice.choice(list(DossierVerdict))),
-                corrected_on=self.perhaps(self.day(), 0.4),
-                rechecked_on=self.perhaps(self.day(), 0.1),
-            )
-        )
-        for _ in range(self.dice.randrange(3)):
-            item = self.dice.choice(["缺送达回证", "备考表未填"])
-            self.add(DossierDefect(check_id=made.id, item=item, points=self.dice.choice([0, 100, 150])))
-
-    def _award(self, n: int, numbers: list[str]) -> None:
-        state = self.dice.choice([AwardState.SCORING, AwardState.APPROVED])
-        made = self.add(
-            DossierAward(name=f"评选{n}", state=state, scored_on=self.day(), approved_on=self.perhaps(self.day()))
-        )
-        for number in numbers:
-            place = self.perhaps(self.dice.choice(self.places))
-            chosen = self.dice.random() < 0.4
-            entry = self.add(AwardEntry(award_id=made.id, case_no=number, department_id=place, chosen=chosen))
-            for scorer in self.people[: self.dice.randrange(4)]:
-                self.add(AwardScore(entry_id=entry.id, officer_id=scorer, points=self.dice.randrange(160, 201) * 50))
 
 
 class Recount:
@@ -217,13 +62,14 @@ class Recount:
 
     def retake(self, row: Row) -> int | None:
         told = row["retake_code"] in (None, "参考") and (row["retake_on"] is None or row["retake_on"] <= self.day)
-        return row["retake_total"] if told else None
+        again: int | None = row["retake_total"]
+        return again if told else None
 
     def final(self, exam: Row, row: Row) -> int | None:
         """The mark that counts by the policy of the exam."""
         again, own = self.retake(row), row["total"]
         if again is None:
-            return own
+            return int(own) if own is not None else None
         if exam["retake_policy"] == "补考及格按及格线计":
             return max(own or 0, min(again, 6000))
         return again if exam["retake_policy"] == "取补考" or own is None else max(own, again)
@@ -293,7 +139,9 @@ class Recount:
             "awards.entries": [row for _, row in self.entries()],
             "awards.result": [row for award, row in self.entries() if row["chosen"] and self.approved(award)],
         }
-        told = {name: (len(some), {row["id"] for row in some}) for name, some in picked.items()}
+        told: dict[str, tuple[Any, set[int]]] = {
+            name: (len(some), {row["id"] for row in some}) for name, some in picked.items()
+        }
         late = {id_ for id_, last, filed in due if (filed or self.day) > last}
         told["dossiers.late"] = (len(late), late)
         unfiled = {id_ for id_, last, filed in due if filed is None and last < self.day}
@@ -382,7 +230,7 @@ class Recount:
 def test_everything_told_of_learning_is_counted_again_by_hand(desk: Desk, seed: int) -> None:
     dice = random.Random(seed)
     with desk.store.unit("一个县院") as unit:
-        Office(unit.session, dice, count(1)).fill()
+        LearningOffice(unit.session, dice, count(1)).fill()
     days = [date(2014, 12, 31), date(2015, 3, 31), date(2015, 6, 30), date(2015, 12, 31)]
     days += [FIRST + timedelta(days=dice.randrange(300)) for _ in range(6)]
     periods = (None, month_period(2015, 4), quarter_period(2015, 1), year_period(2015))
