@@ -227,7 +227,9 @@ class Writer:
         if any(stored.loaded.get(name) and not stored.values.get(name) for name in ticks):
             return False
         taken.problems = [problem for problem in taken.problems if problem.field in names]
-        self._write(findings, register, stored, taken, known=self._told_before(register, stored))
+        known = self._told_before(register, stored)
+        stored.loaded |= {name: stored.values[name] for name in (register.grows(row) if register.grows else ())}
+        self._write(findings, register, stored, taken, known=known)
         return True
 
     def _told_before(self, register: Register, stored: Draft) -> set[tuple[str, str]]:

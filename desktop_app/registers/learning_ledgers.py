@@ -9,6 +9,7 @@ from desktop_app.models.dossiers import AwardEntry, AwardJudge, DossierAward
 from desktop_app.models.exams import EXCELLENT, FULL, HALF, PASS, Exam, Sitting
 from desktop_app.registers.spec import Over, Page, Told
 from desktop_app.rules.dates import read_date
+from desktop_app.rules.exams import read_remark
 from desktop_app.rules.numbers import read_clock, read_points
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, tight
@@ -211,15 +212,29 @@ def sittings_turned(titles: Sequence[str], names: Collection[str]) -> Mapping[st
 
 
 def sittings_together(rows: Sequence[Told], facts: object) -> None:
-    """Day of a retake only where there is one; of two equal 准考证号 the one out of order is told and left open."""
+    """Remarks as codes, the day of a retake only where there is one; of two equal 准考证号 the one out of order is told
+    and left open.
+    """
+    again = not any({*_MARKS} & row.values.keys() for row in rows)
     for row in rows:
-        if not {"retake_total", "retake_code"} & row.values.keys() and not _only_retake(row.values):
+        _remarked(row, again)
+        if not again and not {"retake_total", "retake_code"} & row.values.keys():
             row.values.pop("retake_on", None)
     _tickets(rows)
 
 
-def _only_retake(values: Mapping[str, Any]) -> bool:
-    return not {*_MARKS, "note", "code"} & values.keys()
+def _remarked(row: Told, again: bool) -> None:
+    """缺考（公差） in the remarks; in a ledger of retakes it is said of the retake."""
+    said = read_remark(str(row.values.get("note") or ""))
+    if said is None or "code" in row.values:
+        return
+    if again and "retake_on" in row.values and "retake_total" not in row.values:
+        row.values.setdefault("retake_code", said[0])
+        return
+    told = zip(("code", "cause", "excuse"), said, strict=True)
+    for name, value in told:
+        if value not in (None, ""):
+            row.values.setdefault(name, value)
 
 
 def _tickets(rows: Sequence[Told]) -> None:
