@@ -60,6 +60,15 @@ def _step_numbered(draft: Draft, facts: Facts) -> Problem | None:
     return broken(DossierAward.state, "not_numbered", "参评案卷还没有盲号。单选这次评选，用“开始评分”编号")
 
 
+def _approved_early(draft: Draft, facts: Facts) -> Problem | None:
+    """The approval comes after the marks; a pointer only, as marks of old may be entered late."""
+    scored, approved = draft[DossierAward.scored_on], draft[DossierAward.approved_on]
+    if scored is None or approved is None or scored <= approved:
+        return None
+    said = f"审批日期 {approved} 早于评分日期 {scored}，核对两处日期"
+    return caution(DossierAward.approved_on, "approved_before_scored", said)
+
+
 def _frozen_award(draft: Draft, facts: Facts) -> Problem | None:
     free = {"note", "bulletin_no", "state", "state_reason"}
     if not draft.was(DossierAward.state) == draft[DossierAward.state] == AwardState.APPROVED:
@@ -69,7 +78,14 @@ def _frozen_award(draft: Draft, facts: Facts) -> Problem | None:
     return Problem(changed[0], Fault.BROKEN, "award_approved", said) if changed else None
 
 
-AWARD_TESTS: tuple[Check, ...] = (_enough_judges, _items_add_up, _step_numbered, _step_ready, _frozen_award)
+AWARD_TESTS: tuple[Check, ...] = (
+    _enough_judges,
+    _items_add_up,
+    _approved_early,
+    _step_numbered,
+    _step_ready,
+    _frozen_award,
+)
 
 
 def awards_held(ids: Sequence[int], facts: Facts) -> str:

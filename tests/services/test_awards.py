@@ -217,7 +217,10 @@ def test_an_approved_choice_is_closed_until_the_approval_is_taken_back(desk: Des
     with pytest.raises(Refusal, match="评分不足 3 人"):
         awards.approve(desk, LAWS, award_id, "检察长", date(2015, 5, 30))
     given = Settled(who.judges, marks(who, put, GIVEN), (put[1],), "", "检察长", date(2015, 5, 30))
-    assert awards.settle(desk, LAWS, award_id, given, approved=True).said.startswith("已审批 ")
+    done = awards.settle(desk, LAWS, award_id, given, approved=True)
+    assert done.said.startswith("已审批 ")
+    early = "审批日期 2015-05-30 早于评分日期 2015-05-31，核对两处日期"
+    assert [problem.said for problem in done.warnings] == [early]
     row = seen(desk, award_id)
     assert (row[DossierAward.state], row[DossierAward.approved_by]) == (AwardState.APPROVED, "检察长")
     for act in (
