@@ -40,7 +40,7 @@ def no_retake(line: MarkLine, sheet: MarkSheet) -> str:
 
 
 class RetakeDialog(VerbDialog):
-    """补考 of one candidate: Enter goes from the day to the mark and on, the last one saves; the first attempt stays."""
+    """补考 of one candidate: Enter goes from the day to the mark and on, the last saves; the first attempt stays."""
 
     def __init__(
         self, parent: QWidget | None, known: Known, recent: Recent, line: MarkLine, sheet: MarkSheet, day: date
