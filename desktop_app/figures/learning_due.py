@@ -61,9 +61,9 @@ def _exams(ask: Question) -> Iterator[Owed]:
 
 
 def _retakes(ask: Question) -> Iterator[Owed]:
-    """Exams with retakes still to sit, by their last day (补考期限)."""
+    """Published exams with retakes still to sit, by their last day (补考期限)."""
     for one in held(ask):
-        waiting = sum(owes(one, mark) for mark in one.marks)
+        waiting = sum(owes(one, mark) for mark in one.marks) if one.state in PUBLISHED else 0
         on = retake_day(ask, one)
         if waiting and on is not None:
             said = f"补考 {waiting} 人：{one.title}"
@@ -79,7 +79,10 @@ def _corrections(ask: Question) -> Iterator[Owed]:
 
 
 def _filing(ask: Question) -> Iterator[Owed]:
-    """Closed cases to be filed, past their day or near it; many of a department as one line, by the earliest."""
+    """Closed cases to be filed, past their day or near it; many of a department as one line, by the earliest.
+
+    Their long numbers stand in the words: the place for numbers is too narrow for a 受案号.
+    """
     last = ask.as_of + timedelta(days=ask.session.scalars(select(Unit.ahead_days)).first() or 14)
     owed: dict[tuple[bool, str], list[tuple[date, Filing]]] = {}
     for row in filings(ask):
@@ -89,8 +92,8 @@ def _filing(ask: Question) -> Iterator[Owed]:
         rows.sort(key=lambda pair: (pair[0], pair[1].number))
         if len(rows) <= _FEW:
             for on, row in rows:
-                yield Owed(*row.behind, row.number, "归档", row.short, on, days_left(on, ask.as_of))
+                yield Owed(*row.behind, "", f"归档：{row.number}", row.short, on, days_left(on, ask.as_of))
         else:
             on, first = rows[0]
-            said = f"等 {len(rows)} 件案件{'超期未归档' if late else '将到归档期限'}"
-            yield Owed(*first.behind, first.number, said, first.short, on, days_left(on, ask.as_of))
+            said = f"{len(rows)} 件案件{'超期未归档' if late else '将到归档期限'}"
+            yield Owed(*first.behind, "", said, first.short, on, days_left(on, ask.as_of))

@@ -32,7 +32,7 @@ def _day(owed: Owed) -> str:
 
 def line_of(owed: Owed) -> Line:
     """What a screen reader says of a line."""
-    said = f"{_day(owed)} {days(owed.left)}：{owed.number} {owed.said}"
+    said = f"{_day(owed)} {days(owed.left)}：{f'{owed.number} {owed.said}'.strip()}"
     return Line(f"{owed.kind}:{owed.id}", f"{said}，{owed.department}" if owed.department else said, owed)
 
 
