@@ -15,8 +15,8 @@ from desktop_app.reports.styles import Align, Font, Footer, Margins, Numbers, Pa
 from desktop_app.services.marking import MarkLine
 
 TICKETS_TITLE, DESK_TITLE = "准考证", "桌签"
-TICKET_PAGE = PageSetup(margins=Margins(10, 10, 17, 10))
-DESK_PAGE = PageSetup(margins=Margins(10, 10, 17, 10))
+TICKET_PAGE = PageSetup(margins=Margins(10, 10, 18, 10))
+DESK_PAGE = PageSetup(margins=Margins(10, 10, 18, 10))
 WIDTH, HEIGHT = TICKET_PAGE.type_area_mm[0] * MM, TICKET_PAGE.type_area_mm[1] * MM
 ACROSS, DOWN = 2, 3
 """Tickets of a sheet."""
@@ -38,7 +38,7 @@ UNIT, TICKET = Style(Font.KAI, 11, 14), Style(Font.XIAOBIAOSONG, 20, 26)
 EXAM = Style(Font.HEI, 11.5, 15)
 LABEL, TEXT = Style(Font.HEI, 10.5, 14), Style(Font.SONG, 10.5, 14)
 STRONG = Style(Font.HEI, 13, 17)
-RULE = Style(Font.SONG, 8.5, 11.5)
+RULE = Style(Font.SONG, 9, 12)
 ROW = 22.5
 LABEL_WIDTH = 52.0
 SEAT, WHO = Style(Font.HEI, 26, 30), Style(Font.SONG, 15, 20)

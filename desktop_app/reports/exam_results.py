@@ -100,7 +100,7 @@ def _blocks(request: Request, held: Held, way: Way, title: str, row_mm: float) -
     if again is not None:
         yield Spacer(2)
         yield Together((Para("四、补考情况", HEADING_1, keep=True, after=4), again))
-        yield Spacer(2)
+    yield Spacer(2)
     yield Together((Para(_retake_words(held), TEXT), Closing((held.unit,), long_day(day), BODY)))
 
 

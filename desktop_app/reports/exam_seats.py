@@ -141,7 +141,7 @@ class _Seat:
     tall: float
 
     def marks(self, number: int, line: MarkLine | None) -> Iterator[Mark]:
-        small = Style(Font.SONG, max(6.5, min(10.5, self.tall * 0.17)), 0)
+        small = Style(Font.SONG, max(9.0, min(10.5, self.tall * 0.17)), 0)
         top = self.y + small.size + 2.5
         if line is None:
             yield rectangle(self.x, self.y, self.wide, self.tall, stroke=GREY, line=0.4, dash=(2.0, 2.0))

@@ -26,7 +26,7 @@ from desktop_app.services.draft import new_draft
 from desktop_app.services.plan import move_deadline
 from desktop_app.store import history
 from desktop_app.system.errors import Refusal
-from tests.kit import bulletins
+from tests.kit import bulletins, exam_papers
 from tests.kit.awards import LAWS, award, jury, nominated
 from tests.kit.cases import case, case_no, month_round
 from tests.kit.office import id_of, loaded, officer, task
@@ -73,6 +73,8 @@ def planned(desk: Desk) -> Desk:
 def whole(planned: Desk) -> Desk:
     """Something for every paper to tell."""
     drawn(planned)
+    exam_papers.exam(planned, 20)
+    exam_papers.failed(planned, 15)
     who = jury(planned)
     nominated(planned, award(planned, who), 1, 2)
     with planned.facts() as facts:
