@@ -88,10 +88,13 @@ def _at_meeting(ask: Question, meeting: "_Meeting", officers: set[int]) -> tuple
 
 
 def _at_training(one: Session, officers: set[int]) -> tuple[set[int], bool]:
-    """Who was at a session: those the list says came; without a list everybody, proved where all expected came."""
-    if one.signs:
+    """Who was at a session: those the list says came; else everybody it does not name absent, where counts prove it."""
+    if one.names_all:
         return {sign.officer_id for sign in one.signs if sign.state == AttendanceState.PRESENT}, True
-    return officers, one.expected is not None and one.expected == one.present
+    away = {sign.officer_id for sign in one.signs}
+    counted = one.wrote_expected is not None and one.wrote_present is not None
+    gap = attendance_gap(one.wrote_expected or 0, one.wrote_present or 0, len(away))
+    return officers - away, counted and not gap
 
 
 def all_sat(ask: Question) -> Finding:

@@ -33,7 +33,8 @@ class Signed:
 class Session:
     """A session held by the day. ``key`` is its title, with the day where two share it; ``hours`` are hundredths.
 
-    ``wrote_expected``/``wrote_present`` are the head counts of the register; with ``signs`` the list counts.
+    ``wrote_expected``/``wrote_present`` are the head counts of the register; with ``signs`` the list counts. A list
+    on which nobody is 出勤 names those absent alone (缺席人员): the head count tells the others.
     """
 
     id: int
@@ -52,14 +53,25 @@ class Session:
         return (KIND, self.id)
 
     @property
+    def names_all(self) -> bool:
+        """Whether the list names those who came, too."""
+        return self.count(AttendanceState.PRESENT) > 0
+
+    @property
     def expected(self) -> int | None:
         """应到: the names on the list, else as written."""
-        return len(self.signs) or self.wrote_expected
+        if self.names_all or self.wrote_expected is None:
+            return len(self.signs) or self.wrote_expected
+        return self.wrote_expected
 
     @property
     def present(self) -> int | None:
-        """实到: the names that came, else as written."""
-        return self.count(AttendanceState.PRESENT) if self.signs else self.wrote_present
+        """实到: the names that came, else as written, else all expected but those named absent."""
+        if self.names_all or not self.signs:
+            return self.count(AttendanceState.PRESENT) if self.signs else self.wrote_present
+        if self.wrote_present is not None:
+            return self.wrote_present
+        return self.wrote_expected - len(self.signs) if self.wrote_expected is not None else 0
 
     def count(self, state: AttendanceState) -> int:
         """Names on the list that stand so."""
