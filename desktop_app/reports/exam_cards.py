@@ -23,7 +23,7 @@ ACROSS, DOWN = 2, 3
 DESKS = 3
 """Desk cards of a sheet."""
 RULES = (
-    "开考前 15 分钟凭本证入场，对号入座，本证放在桌面左上角。",
+    "开考前 15 分钟凭本证入场，对号入座，本证放桌面。",
     "闭卷考试不得携带书籍、资料、手机等入座。",
     "不得交谈、传递、抄袭；违反的记违纪，本次成绩无效。",
     "开考 30 分钟后不得入场；交卷后立即离场。",
@@ -39,7 +39,7 @@ EXAM = Style(Font.HEI, 11.5, 15)
 LABEL, TEXT = Style(Font.HEI, 10.5, 14), Style(Font.SONG, 10.5, 14)
 STRONG = Style(Font.HEI, 13, 17)
 RULE = Style(Font.SONG, 9, 12)
-ROW = 22.5
+ROW = 20.0
 LABEL_WIDTH = 52.0
 SEAT, WHO = Style(Font.HEI, 26, 30), Style(Font.SONG, 15, 20)
 NAME_SIZES = (84.0, 76.0, 64.0, 54.0, 44.0, 34.0, 24.0)

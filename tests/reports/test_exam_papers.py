@@ -15,7 +15,7 @@ from desktop_app.registers.training import TRAININGS
 from desktop_app.reports.blocks import Document, Drawing, Ledger, Para, TextMark
 from desktop_app.reports.catalogue import BY_ID, paper
 from desktop_app.reports.request import Request
-from desktop_app.rules.vocabulary import AbsenceCause, ExamState, RetakePolicy, SittingCode
+from desktop_app.rules.vocabulary import AbsenceCause, ExamForm, ExamState, RetakePolicy, SittingCode
 from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal
 from tests.kit import exam_papers as kit
@@ -123,6 +123,16 @@ def test_tickets_are_cut_out_six_to_a_sheet(desk: Desk, sixty: str) -> None:
     assert text(desk, "exam_tickets", f"{sixty}-003").count("准考证号") == 1
     for page in measured(printed(made(desk, "exam_tickets")))[:1]:
         assert not [glyph for glyph in page.glyphs if glyph.left < 104.5 < glyph.right], "nothing on the line to cut"
+
+
+@pytest.mark.parametrize("form", list(ExamForm))
+def test_a_long_title_keeps_the_rules_above_the_line_to_cut(desk: Desk, form: ExamForm) -> None:
+    kit.exam(desk, 6, title="2015年第一次执法素能考查暨修改后刑事诉讼法民事诉讼法行政诉讼法考试", form=form)
+    grid = next(block for block in made(desk, "exam_tickets").flat if isinstance(block, Drawing))
+    tall = grid.height / 3
+    texts = [mark for mark in grid.marks if isinstance(mark, TextMark)]
+    assert max(mark.y % tall for mark in texts) < tall - 4
+    assert min(mark.y % tall - mark.style.size for mark in texts) > 4
 
 
 def test_a_desk_card_says_the_name_on_both_sides(desk: Desk, sixty: str) -> None:
