@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.exchange import importing
 from desktop_app.exchange.practice import COUNTY, DAY, QUICK, practice, workbooks
+from desktop_app.models.exams import Exam
 from desktop_app.models.plan import Task
 from desktop_app.models.reviews import ReviewRound
 from desktop_app.registers import reading
@@ -40,6 +41,7 @@ from desktop_app.views.main_window import USUAL, MainWindow
 from desktop_app.views.preview import Preview
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.session import Session
+from desktop_app.views.showing_learning import exam_of, furnish_learning, show_learning
 from desktop_app.views.showing_reviews import drawn_round, furnish_reviews, show_reviews
 from desktop_app.views.unlock import UnlockScreen
 from desktop_app.views.wizard import Wizard
@@ -113,6 +115,7 @@ def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator
         _problems(session, camera)
         _bulletins(session, camera)
         _reviews(session, camera)
+        _learning(session, camera)
     except Refusal as refused:
         yield refused.said
     finally:
@@ -190,6 +193,16 @@ def _reviews(session: Session, camera: Camera) -> None:
     show_reviews(screen, lambda name: camera.take(session.window, name))
 
 
+def _learning(session: Session, camera: Camera) -> None:
+    """An exam half marked, and the views of its tab."""
+    furnish_learning(session.desk)
+    session.workspace.show_code("exams")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, RegisterScreen)
+    screen.refresh()
+    show_learning(screen, lambda name: camera.take(session.window, name))
+
+
 def _first(session: Session, kind: str) -> int:
     """Show the first record of a kind; its id."""
     with session.desk.facts() as facts:
@@ -250,7 +263,8 @@ def _request(desk: Desk, paper: PaperKind) -> Request:
     if paper.id in WITHOUT_RECORD:
         return Request(desk, desk.today)
     with desk.facts() as facts:
-        return Request(desk, desk.today, record=_number(facts, paper.kind))
+        exam = paper.kind == Exam.__tablename__ and paper.id.startswith("exam_")
+        return Request(desk, desk.today, record=exam_of(facts, paper.id) if exam else _number(facts, paper.kind))
 
 
 def _number(facts: Facts, kind: str) -> str:
