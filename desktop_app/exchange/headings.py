@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from desktop_app.exchange.workbooks import Cell, Sheet
 from desktop_app.rules.dates import read_date
@@ -38,9 +39,18 @@ class Column:
 
 def fold(text: str) -> str:
     """A heading without blanks, full-width forms, closing colons or required marks."""
+    return _fold_short(text) if len(text) <= LONGEST else _fold(text)
+
+
+def _fold(text: str) -> str:
     return tight(text).lower().strip(":*·")
 
 
+_fold_short = lru_cache(maxsize=16_384)(_fold)
+"""Every heading is held against the words of every register, at every row that may be the head."""
+
+
+@lru_cache(maxsize=16_384)
 def bare(folded: str) -> str:
     """A folded heading without what stands in brackets: 金额(万元) → 金额."""
     return _BRACKETS.sub("", folded).strip(":*·")
