@@ -20,8 +20,9 @@ from desktop_app.rules.vocabulary import HandlerReply, ReviewState, RoundState
 from desktop_app.services.draft import Draft, Values
 from desktop_app.services.draws import is_drawn, review_in
 from desktop_app.services.facts import Facts
+from desktop_app.services.into_issues import issue_numbers
 from desktop_app.services.reviews import committee_rule
-from desktop_app.services.score_sheets import CLOSED_SAID, issue_numbers, over_said
+from desktop_app.services.score_sheets import CLOSED_SAID, over_said
 from desktop_app.services.score_standards import standard
 
 FEEDBACK = "review_feedback"

@@ -14,10 +14,9 @@ from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.into_issues import converted, issue_numbers, picked
 from desktop_app.services.law import Law
 from desktop_app.services.outcome import Outcome
-from desktop_app.services.score_sheets import issue_numbers
-from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal
 
 ORIGIN = "归档检查"
@@ -62,41 +61,17 @@ def to_issues(
     ``due`` is their deadline, without it the check's 补正期限. Refuses what was made into a problem already, and a
     dossier whose correction has neither.
     """
-    with desk.store.unit("缺陷转问题") as unit:
-        facts = Facts(unit.session, desk.today)
-        check = records.load(unit.session, DossierCheck, check_id, law.lists)
-        made = []
-        for row in _chosen(facts, check, defect_ids):
-            issue = _written(unit, issue_law, _issue(facts, check, row, due), facts)
-            row["issue_id"] = issue.id
-            made.append(issue)
-        records.write(unit, law, check, facts, records.Mode.DESK)
-        ids, said = tuple(issue.id for issue in made), f"已转问题 {'、'.join(issue.number for issue in made)}"
-    return Outcome(Issue.__tablename__, ids, said, unit.batch_id, touched=KINDS)
 
+    def chosen(facts: Facts, check: Draft) -> list[Values]:
+        if check[DossierCheck.state] == DossierState.WAITING:
+            raise Refusal(f"{check.values['number']} 待检查，没有定下的缺陷可转。先办“退卷补正”")
+        rows = {row["id"]: row for row in check.rows(DossierDefect)}
+        return picked(facts, rows, defect_ids, "缺陷", "检查表", lambda row: str(row["item"]))
 
-def _written(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts) -> Issue:
-    try:
-        record = records.write(unit, law, draft, facts, records.Mode.DESK)[0]
-    except Refusal as refused:
-        raise Refusal(f"{draft[Issue.name]}：{refused.said}", refused.field) from refused
-    assert isinstance(record, Issue)
-    return record
-
-
-def _chosen(facts: Facts, check: Draft, ids: Sequence[int]) -> list[Values]:
-    if check[DossierCheck.state] == DossierState.WAITING:
-        raise Refusal(f"{check.values['number']} 待检查，没有定下的缺陷可转。先办“退卷补正”")
-    if not ids:
-        raise Refusal("没有选中缺陷。先选要转的")
-    rows = {row["id"]: row for row in check.rows(DossierDefect)}
-    linked = issue_numbers(facts, [row["issue_id"] for row in rows.values() if row["issue_id"]])
-    for id_ in ids:
-        if id_ not in rows:
-            raise Refusal("选中的缺陷已不在检查表上。刷新后重选")
-        if told := linked.get(rows[id_]["issue_id"]):
-            raise Refusal(f"“{rows[id_]['item']}”已转问题 {told}。不用再转")
-    return [rows[id_] for id_ in dict.fromkeys(ids)]
+    return converted(
+        desk, "缺陷转问题", law, issue_law, check_id, chosen,
+        lambda facts, check, row: _issue(facts, check, row, due), KINDS,
+    )  # fmt: skip
 
 
 def _issue(facts: Facts, check: Draft, row: Values, due: date | None) -> Draft:

@@ -6,20 +6,17 @@ from datetime import date
 
 from sqlalchemy import select
 
-from desktop_app.models.base import Record
 from desktop_app.models.issues import Issue, IssueCase, IssueOfficer
 from desktop_app.models.reviews import CaseReview, Reviewer, ReviewFinding, ReviewHandler
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.reviews import MAIN, is_clean, sheet_of
 from desktop_app.rules.vocabulary import Correction, IssueNature, ReviewState
-from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.into_issues import converted, issue_numbers, picked
 from desktop_app.services.law import Law
 from desktop_app.services.outcome import Outcome
-from desktop_app.services.score_sheets import issue_numbers
-from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal
 
 ORIGIN = "案件质量评查"
@@ -60,40 +57,18 @@ def to_issues(
     ``due`` is their deadline; without it the review's 整改期限, else the rule ``review_correction`` from today. Refuses
     what was made into a problem already.
     """
-    with desk.store.unit("扣分转问题") as unit:
-        facts = Facts(unit.session, desk.today)
-        review = records.load(unit.session, CaseReview, review_id, law.lists)
-        made = []
-        for row in _chosen(facts, review, finding_ids):
-            issue = _written(unit, issue_law, _issue(facts, review, row, due), facts)
-            row["issue_id"] = issue.id
-            made.append(issue)
-        records.write(unit, law, review, facts, records.Mode.DESK)
-        ids, said = tuple(issue.id for issue in made), f"已转问题 {'、'.join(issue.number for issue in made)}"
-    return Outcome(Issue.__tablename__, ids, said, unit.batch_id, touched=KINDS)
 
+    def chosen(facts: Facts, review: Draft) -> list[Values]:
+        number, state = review.values["number"], review[CaseReview.state]
+        if state in (ReviewState.WAITING, ReviewState.WITHDRAWN):
+            raise Refusal(f"{number} {state}，没有可转的扣分。先评查")
+        counting = (row for row in review.rows(ReviewFinding) if sheet_of(row) == MAIN and not is_clean(row))
+        return picked(facts, {row["id"]: row for row in counting}, finding_ids, "扣分", "表", _said)
 
-def _written(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts) -> Record:
-    try:
-        return records.write(unit, law, draft, facts, records.Mode.DESK)[0]
-    except Refusal as refused:
-        raise Refusal(f"{draft[Issue.name]}：{refused.said}", refused.field) from refused
-
-
-def _chosen(facts: Facts, review: Draft, ids: Sequence[int]) -> list[Values]:
-    number, state = review.values["number"], review[CaseReview.state]
-    if state in (ReviewState.WAITING, ReviewState.WITHDRAWN):
-        raise Refusal(f"{number} {state}，没有可转的扣分。先评查")
-    if not ids:
-        raise Refusal("没有选中扣分。先选要转的")
-    rows = {row["id"]: row for row in review.rows(ReviewFinding) if sheet_of(row) == MAIN and not is_clean(row)}
-    linked = issue_numbers(facts, [row["issue_id"] for row in rows.values() if row["issue_id"]])
-    for id_ in ids:
-        if id_ not in rows:
-            raise Refusal("选中的扣分已不在表上。刷新后重选")
-        if told := linked.get(rows[id_]["issue_id"]):
-            raise Refusal(f"“{_said(rows[id_])}”已转问题 {told}。不用再转")
-    return [rows[id_] for id_ in dict.fromkeys(ids)]
+    return converted(
+        desk, "扣分转问题", law, issue_law, review_id, chosen,
+        lambda facts, review, row: _issue(facts, review, row, due), KINDS,
+    )  # fmt: skip
 
 
 def _said(row: Mapping[str, object]) -> str:

@@ -7,10 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from desktop_app.models.basics import Term
-from desktop_app.models.issues import Issue
 from desktop_app.models.reviews import FULL, CaseReview, ReviewFinding
 from desktop_app.rules.grades import Scale, scale_or_none
 from desktop_app.rules.numbers import points, read_points
@@ -32,6 +29,7 @@ from desktop_app.rules.unreadable import Unreadable, tight
 from desktop_app.rules.vocabulary import ReviewState, Severity
 from desktop_app.services.draft import Draft, Values
 from desktop_app.services.facts import Facts
+from desktop_app.services.into_issues import issue_numbers
 from desktop_app.services.score_standards import Clause, Standard, standard
 from desktop_app.services.score_standards import Defect as Defect
 from desktop_app.services.score_standards import defects as defects
@@ -208,17 +206,6 @@ def _as(clause: Clause) -> dict[str, str]:
 def reason(row: Mapping[str, Any]) -> str:
     """Why points are taken off, with the place in the dossier (事由、卷页)."""
     return "　".join(filter(None, (str(row.get("text") or "").strip(), str(row.get("page") or "").strip())))
-
-
-def issue_numbers(facts: Facts, ids: Iterable[int]) -> dict[int | None, str]:
-    """Numbers of those of these problems that still stand; a deleted one is no link any more."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    found = facts.session.execute(
-        select(Issue.id, Issue.number).where(Issue.id.in_(wanted), Issue.retired_at.is_(None))
-    )
-    return {row.id: row.number for row in found}
 
 
 def compared(facts: Facts, draft: Draft) -> tuple[int | None, tuple[str, ...]]:
