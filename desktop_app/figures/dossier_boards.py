@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from desktop_app.figures.dossier_standing import CheckStand, Filing, checks, filings
+from desktop_app.figures.dossier_standing import CheckStand, Filing, checks, filings, late_checks
 from desktop_app.figures.dossiers import found_defects
 from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.review_coverage import Ids, Place, places_of, short_name
@@ -13,7 +13,7 @@ from desktop_app.rules.vocabulary import DossierVerdict
 
 EVERY = ""
 """In place of a department: all of them."""
-CHECKED, OPEN = "检查", "未下结论"
+CHECKED, OPEN, LATE = "检查", "未下结论", "归档超期"
 CORRECTED, UNCORRECTED, OVERDUE = "已补正", "未补正", "补正逾期"
 FILED, FILED_LATE, UNFILED = "已归档", "超期归档", "超期未归档"
 VERDICTS = tuple(map(str, DossierVerdict))
@@ -57,9 +57,10 @@ class Dossiers:
 def dossiers(ask: Question) -> Dossiers:
     """The checks and the filing as they stand at the end of the day asked for."""
     places = places_of(ask)
+    late = {row.id for row in late_checks(ask)}
     cells: dict[tuple[str, str], list[Behind]] = {}
     every = [
-        *((row.department, row.behind, _of_check(ask, row)) for row in checks(ask)),
+        *((row.department, row.behind, _of_check(ask, row, row.id in late)) for row in checks(ask)),
         *((row.department, row.behind, _of_filing(ask, row)) for row in filings(ask)),
     ]
     for department, behind, words in every:
@@ -77,10 +78,12 @@ def _position(places: Mapping[str, Place], name: str) -> int:
     return places[name].position if name in places else 1 << 30
 
 
-def _of_check(ask: Question, row: CheckStand) -> Iterable[str]:
+def _of_check(ask: Question, row: CheckStand, late: bool) -> Iterable[str]:
     """The words a checked dossier counts under."""
     yield CHECKED
     yield str(row.verdict) if row.verdict else OPEN
+    if late:
+        yield LATE
     if row.uncorrected(ask.as_of):
         yield UNCORRECTED
         if row.correct_by is not None and row.correct_by < ask.as_of:

@@ -135,6 +135,16 @@ def _stand(
     )  # fmt: skip
 
 
+def late_checks(ask: Question) -> list[CheckStand]:
+    """Of the dossiers checked, those filed after their day (归档期限), or past it and not filed (归档超期).
+
+    A check tells its own filing day and date; the filing of every closed case is told by ``filings``.
+    """
+    due = filing_days(ask)
+    told = ((row, row.due_on or due(row.closed_on, row.kind)) for row in checks(ask))
+    return [row for row, last in told if days_late(last, row.filed_on, ask.as_of)]
+
+
 def filings(ask: Question) -> list[Filing]:
     """Every case closed by the day, by the day it was closed."""
     return ask.once("dossiers.filings", _read_filings)

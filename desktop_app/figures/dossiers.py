@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from desktop_app.figures.dossier_standing import CHECK, CheckStand, Filing, checks, filings, filings_within
+from desktop_app.figures.dossier_standing import CHECK, CheckStand, Filing, checks, filings, filings_within, late_checks
 from desktop_app.figures.engine import Answer, Behind, Figure, Question, tally
 from desktop_app.figures.review_deductions import number
 from desktop_app.models.dossiers import DossierCheck, DossierDefect
@@ -124,12 +124,13 @@ def _counted(rows: Iterable[Filing]) -> Answer:
 
 
 def _late(ask: Question) -> Answer:
-    """Cases filed after their day, or past it and not filed, by department; of a period, those due in it."""
-    return _counted(row for row in filings_within(ask) if row.late(ask.as_of))
+    """Dossiers checked that were filed after their day, or are past it and not filed, by department."""
+    rows = sorted(late_checks(ask), key=lambda row: row.department)
+    return tally(CHECK, ((row.id, row.department) for row in rows))
 
 
 def _unfiled(ask: Question) -> Answer:
-    """Cases past their filing day without a filing date, by department."""
+    """Closed cases past their filing day without a filing date, by department; of a period, those due in it."""
     return _counted(row for row in filings_within(ask) if row.unfiled(ask.as_of))
 
 
@@ -173,9 +174,9 @@ FIGURES = (
     Figure("dossiers.score_mean", "案卷检查平均分", "分", _score_mean, counted=False, places=2),
     Figure("dossiers.uncorrected", "未补正案卷", "卷", _uncorrected),
     Figure("dossiers.corrected", "已补正案卷", "卷", _corrected),
-    Figure("dossiers.late", "超期归档案件", "件", _late),
-    Figure("dossiers.unfiled", "超期未归档案件", "件", _unfiled),
-    Figure("dossiers.filed", "已归档案件", "件", _filed),
-    Figure("dossiers.filed_late", "已归档中超期归档的案件", "件", _filed_late),
+    Figure("dossiers.late", "归档超期的检查案卷", "卷", _late),
+    Figure("dossiers.unfiled", "办结案件超期未归档", "件", _unfiled),
+    Figure("dossiers.filed", "办结案件已归档", "件", _filed),
+    Figure("dossiers.filed_late", "办结案件超期归档", "件", _filed_late),
     Figure("dossiers.to_issues", "转入问题清单的案卷缺陷", "条", _to_issues),
 )

@@ -147,7 +147,7 @@ def _solid(ask: Question) -> PanelView:
         Key(mean.value, "分", "考试均分", mean.behind),
         Key(reviewed.value, "件", "评查案件", reviewed.behind),
         Key(checked.value, "卷", "检查案卷", checked.behind),
-        Key(late.value, "件", "超期未归档", late.behind, bad=True),
+        Key(late.value, "件", "案件超期未归档", late.behind, bad=True),
     )
     return PanelView(Panel.SOLID, "四查四促", f"考试 {exams.value} 场", keys, _reviewed(ask))
 

@@ -34,20 +34,22 @@ CENTRE, RIGHT = Align.CENTRE, Align.RIGHT
 RATE = "合格率"
 NOTE = (
     "注：检查、结论、补正按卷宗检查日期计；合格率＝合格÷检查；逾期未补正是已过补正期限仍未补正的。"
-    "归档按办结案件计：超期归档是归档日期晚于归档期限的，超期未归档是已过归档期限没有归档日期的。"
+    "归档超期是检查的案卷中晚于归档期限归档，或已过期限未归档的。"
+    "办结案件不论是否检查过：超期归档是归档日期晚于归档期限的，超期未归档是已过归档期限没有归档日期的。"
 )
 
-COUNTED = ("by_department", "corrected", "uncorrected", "filed_late", "unfiled")
+COUNTED = ("by_department", "late", "corrected", "uncorrected", "filed_late", "unfiled")
 VERDICTS = tuple(DossierVerdict)
 HEADS = (
     ("检查", ""),
     *((str(word), "结论") for word in VERDICTS),
     (RATE, ""),
+    ("归档\n超期", ""),
     ("已补正", "补正"),
     ("未补正", "补正"),
     ("其中\n逾期", "补正"),
-    ("超期\n归档", "归档"),
-    ("超期未\n归档", "归档"),
+    ("超期\n归档", "办结案件"),
+    ("超期未\n归档", "办结案件"),
 )
 MOST = 25
 """Rows of defects kept on one page."""
@@ -102,6 +104,7 @@ def _counts(told: Mapping[str, Answer], place: str) -> list[str]:
     open_: Mapping[str, int] = told["uncorrected"].groups.get(place, {})
     return _cells(
         verdicts,
+        told["late"].groups.get(place, 0),
         told["corrected"].groups.get(place, 0),
         sum(open_.values()),
         open_.get(LATE, 0),
@@ -116,9 +119,9 @@ def _totals(told: Mapping[str, Answer]) -> list[str]:
     for own in told["by_department"].groups.values():
         for word, count in own.items():
             verdicts[word] = verdicts.get(word, 0) + count
-    late = sum(own.get(LATE, 0) for own in told["uncorrected"].groups.values())
+    open_late = sum(own.get(LATE, 0) for own in told["uncorrected"].groups.values())
     values = [told[name].value or 0 for name in COUNTED[1:]]
-    return _cells(verdicts, values[0], values[1], late, *values[2:])
+    return _cells(verdicts, *values[:3], open_late, *values[3:])
 
 
 def _cells(verdicts: Mapping[str, int], *others: float) -> list[str]:

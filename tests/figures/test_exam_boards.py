@@ -13,6 +13,7 @@ from desktop_app.figures.dossier_boards import (
     EVERY,
     FILED,
     FILED_LATE,
+    LATE,
     OPEN,
     OVERDUE,
     UNCORRECTED,
@@ -128,6 +129,7 @@ def test_dossiers_count_as_the_figures_do(office: Office) -> None:
         FILED: "dossiers.filed",
         FILED_LATE: "dossiers.filed_late",
         UNFILED: "dossiers.unfiled",
+        LATE: "dossiers.late",
         CHECKED: "dossiers.checked",
     }
     for word, name in by_word.items():

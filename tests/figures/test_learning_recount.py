@@ -111,11 +111,21 @@ class Recount:
             kind = next((one["kind"] for one in whole if one["kind"]), "")
             filed = min((one["filed_on"] for one in whole if one["filed_on"]), default=None)
             if closed is not None and closed <= self.day:
-                short = kind == "审查逮捕" and closed >= date(2015, 4, 1)
-                due = self.calendar.next_workday(add_months(closed, 1 if short else 3))
+                due = self.last_to_file(closed, kind)
                 id_ = head["id"] if head["number"] in kept else -head["id"]
                 found.append((id_, due, filed if filed and filed <= self.day else None))
         return found
+
+    def last_to_file(self, closed: date, kind: str) -> date:
+        short = kind == "审查逮捕" and closed >= date(2015, 4, 1)
+        return self.calendar.next_workday(add_months(closed, 1 if short else 3))
+
+    def filed_late(self, check: Row) -> bool:
+        """Whether a dossier checked was filed after its day, or is past it and not filed."""
+        if check["closed_on"] is None:
+            return False
+        filed = check["filed_on"] if check["filed_on"] and check["filed_on"] <= self.day else self.day
+        return bool(filed > self.last_to_file(check["closed_on"], check["kind"]))
 
     def figures(self) -> dict[str, tuple[Any, set[int]]]:
         every = self.sittings(self.exams())
@@ -142,7 +152,7 @@ class Recount:
         told: dict[str, tuple[Any, set[int]]] = {
             name: (len(some), {row["id"] for row in some}) for name, some in picked.items()
         }
-        late = {id_ for id_, last, filed in due if (filed or self.day) > last}
+        late = {row["id"] for row in rows if self.filed_late(row)}
         told["dossiers.late"] = (len(late), late)
         unfiled = {id_ for id_, last, filed in due if filed is None and last < self.day}
         told["dossiers.unfiled"] = (len(unfiled), unfiled)
@@ -260,7 +270,7 @@ def _compare(session: Session, day: date, period: Period | None) -> None:
 
 def _ids(name: str, behind: Iterable[Behind]) -> set[int]:
     """Ids of records; where cases and dossiers stand side by side, dossiers below 0."""
-    mixed = name in ("dossiers.late", "dossiers.unfiled", "S2")
+    mixed = name in ("dossiers.unfiled", "S2")
     return {-id_ if mixed and kind == "dossier_check" else id_ for kind, id_ in behind}
 
 

@@ -87,6 +87,15 @@ def test_retakes_stand_apart_and_leave_who_has_not_passed(county: Desk) -> None:
     assert sum(figure(county, "exams.not_passed").groups[FIRST["title"]].values()) == len(left)
 
 
+def test_filing_late_speaks_of_checks_and_unfiled_of_closed_cases(county: Desk) -> None:
+    late = figure(county, "dossiers.late")
+    assert late.groups == {"公诉科": 1, "侦查监督科": 7, "反渎职侵权局": 1, "民事行政检察科": 1}
+    assert (late.value, {kind for kind, _ in late.behind}) == (10, {"dossier_check"})
+    with county.store.read() as session:
+        before, then = (ask("dossiers.late", Question(session, date(2015, *day))) for day in ((4, 30), (6, 30)))
+    assert (before.value, then.value) == (0, 21)
+
+
 def test_dossiers_by_conclusion_and_those_not_mended(county: Desk) -> None:
     known = TRUTHS["dossiers"]
     checked, waiting = figure(county, "dossiers.checked"), figure(county, "dossiers.uncorrected")

@@ -127,14 +127,14 @@ def test_a_passed_dossier_is_not_sent_back(desk: Desk, who: Jury) -> None:
 
 def test_the_statistics_say_what_the_figures_say(desk: Desk, who: Jury) -> None:
     checked(desk, who, 1, SEAL, ("缺审批手续", 4_00), correct_by=date(2015, 5, 30))
-    checked(desk, who, 2, RECEIPT)
+    checked(desk, who, 2, RECEIPT, closed_on=date(2015, 2, 10), filed_on=date(2015, 5, 29))
     checked(desk, who, 3, ("缺审批手续", 4_00), SEAL, ("缺权利告知书", 3_00), ("正副卷混装", 3_00), **BACK)
     case(desk, 9, [who.handlers[0]], accepted_on=date(2014, 12, 1), closed_on=date(2015, 1, 5))
     document = made(desk, "dossier_statistics")
     by_place, defects = ledgers(document)
     assert by_place == [
-        ["侦查监督科", "2", "0", "1", "1", "0.0%", "0", "2", "1", "0", "0"],
-        ["公诉科", "1", "1", "0", "0", "100.0%", "0", "0", "0", "0", "1"],
+        ["侦查监督科", "2", "0", "1", "1", "0.0%", "0", "0", "2", "1", "0", "0"],
+        ["公诉科", "1", "1", "0", "0", "100.0%", "1", "0", "0", "0", "0", "1"],
     ]
     with desk.facts() as facts:
         question = Question(facts.session, date(2015, 5, 31))
@@ -144,7 +144,7 @@ def test_the_statistics_say_what_the_figures_say(desk: Desk, who: Jury) -> None:
     assert [total[at] for at in (2, 3, 4)] == [
         str(told["checked"].groups.get(w, 0)) for w in ("合格", "退卷补正", "不合格")
     ]
-    assert total[-1] == str(told["unfiled"].value)
+    assert (total[6], total[-1]) == (str(told["late"].value), str(told["unfiled"].value))
     pairs = {row[at]: int(row[at + 1]) for row in defects for at in (0, 4) if row[at]}
     assert pairs == dict(told["defects"].groups)
     assert "共7处，涉及3卷，扣22分" in paper_text(printed(document))

@@ -8,6 +8,7 @@ from desktop_app.figures.dossier_boards import (
     EVERY,
     FILED,
     FILED_LATE,
+    LATE,
     OPEN,
     OVERDUE,
     UNCORRECTED,
@@ -161,7 +162,7 @@ def _group_row(group: Group, shown: Sequence[Session]) -> Row:
 
 FILING = (FILED, FILED_LATE, UNFILED)
 MENDING = (CORRECTED, UNCORRECTED, OVERDUE)
-WARNED = {UNCORRECTED: "amber7", OVERDUE: "red7", FILED_LATE: "amber7", UNFILED: "red7"}
+WARNED = {LATE: "amber7", UNCORRECTED: "amber7", OVERDUE: "red7", FILED_LATE: "amber7", UNFILED: "red7"}
 
 
 def dossier_heads() -> tuple[Head, ...]:
@@ -170,8 +171,9 @@ def dossier_heads() -> tuple[Head, ...]:
         Head(CHECKED, "卷宗检查", least=52, sum=True),
         *(Head(two_lines(word), "卷宗检查", least=52) for word in (*VERDICTS, OPEN)),
         Head("合格率", "卷宗检查", least=104),
+        Head(two_lines(LATE), "卷宗检查", least=52),
         *(Head(two_lines(word), "补正", least=52) for word in MENDING),
-        *(Head(word if len(word) < 4 else f"{word[:2]}\n{word[2:]}", "归档（办结案件）", least=60) for word in FILING),
+        *(Head(word if len(word) < 4 else f"{word[:2]}\n{word[2:]}", "归档（办结案件）", least=56) for word in FILING),
     )
 
 
@@ -195,7 +197,7 @@ def _dossier_row(told: Dossiers, name: str) -> Row:
             checked,
             *(_records(told, name, short, word) for word in (*VERDICTS, OPEN)),
             Cell(words.share(rate, passed, of), best.ids, best.said, kind=best.kind, weight=rate),
-            *(_records(told, name, short, word) for word in (*MENDING, *FILING)),
+            *(_records(told, name, short, word) for word in (LATE, *MENDING, *FILING)),
         ),
         total,
     )

@@ -216,7 +216,13 @@ def test_signs_hours_and_who_never_came(office: Office) -> None:
 
 def test_dossiers_hold_what_the_figures_count_and_ask_for_their_register(office: Office, qtbot: QtBot) -> None:
     page = office.board(DOSSIERS).dossiers
-    figures = {"检查": "checked", "未补正": "uncorrected", "已归档": "filed", "超期未归档": "unfiled"}
+    figures = {
+        "检查": "checked",
+        "归档超期": "late",
+        "未补正": "uncorrected",
+        "已归档": "filed",
+        "超期未归档": "unfiled",
+    }
     for word, name in figures.items():
         box = boxes(page.checks, word)["全院"]
         assert behind(page.checks, box) == set(office.figure(f"dossiers.{name}").behind), word
