@@ -53,7 +53,8 @@ class KeyAgainDialog(Dialog):
             self.body.addWidget(widget)
         self.body.addWidget(self.pages, 1)
         self.hint("Enter", "下一人")
-        self.hint("← →", "换一类题")
+        if len(self.fields) > 1:
+            self.hint("Tab", "下一类题")
         self.hint("1 2", "看不一致时：取初录、取复核")
         self.hint("F2", "改填")
         self.add_cancel("录完")

@@ -55,10 +55,23 @@ class KeyDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class CellTyping(CellLine):
+    """The open cell; ``tabbed``: Tab keeps it and goes on to the next cell of the row, backward with Shift."""
+
+    tabbed = Signal(bool)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        if not self._open:
+            return super().focusNextPrevChild(forward)
+        self.tabbed.emit(forward)
+        return True
+
+
 class KeyTable(QTableView):
     """``keyed``: row, column and text typed. ``chosen``: row and digit, where digits choose. ``left``: below the last.
 
-    ``go_on`` takes the cursor to the next cell: down the column, then to the top of the next one.
+    ``go_on`` takes the cursor to the next cell: down the column, then to the top of the next one; after Tab along the
+    row, and Enter then begins the next row where this one was begun.
     """
 
     keyed = Signal(int, int, str)
@@ -77,10 +90,13 @@ class KeyTable(QTableView):
         for at, wide in enumerate(widths):
             self.setColumnWidth(at, px(wide))
         heads.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-        self.typing = CellLine(self.viewport())
+        self.typing = CellTyping(self.viewport())
         self.typing.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.typing.kept.connect(self._keep)
         self.typing.dropped.connect(self.setFocus)
+        self.typing.tabbed.connect(self._tabbed)
+        self._home: int | None = None
+        self._way = 0
 
     def go(self, row: int, column: int) -> None:
         """The cursor on a cell, seen."""
@@ -92,9 +108,13 @@ class KeyTable(QTableView):
     def go_on(self) -> None:
         """On to the next cell to key; ``left`` behind the last."""
         row, column = self.currentIndex().row(), self._column()
-        if row + 1 < self.cells.rowCount():
-            self.go(row + 1, column)
-        elif column != self.cells.keyed[-1]:
+        if self._way and self._aside(self._way):
+            self._home = self.cells.keyed[0]
+        elif self._way < 0:
+            return
+        elif row + 1 < self.cells.rowCount():
+            self.go(row + 1, column if self._home is None else self._home)
+        elif self._home is None and column != self.cells.keyed[-1]:
             self.go(0, self.cells.keyed[self.cells.keyed.index(column) + 1])
         else:
             self.left.emit()
@@ -118,6 +138,17 @@ class KeyTable(QTableView):
         self.begin(text)
         self.typing.selectAll()
 
+    def _tabbed(self, forward: bool) -> None:
+        """Tab in the open cell: kept as by Enter, then along the row."""
+        self._way = 1 if forward else -1
+        self.typing.entered.emit()
+        self._way = 0
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab goes along the row; from its end it leaves the table."""
+        way = 1 if forward else -1
+        return self._aside(way) or super().focusNextPrevChild(forward)
+
     def _keep(self, text: str) -> None:
         self.setFocus()
         self.keyed.emit(self.currentIndex().row(), self._column(), text)
@@ -139,13 +170,16 @@ class KeyTable(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.keyed.emit(row, self._column(), "")
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._home = None
             self._aside(1 if key == Qt.Key.Key_Right else -1)
         elif not self.digits and (text.isdecimal() or text == "."):
             self.begin(text)
         else:
             super().keyPressEvent(event)
 
-    def _aside(self, way: int) -> None:
+    def _aside(self, way: int) -> bool:
+        """Along the row; False at its end."""
         at = self.cells.keyed.index(self._column()) + way
-        if 0 <= at < len(self.cells.keyed):
+        if inside := 0 <= at < len(self.cells.keyed):
             self.go(self.currentIndex().row(), self.cells.keyed[at])
+        return inside

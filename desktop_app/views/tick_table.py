@@ -6,8 +6,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.views import table_dress
 from desktop_app.views.import_tables import Cells
 from desktop_app.views.theme import Role, colour, font, px
 
@@ -152,21 +151,5 @@ class TickTable(QTableView):
 
 
 def dress(view: QTableView, name: str) -> None:
-    """The look of a list in a dialog: framed, no lines between columns, one row selected."""
-    view.setAccessibleName(name)
-    view.setShowGrid(False)
-    view.setProperty("frame", "box")
-    view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setMinimumSectionSize(1)
-    view.verticalHeader().setDefaultSectionSize(px(ROW))
-    view.horizontalHeader().setHighlightSections(False)
-    view.horizontalHeader().setSectionsClickable(False)
+    """The look of a list in a dialog, its rows as high as everywhere."""
+    table_dress.dress(view, name, ROW)

@@ -262,7 +262,7 @@ class MarkBoard(QWidget):
 
     def _follow(self, outcome: Outcome) -> None:
         """撤销 and 重做: the cursor goes to the candidate."""
-        if outcome.kind == SITTINGS.kind and outcome.said.startswith("已撤销") and self.isVisible():
+        if outcome.kind == SITTINGS.kind and outcome.said.startswith(("已撤销", "已重做")) and self.isVisible():
             self.go(outcome.ids[0])
 
     def go(self, sitting_id: int) -> None:

@@ -255,7 +255,7 @@ class MarkPane(QWidget):
             found = next_open(lines, MARKS[column])
             if found is not None:
                 self._go_to(found, column)
-                self.told.emit(f"到末行了，接着录{self.grid.head(column)}里还空着的")
+                self.told.emit(f"到末行了，接着录{self.grid.head(column).rpartition(' ')[0] or '总分'}里还空着的")
                 return
         if lines:
             self.told.emit(ALL_KEYED)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPolygon, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop_app.views.boards.issue_ink import tone
 from desktop_app.views.exams.cell import ALLOWED
@@ -14,6 +14,7 @@ from desktop_app.views.exams.grid import MARKS, Column, MarkGrid, Row
 from desktop_app.views.exams.ink import HEAD, ROW
 from desktop_app.views.exams.keys import BACK, SHORTCUTS, TAB, meant
 from desktop_app.views.exams.roster import NAME, SEAT, TOTAL, Narrowing
+from desktop_app.views.table_dress import bare
 from desktop_app.views.theme import Role, font, px
 
 WIDTHS = {
@@ -109,20 +110,8 @@ class MarkTable(QTableView):
         self.setHorizontalHeader(self.heads)
         self.setModel(grid)
         self.setItemDelegate(self.cells)
-        self.setAccessibleName("成绩录入")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bare(self, "成绩录入")
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(1)
         self.verticalScrollBar().valueChanged.connect(self.moved)
         self.renew()
 

@@ -359,6 +359,7 @@ class RegisterScreen(QWidget):
         for place in self._places.values():
             place.refresh()
         self._refresh_board()
+        self._told_by(self.place)
 
     def status(self) -> list[str]:
         return views.status(self.board, self.place.listing)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop_app.views.boards.issue_ink import tone
 from desktop_app.views.review.cells import LEFT, RIGHT, ScoreCells
 from desktop_app.views.review.grid import HEADS, Column, Row, ScoreGrid
 from desktop_app.views.review.ink import HEAD, ROW, WIDTHS
+from desktop_app.views.table_dress import bare
 from desktop_app.views.theme import Role, font, px
 
 _OWN = frozenset(
@@ -72,20 +73,8 @@ class ScoreTable(QTableView):
         self.setHorizontalHeader(self.heads)
         self.setModel(grid)
         self.setItemDelegate(self.cells)
-        self.setAccessibleName("评分表")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bare(self, "评分表")
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(1)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self.pressed_twice.emit(index.column()))
         self.verticalScrollBar().valueChanged.connect(self.moved)
