@@ -240,10 +240,14 @@ def misfit(value: int | None, full: int | None, step: int, label: str) -> str:
     if full is not None and value > full:
         return f"{label} {points(value)} 超过满分 {points(full)}。核对后改正"
     if step and value % step:
-        return f"{label} {points(value)} 不合 {points(step)} 分的间隔。改到 {points(step)} 分为止"
+        return f"{label} {points(value)} 不是 {points(step)} 分的整倍数。核对后改正"
     return ""
 
 
 def differing(rows: Iterable[tuple[int, Sequence[int | None], Sequence[int | None]]]) -> list[int]:
-    """Ids whose second keying is there and differs from the first (复核录入不一致)."""
-    return [id_ for id_, first, again in rows if any(one is not None for one in again) and tuple(first) != tuple(again)]
+    """Ids with a mark keyed a second time that differs from the first (复核录入不一致); half a paper may be checked."""
+    return [
+        id_
+        for id_, first, again in rows
+        if any(other not in (None, mark) for mark, other in zip(first, again, strict=True))
+    ]

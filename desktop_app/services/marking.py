@@ -105,7 +105,7 @@ class MarkSheet:
         if state in KEYING:
             return ""
         if state == ExamState.CHECKING:
-            return "正在复核。要改初录成绩，先“退回录入”，或在“复核录入”里改"
+            return "正在复核。要改初录成绩，先“退回录入”，或在“复核录入”（Alt+B）里改"
         return "还没有考试。考完用“考试结束”办理，再录成绩"
 
     def line(self, sitting_id: int) -> MarkLine:
@@ -252,28 +252,33 @@ def key_again(desk: Desk, law: Law, sitting_id: int, values: Mapping[str, Any]) 
 
 
 def differences(facts: Facts, exam_id: int) -> tuple[Difference, ...]:
-    """Where both keyings of an exam differ, by seat; who was not keyed again is not among them."""
+    """Where both keyings of an exam differ, by seat; what was not keyed again is not among them."""
     found = sheet(facts, exam_id)
     cells = found.labels
     return tuple(
         Difference(line.id, line.seat, line.name, name, label, first, again)
         for line in found.lines
-        if any(mark is not None for mark in line.again)
         for name, label, _ in cells
         for first, again in [(getattr(line, name), line.again[_SCORES.index(name)])]
-        if first != again
+        if again not in (None, first)
     )
 
 
 def settle(desk: Desk, law: Law, sitting_id: int, values: Mapping[str, Any]) -> Outcome:
-    """What a mark really is, where both keyings differ (核对试卷后): both are set to it in one act."""
+    """What a mark really is, where both keyings differ (核对试卷后): both are set to it in one act.
+
+    A kind of questions that was not keyed again stays unchecked.
+    """
     with desk.facts() as facts:
         draft = records.load(facts.session, Sitting, sitting_id, law.lists)
         _allowed(facts, draft[Sitting.exam_id], (ExamState.CHECKING,))
     draft.values.update(values)
     if {"first", "second"} & set(values) and None not in (draft[Sitting.first], draft[Sitting.second]):
         draft.values["total"] = draft.values["first"] + draft.values["second"]
-    draft.values.update({_AGAIN[name]: draft.values[name] for name in _SCORES})
+    known = {name for name in _SCORES if name in values or draft.values[_AGAIN[name]] is not None}
+    if {"first", "second"} <= known:
+        known.add("total")
+    draft.values.update({_AGAIN[name]: draft.values[name] for name in known})
     return records.save(desk, law, draft)
 
 

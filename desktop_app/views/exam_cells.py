@@ -147,7 +147,7 @@ class KeyTable(QTableView):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Tab goes along the row; from its end it leaves the table."""
         way = 1 if forward else -1
-        return self._aside(way) or super().focusNextPrevChild(forward)
+        return (self.hasFocus() and self._aside(way)) or super().focusNextPrevChild(forward)
 
     def _keep(self, text: str) -> None:
         self.setFocus()

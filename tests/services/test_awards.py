@@ -167,7 +167,7 @@ def test_marks_come_to_means_and_ranks_and_are_undone_as_one(desk: Desk, who: Ju
 
 def test_marks_out_of_range_or_finer_than_half_a_point_are_refused(desk: Desk, who: Jury) -> None:
     award_id, put = begun(desk, who)
-    for mark, said in ((100.5, "超过满分 100"), (-1, "不能是负数"), (92.3, "不合 0.5 分的间隔")):
+    for mark, said in ((100.5, "超过满分 100"), (-1, "不能是负数"), (92.3, "不是 0.5 分的整倍数")):
         with pytest.raises(Refusal, match=said):
             awards.score(desk, LAWS, award_id, marks(who, put, {1: (mark, 90, 90)}))
     assert told(desk, award_id)["001"] == (None, None, False)

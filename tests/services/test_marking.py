@@ -83,7 +83,7 @@ def test_what_would_stand_is_what_stands_once_saved(desk: Desk, sat: tuple[int, 
     ("values", "said"),
     [
         ({"first": 40_50}, "客观题 40.5 超过满分 40。核对后改正"),
-        ({"first": 30_25}, "客观题 30.25 不合 0.5 分的间隔。改到 0.5 分为止"),
+        ({"first": 30_25}, "客观题 30.25 不是 0.5 分的整倍数。核对后改正"),
         ({"second": -50}, "主观题不能是负数。改为 0 以上"),
     ],
 )
@@ -143,6 +143,23 @@ def test_only_differences_are_listed_and_settled(desk: Desk, sat: tuple[int, lis
     with desk.facts() as facts:
         assert marking.differences(facts, exam_id) == ()
     assert sheet(desk, exam_id).line(rows[1]).total == 85_50
+
+
+def test_half_of_a_paper_checked_holds_nothing_up_and_the_other_half_stays_unchecked(
+    desk: Desk, sat: tuple[int, list[int]]
+) -> None:
+    exam_id, rows = sat
+    key_all(desk, rows)
+    to_state(desk, exam_id, ExamState.CHECKING)
+    marking.key_again(desk, SITTINGS, rows[0], {"first": 30_00, "second": None, "total": None})
+    marking.key_again(desk, SITTINGS, rows[1], {"first": 31_00, "second": None, "total": None})
+    with desk.facts() as facts:
+        (found,) = marking.differences(facts, exam_id)
+    assert (found.id, found.label, found.second) == (rows[1], "客观题", 31_00)
+    marking.settle(desk, SITTINGS, rows[1], {"first": 31_00})
+    line = sheet(desk, exam_id).line(rows[1])
+    assert (line.first, line.total, line.again) == (31_00, 81_00, (31_00, None, None))
+    to_state(desk, exam_id, ExamState.PUBLISHED, checker_id=rows[0])
 
 
 def test_a_published_mark_changes_with_reason_and_second_person_and_the_old_one_stays(

@@ -185,6 +185,27 @@ def test_marks_are_keyed_blind_and_only_the_differences_are_shown(desk: Desk, ch
     assert dialog.outcome.said == "已复核录入 3 人"
 
 
+def test_tab_goes_on_to_the_next_kind_of_the_same_paper(desk: Desk, checked: int, qtbot: QtBot) -> None:
+    dialog = again(desk, checked, qtbot)
+    for figures, key_ in (("30", Key.Key_Tab), ("50.5", Key.Key_Return), ("45", Key.Key_Tab)):
+        for figure in figures:
+            type_(figure)
+        press(key_)
+    assert dialog.said.text() == "客观题 45 超过满分 40。核对后改正"
+    for figures, key_ in (("31", Key.Key_Tab), ("50", Key.Key_Tab)):
+        for figure in figures:
+            type_(figure)
+        press(key_)
+    assert [[dialog.cells.text(row, column) for column in (3, 4)] for row in range(3)] == [
+        ["30", "50.5"],
+        ["31", "50"],
+        ["", ""],
+    ]
+    assert (dialog.table.currentIndex().row(), dialog.table.currentIndex().column()) == (2, 3)
+    press(Key.Key_Tab)
+    assert dialog.table.currentIndex().column() == 4
+
+
 def test_keying_goes_on_where_it_was_left_and_agreement_is_told(desk: Desk, checked: int, qtbot: QtBot) -> None:
     first = again(desk, checked, qtbot)
     number("30")

@@ -14,7 +14,10 @@ from desktop_app.registers.exams import EXAMS, SITTINGS
 from desktop_app.rules.vocabulary import AbsenceCause, ExamState, SittingCode
 from desktop_app.services import marking
 from desktop_app.services.desk import Desk
+from desktop_app.services.outcome import Outcome
+from desktop_app.store import undo
 from desktop_app.views import theme
+from desktop_app.views.bus import Bus
 from desktop_app.views.exams.board import MarkBoard
 from desktop_app.views.exams.grid import Column
 from desktop_app.views.register.screen import RegisterScreen
@@ -98,6 +101,22 @@ def test_digits_tab_digits_enter_saves_a_candidate_and_goes_to_the_next(
     assert board.counts == [60, 59, 0, 0]
 
 
+def test_undone_and_done_again_the_chips_count_at_once(
+    screen: RegisterScreen, board: MarkBoard, bus: Bus, desk: Desk
+) -> None:
+    for figures in ("80", "70"):
+        keys(figures[0])
+        press(Key.Key_Tab)
+        keys("9")
+        press(Key.Key_Return)
+    press(Key.Key_Up)
+    for turn, said, left in 2 * ((undo.undo, "已撤销", "未录 59"), (undo.redo, "已重做", "未录 58")):
+        done = turn(desk.store)
+        bus.committed.emit(Outcome(SITTINGS.kind, done.ids[SITTINGS.kind], said))
+        assert screen.bar.chips.chips[1].text() == left
+        assert at(board)[0] == 2
+
+
 def test_keyed_by_column_enter_stays_in_it_and_goes_on_to_the_second(board: MarkBoard, said: Said) -> None:
     keys("30")
     press(Key.Key_Return)
@@ -125,7 +144,7 @@ def test_too_much_and_a_wrong_step_are_refused_beside_the_cell(desk: Desk, hall:
     assert board.statistics.figures.told.startswith("平均分 —")
     press(Key.Key_Backspace, times=2)
     keys("3、2")
-    assert board.pane.fault == "客观题 3.2 不合 0.5 分的间隔。改到 0.5 分为止"
+    assert board.pane.fault == "客观题 3.2 不是 0.5 分的整倍数。核对后改正"
     press(Key.Key_Backspace)
     keys("5")
     assert board.pane.fault == ""
