@@ -39,7 +39,7 @@ def hindrance(state: ExamState, candidates: Sequence[Keyed]) -> str:
         return f"还有 {len(bare)} 人没有成绩（{_some(bare)}）。录入成绩，或记缺考、缓考"
     differ = [one.name for one in candidates if one.differs]
     if state in PUBLISHED and differ:
-        return f"复核录入与初录有 {len(differ)} 人不一致（{_some(differ)}）。核对试卷，改成一致"
+        return f"复核录入与初录有 {len(differ)} 人不一致（{_some(differ)}）。用“复核录入”核对试卷，定为一致"
     return ""
 
 
@@ -80,6 +80,7 @@ EXAM = Lifecycle(
             ExamState.PUBLISHED,
             guard=_publishable,
             asks=("checker_id", "published_on"),
+            final=True,
         ),
         Move("归档", ExamState.PUBLISHED, ExamState.FILED),
         Move("重新排座", ExamState.SEATED, ExamState.PREPARING, reason=True, forward=False),

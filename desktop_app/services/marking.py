@@ -287,8 +287,8 @@ def change_mark(
 ) -> Outcome:
     """Change a published mark (公布后改分): the old one stays as a MarkChange, with reason and second person.
 
-    Not undoable: a wrong change is changed again. Refuses without a reason, without a second person, or where the
-    second person is the candidate.
+    The second keying follows it. Not undoable: a wrong change is changed again. Refuses without a reason, without a
+    second person, or where the second person is the candidate.
     """
     if not reason.strip():
         raise Refusal("没写改分原因。写明原因再改", "reason")
@@ -303,6 +303,8 @@ def change_mark(
     changed = [name for name in (*_SCORES, "code", "retake_total", "retake_code") if name in draft.changed]
     if not changed:
         raise Refusal("成绩没有变化。改了再存", "total")
+    checked = [name for name in changed if name in _AGAIN and draft.values[_AGAIN[name]] is not None]
+    draft.values.update({_AGAIN[name]: draft.values[name] for name in checked})
     draft.rows(MarkChange).extend(
         {
             "changed_on": desk.today,

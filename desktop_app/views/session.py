@@ -193,11 +193,19 @@ class Session(QObject):
         self._badge()
 
     def _committed(self, outcome: Outcome) -> None:
-        back = "重做 Ctrl+Y" if outcome.said.startswith(UNDONE) else "撤销 Ctrl+Z"
-        self.window.status.say(f"{outcome.said}　{back}" if outcome.batch is not None else outcome.said)
+        self.window.status.say("　".join(filter(None, (outcome.said, self._way_back(outcome)))))
         if outcome.batch is not None:
             self.keeping.saved(self.desk.clock.now())
         self._badge()
+
+    def _way_back(self, outcome: Outcome) -> str:
+        """The key that turns an act round; empty where nothing was written or it stands for good."""
+        if outcome.batch is None:
+            return ""
+        if outcome.said.startswith(UNDONE):
+            return "重做 Ctrl+Y"
+        with self.desk.store.read() as session:
+            return "撤销 Ctrl+Z" if undo.undoable(session) is not None else ""
 
     def _badge(self) -> None:
         self.workspace.set_badges(badges(self.desk))

@@ -43,7 +43,10 @@ def test_no_marks_no_next_step() -> None:
 def test_marks_that_differ_are_not_published() -> None:
     differ = [*ALL_THERE, Keyed("冯志远", False, True)]
     assert hindrance(ExamState.CHECKING, differ) == ""
-    assert hindrance(ExamState.PUBLISHED, differ) == "复核录入与初录有 1 人不一致（冯志远）。核对试卷，改成一致"
+    assert (
+        hindrance(ExamState.PUBLISHED, differ)
+        == "复核录入与初录有 1 人不一致（冯志远）。用“复核录入”核对试卷，定为一致"
+    )
     assert hindrance(ExamState.PUBLISHED, ALL_THERE) == ""
 
 

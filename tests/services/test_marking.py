@@ -197,6 +197,18 @@ def test_a_published_mark_changes_with_reason_and_second_person_and_the_old_one_
             unit.session.execute(text(act))
 
 
+def test_a_mark_changed_after_both_keyings_holds_up_no_filing(desk: Desk, sat: tuple[int, list[int]]) -> None:
+    exam_id, rows = sat
+    key_all(desk, rows)
+    to_state(desk, exam_id, ExamState.CHECKING)
+    marking.key_again(desk, SITTINGS, rows[0], {"first": 30_00, "second": 50_00})
+    to_state(desk, exam_id, ExamState.PUBLISHED, checker_id=rows[0])
+    witness = (loaded(desk, SITTINGS, rows[0])[Sitting.officer_id] or 0) + 1
+    marking.change_mark(desk, SITTINGS, rows[0], {"first": 33_00}, "漏加一题", witness)
+    assert sheet(desk, exam_id).line(rows[0]).again == (33_00, 50_00, 83_00)
+    to_state(desk, exam_id, ExamState.FILED)
+
+
 def test_a_retake_after_publication_is_recorded_without_a_change_of_marks(
     desk: Desk, sat: tuple[int, list[int]]
 ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.services.desk import Desk
+from desktop_app.services.outcome import Outcome
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
 from desktop_app.views.bulletin.screen import BulletinScreen
@@ -129,6 +130,16 @@ def test_a_record_saved_is_said_with_undo(session: Session) -> None:
     session.do("undo")
     assert session.window.status.left.startswith("已撤销 新增干警")
     assert "已保存" in session.window.status.right
+
+
+def test_what_cannot_be_undone_is_said_without_the_key(session: Session) -> None:
+    desk = session.desk
+    signer = officer(desk, "袁倩", "院领导")
+    session.bus.committed.emit(Outcome("officer", (signer,), "已新增 袁倩", 1))
+    assert session.window.status.left == "已新增 袁倩　撤销 Ctrl+Z"
+    made = kit.issue(desk, kit.signed(desk, signer, kit.written(desk, traces=())))
+    session.bus.committed.emit(made)
+    assert session.window.status.left == made.said
 
 
 class Flashes(QObject):

@@ -36,10 +36,10 @@ class Figure:
 
 def key_figures(tally: Tally) -> tuple[Figure, ...]:
     """平均分, 及格率, 最高, 最低 over 实考."""
-    rate = tally.pass_rate
+    share = rounded(100 * tally.passed / tally.sat) if tally.sat else NOTHING
     return (
         Figure(str(tally.mean) if tally.mean is not None else NOTHING, "分", "平均分"),
-        Figure(rounded(rate * 100) if rate is not None else NOTHING, "%", "及格率"),
+        Figure(share, "%", "及格率"),
         Figure(points(tally.highest) if tally.highest is not None else NOTHING, "分", "最高"),
         Figure(points(tally.lowest) if tally.lowest is not None else NOTHING, "分", "最低"),
     )

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 
 from desktop_app.models.exams import Sitting
 from desktop_app.registers.exams import EXAMS, SITTINGS
+from desktop_app.rules.marks import Tally
 from desktop_app.rules.vocabulary import AbsenceCause, ExamState, SittingCode
 from desktop_app.services import marking
 from desktop_app.services.desk import Desk
@@ -19,6 +20,7 @@ from desktop_app.store import undo
 from desktop_app.views import theme
 from desktop_app.views.bus import Bus
 from desktop_app.views.exams.board import MarkBoard
+from desktop_app.views.exams.charts import key_figures
 from desktop_app.views.exams.grid import Column
 from desktop_app.views.register.screen import RegisterScreen
 from tests.kit.dialogs import meanwhile
@@ -84,6 +86,11 @@ def test_the_tab_opens_with_the_exam_whose_marks_are_keyed(screen: RegisterScree
     assert focus() is board.pane.table
     assert board.statistics.isVisible()
     assert screen.place.panel.steps.step.text() == "阅卷完成"
+
+
+def test_a_rate_is_rounded_once() -> None:
+    tally = Tally(56, 53, 42, 2, 3724_00, 92_50, 43_00, 0, {})
+    assert key_figures(tally)[1].said == "及格率 79.2%"
 
 
 def test_digits_tab_digits_enter_saves_a_candidate_and_goes_to_the_next(
