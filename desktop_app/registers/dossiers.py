@@ -181,6 +181,7 @@ CHECKS = Register(
             DossierCheck.checker_id,
             DossierCheck.checked_on,
             DossierDefect,
+            DossierCheck.correct_by,
         ),
         behind=(
             DossierCheck.name,

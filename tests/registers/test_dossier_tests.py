@@ -88,6 +88,11 @@ def test_what_does_not_go_together_is_refused(desk: Desk, handler: int, values: 
         dossier(desk, CASE, {"缺审批手续": 4_00, "缺送达回证": 2_00}, **given)
 
 
+def test_what_a_check_with_defects_needs_stands_in_the_short_form() -> None:
+    assert CHECKS.newly is not None
+    assert {DossierCheck.correct_by, DossierDefect, DossierCheck.checked_on} <= set(CHECKS.newly.front)
+
+
 def test_a_returned_dossier_goes_back_and_forth_until_it_is_right(desk: Desk, handler: int) -> None:
     made = dossier(desk, CASE, {"缺审批手续": 4_00, "未装订": 2_00}, correct_by=date(2015, 4, 3))
     steps: list[tuple[str, dict[str, object], str]] = [
