@@ -88,10 +88,13 @@ class Entry(Dialog):
 
     def _listen(self) -> None:
         form = self.form
+        form.changed.connect(self._forgive)
         form.changed.connect(self._typed)
         self._growing.setSingleShot(True)
         self._growing.timeout.connect(self._grow)
         form.changed.connect(self._growing.start)
+        for fold in form.folds:
+            fold.head.toggled.connect(lambda _on: self._growing.start())
         form.settled.connect(self.keep)
         form.ended.connect(self._ended)
         form.cancelled.connect(self.reject)
@@ -242,11 +245,15 @@ class Entry(Dialog):
         else:
             self.accept()
 
+    def _forgive(self) -> None:
+        """What was refused is changed: the refusal need not stand any longer."""
+        self._told = ("", "") if self._told[1] == "error" else self._told
+
     def _refused(self, refused: Refusal) -> None:
         self.form.refused(refused.field, refused.said)
         if refused.field not in self.form.seats:
-            self.say(refused.said)
-            self.said.show()
+            self._told = (refused.said, "error")
+            self._typed()
 
     def reject(self) -> None:
         """Leaving keeps what was typed; it is offered at the next 新增."""

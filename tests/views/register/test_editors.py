@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.models.exams import Exam
 from desktop_app.models.meetings import Meeting
 from desktop_app.models.people import Department, Kinship
 from desktop_app.models.plan import Task
@@ -17,6 +18,7 @@ from desktop_app.rules.vocabulary import Inside, TaskState
 from desktop_app.services.desk import Desk
 from desktop_app.views import theme
 from desktop_app.views.register.editors.base import Editor
+from desktop_app.views.register.editors.completing import WordEditor
 from desktop_app.views.register.editors.days import DayEditor
 from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.editors.segments import SegmentEditor
@@ -120,6 +122,11 @@ def test_what_cannot_be_read_is_said_and_kept(maker: Maker, qtbot: QtBot, field:
         editor.read()
     assert fault.value.said == said
     assert editor.inner.text() == typed  # type: ignore[attr-defined]
+
+
+def test_words_too_long_to_stand_side_by_side_are_chosen_from_a_list(maker: Maker, qtbot: QtBot) -> None:
+    assert isinstance(opened(maker, Field(Exam.ties, "并列排名"), qtbot), SegmentEditor)
+    assert isinstance(opened(maker, Field(Exam.retake_policy, "补考认定"), qtbot), WordEditor)
 
 
 def test_few_words_are_chosen_by_their_digit_or_initial(maker: Maker, qtbot: QtBot) -> None:

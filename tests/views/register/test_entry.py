@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desktop_app.models.meetings import Attendance, Meeting
 from desktop_app.models.people import Officer
@@ -156,6 +157,24 @@ def test_faults_are_counted_and_saving_goes_to_the_first(tasks: RegisterScreen, 
     assert form.current == "phase_id"
     assert not said.outcomes
     assert form.seats["due_on"].editor.inner.text() == "1332"  # type: ignore[union-attr]
+
+
+def test_what_was_refused_of_no_field_here_stays_said_until_something_changes(tasks: RegisterScreen) -> None:
+    entry = new(tasks)
+    type_("补一项任务")
+    entry._refused(Refusal("没有期限。填好再存", "elsewhere"))
+    entry.keep()
+    assert entry.said.text() == "没有期限。填好再存"
+    type_("二")
+    assert entry.said.text().startswith("草稿已自动存")
+
+
+def test_the_dialog_grows_with_the_fields_unfolded(tasks: RegisterScreen, qtbot: QtBot) -> None:
+    entry = new(tasks)
+    entry.fit(2000)
+    before = entry.height()
+    next(fold for fold in entry.form.folds if not fold.is_open).open(True)
+    qtbot.waitUntil(lambda: entry.height() > before)
 
 
 def test_namesakes_are_told_apart_by_department(tasks: RegisterScreen) -> None:

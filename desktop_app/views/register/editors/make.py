@@ -18,6 +18,8 @@ from desktop_app.views.register.known import Known
 
 Used = Callable[[Field], Sequence[str]]
 _NUMBERS = (Shape.WHOLE, Shape.PERCENT, Shape.FEN, Shape.POINTS, Shape.CLOCK)
+_SEGMENTED = 14
+"""Characters that find room side by side in half a form; longer words are chosen from a list."""
 
 
 @dataclass
@@ -53,7 +55,7 @@ class Maker:
 
     def _word(self, item: Field) -> Editor:
         kind = item.word_type
-        few = self.segments and kind is not None and len(kind) <= 3
+        few = self.segments and kind is not None and len(kind) <= 3 and len("".join(kind)) <= _SEGMENTED
         return SegmentEditor(item) if few else WordEditor(item)
 
     def _text(self, item: Field) -> Editor:
