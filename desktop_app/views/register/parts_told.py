@@ -33,6 +33,7 @@ class ToldSections(QWidget):
     def __init__(self, register: Register, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups = register.told
+        self._called = {item.name: item.label for item in register.fields}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
@@ -51,7 +52,7 @@ class ToldSections(QWidget):
             kept, fold = rows.get(group.name, ()), self.folds[group.name]
             fold.setVisible(bool(kept))
             fold.say(f"{len(kept)} 次" if kept else "")
-            _refill(fold.body, [_row(group, row, facts) for row in kept])
+            _refill(fold.body, [_row(group, row, facts, self._called) for row in kept])
         self.setVisible(any(rows.values()))
 
 
@@ -68,9 +69,13 @@ def _refill(body: QWidget, lines: Sequence[QWidget]) -> None:
         column.addWidget(line)
 
 
-def _row(group: Parts, row: Mapping[str, Any], facts: Facts) -> QWidget:
-    """Its short values in a line, each with its name; long texts below, each on its own lines."""
-    told = [(item, words.text(item, row.get(item.name), facts)) for item in group.fields]
+def _row(group: Parts, row: Mapping[str, Any], facts: Facts, called: Mapping[str, str]) -> QWidget:
+    """Its short values in a line, each with its name; long texts below, each on its own lines.
+
+    A row about one field of the record keeps its attribute as ``field``; it is shown as the field is ``called``.
+    """
+    shown = {**row, "field": called.get(str(row.get("field")), row.get("field"))}
+    told = [(item, words.text(item, shown.get(item.name), facts)) for item in group.fields]
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)

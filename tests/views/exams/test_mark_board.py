@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, event
 
 from desktop_app.models.exams import Sitting
@@ -22,6 +23,7 @@ from desktop_app.views.bus import Bus
 from desktop_app.views.exams.board import MarkBoard
 from desktop_app.views.exams.charts import key_figures
 from desktop_app.views.exams.grid import Column
+from desktop_app.views.register.parts_told import ToldSections
 from desktop_app.views.register.screen import RegisterScreen
 from tests.kit.dialogs import meanwhile
 from tests.kit.keys import ALT, CTRL, Said, focus, press, type_
@@ -86,6 +88,16 @@ def test_the_tab_opens_with_the_exam_whose_marks_are_keyed(screen: RegisterScree
     assert focus() is board.pane.table
     assert board.statistics.isVisible()
     assert screen.place.panel.steps.step.text() == "阅卷完成"
+
+
+def test_a_changed_mark_is_told_in_the_officers_words(desk: Desk, qtbot: QtBot) -> None:
+    sections = ToldSections(SITTINGS)
+    qtbot.addWidget(sections)
+    with desk.facts() as facts:
+        sections.show_rows({"mark_change": [{"field": "total", "old": "80", "new": "83", "reason": "漏加一题"}]}, facts)
+    said = [one.text() for one in sections.findChildren(QLabel)]
+    assert "总分" in said
+    assert "total" not in said
 
 
 def test_a_rate_is_rounded_once() -> None:
