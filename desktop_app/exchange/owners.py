@@ -61,7 +61,8 @@ def take_owner(writer: Pen, findings: SheetFindings, people: Iterable[int]) -> V
     if row is not None and not draft.is_new:
         _compare(writer, findings, law, told, row, draft)
     _join(draft, over, people)
-    record_id = _written(writer, law, draft) if draft.is_new or draft.changed else int(draft.record_id or 0)
+    source = f"{findings.file.name}/{findings.sheet.name}"
+    record_id = _written(writer, law, draft, source) if draft.is_new or draft.changed else int(draft.record_id or 0)
     return {over.link.key: record_id}
 
 
@@ -134,10 +135,11 @@ def _join(draft: Draft, over: Over, people: Iterable[int]) -> None:
     rows.extend({name: officer_id} for officer_id in dict.fromkeys(people) if officer_id not in known)
 
 
-def _written(writer: Pen, law: Register, draft: Draft) -> int:
+def _written(writer: Pen, law: Register, draft: Draft, source: str = "") -> int:
     law.derive(draft, writer.facts)
-    record, _ = write(writer.unit, law, draft, writer.facts, Mode.LEDGER)
-    writer.keep(law, {**writer.facts.row(law.kind, record.id), "gaps": dict(record.gaps or {})}, draft)
+    record, _ = write(writer.unit, law, draft, writer.facts, Mode.LEDGER, (), source)
+    kept = {**writer.facts.row(law.kind, record.id), "gaps": dict(record.gaps or {}), "source": record.source}
+    writer.keep(law, kept, draft)
     return int(record.id)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import select
 
 from desktop_app.figures.engine import Behind, Question
+from desktop_app.figures.training import keys
 from desktop_app.models.exams import Exam, Sitting
 from desktop_app.models.people import Department
 from desktop_app.rules.marks import Mark, Tally, Terms, by_department, ranked, tallied
@@ -29,7 +30,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class ExamStanding:
-    """One exam as it stands: ``key`` names it among all exams (its title; with the day where two share it).
+    """One exam as it stands: ``key`` names it among all (its title; with the day, and which of it, where two share it).
 
     ``marks`` are its candidates in the order of seats, ``attempts`` what stands beside each, by sitting id.
     """
@@ -90,13 +91,13 @@ def _read(ask: Question) -> tuple[ExamStanding, ...]:
     ).mappings()
     rows = [dict(row) for row in exams]
     marks = _marks(ask, [row["id"] for row in rows])
-    titles = [row["title"] for row in rows]
+    named = keys((row["id"], row["title"], row["held_on"]) for row in rows)
     return tuple(
         ExamStanding(
             row["id"],
             row["number"],
             row["title"],
-            row["title"] if titles.count(row["title"]) == 1 else f"{row['title']}（{row['held_on']}）",
+            named[row["id"]],
             row["held_on"],
             ExamState(row["state"]),
             Terms.of(row),

@@ -107,7 +107,8 @@ def derive_entry(draft: Draft, facts: Facts) -> None:
         draft[AwardEntry.handler_id] = draft[AwardEntry.handler_id] or next(iter(case.handlers), None)
     if draft.is_new or SCORES in draft.parts:
         mean = average_of(facts, draft[AwardEntry.award_id], draft.parts.get(SCORES, ())).mean
-        told = draft[AwardEntry.written_average] if draft.is_new else None
+        unscored = draft.is_new or not draft.loaded_parts.get(SCORES)
+        told = draft[AwardEntry.written_average] if unscored else None
         draft[AwardEntry.average] = int(mean * 100) if mean is not None else told
 
 
@@ -166,7 +167,8 @@ def _number_stays(draft: Draft, facts: Facts) -> Problem | None:
 
 
 def _approved(draft: Draft, facts: Facts) -> Problem | None:
-    if award_row(facts, draft[AwardEntry.award_id]).get("state") != AwardState.APPROVED:
+    awards = (draft.was(AwardEntry.award_id), draft[AwardEntry.award_id])
+    if all(award_row(facts, id_).get("state") != AwardState.APPROVED for id_ in awards):
         return None
     if not draft.is_new and not draft.changed - {"note"}:
         return None

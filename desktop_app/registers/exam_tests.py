@@ -69,11 +69,12 @@ def _frozen_terms(draft: Draft, facts: Facts) -> Problem | None:
     """What published results rest on no longer changes."""
     if draft.is_new or not published(facts, draft.record_id):
         return None
-    held = (Exam.full, Exam.pass_mark, Exam.excellent, Exam.first_full, Exam.second_full, Exam.ties, Exam.scale)
+    lines = (Exam.full, Exam.pass_mark, Exam.excellent, Exam.first_full, Exam.second_full)
+    held = (*lines, Exam.ties, Exam.scale, Exam.retake_policy)
     moved = next((attr for attr in held if draft.was(attr) not in (None, "") and draft[attr] != draft.was(attr)), None)
-    if moved is None or draft[Exam.state] != draft.was(Exam.state):
+    if moved is None:
         return None
-    return broken(moved, "terms_published", "成绩已公布，满分、及格线、排名规则不再改。要改先写更正通报")
+    return broken(moved, "terms_published", "成绩已公布，满分、及格线、排名和补考规则不再改。要改先写更正通报")
 
 
 def _same_exam(draft: Draft, facts: Facts) -> Problem | None:
@@ -220,7 +221,8 @@ def _published(draft: Draft, facts: Facts) -> Problem | None:
     if draft.is_new or not published(facts, draft[Sitting.exam_id]):
         return None
     never_told = draft.was(Sitting.code) == SittingCode.SAT and draft.was(Sitting.total) is None
-    told = {row["field"] for row in draft.parts.get(CHANGES, ()) if not row.get("id")}
+    new = (row for row in draft.parts.get(CHANGES, ()) if not row.get("id"))
+    told = {row["field"] for row in new if str(row.get("reason") or "").strip() and row.get("witness_id")}
     for attr in MARKS:
         before = draft.was(attr)
         first_told = before is None and (attr in (Sitting.retake_total, Sitting.retake_code) or never_told)
@@ -229,7 +231,25 @@ def _published(draft: Draft, facts: Facts) -> Problem | None:
     return None
 
 
+def _closed_list(draft: Draft, facts: Facts) -> Problem | None:
+    """Nobody joins, leaves or comes back to a list whose results are published: its denominators stand.
+
+    An exam taken from a ledger came published; the lines of its sheet are added to it.
+    """
+    was, now = draft.was(Sitting.exam_id), draft[Sitting.exam_id]
+    if was == now or not (published(facts, was) or published(facts, now)):
+        return None
+    if was is None and now is not None and facts.session.get_one(Exam, now).source:
+        return None
+    said = "成绩已公布，名单不再增减。名单有误的，写更正通报"
+    return Problem(Sitting.exam_id.key, Fault.IDENTITY, "list_published", said)
+
+
+SITTING_ALONE: tuple[Check, ...] = (_closed_list, _once, _one_ticket)
+"""What must hold again when a deleted candidate comes back."""
+
 SITTING_TESTS: tuple[Check, ...] = (
+    _closed_list,
     _published,
     _unknown,
     _once,

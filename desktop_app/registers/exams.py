@@ -13,6 +13,7 @@ from desktop_app.models.exams import (
 )
 from desktop_app.registers.exam_tests import (
     EXAM_TESTS,
+    SITTING_ALONE,
     SITTING_TESTS,
     derive_exam,
     derive_sitting,
@@ -163,6 +164,7 @@ SITTINGS = Register(
     tests=SITTING_TESTS,
     derived=derive_sitting,
     held=sittings_held,
+    alone=SITTING_ALONE,
     marks=sitting_marks,
     told=(
         Parts(

@@ -15,7 +15,8 @@ class Move:
     """One step (一步): its verb on the button, from which state to which, and what it asks for.
 
     ``asks`` names attributes to be filled in with the step, in order; ``guard`` sees them filled. ``each`` names those
-    that are each record's own, to be looked at where many take the step at once.
+    that are each record's own, to be looked at where many take the step at once. A ``final`` step is known outside the
+    house and is not undone (对外生效).
     """
 
     verb: str
@@ -26,6 +27,7 @@ class Move:
     forward: bool = True
     asks: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class Lifecycle:
         """The way back (退回上一步): out of a state into one where work goes on; laying aside is none."""
         backward = (move for move in self.moves_from(state) if not move.forward)
         return next((move for move in backward if move.target in self.running), None)
+
+    def final(self, verb: str) -> bool:
+        """Whether a step of that verb cannot be undone."""
+        return any(move.final for move in self.moves if move.verb == verb)
 
     def move(self, verb: str, state: str) -> Move | None:
         """The move of that verb from that state."""

@@ -339,7 +339,8 @@ def move(
 
     A refusal leaves the draft as it was.
     """
-    with _as_typed(draft), desk.store.unit(f"{law.title}{verb}", reason=reason) as unit:
+    undoable = not _final(law, verb)
+    with _as_typed(draft), desk.store.unit(f"{law.title}{verb}", reason=reason, undoable=undoable) as unit:
         record, warnings = _step(unit, law, draft, verb, reason, asked or {}, Facts(unit.session, desk.today))
         record_id, said = record.id, f"已{verb} {law.call(plain(record))}"
     return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
@@ -353,11 +354,11 @@ def move_many(
     reason: str = "",
     asked: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> Outcome:
-    """Take many records the same step as one undoable act (批量流转); one refused record stops all.
+    """Take many records the same step as one act (批量流转); one refused record stops all.
 
     ``asked`` maps a record to what the step asks for it.
     """
-    with desk.store.unit(f"批量{law.title}{verb}", reason=reason) as unit:
+    with desk.store.unit(f"批量{law.title}{verb}", reason=reason, undoable=not _final(law, verb)) as unit:
         facts, moved = Facts(unit.session, desk.today), []
         for record in _live(unit.session, law, ids):
             draft = load(unit.session, law.model, record.id, law.lists)
@@ -368,6 +369,10 @@ def move_many(
             moved.append(record.id)
     said = f"已{verb} {len(moved)} {law.measure}{law.title}"
     return Outcome(law.model.__tablename__, tuple(moved), said, unit.batch_id)
+
+
+def _final(law: Law, verb: str) -> bool:
+    return law.lifecycle is not None and law.lifecycle.final(verb)
 
 
 def _step(

@@ -15,7 +15,11 @@ from desktop_app.system.errors import Damaged, Refusal
 WAIT_MS = 3000
 """How long a writer waits for another one before it is refused."""
 
-_LASTING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
+_LASTING = (
+    *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON"),
+    "recursive_triggers=ON",
+)
+"""With recursive triggers REPLACE asks what DELETE asks: rows that are only added stay."""
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _PERM, _NOMEM, _INTERRUPT = 3, 7, 9
 

@@ -90,7 +90,7 @@ def test_published_results_keep_their_terms_and_their_people(desk: Desk) -> None
     to_state(desk, held, ExamState.PUBLISHED, checker_id=1)
     draft = loaded(desk, EXAMS, held)
     draft[Exam.pass_mark] = 50_00
-    with pytest.raises(Refusal, match="成绩已公布，满分、及格线、排名规则不再改"):
+    with pytest.raises(Refusal, match="成绩已公布，满分、及格线、排名和补考规则不再改"):
         records.save(desk, EXAMS, draft)
     with pytest.raises(Refusal, match="赵一帆 的成绩已公布，不能删除"):
         records.retire(desk, SITTINGS, rows, "误录")

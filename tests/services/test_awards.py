@@ -165,6 +165,16 @@ def test_marks_come_to_means_and_ranks_and_are_undone_as_one(desk: Desk, who: Ju
     assert told(desk, award_id)["001"] == (None, None, False)
 
 
+def test_an_entry_of_an_approved_choice_is_not_moved_to_another_to_be_changed(desk: Desk, who: Jury) -> None:
+    award_id, put = begun(desk, who, places=1)
+    given = Settled(who.judges, marks(who, put, GIVEN), (put[1],), "", "检察长", date(2015, 5, 31))
+    awards.settle(desk, LAWS, award_id, given, approved=True)
+    typed = entry(desk, put[1])
+    typed[AwardEntry.award_id] = award(desk, who, name="另一次评选")
+    with pytest.raises(Refusal, match="评选已审批，参评案卷不再改"):
+        records.save(desk, ENTRIES, typed)
+
+
 def test_marks_out_of_range_or_finer_than_half_a_point_are_refused(desk: Desk, who: Jury) -> None:
     award_id, put = begun(desk, who)
     for mark, said in ((100.5, "超过满分 100"), (-1, "不能是负数"), (92.3, "不是 0.5 分的整倍数")):
