@@ -33,7 +33,7 @@ class Keyed:
 def hindrance(state: ExamState, candidates: Sequence[Keyed]) -> str:
     """Why an exam cannot come into a state with these candidates, as a sentence with the remedy; or empty."""
     if state in NEEDS_ROSTER and not candidates:
-        return "还没有应考名单。用“列名单、排座”办理"
+        return "还没有应考名单。用“列名单、排座”（Alt+M）办理"
     bare = [one.name for one in candidates if one.open]
     if state in NEEDS_MARKS and bare:
         return f"还有 {len(bare)} 人没有成绩（{_some(bare)}）。录入成绩，或记缺考、缓考"

@@ -10,7 +10,7 @@ from desktop_app.rules.seating import Room
 from desktop_app.services.seating import Plan, Seat
 from desktop_app.views.theme import DEPARTMENTS, Role, T, colour, font, px
 
-_WIDE, _TALL, _GAP, _HEAD = 84, 46, 4, 30
+_WIDE, _TALL, _GAP, _HEAD = 73, 46, 3, 30
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
 
@@ -75,9 +75,7 @@ class SeatPlan(QWidget):
         box = QRect(px(_GAP), top, self.width() - 2 * px(_GAP), px(_HEAD - _GAP))
         painter.setFont(font(Role.HEAD))
         painter.setPen(colour("ink2"))
-        painter.drawText(box, _LEFT, f"{room.name}　{room.ranks} 排 {room.files} 座，坐 {taken} 人")
-        painter.setFont(font(Role.META))
-        painter.drawText(box, _RIGHT, "前方 讲台")
+        painter.drawText(box, _LEFT, f"{room.name}　{room.ranks} 排 {room.files} 座，坐 {taken} 人，上方是讲台")
 
     def _rank(self, painter: QPainter, room: Room, rank: int, top: int) -> None:
         for file in range(room.files):
@@ -99,7 +97,7 @@ class SeatPlan(QWidget):
             painter.setPen(QPen(colour("amber7"), px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(1, 1, -2, -2))
-        upper = QRect(box.left() + px(6), box.top() + px(3), box.width() - px(12), px(20))
+        upper = QRect(box.left() + px(5), box.top() + px(3), box.width() - px(10), px(20))
         lower = upper.translated(0, px(20))
         self._text(painter, upper, _LEFT, seat.one.name, Role.STRONG, T.ink)
         self._text(painter, upper, _RIGHT, str(seat.place.number if seat.place else ""), Role.HINT, T.ink2)

@@ -32,7 +32,7 @@ def test_other_remarks_tell_nothing_of_it(remark: str) -> None:
 
 
 def test_no_marks_no_next_step() -> None:
-    assert hindrance(ExamState.SEATED, []) == "还没有应考名单。用“列名单、排座”办理"
+    assert hindrance(ExamState.SEATED, []) == "还没有应考名单。用“列名单、排座”（Alt+M）办理"
     bare = [*ALL_THERE, *(Keyed(name, True, False) for name in ("冯志远", "曹雨薇", "高文博", "罗文娟"))]
     assert hindrance(ExamState.MARKED, bare) == (
         "还有 4 人没有成绩（冯志远、曹雨薇、高文博等）。录入成绩，或记缺考、缓考"
