@@ -59,7 +59,7 @@ def under_groups(register: Register, columns: Sequence[Column]) -> dict[int, Acr
         own = _own_columns(group, columns)
         for head, run in groupby(columns, key=lambda column: column.group):
             under = list(run)
-            if head and fold(head) in called(group):
+            if head and fold(head) in called(group) | {fold(word) for word in group.over}:
                 found |= _values(group, under)
             elif head and own is None:
                 found |= _fields(group, head, under)

@@ -190,7 +190,7 @@ def value_of(item: Item, values: Mapping[str, Any], facts: Facts) -> Any:
     return words.text(item, values.get(item.name), facts)
 
 
-def parts_words(group: Parts, rows: Iterable[Mapping[str, Any]], facts: Facts) -> str:
+def parts_words(group: Parts, rows: Sequence[Mapping[str, Any]], facts: Facts) -> str:
     """A list of names, each with what sets it apart: 王超、李四（缺席）; other parts one to a line.
 
     Cells an import can part are written so that it reads them back.
@@ -199,13 +199,25 @@ def parts_words(group: Parts, rows: Iterable[Mapping[str, Any]], facts: Facts) -
         return "、".join(_named(group, row, facts) for row in rows)
     if group.apart is not None:
         return written_entries(group, rows, lambda item, value: words.text(item, value, facts))
-    told = (
-        " ".join(filter(None, (words.text(item, row.get(item.name), facts) for item in group.fields))) for row in rows
+    value = next((item for item in group.fields if item.shape is Shape.POINTS), None) if group.across else None
+    others = [item for item in group.fields if item is not value]
+    told = (" ".join(filter(None, (words.text(item, row.get(item.name), facts) for item in others))) for row in rows)
+    if value is None:
+        return "\n".join(told)
+    taken_off = (
+        f"（-{said}）" if (said := words.text(value, row.get(value.name), facts)) not in ("", "0") else ""
+        for row in rows
     )
-    return "\n".join(told)
+    return "；".join(f"{one}{off}" for one, off in zip(told, taken_off, strict=True))
 
 
 def _named(group: Parts, row: Mapping[str, Any], facts: Facts) -> str:
-    own: Iterator[Field] = (item for item in group.fields[1:] if item.word_type is not None)
-    told = [str(row[item.name]) for item in own if row.get(item.name) not in (None, group.defaults.get(item.name))]
+    own: Iterator[Field] = (
+        item for item in group.fields[1:] if item.word_type is not None or item.shape is Shape.POINTS
+    )
+    told = [
+        words.text(item, row[item.name], facts)
+        for item in own
+        if row.get(item.name) not in (None, group.defaults.get(item.name))
+    ]
     return words.text(group.lead, row.get(group.lead.name), facts) + "".join(f"（{said}）" for said in told)

@@ -114,7 +114,7 @@ class SheetFindings:
             "skipped": self.skipped if known else sum(1 for row in self.sheet.rows if row),
             "unchanged": self.count(Fate.UNCHANGED),
             "filled": self.count(Fate.FILLED),
-            "unused_columns": list(self.found.unused) if isinstance(self.found, Recognised) else [],
+            "unused_columns": [*self.sheet.left, *self.found.unused] if isinstance(self.found, Recognised) else [],
             "problems": [finding.told() for finding in sorted(self.findings, key=lambda f: (f.row, f.path))],
             **(self._unknown() if isinstance(self.found, Unrecognised) else {}),
         }

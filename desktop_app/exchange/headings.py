@@ -17,6 +17,9 @@ ORDINALS = frozenset({"序号", "序", "no", "no.", "行号", "项次", "顺序�
 OWN = frozenset({"退回原因"})
 """Columns the program adds itself; passed over without a word."""
 
+RETURNED_FROM = "退自《"
+"""How the line over the head of a returned workbook begins."""
+
 _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 _MONEY = re.compile(r"(?:[(\[]|单位[:为])(?:单位[:为])?(?:人民币)?(万元|千元|百元|亿元|元)(?:[)\]]|$|[^角分])")
 _AS_OF = re.compile(r"截[至止到]+[^0-9]{0,6}(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)")
@@ -99,7 +102,13 @@ def _reach(sheet: Sheet, row: int, index: int) -> int:
 
 def titles_over(sheet: Sheet, row: int) -> list[str]:
     """The texts above a head, top down."""
-    return [plain(cell) for cells in sheet.rows[:row] for cell in cells if isinstance(cell, str) and cell.strip()]
+    texts = [plain(cell) for cells in sheet.rows[:row] for cell in cells if isinstance(cell, str) and cell.strip()]
+    return [sheet.title, *texts] if sheet.title else texts
+
+
+def own_titles(texts: Iterable[str]) -> list[str]:
+    """Titles without the program's own line of a returned workbook: it names the file, not what the rows are of."""
+    return [text for text in texts if not text.startswith(RETURNED_FROM)]
 
 
 def notes_under(sheet: Sheet, row: int) -> list[str]:

@@ -1,19 +1,20 @@
 """Import (导入): a dry run and the act itself are one road, taken back at its end or kept as one undoable act."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from desktop_app.exchange.beside import exams_beside, halves
 from desktop_app.exchange.findings import FileFindings, ImportPlan, SheetFindings
-from desktop_app.exchange.lexicon import dictionary
+from desktop_app.exchange.lexicon import Dictionary, dictionary
 from desktop_app.exchange.links import Links
 from desktop_app.exchange.mapping import SheetMap, map_of, parse_maps
 from desktop_app.exchange.owners import tells_owner
 from desktop_app.exchange.recognise import Recognised, Unrecognised, recognise
 from desktop_app.exchange.returning import returned_workbook
 from desktop_app.exchange.tables import tables_of
-from desktop_app.exchange.workbooks import Workbook, read_workbook
+from desktop_app.exchange.workbooks import Sheet, Workbook, read_workbook
 from desktop_app.exchange.writing import Writer
 from desktop_app.registers.catalogue import REGISTERS, by_public
 from desktop_app.registers.spec import Register
@@ -85,14 +86,30 @@ def _recognised(book: Workbook, register: Register | None, maps: Mapping[str, Sh
         named = SheetMap(register) if register and not sheet.hidden else None
         mapped = map_of(maps, book.path, sheet.name)
         first: Recognised | None = None
-        for table in [sheet] if mapped else tables_of(sheet, known):
-            found = recognise(table, book.path.stem, mapped or (named if alone else None), known)
+        for table, found in _tables(sheet, book.path.stem, mapped or (named if alone else None), mapped is None, known):
             if named and isinstance(found, Unrecognised):
                 found = recognise(table, book.path.stem, named, known)
             if isinstance(found, Recognised):
                 first = first or found
                 found = replace(found, year=found.year or first.year, as_of=found.as_of or first.as_of)
             yield SheetFindings(book.path, table, found)
+
+
+def _tables(
+    sheet: Sheet, stem: str, wanted: SheetMap | None, parted: bool, known: Dictionary
+) -> Iterator[tuple[Sheet, Recognised | Unrecognised]]:
+    """The tables of a sheet, below and beside each other; one that goes on to the right only where all is understood.
+
+    A sheet that a map speaks of is not ``parted``.
+    """
+    for table in tables_of(sheet, known) if parted else [sheet]:
+        several = exams_beside(table) if parted and wanted is None else []
+        for one in several or [table]:
+            found = recognise(one, stem, wanted, known)
+            apart = halves(one) if isinstance(found, Unrecognised) and parted and not one.hidden else []
+            told = [(half, recognise(half, stem, wanted, known)) for half in apart]
+            whole = told and all(isinstance(half, Recognised) for _, half in told)
+            yield from told if whole else [(one, found)]
 
 
 def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) -> dict[str, list[int]]:

@@ -12,8 +12,14 @@ from desktop_app.rules.unreadable import plain, tight
 
 DITTO = frozenset(map(tight, ("〃", "″", "''", '"', "“", "”", "〞", "´´", "同上", "同前", "..", "々")))
 _TOTAL = re.compile(r"(?:本页|本表|本部门|以上)?(?:合计|总计|小计|共计|累计)[:]?.{0,12}")
+_FIGURE = re.compile(
+    r"(?:总|全院|全体|部门)?(?:平均(?:分数?|成绩|得分)?|最[高低](?:分数?|成绩|得分)|(?:不?及格|优秀|良好|合格|参考|参训|出勤|到会)率"
+    r"|(?:应考|实考|参考|缺考|不?及格|优秀|良好|合格|应到|实到|考试|参训|总)人数)[:]?[\d.%/分人]*"
+)
+"""What a foot line says of the whole list (平均分、及格率): nobody is called so."""
 _NOTE = re.compile(
     r"(?:[(\[【]?(?:注|备注|附注|说明|填表说明|提示)[)\]】]?\d?[:.、]|※|\*|填表人|填报人|制表|审核人|审批人|复核人"
+    r"|(?:阅卷|评卷|监考|核分|统计|登记|录入|检查)人?(?:签[名字])?[:]|评委签[名字]|签[名字][:]"
     r"|负责人[:]|单位负责人|部门负责人|联系人[:]|联系电话[:]|填表日期|填报日期|填报单位|打印日期|第\d+页)"
 )
 ORDINAL = re.compile(
@@ -167,7 +173,8 @@ def _repeats_head(cells: Sequence[Cell], found: Recognised) -> bool:
 
 
 def _is_total(cells: Sequence[Cell], present: Sequence[int]) -> bool:
-    return any(isinstance(cells[i], str) and bool(_TOTAL.fullmatch(tight(str(cells[i])))) for i in present[:2])
+    said = [tight(cell) for i in present[:2] if isinstance(cell := cells[i], str)]
+    return any(_TOTAL.fullmatch(text) or _FIGURE.fullmatch(text) for text in said)
 
 
 def _is_note(cells: Sequence[Cell], present: Sequence[int]) -> bool:

@@ -77,3 +77,13 @@ def _lexicon(register: Register) -> Lexicon:
             exact.setdefault(key, item)
             loose.setdefault("|".join(bare(part) for part in key.split("|")), item)
     return Lexicon(register, exact, loose, {key: tuple(by.values()) for key, by in called.items() if len(by) > 1})
+
+
+def shared_columns(lexicon: Lexicon, columns: Sequence[Column]) -> dict[int, str]:
+    """Columns that share out a mark, by place, with the name of each; none where the record keeps them apart."""
+    law = lexicon.register.shares
+    if law is None:
+        return {}
+    named = {column.index: name for column in columns if (name := law.called(column.text))}
+    kept = {item.name for column in columns if column.index in named and (item := lexicon.find(column))}
+    return {} if len(named) == len(law.kept) and kept == {attr.key for attr in law.kept} else law.apart(named)

@@ -92,7 +92,19 @@ class Matcher:
             if not self._gives_way or self._meant(draft, row):
                 return self._by_number(draft, number)
             return replace(self._by_identity(draft, given, number), borne_by=self._called(row))
+        own = self.bearing(draft, number)
+        if own is not None and own["id"] not in self.met and not self.same_identity(draft):
+            return Match(own)
         return self._by_identity(draft, given, number)
+
+    def bearing(self, draft: Draft, number: str) -> Row | None:
+        """The record that bears a number of this file and names the same, where the rest of what it is known by is
+        left out (a list exported without its 检查日期) or agrees.
+        """
+        row = self.row(self.by_number[number]) if number in self.by_number else None
+        if row is None or self.numbered or (row.get("retired_at") is not None and not revivable(row)):
+            return None
+        return row if self._said(draft, row) and not self._contradicted(draft, row, days=True) else None
 
     @property
     def _gives_way(self) -> bool:

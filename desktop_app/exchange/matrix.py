@@ -146,7 +146,7 @@ def _block(sheet: Sheet, first_row: int, columns: Sequence[Column], year: int | 
     name, place, remark = columns[0].index, _first(columns, PLACES), _first(columns, REMARKS)
     own = {name, place, remark}
     sign = _first(columns, SIGNS)
-    if sign is not None and _holds(sheet, first_row, sign, name):
+    if sign is not None and _holds(sheet, first_row, sign, name, _EVEN):
         return Block(name, place, (Session(sign),), remark)
     if lines:
         return None

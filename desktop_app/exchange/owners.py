@@ -5,7 +5,8 @@ from typing import Any
 
 from desktop_app.exchange.cells import blank
 from desktop_app.exchange.findings import SheetFindings
-from desktop_app.exchange.headings import notes_under, titles_over
+from desktop_app.exchange.headings import notes_under, own_titles, titles_over
+from desktop_app.exchange.layout import body_of
 from desktop_app.exchange.matching import revivable
 from desktop_app.exchange.pen import Pen
 from desktop_app.exchange.recognise import Recognised
@@ -26,12 +27,15 @@ _OWN = frozenset({"state", "step"})
 def page_of(findings: SheetFindings, found: Recognised) -> Page:
     """What a sheet says besides its rows."""
     sheet, below = findings.sheet, found.first_row
+    rows = body_of(sheet, found).rows
     cells = {
-        item.name: [cell for row in range(below, len(sheet.rows)) if not blank(cell := sheet.cell(row, index))]
-        for index, item in found.meant.items()
+        item.name: [cell for row in rows if not blank(cell := row.cell(index))] for index, item in found.meant.items()
     }
     headings = {item.name: column.text for item in found.meant.values() if (column := found.column_of(item))}
-    titles = [*titles_over(sheet, found.head), *notes_under(sheet, below)]
+    for place, index in enumerate(found.shares):
+        headings[f"share{place}"] = next(column.text for column in found.columns if column.index == index)
+        cells[f"share{place}"] = [cell for row in rows if not blank(cell := row.cell(index))]
+    titles = [*own_titles(titles_over(sheet, found.head)), *notes_under(sheet, below)]
     return Page(titles, sheet.name, findings.file.stem, found.year, headings, cells)
 
 

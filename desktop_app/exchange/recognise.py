@@ -12,7 +12,7 @@ from desktop_app.exchange.across import Across
 from desktop_app.exchange.contents import by_contents, by_words, holds_ticks
 from desktop_app.exchange.headings import Column, bare, fold
 from desktop_app.exchange.item_columns import by_numbers
-from desktop_app.exchange.lexicon import Dictionary, Item, Lexicon, dictionary
+from desktop_app.exchange.lexicon import Dictionary, Item, Lexicon, dictionary, shared_columns
 from desktop_app.exchange.mapping import SheetMap
 from desktop_app.exchange.recognised import Recognised as Recognised
 from desktop_app.exchange.recognised import Unrecognised as Unrecognised
@@ -22,10 +22,14 @@ from desktop_app.exchange.workbooks import Sheet
 from desktop_app.models.people import Department
 from desktop_app.registers.spec import Field, Register
 from desktop_app.rules.vocabulary import word
+from desktop_app.services.draft import table_defaults
 from desktop_app.system.errors import Refusal
 
 DEEPEST_HEAD = 15
 """Rows from the top among which a head is looked for."""
+
+LEAST_HEADS = 2
+"""Headings that make a row one of headings."""
 
 _TOO_CLOSE = 0.1
 
@@ -121,7 +125,7 @@ def _heads(sheet: Sheet, wanted: SheetMap | None) -> Iterator[tuple[int, int]]:
         if lowest and _has_two_levels(sheet, lowest - 1):
             yield lowest - 1, 2
         return
-    yield from ((row, 1) for row in rows)
+    yield from ((row, 1) for row in rows if not _only_groups(sheet, row))
     yield from ((row, 2) for row in rows if _has_two_levels(sheet, row))
 
 
@@ -134,6 +138,18 @@ def _has_two_levels(sheet: Sheet, row: int) -> bool:
     return any(sheet.cell(row, index) is None for index in under)
 
 
+def _only_groups(sheet: Sheet, row: int) -> bool:
+    """Whether headings of a row are merged over several, and nothing but headings of their own stands beneath."""
+    spread = [merge for merge in sheet.merges if merge.top == merge.bottom == row and merge.right > merge.left]
+    under = {index for merge in spread for index in range(merge.left, merge.right + 1)}
+    heads = [index for index, cell in enumerate(sheet.rows[row]) if headings.words(cell)]
+    if len(heads) < LEAST_HEADS or not under or row + 1 >= len(sheet.rows):
+        return False
+    beneath = {index: cell for index, cell in enumerate(sheet.rows[row + 1]) if cell is not None and str(cell).strip()}
+    texts = {words for index, cell in beneath.items() if index in under and (words := headings.words(cell))}
+    return len(texts) == len(beneath) >= LEAST_HEADS and not any(text[0].isdigit() for text in texts)
+
+
 def _understood(
     columns: Sequence[Column], lexicon: Lexicon, wanted: SheetMap | None, titles: Sequence[str]
 ) -> tuple[dict[int, Item], dict[int, Across]]:
@@ -143,7 +159,8 @@ def _understood(
     grouped = wide.under_groups(register, columns) | people.under_groups(register, columns)
     across = {at: one for at, one in grouped.items() if at not in chosen}
     listing = {at: one for at, one in people.listing_columns(register, columns).items() if at not in chosen}
-    meant = _meant(columns, lexicon, chosen, across | listing)
+    shared = [] if chosen else shared_columns(lexicon, columns)
+    meant = _meant([column for column in columns if column.index not in shared], lexicon, chosen, across | listing)
     if not across:
         free = [column for column in columns if column.index not in {*meant, *chosen} and not passed_over(column)]
         free = [column for column in free if column.index not in listing]
@@ -187,14 +204,20 @@ def _weighed(
     titled: float,
 ) -> _Reading:
     named = [column for column in columns if not passed_over(column)]
-    asked = [item for item in lexicon.register.fields if item.required is True and not item.adopt]
+    own = table_defaults(lexicon.register.model)
+    asked = [
+        item
+        for item in lexicon.register.fields
+        if item.required is True and not item.adopt and own.get(item.name) in (None, "")
+    ]
     met = {item.name for item in meant.values()}
     ticks = _ticks(lexicon.register, meant, columns)
     met |= {item.name for item, _ in ticks.values()}
     telling = sum(known.telling(column) for column in named if column.index in meant and known.telling(column) == 1)
     telling += len(ticks) + len({(one.told, one.gathers) for one in across.values()})
     idle = wide.whole_columns(across, columns)
-    explained = (len({*meant, *across, *idle}) + len(ticks)) / max(len(named), 1)
+    shared = shared_columns(lexicon, [column for column in columns if column.index not in meant])
+    explained = (len({*meant, *across, *idle, *shared}) + len(ticks)) / max(len(named), 1)
     required = sum(item.name in met for item in asked) / max(len(asked), 1)
     return _Reading(lexicon, head, levels, columns, meant, across, explained, required, telling, titled)
 
@@ -241,6 +264,7 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
         across,
         wide.whole_columns(across, reading.columns),
         _heard(register, sheet, below, over, file_stem, year),
+        shares=shared_columns(reading.lexicon, [column for column in reading.columns if column.index not in meant]),
     )
 
 

@@ -30,6 +30,7 @@ class Recognised:
     sheet's name or titles say for fields that have no column: 共性问题清单. ``ticks`` are columns headed by one of a
     field's words each, to be ticked: 已完成 | 未完成. ``across`` are columns of the record's own rows, ``idle`` those
     that only add them up; ``heard`` is what titles and foot lines tell of every row. ``signs`` is a sign-in list.
+    ``shares`` are columns that share out a mark, with the name of each (题型得分).
     """
 
     register: Register
@@ -47,6 +48,7 @@ class Recognised:
     idle: Set[int] = frozenset()
     heard: Mapping[str, Any] = field(default_factory=dict)
     signs: SignList | None = None
+    shares: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int:
@@ -69,7 +71,7 @@ class Recognised:
         return tuple(
             column.path
             for column in self.columns
-            if column.index not in {*self.meant, *self.ticks, *self.across, *self.idle, self.places}
+            if column.index not in {*self.meant, *self.ticks, *self.across, *self.idle, *self.shares, self.places}
             and not passed_over(column)
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.exchange.cells import shown
 from desktop_app.exchange.findings import ImportPlan, Level, SheetFindings
-from desktop_app.exchange.headings import OWN
+from desktop_app.exchange.headings import OWN, RETURNED_FROM
 from desktop_app.exchange.layout import LedgerRow
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell
@@ -54,7 +54,9 @@ def _titles(page: Any, findings: SheetFindings, found: Recognised) -> None:
         for index, cell in enumerate(cells, 1):
             if cell is not None:
                 put_text(page, row, index, shown(cell))
-    put_text(page, found.head, 1, f"退自《{findings.file.stem}》，改正后可直接再导入")
+    told = f"{RETURNED_FROM}{findings.file.stem}》，改正后可直接再导入"
+    for index, text in enumerate(filter(None, (findings.sheet.title, told)), 1):
+        put_text(page, found.head, index, text)
 
 
 def _heads(page: Any, findings: SheetFindings, found: Recognised, look: Any) -> None:

@@ -21,6 +21,8 @@ class Sessions:
 
     def __init__(self, writer: Pen, findings: SheetFindings, told: list[Session]) -> None:
         self.writer, self.findings = writer, findings
+        self.revived: set[int] = set()
+        """Sessions taken back before and met again: what they said of this list is said anew."""
         self._found: dict[tuple[date | None, str, int], int | None] = {}
         self._sure = {row["id"] for session in told if (row := self._by_day(session) or self._by_title(session))}
 
@@ -37,6 +39,7 @@ class Sessions:
             if revivable(row):
                 restore(self.writer.desk, TRAININGS, [row["id"]])
                 self.writer.unit.session.flush()
+                self.revived.add(int(row["id"]))
             return int(row["id"])
         return self._made(session) if session.on or session.title or session.ordinal else None
 

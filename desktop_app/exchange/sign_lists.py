@@ -59,7 +59,7 @@ class SignWriter:
             for block in self.layout.blocks:
                 self._line(row, block, sessions, seen)
         for training_id, heard in self.heard.items():
-            self._write(training_id, heard)
+            self._write(training_id, heard, training_id in sessions.revived)
         for row in body.rows:
             self.findings.fates[row.number] = Fate.NEW if row.number in self.fresh else Fate.UNCHANGED
 
@@ -152,13 +152,15 @@ class SignWriter:
     def _column(self, place: int) -> Column | None:
         return next((column for column in self.layout.columns if column.index == place), None)
 
-    def _write(self, training_id: int, heard: Heard) -> None:
+    def _write(self, training_id: int, heard: Heard, anew: bool) -> None:
         """The list of one session: rows it lacks are added, those it has stay as they are."""
         writer = self.writer
         draft = load(writer.unit.session, TRAININGS.model, training_id, TRAININGS.lists)
         self._add_rows(draft, heard)
+        if anew:
+            draft.values["note"] = str(draft.values.get("note") or "").partition(STRANGERS)[0].rstrip()
         unread = self._add_strangers(draft, heard)
-        if not draft.changed:
+        if not draft.changed and not unread:
             return
         record, problems = write(writer.unit, TRAININGS, draft, writer.facts, Mode.LEDGER, unread)
         row = {**writer.facts.row(TRAININGS.kind, record.id), "gaps": dict(record.gaps or {})}

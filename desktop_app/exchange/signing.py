@@ -28,7 +28,7 @@ def sign_list(sheet: Sheet, stem: str) -> Recognised | None:
     found = signed(sheet, stem, year)
     if found is None:
         return None
-    over = headings.titles_over(sheet, found.head)
+    over = headings.own_titles(headings.titles_over(sheet, found.head))
     day = headings.as_of(over)
     year = day.year if day else headings.year_of((*over, sheet.name, stem))
     found = _titled(found, [*over, sheet.name], year)

@@ -10,7 +10,7 @@ from desktop_app.exchange.lexicon import Dictionary
 from desktop_app.exchange.workbooks import Cell, Sheet
 
 LEAST = 4
-"""Known headings a row must have to be taken for the head of another table."""
+"""Known headings a row must have to be taken for the head of another table; one less where all of them are known."""
 
 _SHARE = 0.8
 _LONGEST = 20
@@ -47,7 +47,7 @@ def _another(before: _Head, head: _Head) -> bool:
 def _heads(sheet: Sheet, known: Dictionary) -> Iterator[_Head]:
     for row, cells in enumerate(sheet.rows):
         texts = tuple((index, fold(cell)) for index, cell in enumerate(cells) if isinstance(cell, str) and cell.strip())
-        if len(texts) >= LEAST and _short(cells) and _is_head(cells, known):
+        if len(texts) >= LEAST - 1 and _short(cells) and _is_head(cells, known):
             yield _Head(row, texts, _title_over(sheet, row))
 
 
@@ -63,7 +63,8 @@ def _is_head(cells: list[Cell], known: Dictionary) -> bool:
     named = [column for column in columns if fold(column.text) not in headings.ORDINALS]
     for lexicon in known.lexicons:
         met = [item.name for column in named if (item := lexicon.find(column))]
-        if len(met) >= max(LEAST, _SHARE * len(named)) and lexicon.register.subject.key in met:
+        enough = len(met) >= max(LEAST, _SHARE * len(named)) or LEAST - 1 <= len(met) == len(named)
+        if enough and lexicon.register.subject.key in met:
             return True
     return False
 
@@ -80,10 +81,19 @@ def _told(cell: Cell) -> bool:
 
 
 def _start(sheet: Sheet, head: _Head) -> int:
-    """The row a table begins in: that of its title where it has one."""
+    """The row a table begins in: that of its title where it has one, over lines that tell day and place (时间：)."""
     if not head.title:
         return head.row
-    return next(row for row in range(head.row - 1, -1, -1) if any(_told(cell) for cell in sheet.rows[row]))
+    first = next(row for row in range(head.row - 1, -1, -1) if any(_told(cell) for cell in sheet.rows[row]))
+    while first and ":" in _only(sheet, first) and _only(sheet, first - 1):
+        first -= 1
+    return first
+
+
+def _only(sheet: Sheet, row: int) -> str:
+    """The one text of a row; empty where it has none or several cells."""
+    given = [cell for cell in sheet.rows[row] if _told(cell)]
+    return fold(given[0]) if len(given) == 1 and isinstance(given[0], str) else ""
 
 
 def _part(sheet: Sheet, first: int, last: int) -> Sheet:

@@ -15,10 +15,12 @@ from desktop_app.exchange.links import Links, listed
 from desktop_app.exchange.listing import read_listed
 from desktop_app.exchange.parting import Dictionaries, entries, entry_row, once
 from desktop_app.exchange.recognise import Recognised
+from desktop_app.exchange.shares import add_up
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Parts, Shape
 from desktop_app.rules.dates import read_date
 from desktop_app.rules.names import split_names
+from desktop_app.rules.numbers import read_points
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import word
@@ -64,6 +66,7 @@ class RowReader:
                 self._read(taken, item, cell, near, index)
         self._across(taken, near)
         kept_in_note(taken, self.strangers)
+        add_up(taken, self.found)
         self._ticked(taken)
         for item in self._from_groups(taken):
             self._group(taken, item)
@@ -164,6 +167,11 @@ class RowReader:
         return sorted(places, key=lambda pair: last[getattr(pair[1], "link_kind", "") == "department"])
 
     def _read(self, taken: Taken, item: Field | Parts, cell: Cell, near: int | None, index: int) -> None:
+        instead = self._instead(item, cell)
+        if instead:
+            problem = self._unread(item, Unreadable("contradicts", "与同一行别的列不一致，取了别的列的。核对"), cell)
+            taken.asides.extend((name, value, problem) for name, value in instead.items())
+            return
         try:
             lead = item.lead if isinstance(item, Parts) else item
             if lead.shape is Shape.LINK and len(shown(cell)) > LONGEST_LIST:
@@ -184,6 +192,13 @@ class RowReader:
             if not asides:
                 taken.problems.append(problem)
             taken.asides.extend((name, value, problem) for name, value in asides)
+
+    def _instead(self, item: Field | Parts, cell: Cell) -> Mapping[str, Any]:
+        """缺考 in the place of a mark, a day with its hours: what such a cell says of several attributes."""
+        law, said = self.found.register, shown(cell)
+        if law.instead is None or isinstance(item, Parts) or isinstance(cell, float | int) or len(said) > LONGEST_QUOTE:
+            return {}
+        return law.instead(item.name, said, self.found.year)
 
     def _value(self, item: Field, cell: Cell, index: int) -> Any:
         due = self.found.register.due
@@ -315,11 +330,14 @@ class RowReader:
 
     def _part_row(self, group: Parts, name: str, near: int | None) -> Values:
         """A part's row from one name of a list; 张三（缺席） also tells a word of the part."""
-        lead, told = group.lead, {}
+        lead = group.lead
+        told: Values = {}
         before, bracket, rest = name.replace("（", "(").replace("）", ")").rpartition("(")
         for other in group.fields[1:] if bracket else ():
             if other.word_type and (found := word(other.word_type, rest.rstrip(")"))):
                 name, told = before, {other.name: found}
+            elif other.shape is Shape.POINTS and rest.rstrip(")").replace(".", "", 1).isdecimal():
+                name, told = before, {other.name: read_points(rest.rstrip(")"))}
         record_id = self.links.find(lead.link_kind, name, near)
         if record_id is None:
             raise Unreadable("unknown_record", f"“{name}”不是名称")

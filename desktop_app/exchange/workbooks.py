@@ -50,6 +50,8 @@ class Sheet:
     """One sheet: rows of cells from A1 on, an empty cell is None, cells at the end of a row may be missing.
 
     ``first`` is the row, counted from 0, in which the table meant begins, where another one stands above it.
+    ``title`` is what a table is called that is a part of a sheet, where no cell says so; ``left`` are
+    headings of the sheet that none of its parts reads.
     """
 
     name: str
@@ -57,6 +59,8 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     first: int = 0
+    title: str = ""
+    left: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a row and column counted from 0; None outside the sheet."""

@@ -152,7 +152,8 @@ class Writer:
         if not number or matcher.numbered or number not in matcher.by_number:
             return
         row = matcher.row(matcher.by_number[number])
-        if row["id"] not in matcher.same_identity(draft) or row["id"] in matcher.met:
+        alone = matcher.bearing(draft, number) is not None and not matcher.same_identity(draft)
+        if (row["id"] not in matcher.same_identity(draft) and not alone) or row["id"] in matcher.met:
             del draft.values["number"]
             taken.values.pop("number")
             said = f"{register.number_label} {number} 已用过，另给新号"

@@ -47,7 +47,9 @@ ENTRIES = Register(
                     width=200,
                     searched=True,
                 ),
-                Field(AwardEntry.award_id, "评选", ("评选", "评选名称"), adopt=True, required=True),
+                Field(
+                    AwardEntry.award_id, "评选", ("评选", "评选名称"), adopt=True, required=True, width=150, hidden=True
+                ),
                 Field(
                     AwardEntry.name,
                     "案件名称",
@@ -87,7 +89,15 @@ ENTRIES = Register(
                 Field(
                     AwardEntry.written_average,
                     "原平均分",
-                    ("平均分", "平均得分", "最后得分", "得分"),
+                    (
+                        "平均分",
+                        "平均得分",
+                        "最后得分",
+                        "最终得分",
+                        "去掉最高最低后平均分",
+                        "去掉最高分最低分后平均分",
+                        "得分",
+                    ),
                     shape_as=Shape.POINTS,
                     fixed=True,
                 ),

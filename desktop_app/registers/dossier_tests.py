@@ -118,6 +118,21 @@ def together(rows: Sequence[Told], facts: Facts) -> None:
         found = read_defects(text)
         if found:
             row.parts[DEFECTS] = [{"item": one.item, "said": "", "points": one.points} for one in found]
+    bearing = [row for row in rows if row.values.get("number") and row.parts.get(DEFECTS)]
+    if bearing:
+        _as_exported(bearing, facts)
+
+
+def _as_exported(rows: Sequence[Told], facts: Facts) -> None:
+    """A list of this file brought back: the words of its defects are the rows it has, not what an old ledger wrote."""
+    numbers = {row["number"]: row["id"] for row in facts.live(DossierCheck.__tablename__)}
+    kept: dict[int, list[tuple[str, int]]] = {}
+    for defect in facts.rows(DEFECTS).values():
+        kept.setdefault(defect["check_id"], []).append((defect["item"], abs(defect["points"] or 0)))
+    for row in rows:
+        given = [(one["item"], abs(one["points"] or 0)) for one in row.parts[DEFECTS]]
+        if sorted(given) == sorted(kept.get(numbers.get(row.values["number"], 0), ())):
+            row.values.pop(DossierCheck.defects.key, None)
 
 
 def heard(titles: Sequence[str]) -> Mapping[str, Any]:

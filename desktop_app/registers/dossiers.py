@@ -99,7 +99,7 @@ CHECKS = Register(
             "检查",
             (
                 Field(DossierCheck.checker_id, "检查人", ("检查人", "检查人员", "检查员"), searched=True),
-                Field(DossierCheck.checked_on, "检查日期", ("检查日期", "检查时间")),
+                Field(DossierCheck.checked_on, "检查日期", ("检查日期", "检查时间"), width=92, hidden=True),
                 Field(DossierCheck.profile_id, "检查标准"),
                 Parts(
                     DossierDefect,
@@ -123,6 +123,7 @@ CHECKS = Register(
                     unit="处",
                     width=56,
                     across=DossierDefect.item,
+                    over=("存在问题", "存在的问题", "发现问题", "缺陷", "缺陷情况", "检查项目", "检查内容", "问题"),
                 ),
                 Field(
                     DossierCheck.defects,

@@ -24,12 +24,14 @@ from desktop_app.registers.exam_tests import (
 from desktop_app.registers.learning_ledgers import (
     EXAM_OVER,
     exam_called,
+    exams_instead,
     sittings_grow,
     sittings_heard,
     sittings_together,
     sittings_turned,
 )
 from desktop_app.registers.newly import Newly
+from desktop_app.registers.score_cells import KINDS, sittings_instead
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.exams import EXAM
 from desktop_app.rules.vocabulary import ExamState, SittingCode
@@ -161,6 +163,8 @@ SITTINGS = Register(
     turned=sittings_turned,
     together=sittings_together,
     grows=sittings_grow,
+    instead=sittings_instead,
+    shares=KINDS,
     tests=SITTING_TESTS,
     derived=derive_sitting,
     held=sittings_held,
@@ -320,6 +324,7 @@ EXAMS = Register(
     columns_first=(Exam.title, Exam.held_on),
     order=(Order(Exam.held_on, descending=True), Natural(Exam.number)),
     called=exam_called,
+    instead=exams_instead,
     tests=EXAM_TESTS,
     derived=derive_exam,
     held=exams_held,

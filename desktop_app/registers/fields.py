@@ -106,7 +106,8 @@ class Parts:
     ``across`` names the field that the headings of a wide ledger tell (一行多组): under 办案告知卡 stand 卡号, 发放日期
     and the others of one row. Where such a ledger has one row each instead, rows of one record are gathered into it.
     Where it links to an officer, the headings are people (评委). ``listed`` maps headings of columns that list names
-    to what they say of each (请假人员).
+    to what they say of each (请假人员). ``over`` are words that mean the part only over several columns (存在问题).
+    ``bracket`` is what stands in brackets behind a listed name says of it (出差).
     """
 
     part: type[Part]
@@ -127,6 +128,8 @@ class Parts:
     in_form: bool = True
     across: Attr[Any] | None = None
     listed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    over: tuple[str, ...] = ()
+    bracket: Callable[[str], Mapping[str, Any]] | None = None
 
     @property
     def name(self) -> str:
@@ -177,3 +180,20 @@ class Over:
     fresh: Callable[[Mapping[str, Any]], bool]
     called: Callable[[Mapping[str, Any]], Sequence[str]]
     people: Attr[Any] | None = None
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Columns that share out one value among more parts than a record keeps (选择题、判断题、简答题、案例分析).
+
+    ``called`` is the name of such a column by its heading, empty for another one. ``kept`` are the attributes of a
+    record that keeps as many. ``apart`` says which of the named columns cannot be kept, ``whole_of`` whether these add
+    up to ``whole``; ``turned`` are attributes a row has in place of it.
+    """
+
+    whole: Attr[Any]
+    kept: tuple[Attr[Any], ...]
+    called: Callable[[str], str]
+    apart: Callable[[Mapping[int, str]], dict[int, str]]
+    whole_of: Callable[[Mapping[int, str]], bool]
+    turned: tuple[str, ...] = ()

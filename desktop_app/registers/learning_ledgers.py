@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.models.dossiers import AwardEntry, AwardJudge, DossierAward
 from desktop_app.models.exams import EXCELLENT, FULL, HALF, PASS, Exam, Sitting
+from desktop_app.registers.score_cells import absence_of
 from desktop_app.registers.spec import Over, Page, Told
 from desktop_app.rules.dates import read_date
 from desktop_app.rules.exams import read_remark
@@ -14,17 +15,25 @@ from desktop_app.rules.numbers import read_clock, read_points
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, tight
 from desktop_app.rules.vocabulary import AwardState, ExamForm, ExamState, SittingCode
+from desktop_app.services.facts import Facts
 
 _UNIT = re.compile(r"^.{2,20}?检察院(?:机关)?")
 _BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
-_SHEET = re.compile(r"(?:成绩)?(?:册|单|登记册|(?:登记|汇总|统计|一览|公示|排名)?表|汇总|登记|公示|名册|通报)$|成绩$")
+_LAST_DAY = re.compile(r"(?<!\d)(?:\d{4}|\d{2})[年./-]\d{1,2}[月./-]\d{1,2}日?$")
+_SHEET = re.compile(
+    r"(?:应考|应试|参考)?(?:人员)?名单$|(?:成绩)?(?:册|单|登记册|(?:登记|汇总|统计|一览|公示|排名)?表|汇总|登记|统计|一览|公示|名册|通报)$|成绩$"
+)
 _SCORED = re.compile(r"(?:评委)?(?:评分|得分|打分|计分)?(?:汇总|统计|登记|一览|结果|情况)*(?:表|册|单)?$")
 _EMPTY_TITLE = frozenset({"", "考试", "闭卷", "闭卷考试", "开卷考试", "考试成绩", "成绩", "测试", "补考", "年度考试"})
 _RUN_TO = re.compile(r"截[至止到]+\S*|(?:填报|填表|制表|打印|公布|公示|发布|登记|统计)(?:日期|时间):?\s*\S+")
 _DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?|(?<!\d)(\d{1,2})月(\d{1,2})日")
+_HAN_DAY = re.compile(r"[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+_COMPACT_DAY = re.compile(r"(?<!\d)20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_SHORT_DAY = re.compile(r"(?<![\d.])1\d\.\d{1,2}\.\d{1,2}(?![\d.])")
 _CLOCKS = re.compile(
     r"((?:上午|下午|晚上?)?\d{1,2}[:时点]\d{0,2}分?)\s*[—–~-]+\s*((?:上午|下午|晚上?)?\d{1,2}[:时点]\d{0,2}分?)"
 )
+_CLOCK = re.compile(r"(?:上午|下午|晚上?)?(?:[01]?\d|2[0-3])[:时点](?:[0-5]\d分?)?(?!\d)")
 _CLOCKS_TO = re.compile(r"[至到]")
 _PLACE = re.compile(r"地\s*点\s*:\s*([^ ,，;；。、]+)")
 _POINTS = r"[:为]?\s*(\d{1,3}(?:\.\d{1,2})?)"
@@ -35,6 +44,7 @@ _OF_KIND = re.compile(r"[(\[【]\D{0,4}(\d{1,3}(?:\.\d)?)\s*分?\D{0,2}[)\]】]$
 _PERIOD = re.compile(r"\d{4}年(?:度|第?[一二三四]季度|[上下]半年)?")
 _STEPS = (HALF, 25, 10, 5)
 _MARKS = ("first", "second", "total")
+_SHARE = "share"
 
 
 def _told(lines: Iterable[str], pattern: re.Pattern[str]) -> int | None:
@@ -47,9 +57,24 @@ def _without_day(line: str) -> str:
     return _RUN_TO.sub("", line)
 
 
+def _in_digits(line: str) -> str:
+    """A line whose days stand in one spelling: 二〇一五年五月八日, 20150508 and 15.5.8 are 2015年5月8日."""
+    for spelling in (_HAN_DAY, _COMPACT_DAY, _SHORT_DAY):
+        line = spelling.sub(_digits, line)
+    return line
+
+
+def _digits(found: re.Match[str]) -> str:
+    try:
+        day = read_date(f"20{found[0]}" if _SHORT_DAY.fullmatch(found[0]) else found[0])
+    except Unreadable:
+        return found[0]
+    return f"{day.year}年{day.month}月{day.day}日" if day is not None else found[0]
+
+
 def _days(lines: Iterable[str], year: int | None) -> Iterator[tuple[date, str]]:
     """Days the lines tell, with the line of each; that a ledger runs to a day says nothing."""
-    for line in map(_without_day, lines):
+    for line in map(_in_digits, map(_without_day, lines)):
         for found in _DAY.finditer(line):
             told = f"{found[1]}年{found[2]}月{found[3]}日" if found[1] else f"{found[4]}月{found[5]}日"
             try:
@@ -79,8 +104,8 @@ def retake_day(titles: Sequence[str], year: int | None = None) -> date | None:
 
 def _shorn(title: str, endings: re.Pattern[str]) -> str:
     """A title without the unit before it, what stands in brackets behind it, and what kind of ledger it is."""
-    text = _UNIT.sub("", tight(title)).replace("补考", "")
-    text = _BRACKET.sub("", text)
+    text = _UNIT.sub("", tight(title)).replace("补考", "").removeprefix("关于")
+    text = _BRACKET.sub("", _LAST_DAY.sub("", text)).removesuffix("的通报")
     return _BRACKET.sub("", endings.sub("", text)).strip(" -_—、:《》“”")
 
 
@@ -98,7 +123,7 @@ def _exam_titles(page: Page) -> Iterator[str]:
 
 def exam_told(page: Page) -> Mapping[str, Any]:
     """The exam a score sheet is of: title, day, hours, place, full marks and lines; nothing where it names none."""
-    held = held_day(page.titles, page.year)
+    held = held_day([*page.titles, page.name], page.year)
     title = next((title for title in _exam_titles(page) if title not in _EMPTY_TITLE), "")
     if not title and held is not None:
         title = "闭卷考试"
@@ -154,6 +179,8 @@ def _lines(page: Page) -> dict[str, int]:
     parts = [kinds.get("first_full"), kinds.get("second_full")]
     whole = _OF_KIND.search(tight(page.headings.get("total", "")))
     full = _told(page.titles, _FULL) or (read_points(whole[1]) if whole else None)
+    shared = [_OF_KIND.search(tight(text)) for name, text in page.headings.items() if name.startswith(_SHARE)]
+    parts = [read_points(said[1]) if said else None for said in shared] or parts
     full = full or (sum(part for part in parts if part) if None not in parts else None) or FULL
     passing = _told(page.titles, _PASS) or full * PASS // FULL
     excellent = _told(page.titles, _EXCELLENT) or full * EXCELLENT // FULL
@@ -163,7 +190,8 @@ def _lines(page: Page) -> dict[str, int]:
 
 def _came_to(page: Page) -> dict[str, Any]:
     """Where the exam stands, and in which steps marks are given."""
-    cells = [cell for name in _MARKS for cell in page.cells.get(name, ())]
+    marks_in = [name for name in page.cells if name in _MARKS or name.startswith(_SHARE)]
+    cells = [cell for name in marks_in for cell in page.cells[name]]
     if not cells:
         return {"state": ExamState.SEATED}
     marks = [mark for cell in cells if (mark := _mark(cell)) is not None]
@@ -211,14 +239,29 @@ def sittings_turned(titles: Sequence[str], names: Collection[str]) -> Mapping[st
     return {old: new for old, new in turned.items() if old in names and new not in names and "first" not in names}
 
 
-def sittings_together(rows: Sequence[Told], facts: object) -> None:
+def exams_instead(name: str, text: str, year: int | None) -> Mapping[str, Any]:
+    """3月6日上午9:00-11:00 is a day and its hours."""
+    if name != Exam.held_on.key:
+        return {}
+    day = next((day for day, _ in _days([tight(text)], year)), None)
+    rest = _DAY.sub(" ", tight(text))
+    alone = _CLOCK.search(rest)
+    clocks = _clocks([text]) or ({"clock": read_clock(alone[0])} if alone is not None else {})
+    return {"held_on": day, **clocks} if day is not None and clocks else {}
+
+
+def sittings_together(rows: Sequence[Told], facts: Facts) -> None:
     """Remarks as codes, the day of a retake only where there is one; of two equal 准考证号 the one out of order is told
     and left open.
     """
     again = not any({*_MARKS} & row.values.keys() for row in rows)
     for row in rows:
         _remarked(row, again)
-        if not again and not {"retake_total", "retake_code"} & row.values.keys():
+        _caused(row, again)
+        held = facts.row(Exam.__tablename__, row.values.get("exam_id")).get("held_on")
+        if not again and (
+            not {"retake_total", "retake_code"} & row.values.keys() or row.values.get("retake_on") == held
+        ):
             row.values.pop("retake_on", None)
     _tickets(rows)
 
@@ -235,6 +278,15 @@ def _remarked(row: Told, again: bool) -> None:
     for name, value in told:
         if value not in (None, ""):
             row.values.setdefault(name, value)
+
+
+def _caused(row: Told, again: bool) -> None:
+    """The remark 病假 of one who has no mark where others have: absent, and why."""
+    absent = row.values.get("code") == SittingCode.ABSENT and "cause" not in row.values
+    unmarked = "code" not in row.values and not ({*_MARKS, "retake_total"} & row.values.keys()) and not row.problems
+    said = absence_of(str(row.values.get("note") or "")) if not again and (absent or unmarked) else None
+    if said is not None and said[1] is not None:
+        row.values |= {"code": said[0], "cause": said[1]}
 
 
 def _tickets(rows: Sequence[Told]) -> None:
@@ -282,7 +334,12 @@ def sittings_grow(row: Mapping[str, Any]) -> Collection[str]:
 
 
 def award_told(page: Page) -> Mapping[str, Any]:
-    """The choice a sheet of judges' marks is of: its name, and its period where the ledger tells one."""
+    """The choice a sheet of judges' marks is of: its name, and its period where the ledger tells one.
+
+    A list of this program's own (参评案卷台账) is of several choices.
+    """
+    if any(line.endswith("参评案卷台账") for line in page.titles):
+        return {}
     lines = [line for line in (*page.titles, page.name) if ":" not in line]
     named = [_shorn(line, _SCORED) for line in lines if any(word in line for word in ("优秀", "评选", "案卷", "卷宗"))]
     name = next((name for name in named if len(name) > 2), "优秀案卷评选")

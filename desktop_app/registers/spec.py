@@ -16,6 +16,7 @@ from desktop_app.registers.fields import Needed as Needed
 from desktop_app.registers.fields import Over as Over
 from desktop_app.registers.fields import Page as Page
 from desktop_app.registers.fields import Parts as Parts
+from desktop_app.registers.fields import Shares as Shares
 from desktop_app.registers.newly import Asked, Newly, name_of
 from desktop_app.registers.shapes import Draw as Draw
 from desktop_app.registers.shapes import Shape as Shape
@@ -112,6 +113,8 @@ class Register:
     ``together`` what its rows tell of each other. ``called`` are other names ledgers know a record by, and
     ``readings`` what a name may mean in a ledger of a year (1月 → 2015年1月). ``near`` is the department of what the
     subject names (受案号), by which namesakes are told apart. ``over`` is the one record all rows of a ledger are of.
+    ``instead`` is what a cell says of several attributes, by the one it stands under, its text and the ledger's year
+    (缺考 where a mark would stand). ``shares`` are columns that share out a mark (题型得分).
     ``turned`` are attributes that the titles turn into others (成绩 of a 补考成绩册 is the retake's). Several ledgers
     tell of one record where ``grows`` is given: it names what of a stored one says nothing yet, empty values aside.
     """
@@ -155,6 +158,8 @@ class Register:
     over: Over | None = None
     turned: Callable[[Sequence[str], Collection[str]], Mapping[str, str]] | None = None
     grows: Callable[[Mapping[str, Any]], Collection[str]] | None = None
+    shares: Shares | None = None
+    instead: Callable[[str, str, int | None], Mapping[str, Any]] | None = None
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
     marks: Callable[[Mapping[str, Any], Facts], Sequence[str]] | None = None

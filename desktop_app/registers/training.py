@@ -1,5 +1,6 @@
 """培训: training sessions with hours, lecturer, materials and the sign-in list."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from desktop_app.registers.spec import (
     caution,
 )
 from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.training import read_sign
+from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import AttendanceState, TrainingKind
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -50,9 +53,23 @@ def trainings_grow(row: Mapping[str, Any]) -> Collection[str]:
     return {"title"} if placeholder(row) else ()
 
 
+_PLACE = re.compile(r"(?:科|室|局|处|部|队|院|领导|组|中心)$")
+
+
+def _behind_name(text: str) -> Mapping[str, Any]:
+    """缺席人员 董长青（出差）: away on duty. A department sets namesakes apart; other words are a cause."""
+    try:
+        sign = read_sign(text)
+    except Unreadable:
+        return {} if _PLACE.search(text) else {"cause": text}
+    return {} if sign is None or not sign[1] else {"state": sign[0], "cause": sign[1]}
+
+
 def _counts_differ(draft: Draft, facts: Facts) -> Problem | None:
     """Where a sign-in list stands, the head counts of the register must be its counts."""
     if PRESENCE not in draft.parts or not draft.parts[PRESENCE]:
+        return None
+    if draft[Training.expected] is None and not signed_in(draft)[1]:
         return None
     for attr, label, listed in zip(
         (Training.expected, Training.present), ("应到", "实到"), signed_in(draft), strict=True
@@ -113,7 +130,7 @@ TRAININGS = Register(
                 Field(
                     Training.title,
                     "培训名称",
-                    ("培训名称", "培训主题", "名称", "培训内容", "主题", "课程", "课程名称", "学习内容"),
+                    ("培训名称", "培训主题", "名称", "培训内容", "主题", "课程", "课程名称", "课题", "学习内容"),
                     required=True,
                     width=260,
                     stretch=True,
@@ -123,7 +140,7 @@ TRAININGS = Register(
                 Field(
                     Training.held_on,
                     "日期",
-                    ("日期", "培训日期", "培训时间", "举办日期", "学习日期"),
+                    ("日期", "培训日期", "培训时间", "起止时间", "举办日期", "学习日期"),
                     required=True,
                     width=92,
                 ),
@@ -156,7 +173,7 @@ TRAININGS = Register(
                 Field(
                     Training.present,
                     "实到",
-                    ("实到", "实到人数", "参加人数", "参训人数"),
+                    ("实到", "实到人数", "参加人数", "参训人数", "人数"),
                     width=52,
                     unit="人",
                     summed=True,
@@ -173,10 +190,13 @@ TRAININGS = Register(
                     unit="人",
                     width=64,
                     in_form=False,
+                    bracket=_behind_name,
                     listed={
-                        **dict.fromkeys(("请假人员", "请假名单", "请假人", "请假干警"), _EXCUSED),
+                        **dict.fromkeys(("请假人员", "请假名单", "请假人员名单", "请假人", "请假干警"), _EXCUSED),
                         **dict.fromkeys(("公差人员", "因公未参加人员"), _ON_DUTY),
-                        **dict.fromkeys(("缺席人员", "缺席名单", "缺勤人员", "未参加人员", "旷课人员"), _ABSENT),
+                        **dict.fromkeys(
+                            ("缺席人员", "缺席名单", "缺席人员名单", "缺勤人员", "未参加人员", "旷课人员"), _ABSENT
+                        ),
                         **dict.fromkeys(("参训人员", "参加人员", "参训名单", "参加人员名单"), _PRESENT),
                     },
                 ),

@@ -9,7 +9,7 @@ from typing import NoReturn
 from desktop_app.rules.unreadable import Unreadable, is_nothing, quoted, tight
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_COUNTED = re.compile(r"(.*\d)(?:人次|[人名次件条份项个天日页起分票])")
+_COUNTED = re.compile(r"(.*\d)(?:人次|学时|课时|小时|[人名次件条份项个天日页起分票])")
 _MONEY = re.compile(r"(?:人民币|RMB|CNY)?[¥￥]?(.+?)(万元|千元|百元|亿元|元|万|角|分)?整?")
 _FEN = {"分": 1, "角": 10, "元": 100, "百元": 10_000, "千元": 100_000, "万": 10**6, "万元": 10**6, "亿元": 10**10}
 _FEN_LIMIT = 10**15
