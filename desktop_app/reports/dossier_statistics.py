@@ -79,7 +79,7 @@ def _unit(request: Request, facts: Facts) -> UnitLine:
 
 def _tables(question: Question, facts: Facts) -> Iterator[Block]:
     told = {name: catalogue.ask(f"dossiers.{name}", question) for name in COUNTED}
-    columns = (Column("部门", mm=34), *(_column(*head) for head in HEADS))
+    columns = (Column("部门", mm=29), *(_column(*head) for head in HEADS))
     places = in_line_order(facts, sorted({place for answer in told.values() for place in answer.groups}))
     rows: list[Row] = [(place, *_counts(told, place)) for place in places]
     total = (WHOLE, *_totals(told)) if rows else None
@@ -91,8 +91,9 @@ def _tables(question: Question, facts: Facts) -> Iterator[Block]:
 
 def _column(label: str, group: str) -> Column:
     if label == RATE:
-        return Column(label, mm=16, align=RIGHT)
-    return Column(label, weight=1, align=RIGHT, group=group)
+        return Column(label, mm=15, align=RIGHT)
+    widest = max(len(line) for line in label.split("\n"))
+    return Column(label, weight=1.3 if widest > 2 else 1, align=RIGHT, group=group)
 
 
 def _nothing(question: Question) -> str:
