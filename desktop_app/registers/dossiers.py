@@ -99,7 +99,7 @@ CHECKS = Register(
             "检查",
             (
                 Field(DossierCheck.checker_id, "检查人", ("检查人", "检查人员", "检查员"), searched=True),
-                Field(DossierCheck.checked_on, "检查日期", ("检查日期", "检查时间"), width=92, hidden=True),
+                Field(DossierCheck.checked_on, "检查日期", ("检查日期", "检查时间")),
                 Field(DossierCheck.profile_id, "检查标准"),
                 Parts(
                     DossierDefect,
