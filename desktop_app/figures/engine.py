@@ -74,7 +74,7 @@ class Figure:
     unit: str
     ask: Callable[[Question], Answer]
     counted: bool = True
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict, hash=False)
     places: int = 1
 
     def unit_of(self, path: Sequence[str]) -> str:

@@ -20,7 +20,8 @@ from desktop_app.views.register.known import Known
 from desktop_app.views.register.seats import Seat, Seating
 from desktop_app.views.theme import px
 
-_LABEL = 72
+_LABEL, _ROOM = 72, 40
+"""Design pixels of a label, and the characters of words side by side: a dialog is wider than half a form."""
 
 
 class VerbDialog(Dialog):
@@ -68,7 +69,7 @@ class VerbDialog(Dialog):
 
     def editor(self, item: Field) -> Editor:
         """The editor of a field; a text with words of a dictionary offers them."""
-        maker = Maker(self.known, lambda _item: (), recent=self.recent)
+        maker = Maker(self.known, lambda _item: (), recent=self.recent, room=_ROOM)
         return maker.inline(item) if item.words else maker.editor(item)
 
     @property

@@ -24,7 +24,10 @@ _SEGMENTED = 14
 
 @dataclass
 class Maker:
-    """Makes editors. ``used`` gives phrases already written in a field; ``near`` what puts choices first."""
+    """Makes editors. ``used`` gives phrases already written in a field; ``near`` what puts choices first.
+
+    ``room`` is how many characters of words stand side by side.
+    """
 
     known: Known
     used: Used
@@ -32,6 +35,7 @@ class Maker:
     recent: Recent = field(default_factory=Recent)
     segments: bool = True
     ghost: bool = True
+    room: int = _SEGMENTED
 
     def editor(self, item: Field, growing: bool = False) -> Editor:
         """The editor of one field; a ``growing`` text begins with one line."""
@@ -55,7 +59,7 @@ class Maker:
 
     def _word(self, item: Field) -> Editor:
         kind = item.word_type
-        few = self.segments and kind is not None and len(kind) <= 3 and len("".join(kind)) <= _SEGMENTED
+        few = self.segments and kind is not None and len(kind) <= 3 and len("".join(kind)) <= self.room
         return SegmentEditor(item) if few else WordEditor(item)
 
     def _text(self, item: Field) -> Editor:
