@@ -14,8 +14,8 @@ run: setup  ## set up, then open the window; without a display, do the practice 
 test: setup-dev  ## set up, then format, lint, floors, types and tests; T=tests/rules runs only those tests
 	@sh installer/check.sh $(T)
 
-faults: setup-dev  ## the slow fault suite: killed processes, full disks, damaged pages
-	@QT_QPA_PLATFORM=offscreen $(PYTHON_BIN) -m pytest -q -m fault $(T)
+faults: setup-dev  ## the slow suite: killed processes, full disks, damaged pages, whole counties
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_BIN) -m pytest -q -m "fault or slow" $(T)
 
 bench: setup-dev  ## side-by-side measures; ONLY=id runs one of them
 	@QT_QPA_PLATFORM=offscreen $(PYTHON_BIN) benchmarks/run.py $(if $(ONLY),--only $(ONLY))

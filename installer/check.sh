@@ -23,5 +23,5 @@ check format "$bin/python" -m ruff format --check .
 check lint "$bin/python" -m ruff check .
 check floors "$bin/lint-imports" --no-logo
 check types "$bin/python" -m mypy
-check tests "$bin/python" -m pytest -q -m "not fault" -n auto --maxprocesses=4 --dist loadfile "$@"
+check tests "$bin/python" -m pytest -q -m "not fault and not slow" -n auto --maxprocesses=4 --dist loadfile "$@"
 printf '\n✓ all passed:%s\n' "${passed% ·}"

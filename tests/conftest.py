@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +12,20 @@ from desktop_app.services.desk import Desk
 from desktop_app.store.file import Store
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
+from tests.kit import templates
+from tests.kit.county import Ready, office_with
 from tests.kit.files import new_store
 from tests.kit.office import founded
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        templates.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        templates.end()
 
 
 @pytest.fixture
@@ -41,6 +53,20 @@ def desk(folder: DataFolder, clock: TurnedClock) -> Iterator[Desk]:
     made = founded(folder.root, clock)
     yield made
     made.store.close()
+
+
+@pytest.fixture
+def ready(tmp_path: Path, clock: TurnedClock) -> Iterator[Ready]:
+    """Gives the office into which these ledgers were taken; one in a test."""
+    made: list[Desk] = []
+
+    def give(files: Sequence[Path]) -> Desk:
+        made.append(office_with(files, tmp_path / "ready", clock))
+        return made[-1]
+
+    yield give
+    for desk in made:
+        desk.store.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,5 @@
-"""The command line as a script calls it: real processes, exit statuses, JSON that other programs read."""
+"""The command line as a script calls it: exit statuses, sentences, JSON that other programs read."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,7 @@ from desktop_app.services.office import open_desk
 from desktop_app.system.clock import SystemClock
 from desktop_app.system.paths import DataFolder
 from tests.kit.paper import page_texts
-from tests.kit.shell import ROOT, Shell
+from tests.kit.shell import Shell
 
 ROSTER = LEDGERS / "01 干警花名册.xlsx"
 PLAN = LEDGERS / "02 工作方案任务分解.xlsx"
@@ -31,14 +28,14 @@ def test_a_new_file_prints_a_recovery_key_that_opens_it(tmp_path: Path) -> None:
     run = Shell(tmp_path / "data")
     told = run("new", "--unit", "南河县人民检察院", "--recovery", tmp_path / "恢复码.pdf")
     key = next(line.split("：")[1] for line in told.splitlines() if line.startswith("恢复码"))
-    assert run("figures", password=key)
+    assert run.process("figures", password=key)
     sheet = "".join(page_texts((tmp_path / "恢复码.pdf").read_bytes()))
     assert all(group in sheet for group in key.split("-"))
     assert "已有工作库" in run("new", "--unit", "南河县人民检察院", status=1)
 
 
 def test_a_wrong_password_is_refused_in_a_sentence(shell: Shell) -> None:
-    assert "口令不对" in shell("figures", status=1, password="猜的")
+    assert "口令不对" in shell.process("figures", status=1, password="猜的")
 
 
 def test_the_import_report_is_the_contract(tmp_path: Path) -> None:
@@ -107,7 +104,7 @@ def test_backup_verify_and_restore(shell: Shell, tmp_path: Path) -> None:
     spoilt = bytearray(backup.read_bytes())
     spoilt[len(spoilt) // 2] ^= 1
     backup.write_bytes(spoilt)
-    shell("restore", backup, status=3)
+    shell.process("restore", backup, status=3)
 
 
 def test_the_practice_county_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -117,7 +114,7 @@ def test_the_practice_county_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_wrong_usage_has_its_own_status(shell: Shell) -> None:
-    shell("print", "task_table", status=2)
+    shell.process("print", "task_table", status=2)
     shell("figures", "--as-of", "2015-02-30", status=2)
 
 
@@ -137,36 +134,13 @@ def test_records_behind_a_figure_are_told_as_json(shell: Shell) -> None:
 
 
 def test_what_is_said_of_fonts_is_no_error(shell: Shell, tmp_path: Path) -> None:
-    env = {**os.environ, "GUIZHENGTAI_PASSWORD": "清源-2015"}
-    command = [sys.executable, str(ROOT / "main.py"), "--data", str(shell.data)]
-    done = subprocess.run(
-        [*command, "print", "leading_group", "--out", str(tmp_path / "名单.pdf")],
-        capture_output=True,
-        text=True,
-        env=env,
-        check=True,
-        timeout=120,
-    )
-    assert done.stderr == ""
+    done = shell.ran("print", "leading_group", "--out", tmp_path / "名单.pdf")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_recovery_key_is_told_even_when_its_sheet_cannot_be_kept(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        str(ROOT / "main.py"),
-        "--data",
-        str(tmp_path / "data"),
-        "new",
-        "--unit",
-        "南河县人民检察院",
-    ]
-    done = subprocess.run(
-        [*command, "--recovery", str(tmp_path / "没有的文件夹" / "恢复码.pdf")],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "GUIZHENGTAI_PASSWORD": "清源-2015"},
-        timeout=120,
-    )
+    run = Shell(tmp_path / "data")
+    done = run.ran("new", "--unit", "南河县人民检察院", "--recovery", tmp_path / "没有的文件夹" / "恢复码.pdf")
     assert done.returncode == 1
     assert "恢复码：" in done.stdout
     assert "文件夹不存在" in done.stderr
@@ -182,7 +156,7 @@ def test_a_backup_is_not_restored_under_an_open_file(shell: Shell, tmp_path: Pat
     (backup,) = tmp_path.glob("*.gzt")
     desk = open_desk(DataFolder(shell.data), "清源-2015", SystemClock())
     try:
-        assert "正开着" in shell("restore", backup, status=1)
+        assert "正开着" in shell.process("restore", backup, status=1)
     finally:
         desk.store.close()
     assert "已恢复到" in shell("restore", backup)

@@ -25,7 +25,7 @@ from desktop_app.store.backup import backup
 from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal
 
-__all__ = ["ImportPlan", "carry_out", "has_returned", "in_order", "plan_import", "report", "returned_workbook"]
+__all__ = ["ImportPlan", "carry_out", "fill", "has_returned", "in_order", "plan_import", "report", "returned_workbook"]
 
 Progress = Callable[[int, int, str], None]
 """Told how many rows of how many are done, and what is being done; may raise to stop, which leaves nothing."""
@@ -52,17 +52,35 @@ def plan_import(
     Raises Refusal when no file can be read; a file among several that cannot is told in its ``trouble``.
     """
     tell = progress or _silent
-    register = by_public(kind) if kind else None
-    maps = parse_maps(mapping or {})
-    plan = ImportPlan([_looked_at(path, register, maps, tell) for path in files])
-    if plan.troubles and len(plan.troubles) == len(plan.files):
-        raise Refusal(plan.troubles[0])
+    plan = _read(files, by_public(kind) if kind else None, parse_maps(mapping or {}), tell)
     try:
         with desk.store.unit("导入预检") as unit:
             _take_all(desk, unit, plan, tell)
             raise _TakenBack
     except _TakenBack:
         return plan
+
+
+def fill(desk: Desk, files: Sequence[Path]) -> ImportPlan:
+    """Read the files and keep what they tell at once: for a data file nobody has worked in, where there is nothing
+    to compare and nothing to lose.
+
+    Raises Refusal as ``plan_import`` does.
+    """
+    plan = _read(files, None, {}, _silent)
+    with desk.store.unit("导入") as unit:
+        _take_all(desk, unit, plan, _silent)
+    plan.done = True
+    return plan
+
+
+def _read(
+    files: Sequence[Path], register: Register | None, maps: Mapping[str, SheetMap], tell: Progress
+) -> ImportPlan:
+    plan = ImportPlan([_looked_at(path, register, maps, tell) for path in files])
+    if plan.troubles and len(plan.troubles) == len(plan.files):
+        raise Refusal(plan.troubles[0])
+    return plan
 
 
 def _looked_at(path: Path, register: Register | None, maps: Mapping[str, SheetMap], tell: Progress) -> FileFindings:

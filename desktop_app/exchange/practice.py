@@ -34,7 +34,7 @@ def furnish(root: Path, clock: Clock | None = None, password: str = "") -> Desk:
     store, _ = found(DataFolder(root), told, COUNTY, password or secrets.token_hex(8), cost=QUICK)
     store.practice = True
     desk = seated(store, told)
-    importing.carry_out(desk, importing.plan_import(desk, workbooks()))
+    importing.fill(desk, workbooks())
     return desk
 
 

@@ -1,6 +1,7 @@
 """A cell or a typed text that cannot be read for certain (读不懂): said instead of guessed."""
 
 import unicodedata
+from functools import lru_cache
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "−", "―", "/", "\\", "无", "暂无"})
 
@@ -17,12 +18,14 @@ class Unreadable(ValueError):
         self.said = said
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """The text at half width (NFKC), without blanks at its ends or invisible marks anywhere."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(ch for ch in folded if unicodedata.category(ch) != "Cf").strip()
 
 
+@lru_cache(maxsize=16_384)
 def tight(text: str) -> str:
     """``plain`` text without any blank inside."""
     return "".join(plain(text).split())

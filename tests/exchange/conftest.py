@@ -7,6 +7,7 @@ import pytest
 
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
+from tests.kit.kept_county import kept as kept
 from tests.kit.office import founded
 
 

@@ -23,7 +23,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.store.snapshot import Equals, Order
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.county import answers, first_three, problems_of, rows, taken
+from tests.kit.county import Ready, answers, first_three, problems_of, rows, taken
 from tests.kit.office import founded
 
 COLUMNS = (
@@ -120,8 +120,8 @@ def test_places_that_cannot_be_written_are_refused_in_a_sentence(tmp_path: Path)
         export_rows(tmp_path / "出.xls", "标题", COLUMNS, [])
 
 
-def test_a_register_goes_out_as_asked(desk: Desk, tmp_path: Path) -> None:
-    taken(desk, first_three("清源县"))
+def test_a_register_goes_out_as_asked(ready: Ready, tmp_path: Path) -> None:
+    desk = ready(first_three("清源县"))
     path = tmp_path / "进行中.xlsx"
     shown = [TASKS.number_field, TASKS.by_name["name"], TASKS.by_name["due_on"]]
     seen: list[int] = []

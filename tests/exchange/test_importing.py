@@ -22,7 +22,8 @@ from desktop_app.store import history
 from desktop_app.store.backup import list_backups
 from desktop_app.store.undo import undo
 from desktop_app.system.errors import Refusal
-from tests.kit.county import COUNTIES, answers, first_three, label, problems_of, rows, sheets_of, taken
+from tests.kit.county import COUNTIES, Ready, answers, first_three, label, problems_of, rows, sheets_of, taken
+from tests.kit.kept_county import Kept
 from tests.kit.office import loaded
 from tests.kit.workbooks import workbook
 
@@ -64,8 +65,8 @@ def test_kinds_are_told_by_their_public_names(desk: Desk) -> None:
     }  # fmt: skip
 
 
-def test_the_roster_is_true(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_the_roster_is_true(kept: Kept) -> None:
+    desk, _ = kept
     known = answers("清源县")["truths"]["staff"]
     officers = rows(desk, "officer")
     places = Counter(label(desk, "department", row["department_id"]) for row in officers)
@@ -76,8 +77,8 @@ def test_the_roster_is_true(desk: Desk) -> None:
     assert told == [(one["no"], one["department"], one["birth"]) for one in known["same_name"]["people"]]
 
 
-def test_the_plan_is_true(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_the_plan_is_true(kept: Kept) -> None:
+    desk, _ = kept
     known = answers("清源县")["truths"]["plan"]
     tasks = rows(desk, "task")
     states = Counter((label(desk, "phase", row["phase_id"]), row["state"].value) for row in tasks)
@@ -88,16 +89,16 @@ def test_the_plan_is_true(desk: Desk) -> None:
     assert (len(rows(desk, "meeting")), len(rows(desk, "group_member"))) == (12, 22)
 
 
-def test_an_unreadable_cell_leaves_its_field_open_and_its_text_in_the_gap(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_an_unreadable_cell_leaves_its_field_open_and_its_text_in_the_gap(kept: Kept) -> None:
+    desk, _ = kept
     task = next(row for row in rows(desk, "task") if row["name"] == "优秀案卷评选")
     assert task["due_on"] is None
     assert "原文：2015年6月31日" in task["gaps"]["due_on"]
     assert task["source"] == "02 工作方案任务分解.xlsx/任务分解/23"
 
 
-def test_departments_abbreviated_in_the_ledger_are_found(desk: Desk) -> None:
-    plan = taken(desk, first_three("清源县"))
+def test_departments_abbreviated_in_the_ledger_are_found(kept: Kept) -> None:
+    desk, plan = kept
     assert "adopted" not in {code for *_, code in problems_of(plan)}
     task = next(row for row in rows(desk, "task") if row["name"] == "“一案双查”线索核查")
     assert label(desk, "department", task["department_id"]) == "监察科"
@@ -114,14 +115,15 @@ def test_a_dry_run_leaves_nothing(desk: Desk) -> None:
     assert rows(desk, "officer") == []
 
 
+@pytest.mark.slow
 def test_the_plan_may_come_before_the_roster(desk: Desk) -> None:
     plan = taken(desk, list(reversed(first_three("清源县"))))
     assert sheets_of(plan)["领导小组"]["taken"] == 22
     assert next(iter(in_order(plan.recognised))).sheet.name == "花名册"
 
 
-def test_importing_twice_changes_nothing(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_importing_twice_changes_nothing(ready: Ready) -> None:
+    desk = ready(first_three("清源县"))
     before, kept = head(desk), len(list_backups(desk.store.folder.backups))
     again = plan_import(desk, first_three("清源县"))
     outcome = carry_out(desk, again)
@@ -138,6 +140,7 @@ def test_an_import_is_one_act_backed_up_before_and_undone_at_once(desk: Desk) ->
     assert rows(desk, "officer") == rows(desk, "task") == []
 
 
+@pytest.mark.slow
 def test_what_an_undo_took_back_comes_back_under_its_old_numbers(desk: Desk) -> None:
     first = taken(desk, first_three("清源县"))
     numbers = {(row["id"], row["number"]) for row in rows(desk, "task")}
@@ -150,8 +153,8 @@ def test_what_an_undo_took_back_comes_back_under_its_old_numbers(desk: Desk) -> 
         assert history.replay_matches(session) == []
 
 
-def test_a_corrected_ledger_fills_what_stood_open_and_points_at_the_rest(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_a_corrected_ledger_fills_what_stood_open_and_points_at_the_rest(ready: Ready) -> None:
+    desk = ready(first_three("清源县"))
     again = taken(desk, first_three("清源县-改正"))
     found = sheets_of(again)
     assert (found["花名册"]["filled"], found["花名册"]["taken"], found["花名册"]["unchanged"]) == (1, 1, 59)
@@ -165,8 +168,9 @@ def test_a_corrected_ledger_fills_what_stood_open_and_points_at_the_rest(desk: D
     assert (task["due_on"], task["gaps"]) == (date(2015, 6, 30), {})
 
 
-def test_what_the_officer_changed_here_is_not_overwritten(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+@pytest.mark.slow
+def test_what_the_officer_changed_here_is_not_overwritten(ready: Ready) -> None:
+    desk = ready(first_three("清源县"))
     officer = next(row for row in rows(desk, "officer") if row["name"] == "萧思源")
     draft = loaded(desk, OFFICERS, officer["id"])
     draft[Officer.phone] = "0917-1234567"
@@ -176,8 +180,9 @@ def test_what_the_officer_changed_here_is_not_overwritten(desk: Desk) -> None:
     assert next(row for row in rows(desk, "officer") if row["name"] == "萧思源")["phone"] == "0917-1234567"
 
 
-def test_a_record_deleted_by_hand_is_not_brought_back_under_its_number(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+@pytest.mark.slow
+def test_a_record_deleted_by_hand_is_not_brought_back_under_its_number(ready: Ready) -> None:
+    desk = ready(first_three("清源县"))
     officer = next(row for row in rows(desk, "officer") if row["number"] == "0060")
     records.retire(desk, OFFICERS, [officer["id"]], "重复登记")
     again = plan_import(desk, first_three("清源县"))
@@ -185,6 +190,7 @@ def test_a_record_deleted_by_hand_is_not_brought_back_under_its_number(desk: Des
     assert again.returned == 1
 
 
+@pytest.mark.slow
 def test_the_whole_practice_county_takes_what_it_knows_and_names_the_rest(desk: Desk) -> None:
     files = sorted(COUNTIES["清源县"].glob("0*.xls*"))
     plan = taken(desk, files)
@@ -256,8 +262,8 @@ def counted(seen: list[str]) -> Iterator[None]:
         event.remove(Engine, "before_cursor_execute", note)
 
 
-def test_tasks_imported_are_found_by_search_words(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_tasks_imported_are_found_by_search_words(kept: Kept) -> None:
+    desk, _ = kept
     with desk.store.read() as session:
         text = session.get_one(Task, rows(desk, "task")[0]["id"]).search_text
     assert "领导小组" in text

@@ -16,7 +16,19 @@ from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.store import history
 from desktop_app.store.undo import undo
-from tests.kit.county import COUNTIES, answers, first_three, first_two, label, problems_of, rows, sheets_of, taken
+from tests.kit.county import (
+    COUNTIES,
+    Ready,
+    answers,
+    first_three,
+    first_two,
+    label,
+    problems_of,
+    rows,
+    sheets_of,
+    taken,
+)
+from tests.kit.kept_county import Kept
 from tests.kit.office import loaded
 
 MAY_31 = date(2015, 5, 31)
@@ -87,9 +99,9 @@ def test_the_problems_come_to_what_is_known(desk: Desk, county: str) -> None:
     assert bare == known["individual_without_person"]
 
 
-def test_loose_problems_are_those_known(desk: Desk) -> None:
+def test_loose_problems_are_those_known(ready: Ready) -> None:
     """Of the problems not traced to case and person one is closed already, so that four want tracing."""
-    taken(desk, first_three("清源县-改正"))
+    desk = ready(first_three("清源县-改正"))
     traces = {"issue_officer", "issue_case", "matter", "department_id", "leader_id"}
     loose = [row for row in issues(desk).values() if traces & set(row["gaps"])]
     live = [row for row in loose if row["state"] in LIVE]
@@ -102,8 +114,8 @@ def test_lists_and_hidden_sheets_are_no_ledgers(desk: Desk) -> None:
     assert found["统计"]["unrecognised"]["code"] == "unknown_sheet"
 
 
-def test_a_problem_says_everything_its_row_says(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_a_problem_says_everything_its_row_says(kept: Kept) -> None:
+    desk, _ = kept
     row = issues(desk)["2015-侦监-个-002"]
     assert (row["nature"], row["line"], row["state"], row["returned"]) == ("个性", "侦查监督", "退回整改", 1)
     assert (row["found_on"], row["due_on"], row["first_due_on"]) == (
@@ -119,8 +131,8 @@ def test_a_problem_says_everything_its_row_says(desk: Desk) -> None:
     assert [one["word"] for one in parts(desk, "issue_category", row["number"])] == ["不执行办案规范"]
 
 
-def test_measures_and_notes_stand_one_by_one(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_measures_and_notes_stand_one_by_one(kept: Kept) -> None:
+    desk, _ = kept
     assert [one["text"] for one in parts(desk, "issue_measure", "2015-公诉-共-005")] == [
         "组织条线干警学习《执法工作基本规范》相关章节",
         "修订文书模板",
@@ -134,20 +146,20 @@ def test_measures_and_notes_stand_one_by_one(desk: Desk) -> None:
     assert (first["text"], first["noted_on"]) == ("3月已完成学习，4月起逐案执行。", None)
 
 
-def test_numbers_are_read_at_half_width(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_numbers_are_read_at_half_width(kept: Kept) -> None:
+    desk, _ = kept
     assert {"2015-公诉-个-002", "2015-侦监-个-004"} <= issues(desk).keys()
     assert all(number == number.strip() and number.isprintable() for number in issues(desk))
 
 
-def test_texts_like_formulas_stay_texts(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_texts_like_formulas_stay_texts(kept: Kept) -> None:
+    desk, _ = kept
     notes = {row["note"] for row in issues(desk).values()}
     assert {"=1+1", "@李科长 请尽快上报"} <= notes
 
 
-def test_a_number_written_twice_gives_way_to_the_one_left_out(desk: Desk) -> None:
-    plan = taken(desk, first_three("清源县"))
+def test_a_number_written_twice_gives_way_to_the_one_left_out(kept: Kept) -> None:
+    desk, plan = kept
     row = issues(desk)["2015-自侦-共-003"]
     assert row["name"] == "扣押物品入库不及时，长期存放于办案人办公室"
     slip = next(p for p in sheets_of(plan)["共性问题"]["problems"] if p["code"] == "duplicate_number")
@@ -166,8 +178,8 @@ def test_the_three_files_may_come_in_any_order(desk: Desk, order: tuple[int, ...
     assert len(problems_of(plan)) == made
 
 
-def test_the_corrected_ledger_fills_gaps_and_changes_nothing_else(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_the_corrected_ledger_fills_gaps_and_changes_nothing_else(ready: Ready) -> None:
+    desk = ready(first_three("清源县"))
     before = issues(desk)
     again = taken(desk, [COUNTIES["清源县-改正"] / LEDGER])
     found = sheets_of(again)
@@ -185,15 +197,17 @@ def test_the_corrected_ledger_fills_gaps_and_changes_nothing_else(desk: Desk) ->
     assert len(after) == 131
 
 
-def test_the_ledger_with_slips_adds_nothing_to_the_corrected_one(desk: Desk) -> None:
-    taken(desk, first_three("清源县-改正"))
+@pytest.mark.slow
+def test_the_ledger_with_slips_adds_nothing_to_the_corrected_one(ready: Ready) -> None:
+    desk = ready(first_three("清源县-改正"))
     again = taken(desk, [COUNTIES["清源县"] / LEDGER])
     assert again.writes == 0
     assert len(issues(desk)) == 131
 
 
-def test_the_problems_alone_come_back_after_an_undo(desk: Desk) -> None:
-    taken(desk, first_two("清源县"))
+@pytest.mark.slow
+def test_the_problems_alone_come_back_after_an_undo(ready: Ready) -> None:
+    desk = ready(first_two("清源县"))
     first = taken(desk, [COUNTIES["清源县"] / LEDGER])
     before, notes = issues(desk), parts(desk, "issue_note", "2015-侦监-共-008")
     undo(desk.store)
@@ -219,8 +233,8 @@ def test_the_problems_alone_come_back_after_an_undo(desk: Desk) -> None:
         assert history.head(session) == head
 
 
-def test_what_the_officer_wrote_since_is_not_overwritten(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_what_the_officer_wrote_since_is_not_overwritten(ready: Ready) -> None:
+    desk = ready(first_three("清源县"))
     number = "2015-侦监-个-005"
     draft = loaded(desk, ISSUES, issues(desk)[number]["id"])
     draft[Issue.name] = "不捕理由说明书未送达公安机关即归档（已核实）"

@@ -181,6 +181,7 @@ def test_the_files_may_come_in_any_order(desk: Desk) -> None:
     assert {(sheet, row, code) for sheet, row, _, code in found if sheet not in ("花名册", "回避关系")} == slips
 
 
+@pytest.mark.slow
 def test_what_was_taken_is_taken_back(desk: Desk) -> None:
     roster, reviews = with_reviews("清源县")
     taken(desk, [roster])
@@ -195,6 +196,7 @@ def test_what_was_taken_is_taken_back(desk: Desk) -> None:
     assert len(rows(desk, "review_round")) == 5
 
 
+@pytest.mark.slow
 def test_the_mended_ledgers_over_the_first_fill_gaps_only(tmp_path: Path, clock: TurnedClock) -> None:
     desk = founded(tmp_path / "data", clock)
     taken(desk, with_reviews("清源县"))

@@ -70,7 +70,7 @@ def spoilt(sheet: Sheet, dice: random.Random) -> Sheet:
     return replace(sheet, rows=rows)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_strange_cells_never_stop_an_import(desk: Desk, tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     plan = ImportPlan()

@@ -168,7 +168,7 @@ def test_an_entity_bomb_is_not_expanded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("source", [OLD, NEW], ids=["xls", "xlsx"])
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("seed", range(6))
 def test_damaged_bytes_give_sheets_or_a_refusal(tmp_path: Path, source: Path, seed: int) -> None:
     dice = random.Random(seed)
     content = bytearray(source.read_bytes())

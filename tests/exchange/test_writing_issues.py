@@ -302,7 +302,7 @@ STRANGE: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_strange_cells_are_kept_or_named_and_stop_nothing(staffed: Desk, tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     heads = [*HEAD, "到案", "整改期限", "进展情况", "问题类别", "销号日期", "验收人", "条线", "来源", "备注"]

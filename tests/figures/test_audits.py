@@ -17,7 +17,7 @@ from desktop_app.rules.vocabulary import AttendanceState, BulletinKind, MeetingK
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
-from tests.kit.county import first_three, taken
+from tests.kit.county import Ready, first_three
 from tests.kit.issues import closed, issue, rebound, team
 from tests.kit.office import officer, task
 
@@ -112,8 +112,10 @@ def test_a_closing_that_came_back_later_still_counts_on_its_day(desk: Desk) -> N
     assert judged(desk, "issues.day").left == 0
 
 
-def test_the_practice_county_fails_where_its_faults_are_known(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_the_practice_county_fails_where_its_faults_are_known(
+    ready: Ready,
+) -> None:
+    desk = ready(first_three("清源县"))
     broken = {audit.id for audit in AUDITS if not judged(desk, audit.id).kept}
     assert broken == {"meetings.attendance", "tasks.due", "issues.grounds", "issues.order"}
 

@@ -14,8 +14,7 @@ from desktop_app.figures.exams import points
 from desktop_app.rules.marks import effective, passed, tied, to_retake
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
-from tests.kit.county import learning_answers, rows, taken, with_learning
-from tests.kit.office import founded
+from tests.kit.county import learning_answers, office_with, rows, with_learning
 
 DAY = date(2015, 5, 31)
 TRUTHS = learning_answers("清源县")["truths"]
@@ -25,8 +24,7 @@ FIRST = TRUTHS["exams"]["exam1"]
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The corrected county with its roster and workbook 04; only read."""
-    made = founded(tmp_path_factory.mktemp("county"), TurnedClock(DAY))
-    taken(made, with_learning("清源县-改正"))
+    made = office_with(with_learning("清源县-改正"), tmp_path_factory.mktemp("county"), TurnedClock(DAY))
     yield made
     made.store.close()
 

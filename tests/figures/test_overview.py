@@ -7,19 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.exchange.practice import DAY, practice
+from desktop_app.exchange.practice import DAY
 from desktop_app.figures import catalogue
 from desktop_app.figures.engine import Question
 from desktop_app.figures.overview import Overview, overview
 from desktop_app.rules.vocabulary import Panel
 from desktop_app.services.desk import Desk
-from desktop_app.system.clock import TurnedClock
 from tests.kit.office import officer, task
+from tests.kit.practised import practised
 
 
 @pytest.fixture(scope="module")
 def county() -> Iterator[Desk]:
-    with practice(TurnedClock(DAY)) as desk:
+    with practised() as desk:
         yield desk
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.exchange.practice import DAY, practice
+from desktop_app.exchange.practice import DAY
 from desktop_app.figures import catalogue
 from desktop_app.figures.engine import Question
 from desktop_app.figures.promise_list import BY_ID, PROMISES
@@ -21,8 +21,8 @@ from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.services.plan import issue_plan
-from desktop_app.system.clock import TurnedClock
 from tests.kit.office import loaded, officer, task
+from tests.kit.practised import practised
 from tests.kit.problems import close, problem, step
 
 KEPT_HERE = {"K1", "K2", "K3", "X1", "X2", "X3", "X4", "X5", "X6", "X7", "S1", "S2", "S5", "S6", "S7", "S8"}
@@ -33,7 +33,7 @@ FIGURE_BEHIND = {"X2": "plan.tasks.overdue", "X5": "issues.overdue"}
 @pytest.fixture(scope="module")
 def county() -> Iterator[Desk]:
     """The practice county on the day its ledgers were closed."""
-    with practice(TurnedClock(DAY)) as desk:
+    with practised() as desk:
         yield desk
 
 

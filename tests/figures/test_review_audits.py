@@ -23,8 +23,8 @@ from desktop_app.rules.periods import read_period
 from desktop_app.rules.vocabulary import BestWorst, BulletinKind, DrawnAs, ReviewState, RoundState
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
-from tests.kit.county import COUNTIES, rows, taken, with_reviews
-from tests.kit.office import founded, officer
+from tests.kit.county import COUNTIES, office_with, rows, with_reviews
+from tests.kit.office import officer
 
 DAY = date(2015, 5, 31)
 
@@ -40,8 +40,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Des
     """Both counties; nothing here changes them."""
     made = {}
     for county in COUNTIES:
-        made[county] = founded(tmp_path_factory.mktemp("audits") / "data", TurnedClock(DAY))
-        taken(made[county], with_reviews(county))
+        made[county] = office_with(with_reviews(county), tmp_path_factory.mktemp("audits") / "data", TurnedClock(DAY))
     yield made
     for desk in made.values():
         desk.store.close()

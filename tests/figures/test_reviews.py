@@ -12,8 +12,7 @@ from desktop_app.rules.periods import month_period, quarter_period
 from desktop_app.rules.vocabulary import Verdict
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
-from tests.kit.county import COUNTIES, review_answers, rows, taken, with_reviews
-from tests.kit.office import founded
+from tests.kit.county import COUNTIES, office_with, review_answers, rows, with_reviews
 from tests.store.test_cost import spent
 
 DAY = date(2015, 5, 31)
@@ -28,8 +27,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Des
     """Both counties, each in an office of its own; nothing here changes them."""
     made = {}
     for county in COUNTIES:
-        made[county] = founded(tmp_path_factory.mktemp("figures") / "data", TurnedClock(DAY))
-        taken(made[county], with_reviews(county))
+        made[county] = office_with(with_reviews(county), tmp_path_factory.mktemp("figures") / "data", TurnedClock(DAY))
     yield made
     for desk in made.values():
         desk.store.close()

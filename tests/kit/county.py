@@ -1,16 +1,24 @@
 """Where the ledgers lie, what is known of them, and short ways to import and look."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from desktop_app.exchange.importing import ImportPlan, carry_out, plan_import, report
 from desktop_app.services.desk import Desk
+from desktop_app.system.clock import Clock, TurnedClock
 from desktop_app.system.paths import RESOURCES
+from tests.kit import templates
+from tests.kit.office import founded, reopened
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 COUNTIES = {"清源县": RESOURCES / "practice" / "清源县", "清源县-改正": GOLDEN / "workbooks" / "清源县-改正"}
+
+Ready = Callable[[Sequence[Path]], Desk]
+"""The fixture ``ready``: an office into which the ledgers named were taken."""
 
 
 def first_two(county: str) -> list[Path]:
@@ -56,6 +64,19 @@ def taken(desk: Desk, files: Sequence[Path], **more: Any) -> ImportPlan:
     plan = plan_import(desk, files, **more)
     carry_out(desk, plan)
     return plan
+
+
+def office_with(files: Sequence[Path], root: Path, clock: Clock) -> Desk:
+    """A founded office into which these ledgers were taken: a copy of one made once in a run of the tests."""
+
+    def make(at: Path) -> None:
+        desk = founded(at, TurnedClock(date(2015, 5, 31)))
+        taken(desk, files)
+        desk.store.close()
+
+    told = "\n".join(str(file) for file in files)
+    templates.copied(f"office-{sha256(told.encode()).hexdigest()[:16]}", make, root)
+    return reopened(root, clock)
 
 
 def sheets_of(plan: ImportPlan) -> dict[str, dict[str, Any]]:

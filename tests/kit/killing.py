@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 import pytest
 
-TRIALS = int(os.environ.get("GUIZHENGTAI_TRIALS", "50"))
+TRIALS = int(os.environ.get("GUIZHENGTAI_TRIALS", "20"))
 """How often each fault is tried; the variable ``GUIZHENGTAI_TRIALS`` says otherwise."""
 
-OFTEN = [TRIALS, pytest.param(TRIALS * 20, marks=pytest.mark.fault)]
+OFTEN = [TRIALS, pytest.param(TRIALS * 50, marks=pytest.mark.fault)]
 """Trials of a fault: some in every run of the tests, many in the slow suite."""
 
 READY, FAILED = -1, -2

@@ -1,10 +1,6 @@
 """A founded office: profile, officers and a few tasks, as after the first morning."""
 
-import atexit
-import shutil
-import tempfile
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,28 +22,28 @@ from desktop_app.services.setup import Founding, found
 from desktop_app.store.file import Store
 from desktop_app.system.clock import Clock, TurnedClock
 from desktop_app.system.paths import DataFolder
+from tests.kit import templates
 from tests.kit.files import CHEAP, PASSWORD
 
 COUNTY = Founding("清源县人民检察院", short="清源", keeper="许嘉树")
 
 
 def founded(root: Path, clock: Clock) -> Desk:
-    """An office with the 2015 profile and no officers yet: a copy of one founded once in this run of the tests."""
-    template = _template()
-    shutil.copytree(template, root, dirs_exist_ok=True)
+    """An office with the 2015 profile and no officers yet: a copy of one founded once in a run of the tests."""
+    templates.copied("founded", _make, root)
+    return reopened(root, clock)
+
+
+def reopened(root: Path, clock: Clock) -> Desk:
+    """The office of this folder, its keeper at the desk."""
     store = Store.open(DataFolder(root), PASSWORD, clock)
     store.who = COUNTY.keeper
     return seated(store, clock)
 
 
-@cache
-def _template() -> Path:
-    kept = tempfile.TemporaryDirectory(prefix="founded-")
-    atexit.register(kept.cleanup)
-    root = Path(kept.name) / "data"
+def _make(root: Path) -> None:
     store, _ = found(DataFolder(root), TurnedClock(date(2015, 5, 31)), COUNTY, PASSWORD, cost=CHEAP)
     store.close()
-    return root
 
 
 def id_of(desk: Desk, kind: str, name: str) -> int:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.exchange.practice import DAY, practice
+from desktop_app.exchange.practice import DAY
 from desktop_app.reports.blocks import (
     Box,
     Cell,
@@ -35,11 +35,11 @@ from desktop_app.reports.request import Request
 from desktop_app.reports.styles import FORM_PAGE, LEDGER_PAGE, OFFICIAL_PAGE, Footer, Numbers
 from desktop_app.rules.vocabulary import PaperFormat, Sealing
 from desktop_app.services.desk import Desk
-from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
 from tests.kit.manuscripts import FOOT, document, long_text, manuscript, marked, text, three_pages
 from tests.kit.paper import META, page_texts, paper_text, printed
 from tests.kit.paper import paper as sheet
+from tests.kit.practised import practised
 from tests.kit.written import (
     Looks,
     body_text,
@@ -62,7 +62,7 @@ HOSTILE = '<b>甲</b>&amp;{ HYPERLINK "x" }<img src=x>]]>=1+1\x07\x1b末'
 
 @pytest.fixture(scope="module")
 def county() -> Iterator[Desk]:
-    with practice(TurnedClock(DAY)) as desk:
+    with practised() as desk:
         yield desk
 
 

@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from desktop_app.exchange.paper_book import paper_workbook
-from desktop_app.exchange.practice import DAY, practice
+from desktop_app.exchange.practice import DAY
 from desktop_app.figures.engine import Question
 from desktop_app.figures.overview import Overview, overview
 from desktop_app.figures.promises import Finding, Judged
@@ -19,13 +19,13 @@ from desktop_app.reports.overview_paper import PAGE, Sheet, _fitted, due_ledger,
 from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import Verdict
 from desktop_app.services.desk import Desk
-from desktop_app.system.clock import TurnedClock
 from tests.kit.paper import META, characters, page_texts, paper_text, printed, solid
+from tests.kit.practised import practised
 
 
 @pytest.fixture(scope="module")
 def county() -> Iterator[Desk]:
-    with practice(TurnedClock(DAY)) as desk:
+    with practised() as desk:
         yield desk
 
 

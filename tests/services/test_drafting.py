@@ -38,8 +38,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, loaded, manuscript, persons
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.county import answers, first_three, taken, with_learning, with_reviews
-from tests.kit.office import founded
+from tests.kit.county import Ready, answers, first_three, office_with, with_learning, with_reviews
 
 LIVING = {
     BulletinKind.PROGRESS: "2015-05",
@@ -57,8 +56,8 @@ LIVING = {
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The practice county after its ledgers but the property were taken in, on the last day of May; only read."""
     root: Path = tmp_path_factory.mktemp("county")
-    made = founded(root, TurnedClock(date(2015, 5, 31)))
-    taken(made, sorted({*first_three("清源县"), *with_learning("清源县"), *with_reviews("清源县")}))
+    files = sorted({*first_three("清源县"), *with_learning("清源县"), *with_reviews("清源县")})
+    made = office_with(files, root, TurnedClock(date(2015, 5, 31)))
     yield made
     made.store.close()
 
@@ -143,8 +142,7 @@ def test_what_was_decided_after_the_month_counts_in_its_bulletin_and_in_the_mont
 @pytest.fixture(params=[True, False], ids=["hidden", "named"])
 def contest(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Desk, bool]]:
     """A county whose first quarter was confirmed with one best case and, its worst stayed empty or named."""
-    made = founded(tmp_path / "county", TurnedClock(date(2015, 5, 31)))
-    taken(made, with_reviews("清源县"))
+    made = office_with(with_reviews("清源县"), tmp_path / "county", TurnedClock(date(2015, 5, 31)))
     with made.store.unit("录入旧台账") as unit:
         unit.session.add(
             Contest(
@@ -293,8 +291,8 @@ def changed(desk: Desk) -> Draft:
         return records.load(facts.session, Issue, late, ISSUES.lists)
 
 
-def test_what_moved_is_told_before_it_is_taken(desk: Desk) -> None:
-    taken(desk, first_three("清源县"))
+def test_what_moved_is_told_before_it_is_taken(ready: Ready) -> None:
+    desk = ready(first_three("清源县"))
     made = draft(desk, BULLETINS, BulletinKind.PROGRESS, "2015-05").ids[0]
     with desk.facts() as facts:
         assert drift(facts, loaded(facts, made)) == []

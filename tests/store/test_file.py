@@ -62,7 +62,7 @@ def test_keys_left_alone_are_kept_aside_when_a_new_file_is_made(store: Store, cl
     store.close()
     store.folder.file.unlink()
     old = store.folder.keys.read_bytes()
-    made, _ = new_store(store.folder.root, clock)
+    made, _ = Store.create(store.folder, PASSWORD, clock, cost=CHEAP)
     made.close()
     kept = list((store.folder.root / "replaced").glob("*/guizhengtai.keys.json"))
     assert [path.read_bytes() for path in kept] == [old]

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.exchange.practice import DAY, practice
+from desktop_app.exchange.practice import DAY
 from desktop_app.figures import catalogue
 from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.overview import overview
@@ -17,7 +17,6 @@ from desktop_app.figures.promises import judged
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
-from desktop_app.system.clock import TurnedClock
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
 from desktop_app.views.bus import Bus
@@ -26,11 +25,12 @@ from desktop_app.views.overview import words
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
 from desktop_app.views.workspace import Workspace
+from tests.kit.practised import practised
 
 
 @pytest.fixture(scope="module")
 def county() -> Iterator[Desk]:
-    with practice(TurnedClock(DAY)) as desk:
+    with practised() as desk:
         yield desk
 
 
@@ -70,7 +70,7 @@ def all_opened(house: tuple[Workspace, Bus], behind: tuple[Behind, ...]) -> int:
     return shown
 
 
-@pytest.mark.parametrize("day", [DAY, date(2015, 3, 17), date(2015, 12, 24)])
+@pytest.mark.parametrize("day", [DAY, pytest.param(date(2015, 12, 24), marks=pytest.mark.slow)])
 def test_every_figure_opens_as_many_records_as_it_counts(county: Desk, house: tuple[Workspace, Bus], day: date) -> None:
     with county.store.read() as session:
         answers = {figure: figure.ask(Question(session, day)) for figure in catalogue.FIGURES}
@@ -82,7 +82,7 @@ def test_every_figure_opens_as_many_records_as_it_counts(county: Desk, house: tu
 
 def test_on_any_day_every_promise_opens_as_many_records_as_it_says(county: Desk, house: tuple[Workspace, Bus]) -> None:
     chance = random.Random(20150531)
-    for day in [DAY, *(date(2015, 1, 1) + timedelta(days=chance.randrange(400)) for _ in range(4))]:
+    for day in [DAY, *(date(2015, 1, 1) + timedelta(days=chance.randrange(400)) for _ in range(2))]:
         with county.store.read() as session:
             found = judged(PROMISES, Question(session, day))
         for one in found:

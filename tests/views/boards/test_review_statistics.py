@@ -89,7 +89,9 @@ def test_it_stands_beside_the_score_board(screen: RegisterScreen) -> None:
     assert focus() is board.grades
 
 
-@pytest.mark.parametrize("part", ["grades", "trend", "cover"])
+@pytest.mark.parametrize(
+    "part", ["cover", *(pytest.param(part, marks=pytest.mark.slow) for part in ("grades", "trend"))]
+)
 def test_every_number_opens_exactly_its_reviews(screen: RegisterScreen, part: str) -> None:
     found = {place: box for place, box in boxes(getattr(statistics(screen), part)).items() if box.ids}
     assert found
