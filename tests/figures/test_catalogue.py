@@ -1,5 +1,6 @@
 """Every figure's number equals the rows it opens."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,15 +13,17 @@ from desktop_app.registers.standards import STANDARDS
 from desktop_app.rules.vocabulary import TaskState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
+from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.office import filled, officer, task
+from tests.kit.office import filled, founded, officer, task
 
 counted = [figure for figure in catalogue.FIGURES if figure.counted]
 
 
-@pytest.fixture
-def busy(desk: Desk) -> Desk:
-    """An office with officers, late and finished tasks, a meeting, a group, a standard."""
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """An office with officers, late and finished tasks, a meeting, a group, a standard; only read."""
+    desk = founded(tmp_path_factory.mktemp("busy"), TurnedClock(date(2015, 5, 31)))
     who = officer(desk, "史海燕", birth_on=date(1990, 3, 2))
     officer(desk, "萧思源", "院领导", birth_on=date(1960, 1, 1), status="借调")
     for name in ("甲", "乙"):
@@ -32,7 +35,8 @@ def busy(desk: Desk) -> Desk:
         if register is MEETINGS:
             draft.values["held_on"] = date(2015, 5, 20)
         records.save(desk, register, draft)
-    return desk
+    yield desk
+    desk.store.close()
 
 
 @pytest.mark.parametrize("figure", counted, ids=lambda figure: figure.id)

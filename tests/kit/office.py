@@ -1,5 +1,7 @@
 """A founded office: profile, officers and a few tasks, as after the first morning."""
 
+import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from desktop_app.system.paths import DataFolder
 from tests.kit import templates
 from tests.kit.files import CHEAP, PASSWORD
 
+_GIVEN = "given.json"
 COUNTY = Founding("清源县人民检察院", short="清源", keeper="许嘉树")
 
 
@@ -44,6 +47,21 @@ def reopened(root: Path, clock: Clock) -> Desk:
 def _make(root: Path) -> None:
     store, _ = found(DataFolder(root), TurnedClock(date(2015, 5, 31)), COUNTY, PASSWORD, cost=CHEAP)
     store.close()
+
+
+def furnished(name: str, furnish: Callable[[Desk], Any], root: Path, clock: Clock) -> tuple[Desk, Any]:
+    """A founded office with what ``furnish`` enters, and what it gives back (numbers, texts, lists of them): a copy of
+    one furnished once in a run of the tests."""
+
+    def make(at: Path) -> None:
+        desk = founded(at, TurnedClock(date(2015, 5, 31)))
+        (at / _GIVEN).write_text(json.dumps(furnish(desk)), "utf-8")
+        desk.store.close()
+
+    templates.copied(name, make, root)
+    given = json.loads((root / _GIVEN).read_text("utf-8"))
+    (root / _GIVEN).unlink()
+    return reopened(root, clock), given
 
 
 def id_of(desk: Desk, kind: str, name: str) -> int:

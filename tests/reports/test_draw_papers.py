@@ -5,7 +5,9 @@ import io
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -19,16 +21,16 @@ from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import RoundKind
 from desktop_app.services import draws, records
 from desktop_app.services.desk import Desk
+from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
 from tests.kit.cases import case, case_no, month_round
-from tests.kit.office import id_of, loaded, officer
+from tests.kit.office import furnished, id_of, loaded, officer
 
 DICE = "416253142635"
 HANDLERS = (("张雪梅", "公诉科"), ("曹瑶", "公诉科"), ("陈少华", "侦查监督科"), ("宋新民", "控告申诉检察科"))
 
 
-@pytest.fixture
-def month(desk: Desk) -> int:
+def _month(desk: Desk) -> int:
     """160 cases of four handlers, every twentieth 不起诉; the round wants 10 % of each, one at least, 20 in all."""
     people = [officer(desk, name, place) for name, place in HANDLERS]
     for serial in range(1, 161):
@@ -36,6 +38,23 @@ def month(desk: Desk) -> int:
         handlers = [people[0]] if serial < 70 else [people[serial % 4]]
         case(desk, serial, handlers, result=result, closed_on=date(2015, 5, 1 + serial % 30))
     return month_round(desk, target=20)
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: TurnedClock) -> Iterator[tuple[Desk, int]]:
+    made = furnished("month-of-160", _month, tmp_path / "data", clock)
+    yield made
+    made[0].store.close()
+
+
+@pytest.fixture
+def desk(office: tuple[Desk, int]) -> Desk:
+    return office[0]
+
+
+@pytest.fixture
+def month(office: tuple[Desk, int]) -> int:
+    return office[1]
 
 
 def words(desk: Desk, paper: str, record: str = "LC-001") -> str:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pypdfium2 as pdfium
@@ -25,11 +26,12 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.services.plan import move_deadline
 from desktop_app.store import history
+from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
 from tests.kit import bulletins, exam_papers
 from tests.kit.awards import LAWS, award, jury, nominated
 from tests.kit.cases import case, case_no, month_round
-from tests.kit.office import id_of, loaded, officer, task
+from tests.kit.office import founded, id_of, loaded, officer, task
 from tests.kit.paper import Mark, characters, page_texts, printed
 
 MM = 72 / 25.4
@@ -54,8 +56,8 @@ def drawn(desk: Desk) -> None:
     records.save(desk, NOMINEES, new_draft(Nominee, put_forward))
 
 
-@pytest.fixture
-def planned(desk: Desk) -> Desk:
+def plan(desk: Desk) -> None:
+    """Two tasks, one with a partner, the head of the group, a meeting, a bulletin."""
     who = officer(desk, "史海燕", "案件管理办公室")
     task(desk, "涉案财物全面盘点<b>&", who)
     second = loaded(desk, TASKS, task(desk, "㛃案归档", officer(desk, "李㛃"), due_on=date(2015, 7, 31)))
@@ -66,20 +68,28 @@ def planned(desk: Desk) -> Desk:
     meeting = {"kind": MeetingKind.LEARNING, "title": "学习涉案财物管理规定", "held_on": date(2015, 4, 22)}
     records.save(desk, MEETINGS, new_draft(Meeting, meeting))
     bulletins.bulletin(desk, "本月没有新发现的问题。", traces=())
-    return desk
 
 
 @pytest.fixture
-def whole(planned: Desk) -> Desk:
-    """Something for every paper to tell."""
-    drawn(planned)
-    exam_papers.exam(planned, 20)
-    exam_papers.failed(planned, 15)
-    who = jury(planned)
-    nominated(planned, award(planned, who), 1, 2)
-    with planned.facts() as facts:
-        awards.begin(planned, LAWS, next(int(row["id"]) for row in facts.live("dossier_award")))
-    return planned
+def planned(desk: Desk) -> Desk:
+    plan(desk)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Something for every paper to tell; only read."""
+    desk = founded(tmp_path_factory.mktemp("whole"), TurnedClock(date(2015, 5, 31)))
+    plan(desk)
+    drawn(desk)
+    exam_papers.exam(desk, 20)
+    exam_papers.failed(desk, 15)
+    who = jury(desk)
+    nominated(desk, award(desk, who), 1, 2)
+    with desk.facts() as facts:
+        awards.begin(desk, LAWS, next(int(row["id"]) for row in facts.live("dossier_award")))
+    yield desk
+    desk.store.close()
 
 
 def test_the_task_table_names_task_people_and_lateness(planned: Desk) -> None:

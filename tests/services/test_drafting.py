@@ -38,7 +38,8 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, loaded, manuscript, persons
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.county import Ready, answers, first_three, office_with, with_learning, with_reviews
+from tests.kit.county import Ready, answers, first_three, office_with, with_reviews
+from tests.kit.practised import practised
 
 LIVING = {
     BulletinKind.PROGRESS: "2015-05",
@@ -53,13 +54,10 @@ LIVING = {
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The practice county after its ledgers but the property were taken in, on the last day of May; only read."""
-    root: Path = tmp_path_factory.mktemp("county")
-    files = sorted({*first_three("清源县"), *with_learning("清源县"), *with_reviews("清源县")})
-    made = office_with(files, root, TurnedClock(date(2015, 5, 31)))
-    yield made
-    made.store.close()
+def county() -> Iterator[Desk]:
+    """The practice county after its ledgers were taken in, on the last day of May; only read."""
+    with practised() as desk:
+        yield desk
 
 
 def paper(desk: Desk, kind: BulletinKind, period: str, naming: Naming | None = None) -> Manuscript:

@@ -1,6 +1,9 @@
 """A month's draw: the pool sealed, dice thrown, cases taken, one withdrawn; and what nobody can do to it."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -19,27 +22,46 @@ from desktop_app.services.examining import examined
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
 from tests.kit.cases import case, case_no, month_round
-from tests.kit.office import loaded, officer
+from tests.kit.office import furnished, loaded, officer
 
 DICE = "3 5 2 6 1 4 2 5 6 1"
 WITNESSES = "监察科 马静怡、办公室 袁倩"
 
 
-@pytest.fixture
-def handlers(desk: Desk) -> tuple[int, int]:
-    return officer(desk, "张雪梅"), officer(desk, "陈少华", "侦查监督科")
-
-
-@pytest.fixture
-def month(desk: Desk, handlers: tuple[int, int]) -> int:
+def _month(desk: Desk) -> dict[str, Any]:
     """Twenty cases of two handlers, two of them 不起诉, and the round of May."""
-    first, second = handlers
+    first, second = officer(desk, "张雪梅"), officer(desk, "陈少华", "侦查监督科")
     for serial in range(1, 13):
         case(desk, serial, [first], result="不起诉（存疑）" if serial in (4, 9) else "提起公诉")
     for serial in range(13, 21):
         case(desk, serial, [second], kind="审查逮捕", result="批准逮捕")
     case(desk, 99, [first], closed_on=date(2015, 4, 30))
-    return month_round(desk, [officer(desk, "叶学民", "反贪污贿赂局"), officer(desk, "刘涛", "控告申诉检察科")])
+    reviewers = [officer(desk, "叶学民", "反贪污贿赂局"), officer(desk, "刘涛", "控告申诉检察科")]
+    return {"handlers": [first, second], "round": month_round(desk, reviewers)}
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: TurnedClock) -> Iterator[tuple[Desk, dict[str, Any]]]:
+    made = furnished("month-to-draw", _month, tmp_path / "data", clock)
+    yield made
+    made[0].store.close()
+
+
+@pytest.fixture
+def desk(office: tuple[Desk, dict[str, Any]]) -> Desk:
+    return office[0]
+
+
+@pytest.fixture
+def handlers(office: tuple[Desk, dict[str, Any]]) -> tuple[int, int]:
+    first, second = office[1]["handlers"]
+    return first, second
+
+
+@pytest.fixture
+def month(office: tuple[Desk, dict[str, Any]]) -> int:
+    """The round of May."""
+    return int(office[1]["round"])
 
 
 def sealed(desk: Desk, round_id: int) -> int:
