@@ -74,9 +74,7 @@ def fill(desk: Desk, files: Sequence[Path]) -> ImportPlan:
     return plan
 
 
-def _read(
-    files: Sequence[Path], register: Register | None, maps: Mapping[str, SheetMap], tell: Progress
-) -> ImportPlan:
+def _read(files: Sequence[Path], register: Register | None, maps: Mapping[str, SheetMap], tell: Progress) -> ImportPlan:
     plan = ImportPlan([_looked_at(path, register, maps, tell) for path in files])
     if plan.troubles and len(plan.troubles) == len(plan.files):
         raise Refusal(plan.troubles[0])
