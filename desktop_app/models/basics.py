@@ -13,7 +13,8 @@ class Unit(Record):
     """The procuratorate itself (本院), one row: names for prints, the officer in charge, the year's profile.
 
     Young officers (青年干警) are those of at most ``young_age`` completed years on ``young_on``. ``superior`` is the
-    procuratorate reports go to (上级院); ``letter_rule`` how the red rules of letters are centred.
+    procuratorate reports go to (上级院); ``letter_rule`` how the red rules of letters are centred;
+    ``b_posts`` of how many posts one officer may be B岗.
     """
 
     __tablename__ = "unit"
@@ -30,6 +31,7 @@ class Unit(Record):
     young_age: Mapped[int] = mapped_column(default=35)
     superior: Mapped[str] = mapped_column(default="")
     letter_rule: Mapped[RuleCentre] = mapped_column(default=RuleCentre.TYPE_AREA)
+    b_posts: Mapped[int] = mapped_column(default=2)
 
 
 class Term(Record):

@@ -12,7 +12,9 @@ from desktop_app.models import (
     meetings,
     people,
     plan,
+    posts,
     reviews,
+    rotations,
     training,
 )
 from desktop_app.models.base import Base, Part, Record
@@ -33,7 +35,9 @@ __all__ = [
     "meetings",
     "people",
     "plan",
+    "posts",
     "reviews",
+    "rotations",
     "training",
 ]
 

@@ -155,6 +155,7 @@ UNITS = Register(
                 Field(Unit.young_on, "青年干警年龄算至", hint="如 2015-03-01"),
                 Field(Unit.young_age, "青年干警年龄上限", unit="岁"),
                 Field(Unit.superior, "上级院", hint="上行文主送，如 云州市人民检察院"),
+                Field(Unit.b_posts, "一人任B岗上限", unit="个"),
                 Field(Unit.letter_rule, "信函红线居中", hint="按版心或按纸面，照本院习惯"),
             ),
         ),

@@ -12,7 +12,9 @@ from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.plan import TASKS
+from desktop_app.registers.posts import ABSENCES, CONFLICTS, POSTS
 from desktop_app.registers.reviews import REVIEWS
+from desktop_app.registers.rotations import BATCHES, LIMITS, ROTATIONS
 from desktop_app.registers.rounds import GRADE_SCHEMES, ROUNDS, SCORE_STANDARDS
 from desktop_app.registers.self_checks import SELF_CHECKS
 from desktop_app.registers.spec import Register
@@ -35,6 +37,11 @@ REGISTERS: tuple[Register, ...] = (
     CHECKS,
     ENTRIES,
     AWARDS,
+    POSTS,
+    ABSENCES,
+    ROTATIONS,
+    BATCHES,
+    LIMITS,
     REVIEWS,
     ROUNDS,
     CASES,
@@ -53,6 +60,7 @@ REGISTERS: tuple[Register, ...] = (
     SCORE_STANDARDS,
     GRADE_SCHEMES,
     PROFILES,
+    CONFLICTS,
     CARD_TEMPLATES,
     DOC_SERIES,
     UNITS,

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from desktop_app.models.base import Record
 from desktop_app.models.cases import CardTemplate
 from desktop_app.models.dossiers import DossierProfile
+from desktop_app.models.posts import PostConflict
 from desktop_app.models.reviews import GradeScheme, ScoreDefect, ScoreItem, ScoreStandard
 from desktop_app.rules.search import search_text
-from desktop_app.services import dossier_presets
+from desktop_app.services import dossier_presets, post_presets
 from desktop_app.system.paths import RESOURCES
 
-PRESETS: tuple[type[Record], ...] = (ScoreStandard, GradeScheme, CardTemplate, DossierProfile)
+PRESETS: tuple[type[Record], ...] = (ScoreStandard, GradeScheme, CardTemplate, DossierProfile, PostConflict)
 """Kinds an office begins with rows of."""
 
 _POINT = 100
@@ -32,8 +33,7 @@ def add_review_presets(
     """Add the presets of these kinds; ``number`` gives the next number of a kind. Answers how many records."""
     records = [record for kind in kinds for record in _MAKERS[kind](number)]
     for record in records:
-        title = str(record.title)  # type: ignore[attr-defined]
-        record.search_text = search_text([record.number], [title])
+        record.search_text = search_text([record.number], _named(record))
         session.add(record)
         session.flush()
         if isinstance(record, ScoreStandard):
@@ -42,6 +42,12 @@ def add_review_presets(
             session.add_all(dossier_presets.profile_rows(record.id))
     session.flush()
     return len(records)
+
+
+def _named(record: Record) -> list[str]:
+    if isinstance(record, PostConflict):
+        return [record.one, record.other]
+    return [str(record.title)]  # type: ignore[attr-defined]
 
 
 def _standards(number: Callable[[str], str]) -> Iterator[Record]:
@@ -95,4 +101,5 @@ _MAKERS: dict[type[Record], Callable[[Callable[[str], str]], Iterator[Record]]] 
     GradeScheme: _schemes,
     CardTemplate: _cards,
     DossierProfile: dossier_presets.profiles,
+    PostConflict: post_presets.conflicts,
 }

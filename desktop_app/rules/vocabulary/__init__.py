@@ -58,6 +58,14 @@ from desktop_app.rules.vocabulary.reviews import RoundKind as RoundKind
 from desktop_app.rules.vocabulary.reviews import RoundState as RoundState
 from desktop_app.rules.vocabulary.reviews import Severity as Severity
 from desktop_app.rules.vocabulary.reviews import Stratum as Stratum
+from desktop_app.rules.vocabulary.rotations import AbsenceKind as AbsenceKind
+from desktop_app.rules.vocabulary.rotations import Appraisal as Appraisal
+from desktop_app.rules.vocabulary.rotations import BatchState as BatchState
+from desktop_app.rules.vocabulary.rotations import Coverage as Coverage
+from desktop_app.rules.vocabulary.rotations import HandoverKind as HandoverKind
+from desktop_app.rules.vocabulary.rotations import HandoverState as HandoverState
+from desktop_app.rules.vocabulary.rotations import RotationOutcome as RotationOutcome
+from desktop_app.rules.vocabulary.rotations import RotationState as RotationState
 
 E = TypeVar("E", bound=StrEnum)
 

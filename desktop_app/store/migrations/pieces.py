@@ -70,7 +70,7 @@ def _record_table(kind: str, own: Sequence[Item]) -> None:
     keep(kind, "DELETE")
 
 
-def remake_record(kind: str, *own: Item, standing: Mapping[str, str]) -> None:
+def remake_record(kind: str, *own: Item, standing: Mapping[str, str | int]) -> None:
     """A record's table made anew with further columns; ``standing`` is what rows already there have in them.
 
     It must be what the model gives by default: history says nothing of these columns. No table may point to it.

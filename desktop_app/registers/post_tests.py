@@ -1,0 +1,177 @@
+"""What is wrong with a post or an absence: A is B, too many posts, functions that do not go together, both away."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from desktop_app.models.posts import Absence, Post, PostConflict, StandIn
+from desktop_app.registers.spec import broken, caution, missing
+from desktop_app.rules.posts import Away, Holding, Spell, conflict, gaps
+from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.vocabulary import Coverage
+from desktop_app.services.coverage import away, last_away
+from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts, Row
+
+POST = Post.__tablename__
+
+
+def live_posts(facts: Facts, on: date | None = None) -> list[Row]:
+    """Posts whose pair is named on a day; without one, those that were not given up."""
+    return [
+        row
+        for row in facts.live(POST)
+        if (row["until_on"] is None or (on is not None and row["until_on"] >= on))
+        and (on is None or row["since_on"] is None or row["since_on"] <= on)
+    ]
+
+
+def _others(draft: Draft, facts: Facts) -> list[Row]:
+    return [row for row in live_posts(facts) if row["id"] != draft.record_id]
+
+
+def same_person(draft: Draft, facts: Facts) -> Problem | None:
+    """A岗 and B岗 are two people."""
+    if draft[Post.a_id] is None or draft[Post.a_id] != draft[Post.b_id]:
+        return None
+    name = facts.label("officer", draft[Post.a_id])
+    return broken(Post.b_id, "ab_same_person", f"A岗和B岗都是{name}，等于没有B岗。B岗另选一人")
+
+
+def no_second(draft: Draft, facts: Facts) -> Problem | None:
+    """A post without B says why, or is to be mended."""
+    if draft[Post.b_id] is not None or draft[Post.sole] or draft[Post.note] or draft[Post.until_on] is not None:
+        return None
+    return missing(Post.b_id, "b_missing", "没有B岗，A岗离岗就空岗。选好B岗，或写明不设B岗的理由")
+
+
+def too_many(draft: Draft, facts: Facts) -> Problem | None:
+    """Nobody is B岗 of more posts than the office allows."""
+    who, most = draft[Post.b_id], int(facts.unit.get("b_posts") or 2)
+    count = sum(row["b_id"] == who for row in _others(draft, facts)) + 1
+    if who is None or draft[Post.until_on] is not None or count <= most:
+        return None
+    said = f"{facts.label('officer', who)}已是 {count - 1} 个岗位的B岗，再加就超过 {most} 个。换一个人，或改上限"
+    return caution(Post.b_id, "b_too_many", said)
+
+
+def _called(values: Row) -> list[str]:
+    return [str(values.get("nature") or values.get("name") or "")]
+
+
+def incompatible(draft: Draft, facts: Facts) -> Problem | None:
+    """Nobody holds or stands in for two functions that have to stay apart (不相容岗位)."""
+    pairs = [(str(row["one"]), str(row["other"])) for row in facts.live(PostConflict.__tablename__)]
+    for attr in (Post.b_id, Post.a_id):
+        who = draft[attr]
+        for row in _others(draft, facts) if who is not None else ():
+            if who not in (row["a_id"], row["b_id"]):
+                continue
+            met = conflict(_called(draft.values), _called(row), pairs)
+            if met is not None:
+                side = "A岗" if row["a_id"] == who else "B岗"
+                said = (
+                    f"{facts.label('officer', who)}是{row['name']}的{side}，{met[0]}与{met[1]}不相容，"
+                    "不能由一人担任或代班。另选一人"
+                )
+                return caution(attr, "incompatible_posts", said)
+    return None
+
+
+def same_post(draft: Draft, facts: Facts) -> Problem | None:
+    """One post has one pair at a time."""
+    since, until = draft[Post.since_on], draft[Post.until_on]
+    for row in facts.live(POST):
+        same = (row["department_id"], row["name"]) == (draft[Post.department_id], draft[Post.name])
+        if not same or row["id"] == draft.record_id:
+            continue
+        if (until is None or row["since_on"] is None or row["since_on"] <= until) and (
+            row["until_on"] is None or since is None or since <= row["until_on"]
+        ):
+            said = f"{row['number']} 也是这个岗位，任期重叠。先给它填上止日，或改起日"
+            return broken(Post.since_on, "post_twice", said)
+    return None
+
+
+def days_differ(draft: Draft, facts: Facts) -> Problem | None:
+    """The number of days is what the dates make it."""
+    first, last, told = draft[Absence.from_on], draft[Absence.to_on], draft[Absence.days]
+    if first is None or last is None or told is None or last < first:
+        return None
+    counted = (last - first).days + 1
+    if told == counted:
+        return None
+    return caution(Absence.days, "days_mismatch", f"写的 {told} 天，按起止日期是 {counted} 天（含首尾）。核对后改正")
+
+
+def overlapping(draft: Draft, facts: Facts) -> Problem | None:
+    """Nobody is away twice at once."""
+    who, first = draft[Absence.officer_id], draft[Absence.from_on]
+    last = last_away(first, draft[Absence.to_on], draft[Absence.returned_on])
+    if who is None or first is None or last is None:
+        return None
+    for row in facts.live(Absence.__tablename__):
+        end = last_away(row["from_on"], row["to_on"], row["returned_on"])
+        same = row["officer_id"] == who and row["id"] != draft.record_id
+        if same and row["from_on"] is not None and end is not None and row["from_on"] <= last and first <= end:
+            said = f"与 {row['number']}（{row['from_on']} 至 {end}）的离岗日期重叠。核对日期"
+            return caution(Absence.from_on, "absence_overlap", said)
+    return None
+
+
+def uncovered(draft: Draft, facts: Facts) -> Problem | None:
+    """While he is away somebody holds his posts: B岗 is there, or another is named."""
+    empty = [gap for _, found in falls_to(draft, facts) for gap in found]
+    if not empty:
+        return None
+    gap = min(empty, key=lambda one: (one[1], one[0]))
+    said = f"{gap[0]}在 {gap[1]} 至 {gap[2]} 没有人：B岗也不在。另派代岗人，或错开日期"
+    return Problem(Absence.from_on.key, Fault.CAUTION, "post_uncovered", said)
+
+
+Bare = tuple[str, date, date]
+"""A post and its first and last day without anybody."""
+
+
+def falls_to(draft: Draft, facts: Facts) -> list[tuple[Row, list[Bare]]]:
+    """The posts an absence leaves (A岗离岗), each with its days without anybody: (post, first, last)."""
+    who, first = draft[Absence.officer_id], draft[Absence.from_on]
+    last = last_away(first, draft[Absence.to_on], draft[Absence.returned_on])
+    if who is None or first is None or last is None or last < first:
+        return []
+    known = away(facts.session, without=draft.record_id)
+    spell = Spell(who, first, last)
+    absences = {**known.absences, who: [*known.absences.get(who, ()), spell]}
+    named = {post: list(spells) for post, spells in known.named.items()}
+    for line in draft.parts.get(StandIn.__tablename__, ()):
+        if line.get("post_id") is not None and line.get("officer_id") is not None:
+            named.setdefault(line["post_id"], []).append(Spell(line["officer_id"], first, last))
+    here = Away(absences, known.rotations, named)
+    found: list[tuple[Row, list[Bare]]] = []
+    for row in sorted(_of(facts, who, first, last), key=lambda one: str(one["number"])):
+        holding = Holding(row["id"], row["a_id"], row["b_id"], row["since_on"], row["until_on"], row["department_id"])
+        empty = [gap for gap in gaps(holding, here, first, last) if gap.state is Coverage.EMPTY]
+        found.append((row, [(post_name(facts, row), gap.first, gap.last) for gap in empty]))
+    return found
+
+
+def _of(facts: Facts, who: int, first: date, last: date) -> Iterable[Row]:
+    return (
+        row
+        for row in facts.live(POST)
+        if who in (row["a_id"], row["b_id"])
+        and (row["since_on"] is None or row["since_on"] <= last)
+        and (row["until_on"] is None or row["until_on"] >= first)
+    )
+
+
+def post_name(facts: Facts, row: Row) -> str:
+    """侦查监督科 内勤: a post with its department."""
+    return f"{facts.label('department', row['department_id'])} {row['name']}".strip()
+
+
+def stands_twice(draft: Draft, facts: Facts) -> Problem | None:
+    """Somebody named to stand in is not the absent one, and is there himself."""
+    for row in draft.parts.get(StandIn.__tablename__, ()):
+        if row.get("officer_id") is not None and row.get("officer_id") == draft[Absence.officer_id]:
+            return Problem(StandIn.__tablename__, Fault.BROKEN, "stands_for_himself", "代岗人就是离岗人。另选一人")
+    return None

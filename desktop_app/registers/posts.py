@@ -1,0 +1,319 @@
+"""岗位 (AB岗), 离岗登记 and 不相容岗位."""
+
+from desktop_app.models.posts import Absence, AbsenceItem, Post, PostConflict, StandIn
+from desktop_app.registers import post_tests as tests
+from desktop_app.registers.newly import Newly
+from desktop_app.registers.spec import (
+    Action,
+    Chip,
+    Draw,
+    Field,
+    Numbering,
+    Parts,
+    Register,
+    Section,
+    caution,
+    in_order,
+)
+from desktop_app.rules.posts import absence_kind
+from desktop_app.rules.problems import Problem
+from desktop_app.rules.vocabulary import AbsenceKind, HandoverState
+from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
+from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, IsEmpty, Order
+
+POSTS = Register(
+    model=Post,
+    public="posts",
+    title="AB岗",
+    tab="posts",
+    measure="岗",
+    subject=Post.name,
+    numbering=Numbering("post"),
+    titles=("AB岗", "AB角", "岗位设置", "AB岗设置", "AB角设置", "岗位一览", "互为AB岗"),
+    identity=(Post.department_id, Post.name, Post.since_on),
+    looks_up=(PostConflict,),
+    sections=(
+        Section(
+            "岗位",
+            (
+                Field(
+                    Post.department_id,
+                    "部门",
+                    ("部门", "所在部门", "科室", "内设机构", "责任部门"),
+                    required=True,
+                    width=96,
+                    searched=True,
+                ),
+                Field(
+                    Post.name,
+                    "岗位",
+                    ("岗位", "岗位名称", "工作岗位", "工作内容", "工作事项"),
+                    required=True,
+                    width=150,
+                    stretch=True,
+                    draw=Draw.KEY,
+                    searched=True,
+                ),
+                Field(
+                    Post.nature,
+                    "岗位性质",
+                    ("岗位性质", "岗位类别"),
+                    words="岗位性质",
+                    hint="判断不相容时看它，不填看岗位名称",
+                    width=84,
+                    hidden=True,
+                ),
+                Field(Post.duties, "职责", ("职责", "岗位职责", "工作职责", "主要职责"), lines=3, searched=True),
+                Field(
+                    Post.a_id,
+                    "A岗",
+                    ("A岗", "A角", "A岗人员", "A角人员", "A岗责任人", "主办人", "A岗姓名"),
+                    required=True,
+                    width=84,
+                    searched=True,
+                    context=Post.department_id,
+                ),
+                Field(
+                    Post.b_id,
+                    "B岗",
+                    ("B岗", "B角", "B岗人员", "B角人员", "B岗责任人", "协办人", "代班人", "B岗姓名"),
+                    width=84,
+                    searched=True,
+                    context=Post.department_id,
+                ),
+                Field(Post.sole, "不设B岗理由", ("不设B岗理由", "不设B角理由")),
+            ),
+        ),
+        Section(
+            "任期",
+            (
+                Field(
+                    Post.since_on,
+                    "起日",
+                    ("起始日期", "起日", "开始日期", "起", "自", "设岗日期", "确定日期"),
+                    required=True,
+                    width=92,
+                ),
+                Field(Post.until_on, "止日", ("止日", "终止日期", "截止日期", "止", "至"), width=92),
+                Field(
+                    Post.approver_id,
+                    "批准人",
+                    ("批准人", "审批人", "批准领导", "分管领导"),
+                    width=84,
+                    elsewhere=True,
+                ),
+                Field(Post.change_reason, "换人原因", ("换人原因", "调整原因"), in_form=False),
+                Field(Post.note, "备注", ("备注", "说明"), lines=2, searched=True),
+            ),
+        ),
+    ),
+    columns_first=(Post.department_id, Post.name, Post.a_id, Post.b_id),
+    order=(Order(Post.number),),
+    tests=(
+        in_order(Post.since_on, Post.until_on, "ends_before_start", "止日 {last} 早于起日 {first}。核对两处日期"),
+        tests.same_person,
+        tests.no_second,
+        tests.too_many,
+        tests.incompatible,
+        tests.same_post,
+    ),
+    chips=(
+        Chip("在设", lambda facts: (IsEmpty(Post.until_on),)),
+        Chip("缺B岗", lambda facts: (IsEmpty(Post.b_id), IsEmpty(Post.until_on)), "red"),
+        Chip("待补", lambda facts: (HasGaps(),), "amber"),
+    ),
+    newly=Newly(
+        front=(Post.department_id, Post.name, Post.a_id, Post.b_id, Post.since_on, Post.approver_id),
+        behind=(Post.duties, Post.nature, Post.sole, Post.note),
+        carried=(Post.department_id, Post.since_on, Post.approver_id),
+    ),
+    actions=(Action("who_covers", "谁代岗", "Alt+M"), Action("change_pair", "换人")),
+    empty="还没有岗位。新增 Ctrl+N，或从 Excel 导入 AB岗设置一览表。",
+)
+
+
+def _absence_derived(draft: Draft, facts: Facts) -> None:
+    """The kind follows from the word written, the department from the officer, the days from the dates."""
+    if draft[Absence.kind] is None:
+        draft[Absence.kind] = absence_kind(draft[Absence.cause] or "")
+    if draft[Absence.department_id] is None:
+        draft[Absence.department_id] = facts.department_of(draft[Absence.officer_id]).get("id")
+    first, last = draft[Absence.from_on], draft[Absence.to_on]
+    if draft[Absence.days] is None and first is not None and last is not None and first <= last:
+        draft[Absence.days] = (last - first).days + 1
+
+
+def _back_first(draft: Draft, facts: Facts) -> Problem | None:
+    first, back = draft[Absence.from_on], draft[Absence.returned_on]
+    if first is None or back is None or first < back:
+        return None
+    return caution(Absence.returned_on, "returned_before_leaving", f"返岗 {back} 不晚于离岗 {first}。核对两处日期")
+
+
+ABSENCES = Register(
+    model=Absence,
+    public="absences",
+    title="离岗",
+    tab="posts",
+    measure="人次",
+    subject=Absence.officer_id,
+    numbering=Numbering("absence"),
+    titles=("离岗登记", "离岗", "请假登记", "请销假", "外出登记", "考勤登记", "请假"),
+    identity=(Absence.officer_id, Absence.from_on),
+    looks_up=(Post,),
+    sections=(
+        Section(
+            "离岗",
+            (
+                Field(
+                    Absence.officer_id,
+                    "姓名",
+                    ("姓名", "干警姓名", "离岗人", "请假人", "外出人员"),
+                    required=True,
+                    width=84,
+                    draw=Draw.KEY,
+                    searched=True,
+                ),
+                Field(Absence.department_id, "部门", ("部门", "所在部门", "科室"), width=96, searched=True),
+                Field(
+                    Absence.cause,
+                    "事由",
+                    ("事由", "离岗事由", "请假事由", "原因", "请假类别", "假别", "请假种类"),
+                    words="离岗事由",
+                    required=True,
+                    width=96,
+                    searched=True,
+                ),
+                Field(Absence.kind, "类别", ("类别",), width=64, draw=Draw.TAG),
+                Field(
+                    Absence.from_on,
+                    "离岗日期",
+                    ("离岗日期", "请假日期", "起始日期", "开始日期", "起", "离岗时间", "外出日期", "请假时间起"),
+                    required=True,
+                    width=92,
+                ),
+                Field(
+                    Absence.to_on,
+                    "离岗截止日",
+                    ("离岗截止日", "销假日期", "截止日期", "结束日期", "止", "预计返岗", "请假时间止"),
+                    required=True,
+                    width=92,
+                ),
+                Field(
+                    Absence.days, "天数", ("天数", "离岗天数", "请假天数", "合计天数"), width=52, unit="天", summed=True
+                ),
+                Field(Absence.approver_id, "批准人", ("批准人", "审批人", "批准领导"), width=84, elsewhere=True),
+            ),
+        ),
+        Section(
+            "交接",
+            (
+                Field(
+                    Absence.handover,
+                    "交接",
+                    ("是否交接", "交接", "交接情况", "工作交接", "是否移交"),
+                    width=72,
+                    draw=Draw.PILL,
+                ),
+                Field(Absence.handed_on, "交接日期", ("交接日期", "交接时间")),
+                Field(Absence.receiver_id, "接收人", ("接收人", "代岗人", "代班人员"), elsewhere=True),
+                Parts(
+                    AbsenceItem,
+                    "交接清单",
+                    (
+                        Field(AbsenceItem.said, "事项", ("事项", "交接内容"), required=True),
+                        Field(AbsenceItem.kind, "类别", ("类别",)),
+                        Field(AbsenceItem.due_on, "期限", ("期限",)),
+                        Field(AbsenceItem.note, "备注", ("备注",)),
+                    ),
+                    draw=Draw.COUNT,
+                    unit="项",
+                    width=64,
+                    hidden=True,
+                ),
+                Parts(
+                    StandIn,
+                    "另派代岗",
+                    (
+                        Field(StandIn.officer_id, "代岗人", ("代岗人",), required=True, elsewhere=True),
+                        Field(StandIn.post_id, "岗位", ("岗位",), required=True),
+                    ),
+                    draw=Draw.COUNT,
+                    unit="岗",
+                ),
+                Field(Absence.returned_on, "返岗日期", ("返岗日期", "实际返岗", "销假时间", "返岗时间"), width=92),
+                Field(Absence.problems, "返岗交接发现的问题", ("存在问题", "问题"), lines=2),
+                Field(Absence.note, "备注", ("备注", "说明"), lines=2, searched=True),
+            ),
+        ),
+    ),
+    columns_first=(Absence.officer_id, Absence.department_id, Absence.cause, Absence.from_on, Absence.to_on),
+    order=(Order(Absence.from_on, descending=True), Order(Absence.number)),
+    tests=(
+        in_order(Absence.from_on, Absence.to_on, "end_before_start", "截止日 {last} 早于离岗 {first}。核对两处日期"),
+        tests.days_differ,
+        _back_first,
+        tests.overlapping,
+        tests.stands_twice,
+        tests.uncovered,
+    ),
+    derived=_absence_derived,
+    chips=(
+        *(
+            Chip(kind.value, lambda facts, kind=kind: (Equals(Absence.kind, kind),))  # type: ignore[misc]
+            for kind in (AbsenceKind.LEAVE, AbsenceKind.STUDY, AbsenceKind.TRAVEL, AbsenceKind.ILLNESS)
+        ),
+        Chip("未交接", lambda facts: (AnyOf(Absence.handover, (HandoverState.OPEN,)),), "amber"),
+        Chip("待补", lambda facts: (HasGaps(),), "amber"),
+    ),
+    newly=Newly(
+        front=(
+            Absence.officer_id,
+            Absence.cause,
+            Absence.from_on,
+            Absence.to_on,
+            Absence.handover,
+            Absence.approver_id,
+        ),
+        behind=(AbsenceItem, StandIn, Absence.receiver_id, Absence.handed_on, Absence.note),
+        carried=(Absence.approver_id,),
+    ),
+    actions=(Action("back_to_post", "返岗", "Alt+M"),),
+    empty="还没有离岗登记。新增 Ctrl+N，或从 Excel 导入请假、外出登记。",
+)
+
+CONFLICTS = Register(
+    model=PostConflict,
+    public="post_conflicts",
+    title="不相容岗位",
+    tab="basics",
+    measure="对",
+    subject=PostConflict.one,
+    numbering=Numbering("post_conflict"),
+    titles=("不相容岗位",),
+    identity=(PostConflict.one, PostConflict.other),
+    sections=(
+        Section(
+            "不相容岗位",
+            (
+                Field(
+                    PostConflict.one,
+                    "岗位",
+                    ("岗位一",),
+                    required=True,
+                    width=140,
+                    draw=Draw.KEY,
+                    searched=True,
+                    hint="岗位性质或名称里有这个词",
+                ),
+                Field(PostConflict.other, "不得兼任", ("岗位二", "不得兼任"), required=True, width=140, searched=True),
+                Field(PostConflict.basis, "依据", ("依据",), width=320, stretch=True),
+                Field(PostConflict.valid_from, "起用日期", ("起用日期",), width=92),
+                Field(PostConflict.note, "备注", ("备注",)),
+            ),
+        ),
+    ),
+    order=(Order(PostConflict.number),),
+    empty="还没有不相容岗位。新增 Ctrl+N。",
+)
