@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop_app.models.posts import Absence, Post, PostConflict, StandIn
-from desktop_app.registers.spec import broken, caution, missing
+from desktop_app.registers.spec import broken, caution
 from desktop_app.rules.posts import Away, Holding, Spell, conflict, gaps
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.vocabulary import Coverage
@@ -41,7 +41,7 @@ def no_second(draft: Draft, facts: Facts) -> Problem | None:
     """A post without B says why, or is to be mended."""
     if draft[Post.b_id] is not None or draft[Post.sole] or draft[Post.note] or draft[Post.until_on] is not None:
         return None
-    return missing(Post.b_id, "b_missing", "没有B岗，A岗离岗就空岗。选好B岗，或写明不设B岗的理由")
+    return caution(Post.b_id, "b_missing", "没有B岗，A岗离岗就空岗。选好B岗，或写明不设B岗的理由")
 
 
 def too_many(draft: Draft, facts: Facts) -> Problem | None:

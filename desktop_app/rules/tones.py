@@ -3,17 +3,21 @@
 from enum import StrEnum
 
 from desktop_app.rules.vocabulary import (
+    Appraisal,
     AwardState,
+    BatchState,
     BulletinState,
     CardState,
     ContestState,
     DocNumberState,
     DossierState,
     ExamState,
+    HandoverState,
     IssueState,
     OfficerStatus,
     PlanState,
     ReviewState,
+    RotationState,
     RoundState,
     SittingCode,
     StandardState,
@@ -130,6 +134,31 @@ TONES: dict[type[StrEnum], dict[StrEnum, Tone]] = {
         AwardState.NOMINATING: Tone.GREY,
         AwardState.SCORING: Tone.AMBER,
         AwardState.APPROVED: Tone.GREEN,
+    },
+    HandoverState: {
+        HandoverState.DONE: Tone.GREEN,
+        HandoverState.OPEN: Tone.AMBER,
+        HandoverState.NONE: Tone.GREY,
+    },
+    BatchState: {
+        BatchState.DRAFT: Tone.GREY,
+        BatchState.APPROVED: Tone.BLUE,
+        BatchState.CLOSED: Tone.GREEN,
+    },
+    RotationState: {
+        RotationState.DRAFT: Tone.GREY,
+        RotationState.APPROVED: Tone.BLUE,
+        RotationState.HANDED: Tone.BLUE,
+        RotationState.RUNNING: Tone.BLUE,
+        RotationState.APPRAISED: Tone.AMBER,
+        RotationState.DONE: Tone.GREEN,
+        RotationState.ENDED: Tone.AMBER,
+    },
+    Appraisal: {
+        Appraisal.EXCELLENT: Tone.GREEN,
+        Appraisal.GOOD: Tone.GREEN,
+        Appraisal.FAIR: Tone.AMBER,
+        Appraisal.POOR: Tone.RED,
     },
 }
 """For every enum shown as a pill: the tone of each of its words."""
