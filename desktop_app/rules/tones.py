@@ -158,7 +158,7 @@ TONES: dict[type[StrEnum], dict[StrEnum, Tone]] = {
         Appraisal.EXCELLENT: Tone.GREEN,
         Appraisal.GOOD: Tone.GREEN,
         Appraisal.FAIR: Tone.AMBER,
-        Appraisal.POOR: Tone.RED,
+        Appraisal.POOR: Tone.AMBER,
     },
 }
 """For every enum shown as a pill: the tone of each of its words."""
