@@ -11,6 +11,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.rules.department_colours import COLOURS
 from desktop_app.system.paths import RESOURCES
 
 SCALES = (90, 100, 115, 130)
@@ -55,16 +56,7 @@ class Tokens:
 
 T = Tokens()
 
-DEPARTMENTS: Mapping[str, tuple[str, str]] = {
-    "侦监": ("#CFE0F4", "#173F73"),
-    "公诉": ("#CDE9E6", "#0F4F4B"),
-    "反贪": ("#DFD8F0", "#43307A"),
-    "反渎": ("#EFD9EA", "#6B2C5E"),
-    "民行": ("#DCEBCF", "#35531D"),
-    "监所": ("#F2E6C6", "#5F4708"),
-    "控申": ("#D8E2E8", "#2F4A5A"),
-    "案管": ("#E9DDD3", "#5E3F27"),
-}
+DEPARTMENTS: Mapping[str, tuple[str, str]] = {name: (found.fill, found.ink) for name, found in COLOURS.items()}
 """Department short name to (fill, text on it); others are ``grey0`` with ``ink2``."""
 
 TEXT = 4.5
