@@ -121,7 +121,7 @@ ROTATIONS = Register(
             "实际与交接",
             (
                 Field(Rotation.actual_from_on, "实际到岗", ("实际起", "实际到岗", "到岗日期")),
-                Field(Rotation.actual_to_on, "实际结束", ("实际结束", "实际止", "实际结束日期"), width=92, hidden=True),
+                Field(Rotation.actual_to_on, "实际结束", ("实际结束", "实际止", "实际结束日期")),
                 Field(Rotation.deviation, "与计划不同的原因", ("偏差原因",), lines=2),
                 Field(Rotation.end_reason, "提前终止原因", ("提前终止原因", "终止原因"), lines=2),
                 Field(Rotation.handover, "工作移交", ("工作移交", "移交", "移交情况", "是否移交"), width=84),
