@@ -23,12 +23,17 @@ OPEN = (RotationState.APPROVED, RotationState.HANDED, RotationState.RUNNING, Rot
 
 
 def month_after(day: date, months: int) -> date:
-    """The last day of a rotation of so many months that begins on ``day``: the day before the same day later on."""
+    """The last day of so many months that begin on ``day``: the day before the same day later on.
+
+    Where the last month has no such day, its last day (民法典 art. 202).
+    """
     at = day.month - 1 + months
     year, month = day.year + at // 12, at % 12 + 1
     following = date(year + month // 12, month % 12 + 1, 1)
     length = (following - date(year, month, 1)).days
-    return date(year, month, min(day.day, length)) - timedelta(days=1)
+    if day.day > length:
+        return date(year, month, length)
+    return date(year, month, day.day) - timedelta(days=1)
 
 
 def _handed(facts: Facts) -> str | None:
