@@ -6,7 +6,9 @@ from desktop_app.rules.department_colours import COLOURS, OTHER, colour_of
 from desktop_app.views.theme import contrast
 
 
-@pytest.mark.parametrize(("name", "short"), [("公诉", "公诉"), ("公诉科", "公诉"), ("反贪局", "反贪"), ("案管办", "案管")])
+@pytest.mark.parametrize(
+    ("name", "short"), [("公诉", "公诉"), ("公诉科", "公诉"), ("反贪局", "反贪"), ("案管办", "案管")]
+)
 def test_short_and_full_names_have_the_same_colour(name: str, short: str) -> None:
     assert colour_of(name) == COLOURS[short]
 
