@@ -73,7 +73,8 @@ class Para:
 class Cell:
     """One cell of a ledger row with more to say than its text (单元格).
 
-    ``struck`` has a line through it (划去); ``hatched`` is closed to the pen by slanting lines behind its words.
+    ``struck`` has a line through it (划去); ``hatched`` is closed to the pen by slanting lines behind its words;
+    ``colour`` is that of its words, never the only sign of what they say.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Cell:
     span: int = 1
     struck: bool = False
     hatched: bool = False
+    colour: str = "#000000"
 
 
 @dataclass(frozen=True)

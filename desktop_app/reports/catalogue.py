@@ -33,6 +33,7 @@ from desktop_app.reports import (
     overview_paper,
     pdf,
     plan_papers,
+    post_papers,
     review_feedback,
     review_form,
     review_ledger,
@@ -129,6 +130,8 @@ OWN = (
     PaperKind("award_result", "优秀案卷评选结果", "dossier_award", award_result.award_result),
     PaperKind("officer_learning", officer_learning.TITLE, "officer", officer_learning.officer_learning),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
+    PaperKind("post_table", post_papers.TABLE_TITLE, "post", post_papers.post_table),
+    PaperKind("duty_roster", post_papers.ROSTER_TITLE, "post", post_papers.duty_roster),
 )
 LEDGERS = tuple(
     PaperKind(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.reports.blocks import Box, Cell, Column, Form, GroupRow, Ledger, Row
 from desktop_app.reports.columns import column_widths
-from desktop_app.reports.docx_xml import Element, el, ems, gap, lines_of, para, run, twips
+from desktop_app.reports.docx_xml import BLACK, Element, el, ems, gap, lines_of, para, run, twips
 from desktop_app.reports.fonts import FontCase
 from desktop_app.reports.ink import MM
 from desktop_app.reports.ruled import PAD_X, PAD_Y
@@ -114,9 +114,12 @@ def floating(
     return table([width], [TableRow([cell], height, exact=True)], Look(rules, (0.0, 0.0), place | spot))
 
 
-def words(text: str, style: Style, align: Align, keep: bool = False, struck: bool = False) -> list[Element]:
+def words(
+    text: str, style: Style, align: Align, keep: bool = False, struck: bool = False, colour: str = BLACK
+) -> list[Element]:
     """The lines of a cell as paragraphs, struck through where asked."""
-    return [para([run(line, style, struck=struck)] if line else (), style, align, keep=keep) for line in lines_of(text)]
+    runs = ([run(line, style, colour, struck=struck)] if line else () for line in lines_of(text))
+    return [para(one, style, align, keep=keep) for one in runs]
 
 
 def ledger(block: Ledger, width: float, fonts: FontCase) -> Iterator[Element]:
@@ -139,7 +142,8 @@ def _body_row(block: Ledger, row: Row, strong: bool = False) -> TableRow:
     for item in row:
         cell = item if isinstance(item, Cell) else Cell(item)
         style = block.head_style if strong or cell.strong else block.style
-        said = words(cell.text, style, cell.align or block.columns[at].align, struck=cell.struck)
+        align = cell.align or block.columns[at].align
+        said = words(cell.text, style, align, struck=cell.struck, colour=cell.colour)
         cells.append(TableCell(said, cell.span))
         at += cell.span
     return TableRow(cells, block.min_row_mm * MM)

@@ -78,7 +78,7 @@ class LedgerSetter:
             x, width = self._starts[at], self._starts[at + cell.span] - self._starts[at]
             style = self.ledger.head_style if strong or cell.strong else self.ledger.style
             align = cell.align or self.ledger.columns[at].align
-            said = replace(self._text(cell.text, width, style, align), struck=cell.struck)
+            said = replace(self._text(cell.text, width, style, align), struck=cell.struck, colour=cell.colour)
             yield RuledBox(x, 0.0, width, 0.0, said, hatched=cell.hatched)
             at += cell.span
 
