@@ -149,6 +149,7 @@ _AVOIDED = {
     Refused.KIN: "reviewer_is_kin",
     Refused.DEPARTMENT: "reviewer_same_department",
     Refused.WAS_THERE: "reviewer_was_in_department",
+    Refused.ROTATED_THERE: "reviewer_rotated_there",
     Refused.FIRST_TURN: "reviewer_again",
 }
 

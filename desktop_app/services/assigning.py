@@ -28,6 +28,7 @@ SAID = {
     Refused.KIN: "是承办人的亲属",
     Refused.DEPARTMENT: "与承办人同在一个部门",
     Refused.WAS_THERE: "办案期间在承办部门",
+    Refused.ROTATED_THERE: "办案期间轮岗在承办部门",
     Refused.FIRST_TURN: "是原评查员，不能参加复评",
 }
 """Why somebody must stand aside, after his name (回避的理由)."""

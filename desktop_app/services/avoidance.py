@@ -1,4 +1,7 @@
-"""Who may not review a case (回避): its handlers, past ones too, their kin, their department then and now."""
+"""Who may not review a case (回避): its handlers, past ones too, their kin, their department then and now.
+
+Who served there by rotation while the case was handled stands aside as those do who belonged there.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -12,8 +15,10 @@ from desktop_app.models.history import Batch, HistoryEntry
 from desktop_app.models.people import Department, Kinship, Officer
 from desktop_app.models.reviews import CaseReview, Reviewer, ReviewHandler
 from desktop_app.rules.names import clean
+from desktop_app.rules.posts import by_officer
 from desktop_app.rules.vocabulary import Inside
 from desktop_app.services.cases import Case, find_case
+from desktop_app.services.coverage import rotation_spells
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts, Row
 
@@ -26,6 +31,7 @@ class Refused(Enum):
     KIN = "kin"
     DEPARTMENT = "department"
     WAS_THERE = "was_there"
+    ROTATED_THERE = "rotated_there"
     FIRST_TURN = "first_turn"
 
 
@@ -75,6 +81,8 @@ def refusals(facts: Facts, draft: Draft, officers: Collection[int]) -> dict[int,
             found[officer] = Refused.DEPARTMENT
         elif case is not None and _was_there(facts, officer, places, case):
             found[officer] = Refused.WAS_THERE
+        elif case is not None and _rotated_there(facts, officer, places, case):
+            found[officer] = Refused.ROTATED_THERE
     return found
 
 
@@ -151,12 +159,24 @@ def _not_counted(session: Session) -> set[int]:
 
 
 def _was_there(facts: Facts, officer_id: int, places: Collection[int], case: Case) -> bool:
-    """Whether an officer served in the handling department at any time while the case was open (轮岗)."""
+    """Whether an officer belonged to the handling department at any time while the case was open (调动)."""
     last = case.closed_on
     if last is None:
         return False
     begun = case.accepted_on or last
     return any(place in places and start <= last and end > begun for place, start, end in _service(facts, officer_id))
+
+
+def _rotated_there(facts: Facts, officer_id: int, places: Collection[int], case: Case) -> bool:
+    """Whether a rotation took an officer into the handling department at any time while the case was open (轮岗)."""
+    last = case.closed_on
+    if last is None:
+        return False
+    begun = case.accepted_on or last
+    spells = facts.once("rotations ever", lambda asked: by_officer(rotation_spells(asked.session)))
+    return any(
+        spell.place in places and spell.first <= last and spell.last >= begun for spell in spells.get(officer_id, ())
+    )
 
 
 def _service(facts: Facts, officer_id: int) -> tuple[tuple[int | None, date, date], ...]:

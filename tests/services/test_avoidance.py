@@ -11,7 +11,7 @@ from desktop_app.models.reviews import CaseReview, Reviewer, ReviewHandler
 from desktop_app.registers.cases import CASES
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.reviews import REVIEWS
-from desktop_app.rules.vocabulary import Inside, OfficerStatus
+from desktop_app.rules.vocabulary import Inside, OfficerStatus, RotationState
 from desktop_app.services import records
 from desktop_app.services.avoidance import Refused, refusals
 from desktop_app.services.desk import Desk
@@ -21,6 +21,7 @@ from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
 from tests.kit.clocks import HandClock
 from tests.kit.office import id_of, loaded, officer
+from tests.kit.posts import rotation
 from tests.kit.reviewing import Panel, panel, review, seen
 
 
@@ -195,3 +196,37 @@ def test_the_gravest_reason_is_the_one_told(desk: Desk, who: Panel) -> None:
     handled_by(desk, made, who.handler)
     assert why(desk, made, colleague) is Refused.FORMER
     assert loaded(desk, OFFICERS, colleague)[Officer.status] == OfficerStatus.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "refused"),
+    [
+        (date(2015, 1, 5), date(2015, 3, 31), None),
+        (date(2015, 1, 5), date(2015, 4, 1), Refused.ROTATED_THERE),
+        (date(2015, 5, 4), date(2015, 10, 31), Refused.ROTATED_THERE),
+        (date(2015, 5, 5), date(2015, 10, 31), None),
+    ],
+)
+def test_who_served_in_the_department_by_rotation_while_the_case_was_open_stands_aside(
+    desk: Desk, who: Panel, first: date, last: date, refused: Refused | None
+) -> None:
+    """The case was accepted on 04-01 and closed on 05-04; a rotation counts with both its days."""
+    made = review(desk, who)
+    rotation(desk, who.third, "公诉科", first, last)
+    assert why(desk, made, who.third) is refused
+
+
+def test_a_rotation_elsewhere_or_only_planned_hinders_nobody(desk: Desk, who: Panel) -> None:
+    made = review(desk, who)
+    rotation(desk, who.third, "侦查监督科", date(2015, 4, 1), date(2015, 9, 30))
+    rotation(desk, who.fourth, "公诉科", date(2015, 4, 1), date(2015, 9, 30), RotationState.DRAFT)
+    assert [why(desk, made, id_) for id_ in who.others] == [None, None]
+
+
+def test_a_reviewer_rotated_there_is_refused_with_his_own_sentence(desk: Desk, who: Panel) -> None:
+    made = review(desk, who)
+    rotation(desk, who.third, "公诉科", date(2015, 4, 1), date(2015, 9, 30))
+    draft = seen(desk, made)
+    draft.rows(Reviewer)[0]["officer_id"] = who.third
+    with pytest.raises(Refusal, match="评查员陈少华办案期间轮岗在承办部门，应回避。换一名评查员"):
+        records.save(desk, REVIEWS, draft)
