@@ -11,9 +11,11 @@ from desktop_app.figures import (
     issues,
     people,
     plan,
+    posts,
     quality,
     review_deductions,
     reviews,
+    rotations,
     training,
     within,
 )
@@ -34,6 +36,8 @@ FIGURES: tuple[Figure, ...] = (
     *exams.FIGURES,
     *dossiers.FIGURES,
     *awards.FIGURES,
+    *posts.FIGURES,
+    *rotations.FIGURES,
     *bulletin_counts.FIGURES,
     *quality.FIGURES,
 )

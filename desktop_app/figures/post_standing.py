@@ -19,6 +19,8 @@ from desktop_app.rules.vocabulary import AbsenceKind, Coverage, HandoverState
 
 POST, ABSENCE = Post.__tablename__, Absence.__tablename__
 NOWHERE, NOBODY = "未填部门", ""
+AHEAD = 14
+"""How many days ahead no post may be empty (product contract, promise S3)."""
 UNCOVERED = (Coverage.EMPTY, Coverage.ROTATED)
 """Nobody holds the post."""
 
@@ -48,6 +50,11 @@ class PostStand:
     def same(self) -> bool:
         """A岗 and B岗 are one person."""
         return self.holding.a is not None and self.holding.a == self.holding.b
+
+    @property
+    def named(self) -> bool:
+        """Somebody is named for the post."""
+        return self.holding.a is not None or self.holding.b is not None
 
     @property
     def lacks_b(self) -> bool:
@@ -180,7 +187,7 @@ def bare(ask: Question) -> list[Bare]:
 
 def _read_bare(ask: Question) -> list[Bare]:
     ends = _horizon(who_is_away(ask))
-    named = [post for post in every_post(ask) if post.holding.a is not None or post.holding.b is not None]
+    named = [post for post in every_post(ask) if post.named]
     found = bare_between(ask, named, *ends) if ends is not None else []
     period = ask.period
     return [one for one in found if period is None or (one.gap.first <= period.last and period.first <= one.gap.last)]

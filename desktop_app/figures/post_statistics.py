@@ -102,7 +102,7 @@ def statistics(ask: Question) -> Statistics:
         len(empty),
         tuple(id_ for _, id_ in makers(ask, empty)),
         _by_word(((row.state.value, row) for row in rows), RotationState),
-        _by_word(((row.appraisal or UNKNOWN, row) for row in rows if row.appraisal or row.counts), Appraisal),
+        _by_word(((row.appraisal or UNKNOWN, row) for row in rows if row.appraisal or row.to_appraise), Appraisal),
         _by_word(((row.handover or UNKNOWN, row) for row in rows if row.counts), HandoverState),
         _flows(ask, rows),
         tuple(people),

@@ -1,6 +1,6 @@
 """The promises of the work plan, in the plan's order (快细实严); the only place that knows them all."""
 
-from desktop_app.figures import issue_promises, learning_promises, plan_promises, review_promises
+from desktop_app.figures import issue_promises, learning_promises, plan_promises, post_promises, review_promises
 from desktop_app.figures.promises import Promise
 from desktop_app.rules.vocabulary import Panel
 
@@ -19,8 +19,8 @@ PROMISES: tuple[Promise, ...] = (
     Promise("X7", "13项标准建成", _X, "办案标准", "建立13项执法办案标准", plan_promises.standards_made),
     Promise("S1", "闭卷考试全员参加", _S, "学习考试", "全员参与、闭卷考试", learning_promises.all_sat),
     Promise("S2", "归档按期", _S, "学习考试", "案卷归档月", learning_promises.filed_in_time),
-    Promise("S3", "AB岗全覆盖", _S, "岗位轮换", "AB岗全覆盖"),
-    Promise("S4", "青年干警交叉轮岗", _S, "岗位轮换", "青年干警交叉轮岗"),
+    Promise("S3", "AB岗全覆盖", _S, "岗位轮换", "AB岗全覆盖", post_promises.all_covered),
+    Promise("S4", "青年干警交叉轮岗", _S, "岗位轮换", "青年干警交叉轮岗", post_promises.all_rotated),
     Promise("S5", "一月一评查", _S, "案件评查", "一月一评查", review_promises.reviewed_monthly),
     Promise("S6", "一月一通报", _S, "案件评查", "一月一通报", review_promises.bulletined_monthly),
     Promise("S7", "每季评选", _S, "案件评查", "每季评选最佳最差案件", review_promises.chosen_quarterly),

@@ -22,7 +22,8 @@ ROTATION = Rotation.__tablename__
 class RotationStand:
     """One officer's rotation at the end of a day: ``state`` as the day saw it, departments by id and full name.
 
-    ``first`` and ``last`` are the days in force: actual ones known by the day before planned ones.
+    ``first`` and ``last`` are the days in force: actual ones known by the day before planned ones. ``looked_at`` says
+    that the midterm note (中期考核) was written.
     """
 
     id: int
@@ -42,7 +43,7 @@ class RotationStand:
     mentor_id: int | None
     mentor: str
     handover: HandoverState | None
-    midterm_on: date | None
+    looked_at: bool
     appraisal: Appraisal | None
     outcome: RotationOutcome | None
     end_reason: str
@@ -74,6 +75,11 @@ class RotationStand:
     def unhanded(self) -> bool:
         """Running although work was not handed over (移交未完成)."""
         return self.state == RotationState.RUNNING and self.handover == HandoverState.OPEN
+
+    @property
+    def to_appraise(self) -> bool:
+        """Ended at its term without an appraisal (欠期满鉴定)."""
+        return self.state in (RotationState.APPRAISED, RotationState.DONE) and self.appraisal is None
 
     def overdue(self, day: date) -> bool:
         """Past its planned last day, neither appraised nor ended."""
@@ -112,7 +118,7 @@ def _stand(ask: Question, row: Rotation) -> RotationStand:
         row.id, row.number, row.batch_id, row.officer_id, name_of(ask, row.officer_id),
         row.from_department_id, row.to_department_id, place(row.from_department_id), place(row.to_department_id),
         row.period, row.planned_from_on, row.planned_to_on, _by(row.actual_from_on, day), _by(row.actual_to_on, day),
-        row.mentor_id, name_of(ask, row.mentor_id), row.handover, _by(row.midterm_on, day), row.appraisal, row.outcome,
+        row.mentor_id, name_of(ask, row.mentor_id), row.handover, _looked_at(row, day), row.appraisal, row.outcome,
         row.end_reason, state_on(row, day),
     )  # fmt: skip
 
@@ -120,6 +126,10 @@ def _stand(ask: Question, row: Rotation) -> RotationStand:
 def _by(on: date | None, day: date) -> date | None:
     """A day written, if it had come by then."""
     return on if on is not None and on <= day else None
+
+
+def _looked_at(row: Rotation, day: date) -> bool:
+    return _by(row.midterm_on, day) is not None if row.midterm_on is not None else bool(row.midterm.strip())
 
 
 def state_on(row: Rotation, day: date) -> RotationState:
