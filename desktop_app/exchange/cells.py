@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,6 +15,10 @@ from desktop_app.rules.unreadable import Unreadable, is_nothing, quoted, tight
 from desktop_app.rules.vocabulary import word
 
 LONGEST_TEXT = 32_767
+LONGEST_QUOTE = 200
+"""Characters of an unreadable cell kept in the gap it leaves."""
+
+LONGEST_NUMBER = 60
 LARGEST_NUMBER = 10**9
 _YES = frozenset({"是", "√", "✓", "✔", "有", "y", "yes", "true", "1", "1.0", "业务", "●", "当选", "入选", "评定"})
 _TICKS = frozenset({"√", "✓", "✔", "☑", "v", "是", "●"})
@@ -130,3 +135,16 @@ def _word(item: Field, cell: Cell) -> Any:
         known = "、".join(member.value for member in kind)
         raise Unreadable("value_not_in_list", f"没有“{quoted(cell)[1:-1]}”这一项，请改为{known}")
     return found
+
+
+def cut(written: str) -> str:
+    """What a cell says, as far as a gap keeps it."""
+    return written if len(written) <= LONGEST_QUOTE else f"{written[: LONGEST_QUOTE - 1]}…"
+
+
+def read_number(written: str, spelt: Callable[[str], str] = tight) -> str:
+    """A number (编号) as it is compared: in the one spelling of its kind."""
+    number = spelt(written)
+    if len(number) > LONGEST_NUMBER:
+        raise Unreadable("not_a_number", f"{quoted(written)}过长，不是编号。核对编号")
+    return number

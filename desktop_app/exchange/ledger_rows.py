@@ -7,6 +7,8 @@ from desktop_app.exchange.layout import LedgerRow
 from desktop_app.exchange.matching import folded
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.taking import RowReader
+from desktop_app.registers.spec import Field
+from desktop_app.rules.unreadable import tight
 
 
 def _silent() -> None:
@@ -41,3 +43,22 @@ def _identity(reader: RowReader, found: Recognised, taken: Taken) -> object:
     found.register.derive(draft, reader.links.facts)
     key = tuple(folded(draft.values.get(attr.key)) for attr in found.register.identity)
     return key if draft[found.register.subject] else taken.row.number
+
+
+def linked_first(rows: list[LedgerRow], found: Recognised) -> list[LedgerRow]:
+    """Rows in ledger order, but those that other rows of the same sheet point to (前置任务、承接部门) before them."""
+    kind, subject = found.register.kind, found.register.subject.key
+    pointing = [i for i, item in found.meant.items() if isinstance(item, Field) and item.link_kind == kind]
+    naming = [i for i, item in found.meant.items() if item.name in (subject, "number")]
+    if not pointing:
+        return rows
+    called = {tight(str(row.cell(i))): row for row in rows for i in naming if row.cell(i) is not None}
+    ordered: dict[int, LedgerRow] = {}
+    for row in rows:
+        chain: list[LedgerRow] = []
+        at: LedgerRow | None = row
+        while at is not None and at.number not in ordered and at not in chain:
+            chain.append(at)
+            at = next((to for i in pointing if (to := called.get(tight(str(at.cell(i))))) is not None), None)
+        ordered.update((link.number, link) for link in reversed(chain))
+    return list(ordered.values())

@@ -1,7 +1,7 @@
 """Names in cells to records (按名找人、找部门): aliases, successors, namesakes told apart by department."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -34,13 +34,14 @@ class Links:
             for name in _names(kind, row):
                 self.index[kind].setdefault(name, []).append(row)
 
-    def find(self, kind: str, text: str, near: int | None = None) -> int | None:
-        """The id of the record a cell names; None for nobody. ``near`` is the department to look in first.
+    def find(self, kind: str, text: str, near: int | None = None, among: Collection[int] = ()) -> int | None:
+        """The id of the record a cell names; None for nobody. ``near`` is the department to look in first; of namesakes
+        no department tells apart, the one ``among`` these is meant.
 
         Raises Unreadable: unknown_person, ambiguous_person, unknown_department, unknown_record, ambiguous_record.
         """
         if kind == "officer":
-            return self._officer(text, near)
+            return self._officer(text, near, among)
         for reading in dict.fromkeys((text, *title_readings(text), *self.readings(kind, text))):
             rows = self._named(kind, _spelt(kind, reading))
             if len(rows) == 1:
@@ -63,7 +64,7 @@ class Links:
             row = self.facts.row(kind, row["successor_id"]) or row
         return int(row["id"])
 
-    def _officer(self, text: str, near: int | None) -> int | None:
+    def _officer(self, text: str, near: int | None, among: Collection[int]) -> int | None:
         name, told = clean(text), ""
         if not split_names(text):
             return None
@@ -75,7 +76,7 @@ class Links:
         if not rows:
             raise self._unknown("officer", text)
         if len(rows) > 1:
-            rows = self._told_apart(rows, name, told, near)
+            rows = self._told_apart(rows, name, told, near, among)
         return int(rows[0]["id"])
 
     def _with_post(self, name: str) -> list[Row]:
@@ -93,13 +94,18 @@ class Links:
         places = set(_names("department", place)) if place else set()
         return posts | places | {f"{where}{post}" for where in places for post in posts}
 
-    def _told_apart(self, rows: list[Row], name: str, told: str, near: int | None) -> list[Row]:
-        """Namesakes: the one whose department is written with the name, else the one of the row's department."""
+    def _told_apart(self, rows: list[Row], name: str, told: str, near: int | None, among: Collection[int]) -> list[Row]:
+        """Namesakes: the one whose department is written with the name, else the one of the row's department, else
+        the only one the ledger can mean.
+        """
         departments = [self._try("department", told) if told else None, near]
         for department in departments:
             close = [row for row in rows if department is not None and row["department_id"] == department]
             if len(close) == 1:
                 return close
+        meant = [row for row in rows if row["id"] in among] if not any(departments) else []
+        if len(meant) == 1:
+            return meant
         places = "、".join(self.facts.label("department", row["department_id"]) or "未写部门" for row in rows)
         raise Unreadable("ambiguous_person", f"叫{name}的有 {len(rows)} 人（{places}），写明部门")
 

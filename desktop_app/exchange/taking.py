@@ -1,56 +1,53 @@
 """One ledger row as a draft (读行): values, lists, what its titles tell, and what could not be read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from desktop_app.exchange.cells import Setting, blank, read_cell, read_deadline, shown, text_of, ticked
+from desktop_app.exchange.cells import (
+    LONGEST_QUOTE,
+    Setting,
+    blank,
+    cut,
+    read_cell,
+    read_deadline,
+    read_number,
+    shown,
+    text_of,
+    ticked,
+)
 from desktop_app.exchange.gathering import Taken as Taken
 from desktop_app.exchange.gathering import read_across
 from desktop_app.exchange.headings import money_unit
 from desktop_app.exchange.judges import kept_in_note
 from desktop_app.exchange.layout import LedgerRow, title_readings
-from desktop_app.exchange.links import Links, listed
+from desktop_app.exchange.linking import LinkReader
+from desktop_app.exchange.links import listed
 from desktop_app.exchange.listing import read_listed
 from desktop_app.exchange.parting import Dictionaries, entries, entry_row, once
-from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.shares import add_up
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Parts, Shape
 from desktop_app.rules.dates import read_date
-from desktop_app.rules.names import split_names
 from desktop_app.rules.numbers import read_points
-from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import word
 from desktop_app.services.draft import Values, table_defaults
 
-Adopt = Callable[[str, str], int]
-"""Creates the record of a kind that a cell names; answers its id. Raises Unreadable for what can be no name."""
-
-LONGEST_QUOTE = 200
-"""Characters of an unreadable cell kept in the gap it leaves."""
-
-LONGEST_NUMBER = 60
 MOST_NAMES = 100
 """Names looked up in one cell."""
 
 LONGEST_LIST = 2_000
 """Characters of a cell that may name records; a longer text names none."""
 
-_NEEDS_ADOPTING = ("unknown_department", "unknown_record")
-
 
 @dataclass
-class RowReader:
+class RowReader(LinkReader):
     """Reads the rows of one recognised sheet. ``own`` is said of all of them, ``strangers`` head columns nobody is
     found for.
     """
 
-    found: Recognised
-    links: Links
-    adopt: Adopt
     dictionaries: Dictionaries
     page: str = ""
     own: Mapping[str, Any] = field(default_factory=dict)
@@ -94,7 +91,7 @@ class RowReader:
 
         def unread(index: int, found: Unreadable, cell: Cell) -> str:
             path = next(column.path for column in self.found.columns if column.index == index)
-            return f"{path}：{found.said}。原文：{_cut(shown(cell).strip())}"
+            return f"{path}：{found.said}。原文：{cut(shown(cell).strip())}"
 
         setting = Setting(self.found.year, self.found.money)
         read_across(taken, self.found, read, unread)
@@ -207,7 +204,7 @@ class RowReader:
         column = next((column.path for column in self.found.columns if column.index == index), "")
         value = read_cell(item, cell, Setting(self.found.year, money_unit([column]) or self.found.money))
         if item.name == "number":
-            return _number(value, self.found.register.spelt)
+            return read_number(value, self.found.register.spelt)
         return (self.dictionaries.word(item.words, value) if item.words else None) or value
 
     def _aside(self, item: Field | Parts, cell: Cell) -> list[tuple[str, Any]]:
@@ -228,59 +225,6 @@ class RowReader:
         except Unreadable:
             return []
         return [(law.done.key, day), (law.state_name, law.lifecycle.states[-1])] if day and day <= self._until else []
-
-    def _unread(self, item: Field | Parts, unread: Unreadable, cell: Cell) -> Problem:
-        column = self.found.column_of(item)
-        said = f"{column.text if column else item.label}：{unread.said}。原文：{_cut(shown(cell).strip())}"
-        return Problem(item.name, Fault.UNREADABLE, unread.code, said)
-
-    def _link(self, taken: Taken, item: Field, text: str, near: int | None) -> int | None:
-        if not split_names(text):
-            return None
-        text = self._with_unit(item, text)
-        if item.context is not None:
-            near = taken.values.get(item.context.key) or near
-        try:
-            return self.links.find(item.link_kind, text, near)
-        except Unreadable as unread:
-            first = self._first_of_many(taken, item, text, near)
-            if first is None and item.adopt and unread.code in _NEEDS_ADOPTING:
-                return self._adopted(taken, item, text)
-            if first is None:
-                raise
-            return first
-
-    def _with_unit(self, item: Field, text: str) -> str:
-        """A bare number as its heading means it: 1 under 月份 is 1月, under 期次 第1期."""
-        column = self.found.column_of(item)
-        number = tight(text)
-        if (
-            column is None
-            or not (number.isdecimal() and len(number) <= 2)
-            or not self.links.readings(item.link_kind, "1月")
-        ):
-            return text
-        return f"第{int(number)}期" if "期" in column.text else f"{int(number)}月" if "月" in column.text else text
-
-    def _first_of_many(self, taken: Taken, item: Field, text: str, near: int | None) -> int | None:
-        """A cell with several names where one is asked: the first is linked, the whole text stays as a gap."""
-        names = listed(text)
-        if len(names) < 2 or item.link_kind not in ("officer", "department"):
-            return None
-        try:
-            found = self.links.find(item.link_kind, names[0], near)
-        except Unreadable:
-            return None
-        several = Unreadable("only_first_taken", f"写了 {len(names)} 个，只取了第一个{names[0]}，其余记到备注或配合栏")
-        taken.problems.append(self._unread(item, several, text))
-        return found
-
-    def _adopted(self, taken: Taken, item: Field, text: str) -> int:
-        name = next(iter(self.links.readings(item.link_kind, text)), list(title_readings(text))[-1])
-        made = self.adopt(item.link_kind, name)
-        said = f"{item.label}里没有“{text.strip()}”，已随导入新建，核对名称"
-        taken.problems.append(Problem(item.name, Fault.CAUTION, "adopted", said))
-        return made
 
     def _part(self, taken: Taken, group: Parts, text: str, near: int | None) -> None:
         if group.apart is None:
@@ -382,16 +326,3 @@ class RowReader:
             taken.values[item.name] = self._adopted(taken, item, title)
         except Unreadable as unread:
             taken.problems.append(self._unread(item, unread, title))
-
-
-def _cut(written: str) -> str:
-    """What a cell says, as far as a gap keeps it."""
-    return written if len(written) <= LONGEST_QUOTE else f"{written[: LONGEST_QUOTE - 1]}…"
-
-
-def _number(written: str, spelt: Callable[[str], str] = tight) -> str:
-    """A number (编号) as it is compared: in the one spelling of its kind."""
-    number = spelt(written)
-    if len(number) > LONGEST_NUMBER:
-        raise Unreadable("not_a_number", f"{quoted(written)}过长，不是编号。核对编号")
-    return number

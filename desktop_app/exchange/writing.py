@@ -3,15 +3,17 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 
 from desktop_app.exchange.cells import text_of
 from desktop_app.exchange.findings import Fate, Level, SheetFindings
 from desktop_app.exchange.gathering import Merged, Taken, mergeable, merged
 from desktop_app.exchange.judges import headed, met_people
-from desktop_app.exchange.layout import LedgerRow, body_of
-from desktop_app.exchange.ledger_rows import read_rows
+from desktop_app.exchange.layout import body_of
+from desktop_app.exchange.ledger_rows import linked_first, read_rows
 from desktop_app.exchange.links import Links
 from desktop_app.exchange.matching import Match, Matcher, revivable
+from desktop_app.exchange.namesakes import beside
 from desktop_app.exchange.owners import add_people, take_owner
 from desktop_app.exchange.parting import Dictionaries
 from desktop_app.exchange.recognise import Recognised
@@ -63,12 +65,13 @@ class Writer:
         by = headed(findings, self.links)
         own = take_owner(self, findings, by.people)
         words, page = Dictionaries(self.facts), findings.sheet.name
-        reader = RowReader(by.found, self.links, self._adopt, words, page, own, by.strangers)
+        among = cache(partial(beside, found.register, self.sheets, self.links))
+        reader = RowReader(by.found, self.links, self._adopt, words, page, own, by.strangers, among=among)
         body = body_of(findings.sheet, found)
         findings.skipped = body.skipped
         self.matcher(found.register).page = (findings.file.name, findings.sheet.name)
         met: list[Taken] = []
-        for taken in read_rows(reader, _linked_first(body.rows, found), step):
+        for taken in read_rows(reader, linked_first(body.rows, found), step):
             try:
                 fate = self._row(findings, found.register, taken)
             except Unfit as unfit:
@@ -277,7 +280,7 @@ class Writer:
         self._remember(register, row, draft, taken.row.number, taken.given)
         for problem in problems:
             line, column = taken.place(problem, _recognised(findings).columns)
-            if (problem.field, problem.code) not in known:
+            if (problem.field, problem.code) not in known and not problem.hint:
                 findings.note(line, problem, stands=column)
 
     def _remember(self, register: Register, row: Row, draft: Draft, ledger_row: int, given: set[str]) -> None:
@@ -377,22 +380,3 @@ def _returned(findings: SheetFindings, taken: Taken, problem: Problem) -> Fate:
     findings.note(line, problem, level=Level.RETURNED, stands=column)
     findings.refused += [taken.row, *taken.also]
     return Fate.RETURNED
-
-
-def _linked_first(rows: list[LedgerRow], found: Recognised) -> list[LedgerRow]:
-    """Rows in ledger order, but those that other rows of the same sheet point to (前置任务、承接部门) before them."""
-    kind, subject = found.register.kind, found.register.subject.key
-    pointing = [i for i, item in found.meant.items() if isinstance(item, Field) and item.link_kind == kind]
-    naming = [i for i, item in found.meant.items() if item.name in (subject, "number")]
-    if not pointing:
-        return rows
-    called = {tight(str(row.cell(i))): row for row in rows for i in naming if row.cell(i) is not None}
-    ordered: dict[int, LedgerRow] = {}
-    for row in rows:
-        chain: list[LedgerRow] = []
-        at: LedgerRow | None = row
-        while at is not None and at.number not in ordered and at not in chain:
-            chain.append(at)
-            at = next((to for i in pointing if (to := called.get(tight(str(at.cell(i))))) is not None), None)
-        ordered.update((link.number, link) for link in reversed(chain))
-    return list(ordered.values())

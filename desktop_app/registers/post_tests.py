@@ -125,7 +125,7 @@ def uncovered(draft: Draft, facts: Facts) -> Problem | None:
         return None
     gap = min(empty, key=lambda one: (one[1], one[0]))
     said = f"{gap[0]}在 {gap[1]} 至 {gap[2]} 没有人：B岗也不在。另派代岗人，或错开日期"
-    return Problem(Absence.from_on.key, Fault.CAUTION, "post_uncovered", said)
+    return Problem(Absence.from_on.key, Fault.CAUTION, "post_uncovered", said, hint=True)
 
 
 Bare = tuple[str, date, date]

@@ -175,6 +175,7 @@ ABSENCES = Register(
                     width=84,
                     draw=Draw.KEY,
                     searched=True,
+                    context=Absence.department_id,
                 ),
                 Field(Absence.department_id, "部门", ("部门", "所在部门", "科室"), width=96, searched=True),
                 Field(

@@ -77,6 +77,7 @@ ROTATIONS = Register(
                     width=84,
                     draw=Draw.KEY,
                     searched=True,
+                    context=Rotation.from_department_id,
                 ),
                 Field(Rotation.batch_id, "批次", ("批次", "轮岗批次"), width=110),
                 Field(Rotation.period, "期次", ("期次",)),
@@ -123,7 +124,13 @@ ROTATIONS = Register(
                 Field(Rotation.actual_from_on, "实际到岗", ("实际起", "实际到岗", "到岗日期")),
                 Field(Rotation.actual_to_on, "实际结束", ("实际结束", "实际止", "实际结束日期")),
                 Field(Rotation.deviation, "与计划不同的原因", ("偏差原因",), lines=2),
-                Field(Rotation.end_reason, "提前终止原因", ("提前终止原因", "终止原因"), lines=2),
+                Field(
+                    Rotation.end_reason,
+                    "提前终止原因",
+                    ("提前终止原因", "终止原因"),
+                    lines=2,
+                    told_by=Rotation.note,
+                ),
                 Field(Rotation.handover, "工作移交", ("工作移交", "移交", "移交情况", "是否移交"), width=84),
                 Field(Rotation.handed_on, "移交日期", ("移交日期", "交接日期")),
                 Field(

@@ -22,7 +22,8 @@ class Fault(StrEnum):
 class Problem:
     """One fault: attribute name, machine code (English, stable), Chinese sentence with the remedy.
 
-    ``at`` is the place of a row and its attribute, where the fault is in a row of a part.
+    ``at`` is the place of a row and its attribute, where the fault is in a row of a part. ``hint`` is for whoever types
+    and can still choose otherwise; of what an old ledger tells nothing is said.
     """
 
     field: str
@@ -30,3 +31,4 @@ class Problem:
     code: str
     said: str
     at: tuple[int, str] | None = None
+    hint: bool = False
