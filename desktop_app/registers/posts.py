@@ -282,6 +282,7 @@ ABSENCES = Register(
         carried=(Absence.approver_id,),
     ),
     actions=(Action("back_to_post", "返岗", "Alt+M"),),
+    papers=("hand_over_list",),
     empty="还没有离岗登记。新增 Ctrl+N，或从 Excel 导入请假、外出登记。",
 )
 

@@ -228,6 +228,7 @@ ROTATIONS = Register(
         Action("extend_rotation", "延期", "Alt+M", only=(RotationState.RUNNING,)),
         Action("hand_over", "移交清单", only=(RotationState.APPROVED, RotationState.HANDED, RotationState.RUNNING)),
     ),
+    papers=("rotation_list", "hand_over_list", "rotation_appraisal"),
     empty="还没有轮岗。先建批次，用“测算方案”排出，或从 Excel 导入轮岗安排表。",
 )
 
@@ -316,6 +317,7 @@ BATCHES = Register(
         behind=(RotationBatch.meeting, RotationBatch.approved_on, RotationBatch.capacity, BatchPlace),
     ),
     actions=(Action("propose", "测算方案", "Alt+M"),),
+    papers=("rotation_list",),
     empty="还没有轮岗批次。新增 Ctrl+N，再用“测算方案”排出轮岗。",
 )
 

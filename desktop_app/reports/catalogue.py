@@ -24,6 +24,7 @@ from desktop_app.reports import (
     exam_retake,
     exam_seats,
     exam_sign_in,
+    hand_over_list,
     internal_paper,
     issue_forms,
     issue_letters,
@@ -41,6 +42,8 @@ from desktop_app.reports import (
     review_plan,
     review_route,
     roadmap_papers,
+    rotation_appraisal,
+    rotation_list,
     training_papers,
 )
 from desktop_app.reports.blocks import Document
@@ -132,6 +135,9 @@ OWN = (
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
     PaperKind("post_table", post_papers.TABLE_TITLE, "post", post_papers.post_table),
     PaperKind("duty_roster", post_papers.ROSTER_TITLE, "post", post_papers.duty_roster),
+    PaperKind("rotation_list", rotation_list.TITLE, "rotation", rotation_list.rotation_list),
+    PaperKind("hand_over_list", hand_over_list.TITLE, "rotation", hand_over_list.hand_over_list),
+    PaperKind("rotation_appraisal", rotation_appraisal.TITLE, "rotation", rotation_appraisal.rotation_appraisal),
 )
 LEDGERS = tuple(
     PaperKind(
