@@ -101,7 +101,7 @@ def _handovers(ask: Question, rows: Iterable[RotationStand]) -> Iterator[Owed]:
 
 
 def _midterms(ask: Question, rows: Iterable[RotationStand]) -> Iterator[Owed]:
-    """Running rotations without a midterm note (中期考核), by the day half their days are over; ended terms owe none."""
+    """Running rotations without a midterm note (中期考核), by the day half their days are over."""
     for row in rows:
         first, last = row.first, row.planned_to
         if row.state != RotationState.RUNNING or row.looked_at or first is None or last is None or last < ask.as_of:
