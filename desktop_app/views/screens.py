@@ -32,6 +32,8 @@ from desktop_app.views.draw.press import Press
 from desktop_app.views.exams.board import MarkBoard
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.overview.screen import OverviewScreen
+from desktop_app.views.posts.board import PostBoard
+from desktop_app.views.posts.dialogs import dialogs as post_dialogs
 from desktop_app.views.register.board import BoardMaker
 from desktop_app.views.register.place import ActionDialog
 from desktop_app.views.register.screen import RegisterScreen
@@ -45,6 +47,7 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "issues": (PersonBoard, StatisticsBoard),
     "exams": (MarkBoard, ExamStatistics),
     "reviews": (ScoreBoard, ReviewStatistics),
+    "posts": (PostBoard,),
 }
 """Tab code to the special views beside its first register."""
 
@@ -67,7 +70,8 @@ DIALOGS: Mapping[str, ActionDialog] = {
 
 def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Preferences) -> list[Tab]:
     """总览 and the tabs with registers, in fixed order, each with its fixed digit."""
-    dialogs = {**DIALOGS, **draw_dialogs(Press(desk, jobs, settings, bus))}
+    press = Press(desk, jobs, settings, bus)
+    dialogs = {**DIALOGS, **draw_dialogs(press), **post_dialogs(press)}
 
     def make(code: str) -> RegisterScreen:
         first, *rest = of_tab(code)

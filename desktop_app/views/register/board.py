@@ -16,6 +16,7 @@ from desktop_app.views.register.known import Known
 from desktop_app.views.register.listing import Listing
 from desktop_app.views.register.output import Shown, shown_of
 from desktop_app.views.register.place import Place
+from desktop_app.views.register.split import Split
 
 
 class Board(Protocol):
@@ -89,11 +90,11 @@ class AskingBoard(FigureBoard, Protocol):
 class DraftBoard(Board, Protocol):
     """A board that writes in the draft of the panel beside it: a score sheet (评分表).
 
-    ``scope`` is a control of its own in the bar behind the view switch: which month (月份), which sitting.
+    ``scope`` is a control of its own in the bar behind the view switch: which month (月份), which sitting; None without.
     """
 
     @property
-    def scope(self) -> QWidget: ...
+    def scope(self) -> QWidget | None: ...
 
     def sit_at(self, place: Place) -> None:
         """Take part in the place of the main register: its list, its panel, its draft."""
@@ -150,6 +151,13 @@ class RosterBoard(DraftBoard, Protocol):
         ...
 
 
+@runtime_checkable
+class WholeBoard(Board, Protocol):
+    """A board that takes the room of the panel too; the panel stands beside it only while somebody works in it."""
+
+    whole: bool
+
+
 BoardMaker = Callable[[Desk], Board]
 """Builds a board for the open desk; the screen gives it its place."""
 
@@ -175,8 +183,9 @@ def tell(board: Board | None, listing: Listing, bar: Bar) -> None:
     bar.filter.show_text(narrowed.text)
 
 
-def dress(board: Board | None, register: Register, bar: Bar) -> None:
-    """The bar for a view: what narrows it, what Ctrl+N begins, its chips."""
+def dress(board: Board | None, register: Register, bar: Bar, split: Split) -> None:
+    """The bar for a view: what narrows it, what Ctrl+N begins, its chips; the room it takes."""
+    split.give_room(isinstance(board, WholeBoard) and board.whole)
     bar.show_scope(scope_of(board), begins(board))
     if isinstance(board, RosterBoard):
         bar.chips.show_chips(board.chips)

@@ -161,7 +161,7 @@ class RegisterScreen(QWidget):
         place = self.place
         if isinstance(self.board, FigureBoard):
             self._count_all(place.listing)
-        views.dress(self.board, place.register, self.bar)
+        views.dress(self.board, place.register, self.bar, self.split)
         self.panels.setCurrentWidget(place.panel)
         self._refresh_board()
         self._told_by(place)
@@ -280,7 +280,8 @@ class RegisterScreen(QWidget):
     # going round
 
     def back(self) -> None:
-        """The cursor goes back into the list."""
+        """The cursor goes back into the list; a board that takes all the room gets it back."""
+        self.split.rest()
         self._front.setFocus()
 
     def toggle_panel(self) -> None:
@@ -304,8 +305,7 @@ class RegisterScreen(QWidget):
         if not self.reveal(kind, record_id):
             return False
         self.trail.add(kind, record_id)
-        if self.split.hidden:
-            self.toggle_panel()
+        self.split.open()
         self.place.edit()
         return True
 

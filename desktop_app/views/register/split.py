@@ -18,7 +18,7 @@ class Split(QSplitter):
     def __init__(self, tab: str, preferences: Preferences) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._tab, self._preferences = tab, preferences
-        self._sized = False
+        self._sized = self._whole = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.views, self.panels = QStackedWidget(), QStackedWidget()
@@ -29,15 +29,32 @@ class Split(QSplitter):
         self.addWidget(self.panels)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        self.hidden = bool(preferences.get(f"panel-hidden:{tab}", False))
-        self.panels.setVisible(not self.hidden)
+        self.hidden = False
+        self.give_room(False)
         self.splitterMoved.connect(self._keep_width)
 
     def toggle(self) -> None:
         """Show or hide the panel."""
         self.hidden = not self.hidden
         self.panels.setVisible(not self.hidden)
-        self._preferences.put(f"panel-hidden:{self._tab}", self.hidden)
+        if not self._whole:
+            self._preferences.put(f"panel-hidden:{self._tab}", self.hidden)
+
+    def open(self) -> None:
+        """Show the panel."""
+        if self.hidden:
+            self.toggle()
+
+    def rest(self) -> None:
+        """Nobody works in the panel any more: a view that takes all the room gets it back."""
+        if self._whole and not self.hidden:
+            self.toggle()
+
+    def give_room(self, whole: bool) -> None:
+        """Give a view the room of the panel for as long as it is shown, else show the panel as the officer left it."""
+        self._whole = whole
+        self.hidden = whole or bool(self._preferences.get(f"panel-hidden:{self._tab}", False))
+        self.panels.setVisible(not self.hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -1,0 +1,68 @@
+"""Fonts, measures and department colours of the board 矩阵与轮岗, made once for a scale."""
+
+from functools import cache
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from desktop_app.rules.department_colours import colour_of
+from desktop_app.views.boards.issue_ink import tone
+from desktop_app.views.theme import Role, font, px
+
+STRIP, HEAD, ROW, LINE, FOOT = 36, 32, 32, 23, 30
+"""Design pixels: title strip, heads, a post, an officer of the dense chart, hint bar."""
+
+NAMES = 84
+"""Design pixels of the names beside the chart."""
+
+PALE = 0.45
+"""How much of its colour a block at home keeps."""
+
+
+class Ink:
+    """Fonts and measures at the officer's scale (字号)."""
+
+    def __init__(self) -> None:
+        self.body: QFont = font(Role.BODY)
+        self.strong: QFont = font(Role.STRONG)
+        self.head: QFont = font(Role.HEAD)
+        self.plain_head: QFont = font(Role.PILL)
+        self.pill: QFont = font(Role.PILL)
+        self.hint: QFont = font(Role.HINT)
+        self.badge: QFont = font(Role.BADGE)
+        self.pill_room = QFontMetrics(self.pill)
+        self.hint_room = QFontMetrics(self.hint)
+        self.pad = px(8)
+        self.row = px(ROW)
+        self.line = px(LINE)
+        self.top = px(HEAD)
+        self.names = px(NAMES)
+
+
+@cache
+def fill_of(short: str) -> QColor:
+    """The fill of a department's block."""
+    return QColor(colour_of(short).fill)
+
+
+@cache
+def pale_of(short: str) -> QColor:
+    """A paler fill: days in one's own department (原部门)."""
+    full = fill_of(short)
+    return QColor(*(round(255 - (255 - part) * PALE) for part in (full.red(), full.green(), full.blue())))
+
+
+@cache
+def ink_of(short: str) -> QColor:
+    """The ink of words on that fill."""
+    return QColor(colour_of(short).ink)
+
+
+def frame(painter: QPainter, box: QRect, focused: bool) -> None:
+    """The cursor: a blue frame with the focus, a grey one without."""
+    pen = QPen(tone("blue6" if focused else "field"))
+    pen.setWidth(2 if focused else 1)
+    painter.save()
+    painter.setPen(pen)
+    painter.drawRect(box.adjusted(1, 1, -1, -1))
+    painter.restore()
