@@ -12,6 +12,8 @@ from desktop_app.models.rotations import (
 )
 from desktop_app.registers import rotation_tests as tests
 from desktop_app.registers.newly import Newly
+from desktop_app.registers.post_notes import holds_told, leaves_work
+from desktop_app.registers.rotation_ledgers import BATCH_OVER, GONE_TO, LEFT, WHEN, batch_called, batch_readings
 from desktop_app.registers.spec import (
     Action,
     Chip,
@@ -65,6 +67,7 @@ ROTATIONS = Register(
     titles=("轮岗安排", "交叉轮岗", "轮岗", "轮岗人员", "轮岗交流", "轮岗锻炼", "跟班学习"),
     identity=(Rotation.officer_id, Rotation.planned_from_on),
     looks_up=(RotationLimit, RotationBatch),
+    over=BATCH_OVER,
     sections=(
         Section(
             "安排",
@@ -79,36 +82,36 @@ ROTATIONS = Register(
                     searched=True,
                     context=Rotation.from_department_id,
                 ),
-                Field(Rotation.batch_id, "批次", ("批次", "轮岗批次"), width=110),
+                Field(Rotation.batch_id, "批次", ("批次", "轮岗批次"), width=110, adopt=True),
                 Field(Rotation.period, "期次", ("期次",)),
                 Field(
                     Rotation.from_department_id,
                     "原部门",
-                    ("原部门", "原科室", "原岗位部门", "所在部门", "现部门", "轮出部门"),
+                    ("原部门", "原科室", "原岗位部门", "所在部门", "现部门", "轮出部门", *LEFT),
                     width=96,
                     searched=True,
                 ),
-                Field(Rotation.from_post, "原岗位", ("原岗位", "现岗位")),
+                Field(Rotation.from_post, "原岗位", LEFT),
                 Field(
                     Rotation.to_department_id,
                     "轮岗部门",
-                    ("轮岗部门", "轮入部门", "新部门", "拟轮岗部门", "接收部门", "轮岗科室", "交流部门"),
+                    ("轮岗部门", "轮入部门", "新部门", "拟轮岗部门", "接收部门", "轮岗科室", "交流部门", *GONE_TO),
                     required=True,
                     width=96,
                     searched=True,
                 ),
-                Field(Rotation.to_post, "轮岗岗位", ("轮岗岗位", "新岗位", "拟任岗位")),
+                Field(Rotation.to_post, "轮岗岗位", GONE_TO),
                 Field(
                     Rotation.planned_from_on,
                     "计划起",
-                    ("轮岗时间|起", "计划起", "起", "开始日期", "起始日期", "轮岗开始", "开始时间", "自"),
+                    ("轮岗时间|起", "计划起", "起", "开始日期", "起始日期", "轮岗开始", "开始时间", "自", *WHEN),
                     required=True,
                     width=92,
                 ),
                 Field(
                     Rotation.planned_to_on,
                     "计划止",
-                    ("轮岗时间|止", "计划止", "止", "结束日期", "截止日期", "轮岗结束", "期限", "结束时间", "至"),
+                    ("轮岗时间|止", "计划止", "止", "结束日期", "截止日期", "轮岗结束", "期限", "结束时间", "至", *WHEN),
                     required=True,
                     width=92,
                 ),
@@ -131,7 +134,13 @@ ROTATIONS = Register(
                     lines=2,
                     told_by=Rotation.note,
                 ),
-                Field(Rotation.handover, "工作移交", ("工作移交", "移交", "移交情况", "是否移交"), width=84),
+                Field(
+                    Rotation.handover,
+                    "工作移交",
+                    ("工作移交", "移交", "移交情况", "是否移交"),
+                    width=84,
+                    beside=holds_told,
+                ),
                 Field(Rotation.handed_on, "移交日期", ("移交日期", "交接日期")),
                 Field(
                     Rotation.open_cases,
@@ -204,6 +213,7 @@ ROTATIONS = Register(
         tests.moved_without_reason,
         tests.mentor_is_himself,
         tests.appraised_poor,
+        leaves_work,
     ),
     derived=_rotation_derived,
     chips=(
@@ -228,7 +238,14 @@ ROTATIONS = Register(
         Action("extend_rotation", "延期", "Alt+M", only=(RotationState.RUNNING,)),
         Action("hand_over", "移交清单", only=(RotationState.APPROVED, RotationState.HANDED, RotationState.RUNNING)),
     ),
-    papers=("rotation_list", "hand_over_list", "rotation_appraisal"),
+    papers=(
+        "rotation_list",
+        "hand_over_list",
+        "rotation_appraisal",
+        "rotation_due",
+        "rotation_chart",
+        "officer_map",
+    ),
     empty="还没有轮岗。先建批次，用“测算方案”排出，或从 Excel 导入轮岗安排表。",
 )
 
@@ -242,6 +259,8 @@ BATCHES = Register(
     numbering=Numbering("rotation_batch"),
     titles=("轮岗批次",),
     identity=(RotationBatch.title,),
+    called=batch_called,
+    readings=batch_readings,
     sections=(
         Section(
             "批次",

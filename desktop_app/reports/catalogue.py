@@ -31,6 +31,7 @@ from desktop_app.reports import (
     issue_papers,
     issue_statistics,
     officer_learning,
+    officer_map,
     overview_paper,
     pdf,
     plan_papers,
@@ -43,6 +44,8 @@ from desktop_app.reports import (
     review_route,
     roadmap_papers,
     rotation_appraisal,
+    rotation_chart,
+    rotation_due,
     rotation_list,
     training_papers,
 )
@@ -138,6 +141,9 @@ OWN = (
     PaperKind("rotation_list", rotation_list.TITLE, "rotation", rotation_list.rotation_list),
     PaperKind("hand_over_list", hand_over_list.TITLE, "rotation", hand_over_list.hand_over_list),
     PaperKind("rotation_appraisal", rotation_appraisal.TITLE, "rotation", rotation_appraisal.rotation_appraisal),
+    PaperKind("rotation_due", rotation_due.TITLE, "rotation", rotation_due.rotation_due),
+    PaperKind("rotation_chart", rotation_chart.TITLE, "rotation", rotation_chart.rotation_chart),
+    PaperKind("officer_map", officer_map.TITLE, "rotation", officer_map.officer_map),
 )
 LEDGERS = tuple(
     PaperKind(
