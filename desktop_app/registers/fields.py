@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.models.base import Attr, Part
 from desktop_app.registers.shapes import Draw, Shape
 from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
 
 Needed = bool | Callable[[Draft], bool]
 
@@ -49,7 +50,7 @@ class Field:
     code: str = ""
     context: Attr[Any] | None = None
     head: str = ""
-    beside: Callable[[Draft], str] | None = None
+    beside: Callable[[Draft, Facts], str] | None = None
     aside: bool = False
     elsewhere: bool = False
     runs_on: bool = False

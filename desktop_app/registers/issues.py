@@ -57,7 +57,7 @@ def _common(draft: Draft) -> bool:
     return draft[Issue.nature] == IssueNature.COMMON
 
 
-def _first_due(draft: Draft) -> str:
+def _first_due(draft: Draft, _facts: Facts) -> str:
     first = draft[Issue.first_due_on]
     return f"原期限 {first}" if first is not None and first != draft[Issue.due_on] else ""
 

@@ -77,7 +77,7 @@ def _soon(facts: Facts) -> tuple[Condition, ...]:
     return (Between(Task.due_on, facts.today, last), AnyOf(Task.state, OPEN))
 
 
-def _moved_from(draft: Draft) -> str:
+def _moved_from(draft: Draft, _facts: Facts) -> str:
     first = draft[Task.base_due_on]
     return f"原期限 {first}" if first is not None and first != draft[Task.due_on] else ""
 

@@ -138,20 +138,28 @@ def falls_to(draft: Draft, facts: Facts) -> list[tuple[Row, list[Bare]]]:
     last = last_away(first, draft[Absence.to_on], draft[Absence.returned_on])
     if who is None or first is None or last is None or last < first:
         return []
-    known = away(facts.session, without=draft.record_id)
-    spell = Spell(who, first, last)
-    absences = {**known.absences, who: [*known.absences.get(who, ()), spell]}
-    named = {post: list(spells) for post, spells in known.named.items()}
-    for line in draft.parts.get(StandIn.__tablename__, ()):
-        if line.get("post_id") is not None and line.get("officer_id") is not None:
-            named.setdefault(line["post_id"], []).append(Spell(line["officer_id"], first, last))
-    here = Away(absences, known.rotations, named)
+    here = with_this(draft, facts)
     found: list[tuple[Row, list[Bare]]] = []
     for row in sorted(_of(facts, who, first, last), key=lambda one: str(one["number"])):
         holding = Holding(row["id"], row["a_id"], row["b_id"], row["since_on"], row["until_on"], row["department_id"])
         empty = [gap for gap in gaps(holding, here, first, last) if gap.state is Coverage.EMPTY]
         found.append((row, [(post_name(facts, row), gap.first, gap.last) for gap in empty]))
     return found
+
+
+def with_this(draft: Draft, facts: Facts) -> Away:
+    """Everybody who is away, this absence as it is typed among them, with the stand-ins it names."""
+    who, first = draft[Absence.officer_id], draft[Absence.from_on]
+    last = last_away(first, draft[Absence.to_on], draft[Absence.returned_on])
+    known = away(facts.session, without=draft.record_id)
+    if who is None or first is None or last is None:
+        return known
+    absences = {**known.absences, who: [*known.absences.get(who, ()), Spell(who, first, last)]}
+    named = {post: list(spells) for post, spells in known.named.items()}
+    for line in draft.parts.get(StandIn.__tablename__, ()):
+        if line.get("post_id") is not None and line.get("officer_id") is not None:
+            named.setdefault(line["post_id"], []).append(Spell(line["officer_id"], first, last))
+    return Away(absences, known.rotations, named)
 
 
 def _of(facts: Facts, who: int, first: date, last: date) -> Iterable[Row]:

@@ -1,8 +1,11 @@
 """岗位 (AB岗), 离岗登记 and 不相容岗位."""
 
+from datetime import date, timedelta
+
 from desktop_app.models.posts import Absence, AbsenceItem, Post, PostConflict, StandIn
 from desktop_app.registers import post_tests as tests
 from desktop_app.registers.newly import Newly
+from desktop_app.registers.post_notes import falls_told
 from desktop_app.registers.spec import (
     Action,
     Chip,
@@ -21,6 +24,24 @@ from desktop_app.rules.vocabulary import AbsenceKind, HandoverState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, IsEmpty, Order
+
+_LONGEST = 31
+"""Days that may all be working days without a weekend between them."""
+
+_BOTH = ("AB岗", "AB角", "A/B岗", "A/B角", "A、B岗", "A、B角", "AB岗人员", "AB角人员", "AB岗责任人", "AB岗姓名")
+"""One column for the two."""
+
+_OTHERS = ("B岗2", "B角2", "B2岗", "B2角", "第二B岗", "第二B角", "C岗", "C角")
+"""A further stand-in: the pair has two."""
+
+
+def _firsts(side: str) -> tuple[str, ...]:
+    """What ledgers head the column of A岗 or of B岗 with."""
+    places = [f"{side}{place}" for place in ("岗", "角")]
+    numbered = [f"{side}岗1", f"{side}角1", f"{side}1岗", f"{side}1角", f"第一{side}岗", f"第一{side}角"]
+    behind = [f"{place}{word}" for place in places for word in ("人员", "责任人", "姓名", "|姓名", "人员|姓名")]
+    return (*places, *behind, *numbered)
+
 
 POSTS = Register(
     model=Post,
@@ -68,7 +89,7 @@ POSTS = Register(
                 Field(
                     Post.a_id,
                     "A岗",
-                    ("A岗", "A角", "A岗人员", "A角人员", "A岗责任人", "主办人", "A岗姓名"),
+                    (*_firsts("A"), "主办人", *_BOTH),
                     required=True,
                     width=84,
                     searched=True,
@@ -77,7 +98,7 @@ POSTS = Register(
                 Field(
                     Post.b_id,
                     "B岗",
-                    ("B岗", "B角", "B岗人员", "B角人员", "B岗责任人", "协办人", "代班人", "B岗姓名"),
+                    (*_firsts("B"), "协办人", "代班人", *_BOTH),
                     width=84,
                     searched=True,
                     context=Post.department_id,
@@ -91,20 +112,20 @@ POSTS = Register(
                 Field(
                     Post.since_on,
                     "起日",
-                    ("起始日期", "起日", "开始日期", "起", "自", "设岗日期", "确定日期"),
+                    ("起始日期", "起日", "开始日期", "起", "自", "设岗日期", "确定日期", "起止日期"),
                     required=True,
                     width=92,
                 ),
-                Field(Post.until_on, "止日", ("止日", "终止日期", "截止日期", "止", "至"), width=92),
+                Field(Post.until_on, "止日", ("止日", "终止日期", "截止日期", "止", "至", "起止日期"), width=92),
                 Field(
                     Post.approver_id,
                     "批准人",
-                    ("批准人", "审批人", "批准领导", "分管领导"),
+                    ("批准人", "审批人", "批准领导"),
                     width=84,
                     elsewhere=True,
                 ),
                 Field(Post.change_reason, "换人原因", ("换人原因", "调整原因"), in_form=False),
-                Field(Post.note, "备注", ("备注", "说明"), lines=2, searched=True),
+                Field(Post.note, "备注", ("备注", "说明", *_OTHERS), lines=2, searched=True),
             ),
         ),
     ),
@@ -134,15 +155,29 @@ POSTS = Register(
 )
 
 
+_WHEN = ("起止日期", "起止时间", "离岗时间", "请假时间", "请假日期", "外出时间", "休假时间", "出差时间", "离岗起止时间")
+"""One column for the first day and the last."""
+
+
 def _absence_derived(draft: Draft, facts: Facts) -> None:
     """The kind follows from the word written, the department from the officer, the days from the dates."""
     if draft[Absence.kind] is None:
         draft[Absence.kind] = absence_kind(draft[Absence.cause] or "")
     if draft[Absence.department_id] is None:
         draft[Absence.department_id] = facts.department_of(draft[Absence.officer_id]).get("id")
+    if draft.is_new and draft[Absence.to_on] is None:
+        draft[Absence.to_on] = _lasts(draft[Absence.from_on], draft[Absence.days], facts)
     first, last = draft[Absence.from_on], draft[Absence.to_on]
     if draft[Absence.days] is None and first is not None and last is not None and first <= last:
         draft[Absence.days] = (last - first).days + 1
+
+
+def _lasts(first: date | None, days: int | None, facts: Facts) -> date | None:
+    """The last of so many days, where it is the same whether days or working days are counted."""
+    if first is None or not days or not 0 < days <= _LONGEST:
+        return None
+    whole = [first + timedelta(days=place) for place in range(days)]
+    return whole[-1] if days == 1 or all(map(facts.calendar.is_workday, whole)) else None
 
 
 def _back_first(draft: Draft, facts: Facts) -> Problem | None:
@@ -160,7 +195,7 @@ ABSENCES = Register(
     measure="人次",
     subject=Absence.officer_id,
     numbering=Numbering("absence"),
-    titles=("离岗登记", "离岗", "请假登记", "请销假", "外出登记", "考勤登记", "请假"),
+    titles=("离岗登记", "离岗", "请假登记", "请销假", "外出登记", "休假登记", "出差登记", "考勤登记", "请假"),
     identity=(Absence.officer_id, Absence.from_on),
     looks_up=(Post,),
     sections=(
@@ -191,16 +226,17 @@ ABSENCES = Register(
                 Field(
                     Absence.from_on,
                     "离岗日期",
-                    ("离岗日期", "请假日期", "起始日期", "开始日期", "起", "离岗时间", "外出日期", "请假时间起"),
+                    ("离岗日期", "起始日期", "开始日期", "起", "外出日期", "请假时间起", *_WHEN),
                     required=True,
                     width=92,
                 ),
                 Field(
                     Absence.to_on,
                     "离岗截止日",
-                    ("离岗截止日", "销假日期", "截止日期", "结束日期", "止", "预计返岗", "请假时间止"),
+                    ("离岗截止日", "销假日期", "截止日期", "结束日期", "止", "请假时间止", *_WHEN),
                     required=True,
                     width=92,
+                    beside=falls_told,
                 ),
                 Field(
                     Absence.days, "天数", ("天数", "离岗天数", "请假天数", "合计天数"), width=52, unit="天", summed=True
@@ -245,7 +281,7 @@ ABSENCES = Register(
                     unit="岗",
                 ),
                 Field(Absence.returned_on, "返岗日期", ("返岗日期", "实际返岗", "销假时间", "返岗时间"), width=92),
-                Field(Absence.problems, "返岗交接发现的问题", ("存在问题", "问题"), lines=2),
+                Field(Absence.problems, "返岗交接发现的问题", ("返岗交接问题",), lines=2),
                 Field(Absence.note, "备注", ("备注", "说明"), lines=2, searched=True),
             ),
         ),

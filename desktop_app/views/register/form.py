@@ -13,6 +13,7 @@ from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
 from desktop_app.views.controls import label
 from desktop_app.views.register.arranged import panel_sections
 from desktop_app.views.register.editors.base import Editor
@@ -216,7 +217,7 @@ class Form(QWidget):
     def _check(self) -> None:
         with self.known.facts() as facts:
             self._told.check(self.draft, facts)
-        self._say()
+            self._say(facts)
         self.changed.emit()
 
     def wrote(self, name: str, fault: str = "") -> None:
@@ -242,13 +243,12 @@ class Form(QWidget):
         """Those of them the officer has been told of: fields already left."""
         return {name: said for name, said in self.faults.items() if name in self._told.asked}
 
-    def _say(self) -> None:
+    def _say(self, facts: Facts) -> None:
         faults, notes = self.shown_faults, self._told.notes
         for name, seat in self.seats.items():
-            item = seat.item
-            quiet = item.beside(self.draft) if isinstance(item, Field) and item.beside else ""
-            seat.show_needed(item.needed(self.draft))
-            seat.say(faults.get(name, ""), notes.get(name, ""), quiet)
+            beside = seat.item.beside if isinstance(seat.item, Field) else None
+            seat.show_needed(seat.item.needed(self.draft))
+            seat.say(faults.get(name, ""), notes.get(name, ""), beside(self.draft, facts) if beside else "")
 
     def ask_all(self) -> bool:
         """Before saving: tell every fault and go to the first; whether there is none."""
