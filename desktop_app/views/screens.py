@@ -23,6 +23,7 @@ from desktop_app.views import (
 from desktop_app.views.boards.exam_statistics import ExamStatistics
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
+from desktop_app.views.boards.post_statistics import PostStatistics
 from desktop_app.views.boards.review_statistics import ReviewStatistics
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.bulletin.screen import BulletinScreen
@@ -47,7 +48,7 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "issues": (PersonBoard, StatisticsBoard),
     "exams": (MarkBoard, ExamStatistics),
     "reviews": (ScoreBoard, ReviewStatistics),
-    "posts": (PostBoard,),
+    "posts": (PostBoard, PostStatistics),
 }
 """Tab code to the special views beside its first register."""
 

@@ -174,6 +174,7 @@ class PostBoard(QWidget):
         rows, lines = roster.posts(read.matrix, self.by), roster.lines(read.chart, self.by, self._near_day())
         self.grid.load(read.matrix, rows)
         self.table.fit()
+        self._fit()
         self.table.go(
             max(0, self.grid.place(kept.id)) if kept is not None else 0, FIRST_WEEK if self._weekly else PLACE
         )

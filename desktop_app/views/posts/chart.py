@@ -73,6 +73,7 @@ class RotationChart(QAbstractScrollArea):
     def renew(self) -> None:
         """Fonts and measures for the scale as it is now."""
         self.ink = Ink()
+        self.ink.fit_names([line.name for line in self.lines])
         self.setMinimumWidth(px(380))
         self.setViewportMargins(0, self.ink.top, 0, 0)
         self._fit()
@@ -84,6 +85,7 @@ class RotationChart(QAbstractScrollArea):
             self.month = told.today.month
         self.told, self.lines = told, lines
         places = {line.officer_id: at for at, line in enumerate(lines)}
+        self.ink.fit_names([line.name for line in told.lines])
         self.current = places.get(before or 0, min(self.current, max(0, len(lines) - 1)))
         self._fit()
         self._tell()
@@ -129,6 +131,7 @@ class RotationChart(QAbstractScrollArea):
         if self.told is not None:
             self.setAccessibleName(words.spoken(self.told, self.line, self.month))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        self.months.update()
         self.viewport().update()
         self.moved.emit()
 

@@ -1,5 +1,6 @@
 """Fonts, measures and department colours of the board 矩阵与轮岗, made once for a scale."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import QRect
@@ -12,8 +13,8 @@ from desktop_app.views.theme import Role, font, px
 STRIP, HEAD, ROW, LINE, FOOT = 36, 32, 32, 23, 30
 """Design pixels: title strip, heads, a post, an officer of the dense chart, hint bar."""
 
-NAMES = 84
-"""Design pixels of the names beside the chart."""
+NAMES, NAMES_MOST = 84, 124
+"""Design pixels of the names beside the chart, at least and at most."""
 
 PALE = 0.45
 """How much of its colour a block at home keeps."""
@@ -38,11 +39,25 @@ class Ink:
         self.top = px(HEAD)
         self.names = px(NAMES)
 
+    def fit_names(self, names: Iterable[str]) -> None:
+        """Room for the longest name, within bounds."""
+        room = QFontMetrics(self.strong)
+        longest = max((room.horizontalAdvance(name) for name in names), default=0)
+        self.names = max(px(NAMES), min(px(NAMES_MOST), longest + px(22)))
+
 
 @cache
 def fill_of(short: str) -> QColor:
     """The fill of a department's block."""
     return QColor(colour_of(short).fill)
+
+
+@cache
+def dash_of(short: str) -> QColor:
+    """The dashed frame of a planned block: its ink, softer."""
+    soft = QColor(ink_of(short))
+    soft.setAlpha(150)
+    return soft
 
 
 @cache

@@ -1,7 +1,7 @@
 """The AB岗 matrix as a table: departments once, the state as a pill, weeks as signs and words."""
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop_app.figures.post_boards import NO_B, PostRow, WeekCell
@@ -17,8 +17,8 @@ from desktop_app.views.theme import px
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignCenter
 ELIDE = Qt.TextElideMode.ElideRight
-WIDTHS = {PLACE: 92, A: 84, B: 84, STATE: 106}
-WEEK_PLACE, WEEK, NAME_LEAST = 52, 54, 104
+WIDTHS = {PLACE: 92, A: 72, B: 72, STATE: 104}
+WEEK_PLACE, WEEK, NAME_LEAST, NAMES_MOST = 52, 52, 120, 104
 LACKING = "缺 B岗"
 _GROUND = {Coverage.STOOD_IN: "blue0", Coverage.NAMED: "blue0", Coverage.EMPTY: "red0", Coverage.ROTATED: "red0"}
 _INK = {Coverage.HELD: "green7", Coverage.STOOD_IN: "blue8", Coverage.NAMED: "blue8"}
@@ -161,17 +161,25 @@ class PostTable(QTableView):
         """Columns as they need; the name of the post takes the rest."""
         weekly = self.grid.weekly
         weeks = range(FIRST_WEEK, self.grid.columnCount())
-        widths = {PLACE: WEEK_PLACE, **dict.fromkeys(weeks, WEEK)} if weekly else WIDTHS
+        widths = {PLACE: px(WEEK_PLACE), **dict.fromkeys(weeks, px(WEEK))} if weekly else self._widths()
         for column, wide in widths.items():
-            self.setColumnWidth(column, px(wide))
-        rest = self.viewport().width() - sum(px(wide) for wide in widths.values())
+            self.setColumnWidth(column, wide)
+        rest = self.viewport().width() - sum(widths.values())
         self.setColumnWidth(NAME, max(px(NAME_LEAST), rest))
 
     @property
     def least(self) -> int:
         """Pixels the columns need."""
-        weeks = WEEK_PLACE + (self.grid.columnCount() - FIRST_WEEK) * WEEK
-        return px((weeks if self.grid.weekly else sum(WIDTHS.values())) + NAME_LEAST + 14)
+        weeks = px(WEEK_PLACE) + (self.grid.columnCount() - FIRST_WEEK) * px(WEEK)
+        return (weeks if self.grid.weekly else sum(self._widths().values())) + px(NAME_LEAST + 14)
+
+    def _widths(self) -> dict[int, int]:
+        """Columns of today's view; names as wide as the longest, within bounds."""
+        room = QFontMetrics(self.cells.ink.body)
+        names = [name for row in (self.grid.matrix.rows if self.grid.matrix else ()) for name in (row.a, row.b)]
+        longest = max((room.horizontalAdvance(name) for name in names), default=0) + px(16)
+        widths = {column: px(wide) for column, wide in WIDTHS.items()}
+        return widths | {column: max(widths[column], min(px(NAMES_MOST), longest)) for column in (A, B)}
 
     @property
     def row(self) -> PostRow | None:

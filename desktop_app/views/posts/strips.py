@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from desktop_app.figures.post_boards import Chart, Matrix
 from desktop_app.rules.department_colours import COLOURS
 from desktop_app.views.boards.issue_ink import tone
-from desktop_app.views.controls import HintButton, keycap, label
+from desktop_app.views.controls import HintButton, keycap, label, restyle
 from desktop_app.views.posts import words
 from desktop_app.views.posts.ink import FOOT, STRIP, Ink, fill_of, ink_of
 from desktop_app.views.posts.strokes import legend_width
@@ -121,7 +121,7 @@ class MatrixStrip(Strip):
         self.switch = Views((TODAY, WEEKS), self)
         self.switch.choose(0)
         for button in self.switch.group.buttons():
-            button.setProperty("low", "head")
+            restyle(button, low="head")
             button.setToolTip(f"{button.text()} Alt+W")
         self.share = Share(self)
         self.key = keycap("Alt+W")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from desktop_app.figures.post_boards import Block, Chart
 from desktop_app.views.boards.issue_ink import tone
 from desktop_app.views.posts.geometry import Extent, YearAxis, label_at
-from desktop_app.views.posts.ink import Ink, fill_of, ink_of, pale_of
+from desktop_app.views.posts.ink import Ink, dash_of, fill_of, ink_of, pale_of
 from desktop_app.views.theme import px
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -66,7 +66,7 @@ def draw_block(painter: QPainter, block: Block, box: QRect, today: float | None,
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(fill_of(block.short) if block.rotation_id else pale_of(block.short))
-    pen = QPen(ink_of(block.short)) if block.planned else QPen(Qt.PenStyle.NoPen)
+    pen = QPen(dash_of(block.short)) if block.planned else QPen(Qt.PenStyle.NoPen)
     if block.planned:
         pen.setWidthF(1.0)
         pen.setDashPattern([3.0, 2.0])

@@ -1,0 +1,192 @@
+"""The board 统计 of 岗位轮换: cover by department, gaps, absences, rotations; every number opens its records."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.figures.post_standing import POST
+from desktop_app.figures.post_statistics import UNKNOWN
+from desktop_app.rules.vocabulary import Appraisal, HandoverState, RotationState
+from desktop_app.services.desk import Desk
+from desktop_app.services.facts import Facts
+from desktop_app.views.boards import post_sheets as sheets
+from desktop_app.views.boards.exam_pages import Links
+from desktop_app.views.boards.exam_words import PEOPLE, named
+from desktop_app.views.boards.kind_table import KindTable
+from desktop_app.views.boards.post_sheets import OFFICER, POSTS, Reading, read_statistics
+from desktop_app.views.controls import label
+from desktop_app.views.theme import px
+
+GAPS_SHOWN = 8
+"""Rows of the list of gaps seen at once; it scrolls in itself."""
+
+
+class PostStatistics(QScrollArea):
+    """Sheets under and beside each other; Tab goes from one to the next.
+
+    ``narrowed`` asks to see posts behind a number, ``asked`` records of any other kind, each with the sentence that
+    names them.
+    """
+
+    selected = Signal(int)
+    opened = Signal(int)
+    narrowed = Signal(object, str)
+    asked = Signal(str, object, str)
+
+    once = "posts.statistics"
+    paper = ""
+    about = ""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.read: Reading | None = None
+        self.shown: Reading | None = None
+        self.places, self.gaps = KindTable("部门覆盖", POST, self), KindTable("空岗清单", POST, self)
+        self.flows, self.kinds = KindTable("轮岗去向", POST, self), KindTable("离岗事由", POST, self)
+        self.states, self.appraisals = KindTable("轮岗环节", POST, self), KindTable("期满鉴定", POST, self)
+        self.handovers, self.loads = KindTable("轮岗移交", POST, self), KindTable("B岗负担", POST, self)
+        self.tables = (
+            self.places,
+            self.gaps,
+            self.flows,
+            self.kinds,
+            self.states,
+            self.appraisals,
+            self.handovers,
+            self.loads,
+        )
+        self.total, self.bare, self.people = label("", "meta"), label("", "meta"), Links(self)
+        self._lay_out()
+        for table in self.tables:
+            table.asked.connect(self._open)
+        self.people.asked.connect(self._open)
+        self.setFocusProxy(self.places)
+
+    @property
+    def title(self) -> str:
+        """The word on the view switch."""
+        return "统计"
+
+    def _open(self, kind: str, ids: tuple[int, ...], said: str) -> None:
+        if kind == POST:
+            self.narrowed.emit(ids, said)
+        else:
+            self.asked.emit(kind, ids, said)
+
+    # what it shows
+
+    def refresh(self, facts: Facts) -> None:
+        """Read everything anew."""
+        self.read = self.gather(facts)
+        self._show(self.read)
+
+    def gather(self, facts: Facts) -> Reading:
+        """Everything the board shows, read once until something is written."""
+        return facts.once(self.once, read_statistics)
+
+    def show_ids(self, ids: Sequence[int] | None) -> None:
+        """Count only these posts; all when None. Absences and rotations are always all."""
+        if self.read is not None and (read := self.read.only(ids)) is not self.shown:
+            self._show(read)
+
+    def select(self, record_id: int) -> None:
+        """A number stands for many records."""
+
+    def _show(self, read: Reading) -> None:
+        self.shown, told = read, read.told
+        self.places.load(sheets.place_heads(), sheets.place_rows(told))
+        self.gaps.load(sheets.gap_heads(), sheets.gap_rows(read.gaps))
+        self.flows.load(sheets.flow_heads(told), sheets.flow_rows(told))
+        self.kinds.load(sheets.kind_heads(), sheets.kind_rows(told))
+        ended, poor = (RotationState.ENDED,), (Appraisal.FAIR, Appraisal.POOR, UNKNOWN)
+        self.states.load(sheets.word_heads("轮岗环节"), sheets.word_rows(told.states, ended))
+        self.appraisals.load(sheets.word_heads("期满鉴定"), sheets.word_rows(told.appraisals, poor))
+        self.handovers.load(sheets.word_heads("移交"), sheets.word_rows(told.handovers, (HandoverState.OPEN,)))
+        self.loads.load(sheets.load_heads(), sheets.load_rows(told.loads))
+        self.total.setText(f"{len(told.whole.posts)} {POSTS}")
+        self.bare.setText(sheets.gap_total(read.gaps))
+        young, left = told.young, told.not_rotated
+        self.people.load(
+            [
+                (OFFICER, young, named(young, PEOPLE, "青年干警")),
+                (OFFICER, left, named(left, PEOPLE, "青年干警未轮岗")),
+            ]
+        )
+        self._fit()
+
+    # where it stands
+
+    def _lay_out(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for table in self.tables:
+            table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            if table is not self.gaps:
+                table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QFrame()
+        whole.setProperty("frame", "panel")
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(px(16), px(10), px(16), px(10))
+        grid.setHorizontalSpacing(px(24))
+        grid.setVerticalSpacing(px(12))
+        grid.addLayout(_part("部门覆盖", self.places, self.total), 0, 0, 2, 1)
+        grid.addLayout(_part("空岗清单", self.gaps, self.bare), 0, 1)
+        grid.addLayout(_part("离岗事由", self.kinds), 1, 1)
+        grid.addLayout(_part("轮岗去向", self.flows, self.people), 2, 0)
+        grid.addLayout(self._words(), 2, 1)
+        grid.setColumnStretch(0, 7)
+        grid.setColumnStretch(1, 5)
+        grid.setRowStretch(3, 1)
+        self.setWidget(whole)
+        for before, after in zip(self.tables, self.tables[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _words(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        for words, table in (
+            ("轮岗环节", self.states),
+            ("期满鉴定", self.appraisals),
+            ("轮岗移交", self.handovers),
+            ("多岗B岗", self.loads),
+        ):
+            row.addLayout(_part(words, table))
+        return row
+
+    def _fit(self) -> None:
+        """Tables as tall as their rows: the board scrolls, its parts do not, but for a long list of gaps."""
+        for table in self.tables:
+            high = table.whole_height
+            if table is self.gaps:
+                high = min(high, table.heads.height() + GAPS_SHOWN * px(26))
+            table.setFixedHeight(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "people"):
+            for table in self.tables:
+                table.renew()
+            self._fit()
+
+
+def _part(words: str, table: KindTable, *beside: QWidget) -> QVBoxLayout:
+    column, head = QVBoxLayout(), QHBoxLayout()
+    column.setSpacing(px(6))
+    head.setSpacing(px(12))
+    head.addWidget(label(words, "panel"))
+    for widget in beside:
+        head.addWidget(widget)
+    head.addStretch(1)
+    column.addLayout(head)
+    column.addWidget(table)
+    column.addStretch(1)
+    return column
