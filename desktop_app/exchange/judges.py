@@ -8,12 +8,11 @@ from desktop_app.exchange.cells import blank, shown
 from desktop_app.exchange.findings import SheetFindings
 from desktop_app.exchange.gathering import Taken
 from desktop_app.exchange.links import Links
+from desktop_app.exchange.noted import NOTE
 from desktop_app.exchange.people_columns import by_people
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, tight
-
-NOTE = "note"
 
 
 @dataclass(frozen=True)

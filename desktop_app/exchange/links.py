@@ -56,6 +56,10 @@ class Links:
         year = self.year or int(self.facts.unit.get("year") or self.on.year)
         return list(read(text, year)) if read is not None else []
 
+    def may_mean(self, kind: str, text: str) -> bool:
+        """Whether a title may name a record of a kind; of one whose names are known, only by one of them (第一批)."""
+        return BY_KIND[kind].readings is None or bool(self.readings(kind, text))
+
     def _current(self, kind: str, row: Row) -> int:
         """A department abolished before the ledger's day gives way to its successor."""
         seen: set[int] = set()

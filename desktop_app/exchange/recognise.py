@@ -14,6 +14,8 @@ from desktop_app.exchange.headings import Column, bare, fold
 from desktop_app.exchange.item_columns import by_numbers
 from desktop_app.exchange.lexicon import Dictionary, Item, Lexicon, dictionary, shared_columns
 from desktop_app.exchange.mapping import SheetMap
+from desktop_app.exchange.noted import noted_columns
+from desktop_app.exchange.pairs import pairs_of
 from desktop_app.exchange.recognised import Recognised as Recognised
 from desktop_app.exchange.recognised import Unrecognised as Unrecognised
 from desktop_app.exchange.recognised import passed_over
@@ -81,14 +83,14 @@ def recognise(
         return signs
     readings = sorted(_readings(sheet, file_stem, wanted, known), key=lambda reading: -reading.score)
     if wanted is not None and wanted.register is not None:
-        return _finished(sheet, file_stem, readings[0]) if readings else _unknown(sheet, wanted)
+        return _finished(sheet, file_stem, readings[0], bool(wanted.columns)) if readings else _unknown(sheet, wanted)
     sure = [reading for reading in readings if reading.believable]
     if not sure:
         return _unknown(sheet, wanted)
     rival = next((r for r in sure if r.lexicon is not sure[0].lexicon and sure[0].score - r.score < _TOO_CLOSE), None)
     if rival is not None:
         return _torn(sure[0], rival)
-    return _finished(sheet, file_stem, sure[0])
+    return _finished(sheet, file_stem, sure[0], wanted is not None and bool(wanted.columns))
 
 
 def _readings(sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dictionary) -> Iterator[_Reading]:
@@ -211,6 +213,7 @@ def _weighed(
         if item.required is True and not item.adopt and own.get(item.name) in (None, "")
     ]
     met = {item.name for item in meant.values()}
+    met |= {pair[1].name for pair in pairs_of(lexicon, columns, meant).values()}
     ticks = _ticks(lexicon.register, meant, columns)
     met |= {item.name for item, _ in ticks.values()}
     telling = sum(known.telling(column) for column in named if column.index in meant and known.telling(column) == 1)
@@ -238,7 +241,7 @@ def _longest_word(register: Register, texts: Sequence[str]) -> int:
     return max((len(word) for word in said if any(word in text for text in texts)), default=0)
 
 
-def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
+def _finished(sheet: Sheet, file_stem: str, reading: _Reading, mapped: bool = False) -> Recognised:
     over = headings.titles_over(sheet, reading.head)
     day = headings.as_of(over)
     year = day.year if day else headings.year_of((*over, sheet.name, file_stem))
@@ -249,6 +252,9 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
     across = by_numbers(register, sheet, below, meant, reading.across, reading.columns)
     meant = _left(reading.lexicon, meant, across, reading.columns)
     meant = _turned(register, [sheet.name, *over], meant)
+    noted = {} if mapped else noted_columns(reading.lexicon, reading.columns, meant, across)
+    meant = {at: item for at, item in meant.items() if at not in noted}
+    pairs = pairs_of(reading.lexicon, reading.columns, meant)
     return Recognised(
         register,
         reading.head,
@@ -265,6 +271,8 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading) -> Recognised:
         wide.whole_columns(across, reading.columns),
         _heard(register, sheet, below, over, file_stem, year),
         shares=shared_columns(reading.lexicon, [column for column in reading.columns if column.index not in meant]),
+        pairs=pairs,
+        noted=noted,
     )
 
 

@@ -30,7 +30,8 @@ class Recognised:
     sheet's name or titles say for fields that have no column: 共性问题清单. ``ticks`` are columns headed by one of a
     field's words each, to be ticked: 已完成 | 未完成. ``across`` are columns of the record's own rows, ``idle`` those
     that only add them up; ``heard`` is what titles and foot lines tell of every row. ``signs`` is a sign-in list.
-    ``shares`` are columns that share out a mark, with the name of each (题型得分).
+    ``shares`` are columns that share out a mark, with the name of each (题型得分). ``pairs`` are columns that tell
+    two fields (张三/李四 under AB角), ``noted`` those kept in the note with their headings (B角2).
     """
 
     register: Register
@@ -49,6 +50,8 @@ class Recognised:
     heard: Mapping[str, Any] = field(default_factory=dict)
     signs: SignList | None = None
     shares: Mapping[int, str] = field(default_factory=dict)
+    pairs: Mapping[int, tuple[Field, Field]] = field(default_factory=dict)
+    noted: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int:
@@ -58,6 +61,8 @@ class Recognised:
     def column_of(self, item: Item) -> Column | None:
         """The column a field is read from."""
         index = next((index for index, meant in self.meant.items() if meant.name == item.name), None)
+        if index is None:
+            index = next((at for at, pair in self.pairs.items() if item.name == pair[1].name), None)
         return next((column for column in self.columns if column.index == index), None)
 
     @property
@@ -71,7 +76,8 @@ class Recognised:
         return tuple(
             column.path
             for column in self.columns
-            if column.index not in {*self.meant, *self.ticks, *self.across, *self.idle, *self.shares, self.places}
+            if column.index
+            not in {*self.meant, *self.ticks, *self.across, *self.idle, *self.shares, *self.noted, self.places}
             and not passed_over(column)
         )
 

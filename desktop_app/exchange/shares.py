@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from desktop_app.exchange.cells import blank, shown
 from desktop_app.exchange.gathering import Taken
-from desktop_app.exchange.judges import NOTE
+from desktop_app.exchange.noted import NOTE
 from desktop_app.exchange.recognised import Recognised
 from desktop_app.registers.spec import Register, Shares
 from desktop_app.rules.numbers import points, read_points

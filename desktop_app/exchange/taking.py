@@ -25,12 +25,15 @@ from desktop_app.exchange.layout import LedgerRow, title_readings
 from desktop_app.exchange.linking import LinkReader
 from desktop_app.exchange.links import listed
 from desktop_app.exchange.listing import read_listed
+from desktop_app.exchange.paired import parted
+from desktop_app.exchange.pairs import begins
 from desktop_app.exchange.parting import Dictionaries, entries, entry_row, once
 from desktop_app.exchange.shares import add_up
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Parts, Shape
 from desktop_app.rules.dates import read_date
 from desktop_app.rules.numbers import read_points
+from desktop_app.rules.stretches import begun
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import word
 from desktop_app.services.draft import Values, table_defaults
@@ -62,7 +65,7 @@ class RowReader(LinkReader):
             if not blank(cell):
                 self._read(taken, item, cell, near, index)
         self._across(taken, near)
-        kept_in_note(taken, self.strangers)
+        kept_in_note(taken, {**self.strangers, **self.found.noted})
         add_up(taken, self.found)
         self._ticked(taken)
         for item in self._from_groups(taken):
@@ -164,6 +167,15 @@ class RowReader(LinkReader):
         return sorted(places, key=lambda pair: last[getattr(pair[1], "link_kind", "") == "department"])
 
     def _read(self, taken: Taken, item: Field | Parts, cell: Cell, near: int | None, index: int) -> None:
+        """A cell of the field its column is of, or of the two it tells."""
+        pair = self.found.pairs.get(index)
+        said = parted(pair, cell, self.found.year, self.links) if pair is not None else []
+        for one, words in said:
+            self._read_of(taken, one, words, near, index)
+        if not said:
+            self._read_of(taken, item, cell, near, index)
+
+    def _read_of(self, taken: Taken, item: Field | Parts, cell: Cell, near: int | None, index: int) -> None:
         instead = self._instead(item, cell)
         if instead:
             problem = self._unread(item, Unreadable("contradicts", "与同一行别的列不一致，取了别的列的。核对"), cell)
@@ -185,7 +197,7 @@ class RowReader(LinkReader):
                 taken.values[item.name] = value
         except Unreadable as unread:
             problem = self._unread(item, unread, cell)
-            asides = self._aside(item, cell)
+            asides = self._aside(taken, item, cell)
             if not asides:
                 taken.problems.append(problem)
             taken.asides.extend((name, value, problem) for name, value in asides)
@@ -207,11 +219,15 @@ class RowReader(LinkReader):
             return read_number(value, self.found.register.spelt)
         return (self.dictionaries.word(item.words, value) if item.words else None) or value
 
-    def _aside(self, item: Field | Parts, cell: Cell) -> list[tuple[str, Any]]:
+    def _aside(self, taken: Taken, item: Field | Parts, cell: Cell) -> list[tuple[str, Any]]:
         """长期坚持 in the place of a deadline: a word of a field the register asks for. A day in the place of a state:
-        the end of the line was reached that day.
+        the end of the line was reached that day. 6个月 in the place of the last day of what began on another.
         """
         law = self.found.register
+        start = begins(law, item) if isinstance(item, Field) else None
+        last = begun(taken.values.get(start.name), cell) if start is not None else None
+        if last is not None:
+            return [(item.name, last)]
         if law.due is not None and item.name == law.due.key:
             words = ((other, other.word_type) for other in law.fields if other.required is True)
             said = ((other.name, word(kind, shown(cell))) for other, kind in words if kind)
@@ -305,8 +321,9 @@ class RowReader(LinkReader):
             if value is not None:
                 taken.values[item.name] = value
                 return
-        if item.adopt:
-            self._adopt_title(taken, item, taken.row.groups[-1][0])
+        title = taken.row.groups[-1][0]
+        if item.adopt and self.links.may_mean(item.link_kind, title):
+            self._adopt_title(taken, item, title)
 
     def _titled(self, item: Field, title: str) -> Any:
         for reading in title_readings(title):
@@ -319,6 +336,11 @@ class RowReader(LinkReader):
                     return self.links.find(item.link_kind, reading)
                 except Unreadable:
                     continue
+        if item.link_kind and self.links.readings(item.link_kind, title):
+            try:
+                return self.links.find(item.link_kind, title)
+            except Unreadable:
+                return None
         return None
 
     def _adopt_title(self, taken: Taken, item: Field, title: str) -> None:

@@ -14,7 +14,8 @@ from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.posts import ABSENCES, CONFLICTS, POSTS
 from desktop_app.registers.reviews import REVIEWS
-from desktop_app.registers.rotations import BATCHES, LIMITS, ROTATIONS
+from desktop_app.registers.rotation_limits import LIMITS
+from desktop_app.registers.rotations import BATCHES, ROTATIONS
 from desktop_app.registers.rounds import GRADE_SCHEMES, ROUNDS, SCORE_STANDARDS
 from desktop_app.registers.self_checks import SELF_CHECKS
 from desktop_app.registers.spec import Register

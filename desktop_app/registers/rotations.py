@@ -1,14 +1,12 @@
-"""轮岗, 轮岗批次 and 轮岗摸底."""
+"""轮岗 and 轮岗批次."""
 
 from desktop_app.models.rotations import (
-    BarredDepartment,
     BatchPlace,
     Rotation,
     RotationBatch,
     RotationExtension,
     RotationItem,
     RotationLimit,
-    VisitedDepartment,
 )
 from desktop_app.registers import rotation_tests as tests
 from desktop_app.registers.newly import Newly
@@ -111,7 +109,18 @@ ROTATIONS = Register(
                 Field(
                     Rotation.planned_to_on,
                     "计划止",
-                    ("轮岗时间|止", "计划止", "止", "结束日期", "截止日期", "轮岗结束", "期限", "结束时间", "至", *WHEN),
+                    (
+                        "轮岗时间|止",
+                        "计划止",
+                        "止",
+                        "结束日期",
+                        "截止日期",
+                        "轮岗结束",
+                        "期限",
+                        "结束时间",
+                        "至",
+                        *WHEN,
+                    ),
                     required=True,
                     width=92,
                 ),
@@ -338,70 +347,4 @@ BATCHES = Register(
     actions=(Action("propose", "测算方案", "Alt+M"),),
     papers=("rotation_list",),
     empty="还没有轮岗批次。新增 Ctrl+N，再用“测算方案”排出轮岗。",
-)
-
-LIMITS = Register(
-    model=RotationLimit,
-    public="rotation_limits",
-    title="轮岗摸底",
-    tab="posts",
-    measure="人",
-    subject=RotationLimit.officer_id,
-    numbering=Numbering("rotation_limit"),
-    titles=("轮岗限制", "轮岗意愿", "轮岗摸底", "意愿摸底", "轮岗意愿和限制情况", "青年干警名单", "年轻干警名单"),
-    identity=(RotationLimit.officer_id,),
-    sections=(
-        Section(
-            "摸底",
-            (
-                Field(
-                    RotationLimit.officer_id,
-                    "姓名",
-                    ("姓名", "干警姓名"),
-                    required=True,
-                    width=84,
-                    draw=Draw.KEY,
-                    searched=True,
-                ),
-                Parts(
-                    VisitedDepartment,
-                    "已轮过部门",
-                    (
-                        Field(VisitedDepartment.department_id, "部门", ("部门",), required=True),
-                        Field(VisitedDepartment.note, "说明", ("说明",)),
-                    ),
-                    ("已轮过部门", "已轮岗部门", "轮过的部门", "轮岗经历"),
-                    single=True,
-                    width=200,
-                ),
-                Parts(
-                    BarredDepartment,
-                    "应回避部门",
-                    (
-                        Field(BarredDepartment.department_id, "部门", ("部门",), required=True),
-                        Field(BarredDepartment.reason, "理由", ("理由",)),
-                    ),
-                    ("应回避部门", "回避部门", "不宜轮岗部门"),
-                    single=True,
-                    width=140,
-                ),
-                Field(RotationLimit.special, "特殊情况", ("特殊情况", "特殊情形", "困难"), width=110, searched=True),
-                Field(
-                    RotationLimit.wish_id,
-                    "本人意愿",
-                    ("本人意愿", "意愿", "意向部门", "轮岗意愿"),
-                    width=110,
-                    searched=True,
-                ),
-                Field(RotationLimit.note, "备注", ("备注", "说明"), lines=2, width=120, stretch=True),
-            ),
-        ),
-    ),
-    order=(Order(RotationLimit.number),),
-    tests=(tests.one_survey,),
-    newly=Newly(
-        front=(RotationLimit.officer_id, VisitedDepartment, BarredDepartment, RotationLimit.wish_id),
-        behind=(RotationLimit.special, RotationLimit.note),
-    ),
-    empty="还没有轮岗摸底。新增 Ctrl+N，或从 Excel 导入轮岗意愿和限制情况摸底表。",
 )

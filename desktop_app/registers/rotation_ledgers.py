@@ -1,0 +1,94 @@
+"""What old rotation lists tell besides their rows: the batch their titles name, two things under one heading."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from desktop_app.models.rotations import Rotation, RotationBatch
+from desktop_app.registers.spec import Over, Page
+from desktop_app.rules.unreadable import tight
+
+LEFT = ("原岗位", "现岗位", "原部门及岗位", "原部门岗位", "原科室及岗位", "原单位及岗位", "轮出岗位")
+GONE_TO = ("轮岗岗位", "新岗位", "拟任岗位", "拟轮岗岗位", "轮岗部门及岗位", "轮岗部门岗位", "交流岗位", "轮入岗位")
+"""Department and post in one column where the department has none of its own."""
+
+WHEN = ("轮岗时间", "轮岗期限", "轮岗起止时间", "轮岗期间", "起止时间", "起止日期", "交流时间", "跟班时间", "锻炼时间")
+"""One column for the first day and the last."""
+
+_HAN = "一二三四五六七八九十"
+_BATCH = re.compile(rf"(?:第?(\d{{1,2}}|[{_HAN}]{{1,2}})批|首批)(?!次?(?:的|党|群众|教育|实践|活动))")
+"""第一批; the batches of the campaign itself (第二批教育实践活动) are other ones."""
+
+_BARE = re.compile(rf"(\d{{1,2}}|[{_HAN}]{{1,2}})")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_KINDS = ("交叉轮岗", "轮岗交流", "轮岗锻炼", "跟班学习", "轮岗")
+
+
+def _ordinal(text: str) -> int:
+    """Which batch a text names, 0 for none."""
+    found = _BATCH.search(tight(text)) or _BARE.fullmatch(tight(text))
+    return _number(found) if found is not None else 0
+
+
+def _number(found: re.Match[str]) -> int:
+    said = found[1] or "一"
+    if said.isdecimal():
+        return int(said)
+    if len(said) == 1:
+        return _HAN.index(said) + 1
+    return 11 + _HAN.index(said[1]) if said[0] == "十" else 0
+
+
+def _key(year: int, ordinal: int) -> str:
+    return f"{year}年第{_spoken(ordinal)}批" if year else f"第{_spoken(ordinal)}批"
+
+
+def _spoken(ordinal: int) -> str:
+    return _HAN[ordinal - 1] if ordinal <= len(_HAN) else f"十{_HAN[ordinal - 11]}" if ordinal < 20 else str(ordinal)
+
+
+def _year(text: str) -> int:
+    found = {int(year) for year in _YEAR.findall(tight(text))}
+    return found.pop() if len(found) == 1 else 0
+
+
+def batch_called(row: Mapping[str, Any]) -> Iterator[str]:
+    """What ledgers call a batch besides its name: 2015年第一批."""
+    title, begins = str(row.get("title") or ""), row.get("from_on")
+    ordinal = _ordinal(title)
+    year = _year(title) or (begins.year if isinstance(begins, date) else 0)
+    if ordinal:
+        yield _key(year, ordinal)
+
+
+def batch_readings(text: str, year: int) -> Iterator[str]:
+    """What a ledger of a year means by 第一批, 1批, 首批, 2015年第2批."""
+    ordinal = _ordinal(text)
+    if ordinal:
+        yield _key(_year(text) or year, ordinal)
+        yield _key(0, ordinal)
+
+
+def batch_told(page: Page) -> Mapping[str, Any]:
+    """The batch a list is of, by the number and the year its titles say; nothing where they name none or several."""
+    titles = [text for text in map(tight, (*page.titles, page.name, page.stem)) if _BATCH.search(text)]
+    told = {_number(found) for text in titles for found in _BATCH.finditer(text)}
+    if len(told) != 1:
+        return {}
+    kind = next(kind for kind in _KINDS if kind in titles[0] or kind == _KINDS[-1])
+    return {RotationBatch.title.key: f"{_key(_year(titles[0]) or page.year or 0, told.pop())}{kind}"}
+
+
+def _same_batch(row: Mapping[str, Any]) -> list[str]:
+    return list(batch_called(row))
+
+
+BATCH_OVER = Over(
+    Rotation.batch_id,
+    batch_told,
+    RotationBatch.approved_on,
+    lambda day: f"（{day}）",
+    lambda row: False,
+    _same_batch,
+)
