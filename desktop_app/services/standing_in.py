@@ -96,7 +96,7 @@ def _line(facts: Facts, holding: Holding, known: Away, day: date) -> CoverLine:
 
 
 def _name(facts: Facts, officer_id: int | None) -> str:
-    return facts.label(Officer.__tablename__, officer_id)
+    return facts.short_label(Officer.__tablename__, officer_id)
 
 
 def _holder(facts: Facts, holding: Holding, known: Away, day: date) -> str:

@@ -31,7 +31,7 @@ class ChangePairDialog(VerbDialog):
         Field(Post.since_on, "起日", required=True),
         Field(Post.approver_id, "批准人", required=True),
         Field(Post.change_reason, "换人原因", required=True, lines=2),
-        Field(Post.sole, "不设B岗理由", stretch=True),
+        Field(Post.sole, "无B岗理由", stretch=True),
     )
 
     def __init__(self, parent: QWidget | None, known: Known, recent: Recent, post_id: int) -> None:
