@@ -90,7 +90,9 @@ class AbsenceStand:
 
     def meets(self, first: date, last: date) -> bool:
         """Whether a day of it lies between two days."""
-        return self.first is not None and self.last is not None and self.first <= last and first <= self.last
+        if self.first is None or self.last is None:
+            return False
+        return max(self.first, first) <= min(self.last, last)
 
 
 class Bare(NamedTuple):
@@ -229,9 +231,10 @@ def makers(ask: Question, gaps_: Sequence[Bare]) -> tuple[Behind, ...]:
     """The absences that make some gaps, each once; a gap of a post nobody is named for has none."""
     found: dict[Behind, None] = {}
     for post, gap in gaps_:
-        for row in every_absence(ask):
-            if row.officer_id in (post.holding.a, post.holding.b) and row.meets(gap.first, gap.last):
-                found[row.behind] = None
+        pair = {post.holding.a, post.holding.b} - {None}
+        found |= {
+            row.behind: None for row in every_absence(ask) if row.officer_id in pair and row.meets(gap.first, gap.last)
+        }
     return tuple(found)
 
 

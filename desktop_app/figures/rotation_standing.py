@@ -88,7 +88,9 @@ class RotationStand:
 
     def meets(self, first: date, last: date) -> bool:
         """Whether a day of it lies between two days."""
-        return self.first is not None and self.last is not None and self.first <= last and first <= self.last
+        if self.first is None or self.last is None:
+            return False
+        return max(self.first, first) <= min(self.last, last)
 
 
 def every_rotation(ask: Question) -> list[RotationStand]:
