@@ -150,7 +150,7 @@ def _everybody(request: Request, facts: Facts, ask: Question) -> Iterator[Block]
     stops = maps[0].stops if maps else ()
     columns = (
         Column("序号", mm=11, align=CENTRE),
-        Column("姓名", mm=25, align=CENTRE),
+        Column("姓名", mm=25 if stops else 0, align=CENTRE),
         *(Column(_stacked(stop.short), weight=1, align=CENTRE) for stop in stops),
         Column("轮过", mm=12, align=Align.RIGHT),
         Column("没去", mm=12, align=Align.RIGHT),
@@ -158,7 +158,16 @@ def _everybody(request: Request, facts: Facts, ask: Question) -> Iterator[Block]
     rows = [_line(facts, told, at) for at, told in enumerate(maps, 1)]
     yield Heading(f"干警{TITLE}")
     yield unit_line(request, facts)
-    yield Ledger(columns, rows, note=f"注：{KEY}。", min_row_mm=6, style=SMALL, head_style=SMALL_HEAD, note_style=SMALL)
+    yield Ledger(
+        columns,
+        rows,
+        note=f"注：{KEY}。",
+        min_row_mm=6,
+        style=SMALL,
+        head_style=SMALL_HEAD,
+        note_style=SMALL,
+        empty="（没有青年干警，也没有轮岗）",
+    )
 
 
 def _stacked(short: str) -> str:

@@ -191,7 +191,8 @@ def _block(layout: Sheets, block: Block, y: float, height: float) -> Iterator[Ma
     yield from _frame(left, y, right - left, height, away, block.planned)
     words = _fitting(layout, block, right - inner - 2 * PAD)
     if words:
-        yield TextMark(inner + PAD, y + height / 2 + DROP, words, TEXT, colour=colour.ink)
+        ink = "#000000" if away else colour.ink
+        yield TextMark(inner + PAD, y + height / 2 + DROP, words, TEXT, colour=ink)
 
 
 def _frame(x: float, y: float, width: float, height: float, away: bool, planned: bool) -> Iterator[Mark]:
