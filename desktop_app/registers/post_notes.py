@@ -30,7 +30,10 @@ def falls_told(draft: Draft, facts: Facts) -> str:
     if first is None or last is None or not left:
         return ""
     here = with_this(draft, facts)
-    told = [_told(row, list(_runs(row, here, first, last)), facts) for row, bare in left if bare or row["a_id"] == who]
+    found = [(row, list(_runs(row, here, first, last))) for row, _ in left]
+    told = [
+        _told(row, runs, facts) for row, runs in found if row["a_id"] == who or any(by is None for by, _, _ in runs)
+    ]
     return "；".join(filter(None, told))
 
 
@@ -52,12 +55,14 @@ def _runs(row: Row, here: Away, first: date, last: date) -> Iterator[Run]:
 
 
 def _told(row: Row, runs: list[Run], facts: Facts) -> str:
-    people = list(dict.fromkeys(facts.label(Officer.__tablename__, by) for by, _, _ in runs if by is not None))
+    standing = dict.fromkeys(by for by, _, _ in runs if by not in (None, row["a_id"]))
+    people = "、".join(facts.label(Officer.__tablename__, by) for by in standing)
     bare = [(start, end) for by, start, end in runs if by is None]
-    if not people:
+    if len(bare) == len(runs):
         return f"{row['name']}无人代岗" if bare else ""
-    said = f"{row['name']}由{'、'.join(people)}代岗"
-    return f"{said}，{_days(bare)}无人" if bare else said
+    empty = f"{_days(bare)}无人" if bare else ""
+    told = f"由{people}代岗" if people else ""
+    return f"{row['name']} {empty}" if not told else "，".join(filter(None, (f"{row['name']}{told}", empty)))
 
 
 def _days(bare: Iterable[tuple[date, date]]) -> str:

@@ -50,8 +50,7 @@ def test_days_on_which_b_is_away_too_are_named(desk: Desk, people: list[int]) ->
     absence(desk, people[1], date(2015, 6, 4), date(2015, 6, 5))
     absence(desk, people[1], date(2015, 6, 9), date(2015, 6, 9))
     assert (
-        told(desk, leaving(people[0]))
-        == "内勤由韩雨桐代岗，06-04 至 06-05、06-09无人；送达由韩雨桐代岗，06-04 至 06-05、06-09无人"
+        told(desk, leaving(people[0])) == "内勤由韩雨桐代岗，06-04 至 06-05、06-09无人；送达 06-04 至 06-05、06-09无人"
     )
 
 
@@ -81,3 +80,8 @@ def test_a_rotation_without_a_hand_over_is_left_alone(desk: Desk, people: list[i
     nobody = new_draft(Rotation, {"officer_id": None})
     with desk.facts() as facts:
         assert holds_told(nobody, facts) == ""
+
+
+def test_a_b_who_leaves_while_a_is_out_on_rotation_leaves_nobody(desk: Desk, people: list[int]) -> None:
+    rotation(desk, people[0], "侦查监督科", date(2015, 4, 1), date(2015, 9, 30))
+    assert told(desk, leaving(people[1])) == "内勤无人代岗；送达无人代岗"
