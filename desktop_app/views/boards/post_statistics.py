@@ -35,6 +35,7 @@ class PostStatistics(QScrollArea):
     narrowed = Signal(object, str)
     asked = Signal(str, object, str)
 
+    whole = True
     once = "posts.statistics"
     paper = ""
     about = ""
@@ -161,7 +162,7 @@ class PostStatistics(QScrollArea):
     def _fit(self) -> None:
         """Tables as tall as their rows: the board scrolls, its parts do not, but for a long list of gaps."""
         for table in self.tables:
-            high = table.whole_height
+            high = max(table.whole_height, table.heads.height() + px(26))
             if table is self.gaps:
                 high = min(high, table.heads.height() + GAPS_SHOWN * px(26))
             table.setFixedHeight(high)

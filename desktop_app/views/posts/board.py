@@ -144,9 +144,9 @@ class PostBoard(QWidget):
 
     def select(self, record_id: int) -> None:
         """Put the cursor on a post, without saying ``selected`` again."""
-        if self.table.row is None or self.table.row.id != record_id:
-            self.table.go(self.grid.place(record_id))
-            self._tell_post()
+        place = self.grid.place(record_id)
+        if place >= 0 and place != self.table.currentIndex().row():
+            self.table.go(place)
 
     def show_weeks(self, weekly: bool) -> None:
         """Weeks in place of today, or back; the cursor stays on its post."""
@@ -207,7 +207,6 @@ class PostBoard(QWidget):
         cell = self.grid.cell(row, column)
         said = words.week_told(row, cell).removeprefix(f"{row.short} {row.name} ") if cell else words.pair_told(row)
         self.under.show_words(row.name, said)
-        self._told()
 
     def _tell_line(self) -> None:
         line, block = self.chart.line, self.chart.block
@@ -236,7 +235,10 @@ class PostBoard(QWidget):
         """Only the rows of a chip, or those a typed text meets, in both halves."""
         by = self.by
         self.by = replace(by, chip=by.chip if chip is None else chip, text=by.text if text is None else text)
+        before = self.table.row
         self._show()
+        if (row := self.table.row) is not None and (before is None or before.id != row.id):
+            self.selected.emit(row.id)
         self._told()
 
     # verbs

@@ -39,6 +39,8 @@ class CareerDialog(Dialog):
         self.hint("Enter", "打开这次轮岗")
         self.add_button("关闭", "Esc", self.reject, PRIMARY)
         self.table.setFocus()
+        been = next((at for at, row in enumerate(self.table.sheet.rows) if row.boxes[0].ids), 0)
+        self.table.setCurrentIndex(self.table.sheet.index(been, 0))
 
     def _open(self, ids: tuple[int, ...], _said: str) -> None:
         self.rotation_id = ids[0]
