@@ -75,7 +75,9 @@ def _turned(rules: Rules, name: str) -> Rules:
 
 def conflict(problem: Problem) -> Conflict:
     """The smallest conflict found of a question that has no plan."""
-    every: list[Member] = [("person", person.id) for person in problem.people if not problem.excused(person)]
+    given = {pin.person for pin in problem.held}
+    going = (person.id for person in problem.people if not problem.excused(person) or person.id in given)
+    every: list[Member] = [("person", number) for number in going]
     every += [("place", place.id) for place in problem.places if problem.limits(place.id)]
     found: list[tuple[set[Member], bool]] = []
     for order in _orders(problem, every):
