@@ -98,7 +98,7 @@ def _readings(sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dict
     lexicons = [lex for lex in known.lexicons if wanted is None or wanted.register in (None, lex.register)]
     misfit: Refusal | None = None
     fits = False
-    for head, levels in _heads(sheet, wanted):
+    for head, levels in _heads(sheet, wanted, known):
         columns = headings.columns_at(sheet, head, levels)
         titled = _titled(sheet, head, file_stem, lexicons)
         over = [*headings.titles_over(sheet, head), sheet.name]
@@ -116,7 +116,7 @@ def _readings(sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dict
         raise misfit
 
 
-def _heads(sheet: Sheet, wanted: SheetMap | None) -> Iterator[tuple[int, int]]:
+def _heads(sheet: Sheet, wanted: SheetMap | None, known: Dictionary) -> Iterator[tuple[int, int]]:
     """Head rows to try, as first row and number of rows; one-row heads first, so that ties go to them."""
     rows = range(sheet.first, min(sheet.first + DEEPEST_HEAD, len(sheet.rows)))
     if wanted is not None and wanted.header_row:
@@ -127,7 +127,7 @@ def _heads(sheet: Sheet, wanted: SheetMap | None) -> Iterator[tuple[int, int]]:
         if lowest and _has_two_levels(sheet, lowest - 1):
             yield lowest - 1, 2
         return
-    yield from ((row, 1) for row in rows if not _only_groups(sheet, row))
+    yield from ((row, 1) for row in rows if not (_only_groups(sheet, row) or _goes_on(sheet, row, known)))
     yield from ((row, 2) for row in rows if _has_two_levels(sheet, row))
 
 
@@ -138,6 +138,16 @@ def _has_two_levels(sheet: Sheet, row: int) -> bool:
         return False
     under = [index for index, cell in enumerate(sheet.rows[row + 1]) if headings.words(cell)]
     return any(sheet.cell(row, index) is None for index in under)
+
+
+def _goes_on(sheet: Sheet, row: int, known: Dictionary) -> bool:
+    """Whether the next row holds nothing but headings, one of them under a blank: 起 and 止 beneath 轮岗时间."""
+    if row + 1 >= len(sheet.rows):
+        return False
+    filled = {index: cell for index, cell in enumerate(sheet.rows[row + 1]) if cell is not None and str(cell).strip()}
+    told = {index: fold(text) for index, cell in filled.items() if (text := headings.words(cell))}
+    open_to = any(sheet.cell(row, index) is None for index in told)
+    return len(filled) == len(told) >= LEAST_HEADS and open_to and all(text in known.spread for text in told.values())
 
 
 def _only_groups(sheet: Sheet, row: int) -> bool:

@@ -41,6 +41,17 @@ def with_learning(county: str) -> list[Path]:
     return sorted([*COUNTIES[county].glob("01*.xlsx"), *COUNTIES[county].glob("04*.xlsx")])
 
 
+def with_posts(county: str) -> list[Path]:
+    """The roster and the posts, absences and rotations of a county."""
+    return sorted([*COUNTIES[county].glob("01*.xlsx"), *COUNTIES[county].glob("05*.xls")])
+
+
+def post_answers(county: str) -> dict[str, Any]:
+    """What is known of the workbook of posts, absences and rotations."""
+    told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} AB岗与轮岗.json").read_text("utf-8"))
+    return told
+
+
 def review_answers(county: str) -> dict[str, Any]:
     """What is known of the workbook of cases and reviews."""
     told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} 案件与评查.json").read_text("utf-8"))
