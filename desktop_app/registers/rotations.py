@@ -245,7 +245,9 @@ ROTATIONS = Register(
     ),
     actions=(
         Action("extend_rotation", "延期", "Alt+M", only=(RotationState.RUNNING,)),
-        Action("hand_over", "移交清单", only=(RotationState.APPROVED, RotationState.HANDED, RotationState.RUNNING)),
+        Action(
+            "hand_over", "移交清单", "Alt+B", only=(RotationState.APPROVED, RotationState.HANDED, RotationState.RUNNING)
+        ),
     ),
     papers=(
         "rotation_list",

@@ -31,14 +31,14 @@ def extend(desk: Desk, law: Law, rotation_id: int, until: date | None, reason: s
         rotation = records.load(unit.session, Rotation, rotation_id, law.lists)
         before, day = _may_extend(facts, rotation, until, reason, approver)
         rotation[Rotation.planned_to_on] = day
-        record, warnings = records.write(unit, law, rotation, facts, records.Mode.DESK)
+        record, _ = records.write(unit, law, rotation, facts, records.Mode.DESK)
         unit.session.add(
             RotationExtension(
                 rotation_id=rotation_id, old_on=before, new_on=day, reason=reason.strip(), approver_id=approver
             )
         )
         said = f"已延期 {record.number} {_name(facts, rotation[Rotation.officer_id])}至 {day}"
-    return Outcome(law.model.__tablename__, (rotation_id,), said, unit.batch_id, tuple(warnings))
+    return Outcome(law.model.__tablename__, (rotation_id,), said, unit.batch_id)
 
 
 def _may_extend(
@@ -102,9 +102,9 @@ def list_items(desk: Desk, law: Law, rotation_id: int) -> Outcome:
         if not fresh:
             raise Refusal("手头没有清单以外的工作，不用再列")
         rotation.rows(RotationItem).extend(_item(left) for left in fresh)
-        record, warnings = records.write(unit, law, rotation, facts, records.Mode.DESK)
+        record, _ = records.write(unit, law, rotation, facts, records.Mode.DESK)
         said = f"{record.number} 移交清单列入 {len(fresh)} 项"
-    return Outcome(law.model.__tablename__, (rotation_id,), said, unit.batch_id, tuple(warnings))
+    return Outcome(law.model.__tablename__, (rotation_id,), said, unit.batch_id)
 
 
 def _item(left: Left) -> Values:
@@ -136,7 +136,7 @@ def hand_over(
         for row in named:
             row.update(told)
         rotation.rows(RotationItem).extend({**_item(left), **told} for left in fresh)
-        record, warnings = records.write(unit, law, rotation, facts, records.Mode.DESK)
+        record, _ = records.write(unit, law, rotation, facts, records.Mode.DESK)
         wanted = [*fresh, *(left for left in left_behind(facts, owner) if _named_in(left, named))]
         given = [left for left in wanted if left.given]
         if owner is not None and receiver is not None and given:
@@ -145,7 +145,7 @@ def hand_over(
         said = f"{record.number} 已移交 {len(named) + len(fresh)} 项给{_name(facts, receiver)}"
     touched = frozenset(left.kind for left in given)
     rest = f"，还有 {open_still} 项" if open_still else "，清单已移交完"
-    return Outcome(law.model.__tablename__, (rotation_id,), said + rest, unit.batch_id, tuple(warnings), touched)
+    return Outcome(law.model.__tablename__, (rotation_id,), said + rest, unit.batch_id, touched=touched)
 
 
 def _named_in(left: Left, rows: Iterable[Values]) -> bool:

@@ -43,6 +43,8 @@ class BackDialog(VerbDialog):
             raise Refusal(f"{self.absence.values['number']} 已在 {back} 返岗。写错了在表单里改返岗日期")
         self.absence_id = absence_id
         first, last = self.absence[Absence.from_on], self.absence[Absence.to_on]
+        if first is not None and first >= known.desk.today:
+            raise Refusal(f"{self.absence.values['number']} 从 {first} 起才离岗，回来以后再登记返岗")
         days = f"{first or '待补'} 至 {last or '待补'}"
         self.effect = label("", "strong")
         self.effect.setWordWrap(True)
