@@ -7,6 +7,7 @@ from desktop_app.views.posts.covering import ask_who_covers
 from desktop_app.views.posts.extending import ask_extension
 from desktop_app.views.posts.handing import ask_hand_over
 from desktop_app.views.posts.pairing import ask_change_pair
+from desktop_app.views.posts.proposal import ask_proposal
 from desktop_app.views.posts.returning import ask_back
 from desktop_app.views.register.place import ActionDialog
 
@@ -20,5 +21,5 @@ DIALOGS: dict[str, ActionDialog] = {
 
 
 def dialogs(press: Press) -> dict[str, ActionDialog]:
-    """Those and the one that prints."""
-    return {**DIALOGS, "hand_over": partial(ask_hand_over, press)}
+    """Those, the one that prints, and the one whose question may go to the worker."""
+    return {**DIALOGS, "hand_over": partial(ask_hand_over, press), "propose": partial(ask_proposal, press)}
