@@ -33,7 +33,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the board shows, read once (一次读数): the statistics, and every gap from its first day."""
+    """What the board shows, read once (一次读数): the statistics, and every gap, those over by today last."""
 
     told: Statistics
     gaps: tuple[Gone, ...]
@@ -56,7 +56,7 @@ class Reading:
 def read_statistics(facts: Facts) -> Reading:
     """Everything the board shows today."""
     ask = Question(facts.session, facts.today)
-    found = sorted(bare(ask), key=lambda one: (one.gap.first, one.post.id))
+    found = sorted(bare(ask), key=lambda one: (one.gap.last < facts.today, one.gap.first, one.post.id))
     return Reading(statistics(ask), tuple(Gone(one, _makers(ask, one)) for one in found))
 
 
@@ -282,33 +282,32 @@ def _goals(told: Statistics) -> tuple[str, ...]:
 
 
 def word_heads(first: str) -> tuple[Head, ...]:
-    return (Head(first, width=92, left=True), Head("人", width=48))
+    return (Head(first, left=True, least=76), Head("人", width=52))
 
 
 def word_rows(found: Mapping[str, Ids], amber: Collection[str] = ()) -> tuple[Row, ...]:
-    """A row a word of the records: 轮岗中 19."""
-    return tuple(
-        Row(
-            word,
-            (
-                Cell(word, ids, named(ids, PEOPLE, word), kind=ROTATION, tone=_AMBER if word in amber else "ink"),
-                _count(ids, ROTATION, PEOPLE, word),
-            ),
-        )
-        for word, ids in found.items()
-    )
+    """A row a word of the records: 轮岗中 19; one that says so where there is none."""
+    return tuple(_word(word, ids, word in amber) for word, ids in found.items()) if found else (_NOTHING,)
+
+
+_NOTHING = Row("", (Box("还没有", tone="ink3"), Box("·", tone="ink3")))
+
+
+def _word(word: str, ids: Ids, amber: bool) -> Row:
+    said, ink = named(ids, PEOPLE, word), _AMBER if amber else "ink"
+    return Row(word, (Cell(word, ids, said, kind=ROTATION, tone=ink), _count(ids, ROTATION, PEOPLE, word)))
 
 
 # loads of B岗
 
 
 def load_heads() -> tuple[Head, ...]:
-    return (Head("B岗人员", width=104, left=True), Head("岗", width=40))
+    return (Head("B岗人员", left=True, least=76), Head("岗", width=52))
 
 
 def load_rows(loads: tuple[Load, ...], least: int = 2) -> tuple[Row, ...]:
     """Who is B岗 of more than one post."""
-    return tuple(
+    rows = tuple(
         Row(
             str(load.officer_id),
             (
@@ -319,3 +318,4 @@ def load_rows(loads: tuple[Load, ...], least: int = 2) -> tuple[Row, ...]:
         for load in loads
         if len(load.posts) >= least
     )
+    return rows or (_NOTHING,)

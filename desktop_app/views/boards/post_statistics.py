@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.figures.post_standing import POST
 from desktop_app.figures.post_statistics import UNKNOWN
@@ -21,6 +21,9 @@ from desktop_app.views.theme import px
 
 GAPS_SHOWN = 8
 """Rows of the list of gaps seen at once; it scrolls in itself."""
+
+BESIDE = 1240
+"""Design pixels from which on two sheets have room beside each other."""
 
 
 class PostStatistics(QScrollArea):
@@ -55,8 +58,8 @@ class PostStatistics(QScrollArea):
             self.flows,
             self.kinds,
             self.states,
-            self.appraisals,
             self.handovers,
+            self.appraisals,
             self.loads,
         )
         self.total, self.bare, self.people = label("", "meta"), label("", "meta"), Links(self)
@@ -103,8 +106,8 @@ class PostStatistics(QScrollArea):
         self.flows.load(sheets.flow_heads(told), sheets.flow_rows(told))
         self.kinds.load(sheets.kind_heads(), sheets.kind_rows(told))
         ended, poor = (RotationState.ENDED,), (Appraisal.FAIR, Appraisal.POOR, UNKNOWN)
-        self.states.load(sheets.word_heads("轮岗环节"), sheets.word_rows(told.states, ended))
-        self.appraisals.load(sheets.word_heads("期满鉴定"), sheets.word_rows(told.appraisals, poor))
+        self.states.load(sheets.word_heads("环节"), sheets.word_rows(told.states, ended))
+        self.appraisals.load(sheets.word_heads("等次"), sheets.word_rows(told.appraisals, poor))
         self.handovers.load(sheets.word_heads("移交"), sheets.word_rows(told.handovers, (HandoverState.OPEN,)))
         self.loads.load(sheets.load_heads(), sheets.load_rows(told.loads))
         self.total.setText(f"{len(told.whole.posts)} {POSTS}")
@@ -131,36 +134,49 @@ class PostStatistics(QScrollArea):
                 table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QFrame()
         whole.setProperty("frame", "panel")
-        grid = QGridLayout(whole)
-        grid.setContentsMargins(px(16), px(10), px(16), px(10))
-        grid.setHorizontalSpacing(px(24))
-        grid.setVerticalSpacing(px(12))
-        grid.addLayout(_part("部门覆盖", self.places, self.total), 0, 0, 2, 1)
-        grid.addLayout(_part("空岗清单", self.gaps, self.bare), 0, 1)
-        grid.addLayout(_part("离岗事由", self.kinds), 1, 1)
-        grid.addLayout(_part("轮岗去向", self.flows, self.people), 2, 0)
-        grid.addLayout(self._words(), 2, 1)
-        grid.setColumnStretch(0, 7)
-        grid.setColumnStretch(1, 5)
-        grid.setRowStretch(3, 1)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(px(16), px(10), px(16), px(10))
+        column.setSpacing(px(16))
+        right = QVBoxLayout()
+        right.setSpacing(px(12))
+        right.addLayout(_part("空岗清单", self.gaps, self.bare))
+        right.addLayout(_part("离岗事由", self.kinds))
+        right.addStretch(1)
+        places, flows = _part("部门覆盖", self.places, self.total), _part("轮岗去向", self.flows, self.people)
+        self.pairs = (_beside(places, right), _beside(flows, self._words()))
+        for pair in self.pairs:
+            column.addLayout(pair)
+        column.addStretch(1)
         self.setWidget(whole)
         for before, after in zip(self.tables, self.tables[1:], strict=False):
             QWidget.setTabOrder(before, after)
 
-    def _words(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        for words, table in (
-            ("轮岗环节", self.states),
-            ("期满鉴定", self.appraisals),
-            ("轮岗移交", self.handovers),
-            ("多岗B岗", self.loads),
+    def _words(self) -> QGridLayout:
+        """The short sheets, two beside each other."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(24))
+        grid.setVerticalSpacing(px(12))
+        for at, (words, table) in enumerate(
+            (
+                ("轮岗环节", self.states),
+                ("轮岗移交", self.handovers),
+                ("期满鉴定", self.appraisals),
+                ("一人多岗B岗", self.loads),
+            )
         ):
-            row.addLayout(_part(words, table))
-        return row
+            grid.addLayout(_part(words, table), at // 2, at % 2)
+        grid.setRowStretch(2, 1)
+        return grid
 
     def _fit(self) -> None:
-        """Tables as tall as their rows: the board scrolls, its parts do not, but for a long list of gaps."""
+        """Tables as tall as their rows: the board scrolls, its parts do not, but for a long list of gaps.
+
+        Sheets stand beside each other where both have room.
+        """
+        ways = QBoxLayout.Direction
+        beside = self.viewport().width() >= px(BESIDE)
+        for pair in self.pairs:
+            pair.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         for table in self.tables:
             high = max(table.whole_height, table.heads.height() + px(26))
             if table is self.gaps:
@@ -173,10 +189,19 @@ class PostStatistics(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "people"):
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "pairs"):
             for table in self.tables:
                 table.renew()
             self._fit()
+
+
+def _beside(left: QLayout, right: QLayout) -> QBoxLayout:
+    """Two parts side by side, the left one wider."""
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    row.setSpacing(px(24))
+    row.addLayout(left, 7)
+    row.addLayout(right, 5)
+    return row
 
 
 def _part(words: str, table: KindTable, *beside: QWidget) -> QVBoxLayout:

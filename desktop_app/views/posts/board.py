@@ -154,7 +154,6 @@ class PostBoard(QWidget):
         self.over.switch.choose(int(weekly))
         self.grid.show_weeks(weekly)
         self.table.go(self.grid.place(row.id) if row is not None else 0, FIRST_WEEK if weekly else PLACE)
-        self.table.setMinimumWidth(min(self.table.least, max(px(380), self.width() - px(420))))
         self._sized = False
         self._fit()
         self._tell_post()
@@ -259,6 +258,8 @@ class PostBoard(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """F6 goes from the matrix to the chart; from the chart the screen's own F6 goes on."""
         if watched is self.table and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F6:
+            if not self.chart.isVisible():
+                return False
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
@@ -299,12 +300,18 @@ class PostBoard(QWidget):
     # seen
 
     def _fit(self) -> None:
-        """The matrix as the design has it, wider for weeks; the chart takes the rest."""
-        if self._sized or self.width() < px(700):
+        """The matrix as the design has it, wider for weeks; the chart takes the rest.
+
+        Where both have no room, beside the panel, only the half worked in is shown.
+        """
+        if self._sized or self.width() < px(300):
             return
         self._sized = True
+        narrow = self.width() < self.table.least + self.chart.minimumWidth()
+        working = 1 if self.chart.hasFocus() else 0
+        for at in (0, 1):
+            self.split.widget(at).setVisible(not narrow or at == working)
         left = max(self.table.least, round(self.width() * SHARE))
-        left = min(left, self.width() - px(381))
         self.split.setSizes([left, self.width() - left - 1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
