@@ -8,6 +8,7 @@ from desktop_app.models.people import Officer
 from desktop_app.models.plan import Task
 from desktop_app.models.rotations import Rotation, RotationExtension, RotationItem
 from desktop_app.rules.rotations import OPEN
+from desktop_app.rules.vocabulary import HandoverKind, HandoverState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values
@@ -108,7 +109,8 @@ def list_items(desk: Desk, law: Law, rotation_id: int) -> Outcome:
 
 
 def _item(left: Left) -> Values:
-    return {"kind": left.item, "said": left.line}
+    due = f"期限 {left.due_on}" if left.due_on is not None else ""
+    return {"kind": left.item, "said": left.line, "note": due}
 
 
 def hand_over(
@@ -136,16 +138,29 @@ def hand_over(
         for row in named:
             row.update(told)
         rotation.rows(RotationItem).extend({**_item(left), **told} for left in fresh)
+        rest = _finished(rotation, day)
         record, _ = records.write(unit, law, rotation, facts, records.Mode.DESK)
         wanted = [*fresh, *(left for left in left_behind(facts, owner) if _named_in(left, named))]
         given = [left for left in wanted if left.given]
         if owner is not None and receiver is not None and given:
             _give(unit, laws, given, owner, receiver, facts)
-        open_still = sum(row.get("done_on") is None for row in rotation.rows(RotationItem))
-        said = f"{record.number} 已移交 {len(named) + len(fresh)} 项给{_name(facts, receiver)}"
+        said = f"{record.number} 已移交 {len(named) + len(fresh)} 项给{_name(facts, receiver)}，{rest}"
     touched = frozenset(left.kind for left in given)
-    rest = f"，还有 {open_still} 项" if open_still else "，清单已移交完"
-    return Outcome(law.model.__tablename__, (rotation_id,), said + rest, unit.batch_id, touched=touched)
+    return Outcome(law.model.__tablename__, (rotation_id,), said, unit.batch_id, touched=touched)
+
+
+def _finished(rotation: Draft, day: date) -> str:
+    """With the last line the hand-over is done, unless cases in hand are told that no line names; what is left."""
+    rows = rotation.rows(RotationItem)
+    still = sum(row.get("done_on") is None for row in rows)
+    if still:
+        return f"还有 {still} 项"
+    cases = rotation[Rotation.open_cases] or 0
+    if cases and not any(row.get("kind") == HandoverKind.CASE for row in rows):
+        return f"清单已移交完；在办案件 {cases} 件还没列入"
+    rotation[Rotation.handover] = HandoverState.DONE
+    rotation[Rotation.handed_on] = rotation[Rotation.handed_on] or day
+    return "工作移交已完成"
 
 
 def _named_in(left: Left, rows: Iterable[Values]) -> bool:

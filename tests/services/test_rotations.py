@@ -14,7 +14,7 @@ from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.rotations import ROTATIONS
-from desktop_app.rules.vocabulary import DossierState, HandoverKind, RotationState
+from desktop_app.rules.vocabulary import DossierState, HandoverKind, HandoverState, RotationState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.law import Law
@@ -207,6 +207,7 @@ def test_handing_over_signs_the_list_and_gives_the_work_in_one_act(desk: Desk, w
         (None, None),
         (chief, date(2015, 5, 30)),
     ]
+    assert loaded(desk, ROTATIONS, made)[Rotation.handover] is None
     assert held(desk, who) == ()
     assert [row["officer_id"] for row in loaded(desk, ISSUES, listed).rows(IssueOfficer)] == [chief]
     assert loaded(desk, TASKS, job)[Task.officer_id] == chief
@@ -228,3 +229,19 @@ def test_a_hand_over_names_what_to_whom_and_when(desk: Desk, who: int, chief: in
     ):
         with pytest.raises(Refusal, match=said):
             hand_over(desk, ROTATIONS, LAWS, made, [], chosen, receiver, on)
+
+
+@pytest.mark.parametrize(
+    ("cases", "said", "state"),
+    [(0, "工作移交已完成", HandoverState.DONE), (2, "清单已移交完；在办案件 2 件还没列入", HandoverState.OPEN)],
+)
+def test_the_last_line_finishes_the_hand_over_unless_cases_are_not_listed(
+    desk: Desk, who: int, chief: int, cases: int, said: str, state: HandoverState
+) -> None:
+    problem(desk, who)
+    made = rotation(desk, who, "侦查监督科", FIRST, LAST, open_cases=cases, handover=HandoverState.OPEN)
+    done = hand_over(desk, ROTATIONS, LAWS, made, [], held(desk, who), chief, date(2015, 5, 30))
+    assert done.said.endswith(f"已移交 1 项给许嘉树，{said}")
+    draft = loaded(desk, ROTATIONS, made)
+    assert draft[Rotation.handover] is state
+    assert draft.rows(RotationItem)[0]["note"] == "期限 2015-06-15"
