@@ -45,8 +45,10 @@ class Dictionary:
     spread: Mapping[str, int] = field(default_factory=dict)
 
     def telling(self, column: Column) -> float:
-        """1 for a heading only one register knows, less for common ones."""
+        """1 for a heading only one register knows, by itself or under its group, less for common ones."""
         text = fold(column.text)
+        if column.group and (grouped := self.spread.get(f"{fold(column.group)}|{text}")):
+            return 1 / grouped
         return 1 / (self.spread.get(text) or self.spread.get(bare(text)) or 1)
 
 
@@ -55,7 +57,8 @@ def dictionary(registers: Sequence[Register] = REGISTERS) -> Dictionary:
     lexicons = tuple(_lexicon(register) for register in registers)
     spread: dict[str, int] = {}
     for lexicon in lexicons:
-        for key in {key.split("|")[-1] for key in (*lexicon.exact, *lexicon.loose)}:
+        keys = {*lexicon.exact, *lexicon.loose}
+        for key in keys | {key.split("|")[-1] for key in keys}:
             spread[key] = spread.get(key, 0) + 1
     return Dictionary(lexicons, spread)
 

@@ -16,6 +16,7 @@ Said = list[tuple[Field, Cell]]
 _LABEL = re.compile(r"^([AB])(?:岗|角)?[:为]|^([AB])(?:岗|角)|[(\[]([AB])(?:岗|角)?[)\]]$", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"(?<=[^\s、,;/|:])(?=[AB](?:岗|角)?:)", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"(?<=:)\s+")
+_OPEN = re.compile(r"\s*(?:起?[-—–―~]*至今|起|[-—–―~]+)$")
 _JOINTS = " :、,/-—–()[]|\n"
 
 
@@ -24,7 +25,10 @@ def parted(pair: Pair, cell: Cell, year: int | None, links: Links) -> Said:
     one, other = pair
     if one.shape is Shape.DAY:
         days = stretch(cell, year)
-        return list(zip(pair, days, strict=True)) if days is not None else []
+        if days is not None:
+            return list(zip(pair, days, strict=True))
+        open_end = _OPEN.sub("", plain(text_of(cell)))
+        return [(one, open_end)] if isinstance(cell, str) and open_end != plain(text_of(cell)) else []
     if other.shape is Shape.TEXT:
         return _placed(pair, text_of(cell), links)
     return _people(pair, text_of(cell))

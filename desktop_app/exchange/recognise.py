@@ -9,6 +9,7 @@ from desktop_app.exchange import across as wide
 from desktop_app.exchange import headings
 from desktop_app.exchange import people_columns as people
 from desktop_app.exchange.across import Across
+from desktop_app.exchange.attendance import attendance, undated
 from desktop_app.exchange.contents import by_contents, by_words, holds_ticks
 from desktop_app.exchange.headings import Column, bare, fold
 from desktop_app.exchange.item_columns import by_numbers
@@ -77,6 +78,9 @@ def recognise(
         return Unrecognised("hidden_sheet", "隐藏的工作表，没有读。要导入时先取消隐藏")
     if not sheet.rows:
         return Unrecognised("empty_sheet", "空工作表")
+    monthly = attendance(sheet, file_stem) if wanted is None else None
+    if monthly is not None:
+        return monthly
     known = known or dictionary()
     signs = sign_list(sheet, file_stem) if wanted is None else None
     if signs is not None:
@@ -90,7 +94,8 @@ def recognise(
     rival = next((r for r in sure if r.lexicon is not sure[0].lexicon and sure[0].score - r.score < _TOO_CLOSE), None)
     if rival is not None:
         return _torn(sure[0], rival)
-    return _finished(sheet, file_stem, sure[0], wanted is not None and bool(wanted.columns))
+    found = _finished(sheet, file_stem, sure[0], wanted is not None and bool(wanted.columns))
+    return undated(found) or found
 
 
 def _readings(sheet: Sheet, file_stem: str, wanted: SheetMap | None, known: Dictionary) -> Iterator[_Reading]:
@@ -346,10 +351,12 @@ def _said(kind: type[StrEnum], register: Register, texts: Sequence[str]) -> list
 
 
 def _places(reading: _Reading) -> int | None:
-    """A department column the register itself has no field for."""
+    """A department column the register itself has no field for; in a list of people any that is left."""
     spoken = {bare(fold(alias)) for alias in ("部门", "所在部门", "科室", "所属部门", "工作部门", "内设机构", "单位")}
     linked = {item.link_kind for item in reading.meant.values() if isinstance(item, Field)}
-    if Department.__tablename__ in linked or "officer" not in linked:
+    subject = reading.lexicon.register.by_name[reading.lexicon.register.subject.key]
+    of_people = isinstance(subject, Field) and subject.link_kind == "officer"
+    if (Department.__tablename__ in linked and not of_people) or "officer" not in linked:
         return None
     free = (c for c in reading.columns if c.index not in reading.meant and bare(fold(c.text)) in spoken)
     return next((column.index for column in free), None)

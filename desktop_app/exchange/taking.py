@@ -59,7 +59,7 @@ class RowReader(LinkReader):
     def take(self, row: LedgerRow) -> Taken:
         """Everything a row says. Never raises for its contents."""
         taken = Taken(row)
-        near = self._near(row)
+        near = self._near(row) or self._over(row)
         for index, item in self._in_order():
             cell = self._joined(taken, item, row, index)
             if not blank(cell):
@@ -82,6 +82,13 @@ class RowReader(LinkReader):
         if register.near is None or column is None:
             return None
         return register.near(text_of(row.cell(column.index)), self.links.facts)
+
+    def _over(self, row: LedgerRow) -> int | None:
+        """The department a group title names, where no column does: 一、公诉科."""
+        if any(isinstance(item, Field) and item.link_kind == "department" for item in self.found.meant.values()):
+            return None
+        titles = (reading for title, _ in row.groups for reading in title_readings(title))
+        return next((found for title in titles if (found := self.links.department(title)) is not None), None)
 
     def _across(self, taken: Taken, near: int | None) -> None:
         """Rows of the record's own, told by the columns of a wide ledger."""

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from desktop_app.figures.engine import Question
+from desktop_app.figures.posts import posts_bare_ahead
 from desktop_app.models.posts import Absence, AbsenceItem, Post, PostConflict, StandIn
 from desktop_app.registers import post_tests as tests
 from desktop_app.registers.newly import Newly
@@ -23,7 +25,7 @@ from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import AbsenceKind, HandoverState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
-from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, IsEmpty, Order
+from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, IdIn, IsEmpty, Order
 
 _LONGEST = 31
 """Days that may all be working days without a weekend between them."""
@@ -41,6 +43,14 @@ def _firsts(side: str) -> tuple[str, ...]:
     numbered = [f"{side}岗1", f"{side}角1", f"{side}1岗", f"{side}1角", f"第一{side}岗", f"第一{side}角"]
     behind = [f"{place}{word}" for place in places for word in ("人员", "责任人", "姓名", "|姓名", "人员|姓名")]
     return (*places, *behind, *numbered)
+
+
+BARE_AHEAD = "posts.bare_ahead"
+
+
+def _bare_ahead(facts: Facts) -> tuple[IdIn, ...]:
+    """Posts nobody holds on some day from today to fourteen days on (空岗)."""
+    return (IdIn(facts.once(BARE_AHEAD, lambda asked: posts_bare_ahead(Question(asked.session, asked.today)))),)
 
 
 POSTS = Register(
@@ -61,10 +71,11 @@ POSTS = Register(
                 Field(
                     Post.department_id,
                     "部门",
-                    ("部门", "所在部门", "科室", "内设机构", "责任部门"),
+                    ("部门", "所在部门", "科室", "内设机构", "责任部门", "责任科室", "所在科室"),
                     required=True,
                     width=96,
                     searched=True,
+                    runs_on=True,
                 ),
                 Field(
                     Post.name,
@@ -142,6 +153,7 @@ POSTS = Register(
     chips=(
         Chip("在设", lambda facts: (IsEmpty(Post.until_on),)),
         Chip("缺B岗", lambda facts: (IsEmpty(Post.b_id), IsEmpty(Post.until_on)), "red"),
+        Chip("近期空岗", _bare_ahead, "red", once=BARE_AHEAD),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
     newly=Newly(
@@ -216,7 +228,7 @@ ABSENCES = Register(
                 Field(
                     Absence.cause,
                     "事由",
-                    ("事由", "离岗事由", "请假事由", "原因", "请假类别", "假别", "请假种类"),
+                    ("事由", "离岗事由", "请假事由", "外出事由", "原因", "请假类别", "假别", "请假种类", "请假类型"),
                     words="离岗事由",
                     required=True,
                     width=96,
