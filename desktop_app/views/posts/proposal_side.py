@@ -32,10 +32,13 @@ class RuleBoxes(QWidget):
         column.addWidget(label("测算规则", "head"))
         for at, name in enumerate(SWITCHES, 1):
             box = QCheckBox(RULE_NAMES[name])
-            box.setShortcut(QKeySequence(f"Alt+{at}"))
-            box.clicked.connect(partial(self.turned.emit, name))
+            QShortcut(QKeySequence(f"Alt+{at}"), self, box.click)
+            box.clicked.connect(partial(self._turned, name))
             self.boxes[name] = box
             column.addWidget(box)
+
+    def _turned(self, name: str) -> None:
+        self.turned.emit(name, self.boxes[name].isChecked())
 
     def show_rules(self, question: Problem) -> None:
         """How the rules stand, and their numbers."""
