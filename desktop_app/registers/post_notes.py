@@ -60,7 +60,7 @@ def _told(row: Row, runs: list[Run], facts: Facts) -> str:
     bare = [(start, end) for by, start, end in runs if by is None]
     if len(bare) == len(runs):
         return f"{row['name']}无人代岗" if bare else ""
-    empty = f"{_days(bare)}无人" if bare else ""
+    empty = f"{_days(bare)} 无人" if bare else ""
     told = f"由{people}代岗" if people else ""
     return f"{row['name']} {empty}" if not told else "，".join(filter(None, (f"{row['name']}{told}", empty)))
 

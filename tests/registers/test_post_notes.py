@@ -50,7 +50,8 @@ def test_days_on_which_b_is_away_too_are_named(desk: Desk, people: list[int]) ->
     absence(desk, people[1], date(2015, 6, 4), date(2015, 6, 5))
     absence(desk, people[1], date(2015, 6, 9), date(2015, 6, 9))
     assert (
-        told(desk, leaving(people[0])) == "内勤由韩雨桐代岗，06-04 至 06-05、06-09无人；送达 06-04 至 06-05、06-09无人"
+        told(desk, leaving(people[0]))
+        == "内勤由韩雨桐代岗，06-04 至 06-05、06-09 无人；送达 06-04 至 06-05、06-09 无人"
     )
 
 
