@@ -32,7 +32,7 @@ def sentence(problem: Problem, found: Conflict) -> str:
             f"整批 {problem.periods} 期共 {problem.periods * problem.months} 个月，"
             f"不满最短期限 {problem.least_months} 个月，谁也轮不出去"
         )
-    for told in (_pinned_wrong, _nowhere, _too_few_seats, _covering, _too_few_people):
+    for told in (_pinned_wrong, _pinned_pair, _nowhere, _too_few_seats, _covering, _too_few_people):
         said = told(it)
         if said:
             return said
@@ -52,6 +52,22 @@ def _pinned_wrong(it: _Told) -> str:
             said = "、".join(f"“{RULE_NAMES[name]}”" for name in against)
             return f"{it.people[0].name}第 {pin.period} 期固定在{named.get(pin.place, '别的部门')}，与{said}不合"
     return ""
+
+
+def _pinned_pair(it: _Told) -> str:
+    """A岗 and B岗 of one post pinned away in the same period."""
+    if len(it.people) != 2 or it.places or tuple(it.rules) != ("keep_cover",):
+        return ""
+    one, other = (_sent(it, person) for person in it.people)
+    period = min(one & other, default=0)
+    names = f"{it.people[0].name}与{it.people[1].name}"
+    return f"{names}互为A、B岗，不能同时轮出，第 {period} 期却都固定在外" if period else ""
+
+
+def _sent(it: _Told, person: Person) -> set[int]:
+    """The periods in which somebody is pinned away from home."""
+    pins = (pin for pin in it.problem.held if pin.person == person.id)
+    return {pin.period for pin in pins if pin.place is not None and pin.place != person.home}
 
 
 def _nowhere(it: _Told) -> str:
@@ -130,8 +146,10 @@ def _at_all(it: _Told) -> str:
     who = f"{_names(it.people)} {len(it.people)} 人" if it.people else "各部门要的人"
     rules = "、".join(f"“{RULE_NAMES[name]}”" for name in it.rules)
     where = f"，{numbers}" if numbers else ""
+    pinned = [person.name for person in it.people if any(pin.person == person.id for pin in it.problem.held)]
+    given = f"，其中{'、'.join(pinned[:_NAMED])}有固定的期次" if pinned else ""
     by = f"按{rules}" if rules else "按固定的安排"
-    return f"{who}{by}排不开{where}"
+    return f"{who}{by}排不开{where}{given}"
 
 
 def _number(place: Place) -> str:

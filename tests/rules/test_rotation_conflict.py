@@ -75,6 +75,14 @@ def test_two_of_one_post_in_one_period() -> None:
     assert isinstance(search(spared), Found)
 
 
+def test_two_of_one_post_pinned_away_together() -> None:
+    pair = (Person(1, "周春梅", GONGSU), Person(2, "田涛", GONGSU))
+    pins = (Pin(1, 2, ZHENJIAN), Pin(2, 2, FANTAN))
+    _, said, eased = told(Problem(pair, PLACES, cover=frozenset({(1, 2)}), periods=2, pins=pins))
+    assert said == "周春梅与田涛互为A、B岗，不能同时轮出，第 2 期却都固定在外"
+    assert eased[:3] == ["放宽“AB岗不同时轮出”", "取消周春梅第 2 期的固定", "取消田涛第 2 期的固定"]
+
+
 def test_nowhere_left_to_go() -> None:
     person = Person(1, "马丽娜", GONGSU, frozenset({ZHENJIAN}), frozenset({WEIJIAN}), frozenset({FANTAN}))
     found, said, eased = told(Problem((person,), PLACES))

@@ -29,7 +29,7 @@ from desktop_app.views.register.known import Known
 from desktop_app.views.register.stepping import answered
 from desktop_app.views.theme import px
 
-_WIDE, _TALL, _EDGE = 1180, 560, 48
+_WIDE, _TALL, _EDGE = 1200, 680, 48
 _AT_ONCE = 24
 """Cells of a question that is answered while the key is still down; a larger one goes to the worker."""
 _KEYS = "123456789abcdefghijklmnopqrstuvwxyz"

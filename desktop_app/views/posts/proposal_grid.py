@@ -15,7 +15,7 @@ from desktop_app.views.tick_table import LEFT, RIGHT, Index, draw_ground, draw_t
 
 _NAMES = 2
 """Columns before the periods: name, own department."""
-_NAME, _HOME, _WISH, _PERIOD = 84, 72, 84, 128
+_NAME, _HOME, _WISH, _PERIOD = 112, 68, 84, 128
 HOME = "原部门"
 
 
@@ -62,6 +62,7 @@ class PlanDelegate(QStyledItemDelegate):
         else:
             _draw_cell(painter, box, cell)
         if index == view.currentIndex():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             frame(painter, box, view.hasFocus())
         painter.restore()
 
