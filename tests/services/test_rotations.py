@@ -245,3 +245,21 @@ def test_the_last_line_finishes_the_hand_over_unless_cases_are_not_listed(
     draft = loaded(desk, ROTATIONS, made)
     assert draft[Rotation.handover] is state
     assert draft.rows(RotationItem)[0]["note"] == "期限 2015-06-15"
+
+
+def test_a_rotation_runs_through_its_steps_and_back(desk: Desk, who: int) -> None:
+    made = rotation(desk, who, "侦查监督科", FIRST, LAST, RotationState.APPROVED)
+
+    def step(verb: str, reason: str = "", **asked: object) -> RotationState:
+        records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, made), verb, reason, asked)
+        return loaded(desk, ROTATIONS, made)[Rotation.state]
+
+    with pytest.raises(Refusal, match="工作移交还没完成"):
+        step("交接", handover=HandoverState.OPEN, handed_on=FIRST)
+    assert step("交接", handover=HandoverState.DONE, handed_on=FIRST) is RotationState.HANDED
+    assert step("到岗", actual_from_on=FIRST) is RotationState.RUNNING
+    with pytest.raises(Refusal, match="提前终止要写明原因"):
+        step("提前终止", actual_to_on=date(2015, 5, 29), end_reason="")
+    assert step("提前终止", actual_to_on=date(2015, 5, 29), end_reason="产假") is RotationState.ENDED
+    assert step("撤回终止", "登记错误") is RotationState.RUNNING
+    assert step("撤回到岗", "登记错误") is RotationState.HANDED
