@@ -62,4 +62,4 @@ def _placed(pair: Pair, text: str, links: Links) -> Said:
 
 
 def _may_end(text: str, length: int) -> bool:
-    return text[length - 1] not in _JOINTS
+    return text[length - 1] not in _JOINTS and "(" not in text[:length]
