@@ -23,7 +23,7 @@ TITLE = "轮岗安排表"
 ANNEX = "annex"
 BATCH = RotationBatch.__tablename__
 CENTRE = Align.CENTRE
-PAGE = PageSetup(margins=Margins(18, 18, 20, 18))
+PAGE = PageSetup(margins=Margins(18, 15, 20, 15))
 COLUMNS = (
     Column("序号", mm=10, align=CENTRE),
     Column("姓名", mm=20, align=CENTRE),

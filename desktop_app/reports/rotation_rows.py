@@ -89,7 +89,7 @@ class Turn:
 
     def _extended(self) -> list[str]:
         rows = sorted(self.rows(RotationExtension), key=lambda row: int(row["id"]))
-        return [f"原定{rows[0]['old_on']}止，延至{rows[-1]['new_on']}"] if rows else []
+        return [f"延期，原定{rows[0]['old_on']}止"] if rows else []
 
     def _ended(self) -> list[str]:
         if self.stand is None or self.stand.state is not RotationState.ENDED:

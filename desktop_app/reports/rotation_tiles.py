@@ -1,7 +1,8 @@
 """The month chart of the rotations (轮岗图) cut into sheets: officers by months, departments told in three ways.
 
 A block bears the short name of its department, its colour, and a strip whose pattern stays on a black-and-white
-printer. Rotations have a strong frame, plans a dashed one, days in the own department a thin grey one.
+printer. Rotations have a strong frame, plans a dashed one; days in the own department are left white in a thin frame,
+so that the rotations stand out and a watermark shows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -183,7 +184,8 @@ def _block(layout: Sheets, block: Block, y: float, height: float) -> Iterator[Ma
         return
     away = block.rotation_id != 0
     colour = colour_of(block.short)
-    yield rectangle(left, y, right - left, height, fill=colour.fill, stroke="")
+    if away:
+        yield rectangle(left, y, right - left, height, fill=colour.fill, stroke="")
     inner = left
     if away and right - left >= 2 * STRIP:
         yield from _strip(layout.patterns.get(block.short, ""), left, y, height, colour.ink)

@@ -170,7 +170,7 @@ def test_the_list_of_a_batch_stands_by_period_with_what_is_not_plain(office: Des
     assert groups(table) == ["第一期（2015年4月7日至2015年6月4日，3人）", "第二期（2015年6月5日至2016年1月4日，1人）"]
     told = {row[1]: row for row in rows(table)}
     assert told["张伟（公诉）"][2:] == [
-        "公诉科", "侦查监督科\n审查逮捕", "2015-04-07", "2015-06-04", "何静宜", "原定2015-05-06止，延至2015-06-04",
+        "公诉科", "侦查监督科\n审查逮捕", "2015-04-07", "2015-06-04", "何静宜", "延期，原定2015-05-06止",
     ]  # fmt: skip
     assert told["欧阳明月"][-1] == "2015-05-18提前终止；休产假"
     assert told["王𬭎"][0] == "4"
