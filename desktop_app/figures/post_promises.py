@@ -1,9 +1,11 @@
 """Promises of the posts and rotations: S3, S4."""
 
+from collections.abc import Sequence
+
 from desktop_app.figures.engine import Question
-from desktop_app.figures.post_standing import AHEAD, standing
+from desktop_app.figures.post_standing import AHEAD, PostStand, standing
 from desktop_app.figures.posts import empty_ahead
-from desktop_app.figures.promises import Finding
+from desktop_app.figures.promises import NAMED, Finding
 from desktop_app.figures.rotation_standing import every_rotation, of_officers, young
 from desktop_app.models.people import Officer
 
@@ -20,14 +22,16 @@ def all_covered(ask: Question) -> Finding:
     alone = [post for post in posts if post.lacks_b]
     bare = {one.post.id for one in empty_ahead(ask, [post for post in posts if post not in alone])}
     broken = [post for post in posts if post in same or post in alone or post.id in bare]
-    told = _counted(len(alone), "个没有B岗") + _counted(len(same), "个A岗B岗同为一人")
-    told += _counted(len(bare), f"个 {AHEAD} 天内有空岗")
+    told = _named(alone, "没有B岗") + _named(same, "A岗B岗同为一人")
+    told += _named([post for post in posts if post.id in bare], f"在 {AHEAD} 天内有空岗")
     said = f"设岗 {len(posts)} 个，" + ("、".join(told) if told else f"都有B岗，{AHEAD} 天内没有空岗")
     return Finding(len(posts), tuple(post.behind for post in broken), said=said)
 
 
-def _counted(count: int, words: str) -> list[str]:
-    return [f"{count} {words}"] if count else []
+def _named(posts: Sequence[PostStand], words: str) -> list[str]:
+    """How many posts, the first of them named: 1 个没有B岗（同步录音录像）."""
+    names = "、".join(post.name for post in posts[:NAMED]) + ("等" if len(posts) > NAMED else "")
+    return [f"{len(posts)} 个{words}（{names}）"] if posts else []
 
 
 def all_rotated(ask: Question) -> Finding:

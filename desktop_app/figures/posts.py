@@ -88,6 +88,12 @@ def empty_ahead(ask: Question, posts: Sequence[PostStand]) -> list[Bare]:
     return [one for one in found if one.gap.state is Coverage.EMPTY]
 
 
+def posts_bare_ahead(ask: Question) -> tuple[int, ...]:
+    """The posts that have such a gap, those without B too, each once."""
+    runs = empty_ahead(ask, [post for post in standing(ask) if post.named])
+    return tuple(dict.fromkeys(one.post.id for one in runs))
+
+
 def _uncovered_ahead(ask: Question) -> Answer:
     return _runs(ask, empty_ahead(ask, [post for post in standing(ask) if post.named]))
 

@@ -65,13 +65,13 @@ def _young(ask: Question) -> Answer:
 
 
 FIGURES = (
-    Figure("rotations.state", "交叉轮岗", "人次", _state),
-    Figure("rotations.by_place", "轮岗去向", "人次", _by_place),
-    Figure("rotations.ending", "临近期满的轮岗", "人次", _ending),
-    Figure("rotations.overdue", "期满未办的轮岗", "人次", _overdue),
-    Figure("rotations.unhanded", "轮岗工作移交未完成", "人次", _unhanded),
-    Figure("rotations.without_mentor", "没有带教人的轮岗", "人次", _without_mentor),
-    Figure("rotations.unappraised", "未作期满鉴定的轮岗", "人次", _unappraised),
-    Figure("rotations.appraised", "期满鉴定", "人次", _appraised),
+    Figure("rotations.state", "交叉轮岗", "人", _state),
+    Figure("rotations.by_place", "轮岗去向", "人", _by_place),
+    Figure("rotations.ending", "临近期满的轮岗", "人", _ending),
+    Figure("rotations.overdue", "期满未办的轮岗", "人", _overdue),
+    Figure("rotations.unhanded", "轮岗工作移交未完成", "人", _unhanded),
+    Figure("rotations.without_mentor", "没有带教人的轮岗", "人", _without_mentor),
+    Figure("rotations.unappraised", "未作期满鉴定的轮岗", "人", _unappraised),
+    Figure("rotations.appraised", "期满鉴定", "人", _appraised),
     Figure("rotations.young", "青年干警轮岗安排", "人", _young),
 )

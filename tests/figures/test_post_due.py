@@ -68,7 +68,7 @@ def test_a_post_is_owed_somebody_while_both_are_away(desk: Desk) -> None:
     second = absence(desk, b, date(2015, 6, 10), date(2015, 6, 19), handover=HandoverState.DONE)
     assert said(desk) == {"GW-001 空岗：内勤（06-10 至 06-12）": 10}
     assert said(desk, date(2015, 6, 11))["GW-001 空岗：内勤（06-11 至 06-12）"] == 0
-    assert promised(desk, "S3") == (Verdict.BROKEN, 1, "设岗 1 个，1 个 14 天内有空岗")
+    assert promised(desk, "S3") == (Verdict.BROKEN, 1, "设岗 1 个，1 个在 14 天内有空岗（内勤）")
     assert promised(desk, "S3", date(2015, 5, 26))[0] is Verdict.KEPT, "the fifteenth day is not looked at"
     named(desk, second, made, c)
     assert said(desk) == {}
@@ -82,7 +82,11 @@ def test_a_post_without_b_or_with_one_person_twice_is_not_covered(desk: Desk) ->
     same = post(desk, "内勤", a, b)
     written(desk, Post, same, b_id=a)
     post(desk, "旧岗", a, None, until_on=date(2015, 5, 30))
-    assert promised(desk, "S3") == (Verdict.BROKEN, 2, "设岗 2 个，1 个没有B岗、1 个A岗B岗同为一人")
+    assert promised(desk, "S3") == (
+        Verdict.BROKEN,
+        2,
+        "设岗 2 个，1 个没有B岗（同步录音录像）、1 个A岗B岗同为一人（内勤）",
+    )
     with desk.store.read() as session:
         rows = {row.id: (row.word, row.tone, row.bad) for row in matrix(Question(session, TODAY), TODAY, 1).rows}
     assert rows[alone] == ("单人岗", Tone.GREY, False)

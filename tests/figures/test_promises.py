@@ -25,7 +25,7 @@ from tests.kit.office import loaded, officer, task
 from tests.kit.practised import practised
 from tests.kit.problems import close, problem, step
 
-KEPT_HERE = {"K1", "K2", "K3", "X1", "X2", "X3", "X4", "X5", "X6", "X7", "S1", "S2", "S5", "S6", "S7", "S8"}
+KEPT_HERE = {"K1", "K2", "K3", *(f"X{at}" for at in range(1, 8)), *(f"S{at}" for at in range(1, 9))}
 FIGURE_BEHIND = {"X2": "plan.tasks.overdue", "X5": "issues.overdue"}
 """Promises whose offenders a figure counts too."""
 
@@ -90,6 +90,8 @@ def test_the_practice_county_on_the_day_its_ledgers_were_closed(county: Desk) ->
     assert (rows["X5"]["state"], rows["X5"]["count"], rows["X5"]["total"]) == ("broken", 35, 131)
     assert (rows["X7"]["state"], rows["X7"]["count"], rows["X7"]["total"]) == ("broken", 2, 13)
     assert rows["X6"]["total"] == 57
+    assert (rows["S3"]["state"], rows["S3"]["count"], rows["S3"]["total"]) == ("broken", 2, 38)
+    assert (rows["S4"]["state"], rows["S4"]["count"], rows["S4"]["total"]) == ("kept", 0, 21)
 
 
 def test_broken_stands_before_incomplete_before_kept(county: Desk) -> None:
