@@ -10,7 +10,7 @@ from desktop_app.models.people import Department, Officer
 from desktop_app.reports.blocks import Block, Column, Document, Heading, Ledger, PageBreak, Row
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.issue_rows import asked, only_options
-from desktop_app.reports.request import Request, footer, meta, unit_line
+from desktop_app.reports.request import PRACTICE, Request, footer, meta, unit_line
 from desktop_app.reports.rotation_tiles import Names, sheets
 from desktop_app.reports.styles import LEDGER_PAGE, SMALL, SMALL_HEAD, Align, PageSetup, Paper
 from desktop_app.services.facts import Facts
@@ -38,7 +38,7 @@ def rotation_chart(request: Request) -> Document:
         if show in (TABLE, BOTH):
             blocks += [Heading(title), unit_line(request, facts), _table(facts, found)]
         if show in (CHART, BOTH):
-            for drawing in sheets(found, _names(facts, found, title), page, workstation_fonts()):
+            for drawing in sheets(found, _names(request, facts, found, title), page, workstation_fonts()):
                 blocks += [PageBreak(), drawing] if blocks else [drawing]
         return Document(title, page, tuple(blocks), meta(request, facts, title), footer(request, facts))
 
@@ -57,11 +57,15 @@ def _page(request: Request) -> PageSetup:
     return replace(LEDGER_PAGE, paper=Paper[wanted])
 
 
-def _names(facts: Facts, found: Chart, title: str) -> Names:
-    """Officers and their own departments in short words, told apart where two share a name."""
+def _names(request: Request, facts: Facts, found: Chart, title: str) -> Names:
+    """Officers and their own departments in short words, told apart where two share a name.
+
+    The blocks cover the watermark of a practice paper, so that its word stands beside the unit too.
+    """
     officers = {line.officer_id: facts.short_label(Officer.__tablename__, line.officer_id) for line in found.lines}
     homes = {line.officer_id: _home(facts, line) for line in found.lines}
-    return Names(title, f"填报单位：{facts.unit.get('name') or ''}", officers, homes)
+    practice = f"　　【{PRACTICE}】" if request.desk.store.practice else ""
+    return Names(title, f"填报单位：{facts.unit.get('name') or ''}{practice}", officers, homes)
 
 
 def _home(facts: Facts, line: Line) -> str:
