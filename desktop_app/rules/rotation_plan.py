@@ -90,7 +90,7 @@ class Rules:
 RULE_NAMES: Mapping[str, str] = {
     "not_own": "不留原部门",
     "not_visited": "不去轮过的部门",
-    "within_places": "接收人数",
+    "within_places": "不超接收人数",
     "not_kin": "任职回避",
     "not_under_kin": "不受亲属直接领导",
     "least_stay": "满最短期限再换",

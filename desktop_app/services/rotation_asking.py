@@ -18,7 +18,7 @@ from desktop_app.models.rotations import (
 from desktop_app.rules.people import is_young
 from desktop_app.rules.rotation_plan import Person, Pin, Place, Plan, Problem, Rules
 from desktop_app.rules.rotations import month_after
-from desktop_app.rules.vocabulary import OfficerStatus, RotationState
+from desktop_app.rules.vocabulary import BatchState, OfficerStatus, RotationState
 from desktop_app.services.coverage import holdings
 from desktop_app.services.facts import Facts, Row
 from desktop_app.services.rotation_limits import limit_of, places
@@ -43,10 +43,12 @@ SWITCHES = (
 
 
 def batch_of(facts: Facts, batch_id: int) -> Row:
-    """The batch; refuses one that is gone or has no first day."""
+    """The batch; refuses one that is gone, is over, or has no first day."""
     row = facts.row(RotationBatch.__tablename__, batch_id)
     if not row or row["retired_at"] is not None:
         raise Refusal("没有这个轮岗批次，列表已过时。按 F5 重取")
+    if row["state"] == BatchState.CLOSED:
+        raise Refusal("这一批已结束，不再测算。要改先重新打开批次", "state")
     if row["from_on"] is None:
         raise Refusal("批次没填起日。填好起日再测算", "from_on")
     if int(row["periods"] or 0) < 1 or int(row["months"] or 0) < 1:

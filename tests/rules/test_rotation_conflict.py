@@ -24,7 +24,7 @@ def told(question: Problem) -> tuple[Conflict, str, list[str]]:
     return found, sentence(question, found), [relaxed(question, one) for one in relaxations(question, found)]
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(questions(people=3, places=3))
 def test_a_conflict_is_one_and_without_any_member_it_is_none(question: Problem) -> None:
     assume(isinstance(search(question), Impossible))

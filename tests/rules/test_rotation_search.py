@@ -10,7 +10,7 @@ from desktop_app.rules.rotation_polish import wish_met
 from desktop_app.rules.rotation_search import search, solve
 from tests.kit.rotation_plans import breaks, possible, questions
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def everybody(question: Problem) -> tuple[set[int], set[int]]:

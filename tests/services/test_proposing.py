@@ -238,6 +238,11 @@ def test_a_proposal_overtaken_is_refused(office: Desk) -> None:
         adopt(office, LAW, number, old)
 
 
-def test_a_batch_without_a_first_day_is_refused(office: Desk) -> None:
+def test_a_batch_that_is_over_or_gone_is_refused(office: Desk) -> None:
+    over = batch(office, approved_on=date(2015, 6, 20))
+    for verb in ("批准", "结束"):
+        records.move_many(office, BY_KIND["rotation_batch"], [over], verb)
+    with office.facts() as facts, pytest.raises(Refusal, match="已结束"):
+        ask(facts, over)
     with office.facts() as facts, pytest.raises(Refusal, match="没有这个轮岗批次"):
         ask(facts, 999)
