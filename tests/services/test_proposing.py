@@ -29,7 +29,7 @@ from desktop_app.store.undo import undo
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
 from tests.kit.county import rows
-from tests.kit.office import founded, id_of, officer
+from tests.kit.office import furnished, id_of, officer
 
 LAW = BY_KIND["rotation"]
 BEGINS = date(2015, 7, 1)
@@ -38,11 +38,14 @@ YOUNG = (("周春梅", "公诉科"), ("田涛", "公诉科"), ("宋秀英", "办
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Desk]:
-    desk = founded(tmp_path / "file", TurnedClock(date(2015, 5, 31)))
-    for name, place in YOUNG:
-        save(desk, RotationLimit, officer_id=officer(desk, name, place))
+    desk, _ = furnished("proposing", surveyed, tmp_path / "file", TurnedClock(date(2015, 5, 31)))
     yield desk
     desk.store.close()
+
+
+def surveyed(desk: Desk) -> None:
+    for name, department in YOUNG:
+        save(desk, RotationLimit, officer_id=officer(desk, name, department))
 
 
 def save(desk: Desk, model: Any, **values: Any) -> int:
