@@ -11,6 +11,7 @@ from desktop_app.figures.audits import AUDITS
 from desktop_app.figures.due import due_list
 from desktop_app.figures.engine import Question
 from desktop_app.figures.post_boards import chart, map_of, matrix
+from desktop_app.figures.posts import posts_bare_ahead
 from desktop_app.figures.promise_list import BY_ID
 from desktop_app.figures.promises import judge
 from desktop_app.models.base import Record
@@ -70,6 +71,9 @@ def test_a_post_is_owed_somebody_while_both_are_away(desk: Desk) -> None:
     assert said(desk, date(2015, 6, 11))["GW-001 空岗：内勤（06-11 至 06-12）"] == 0
     assert promised(desk, "S3") == (Verdict.BROKEN, 1, "设岗 1 个，1 个在 14 天内有空岗（内勤）")
     assert promised(desk, "S3", date(2015, 5, 26))[0] is Verdict.KEPT, "the fifteenth day is not looked at"
+    assert value(desk, "posts.uncovered_ahead") == 1
+    with desk.store.read() as session:
+        assert posts_bare_ahead(Question(session, TODAY)) == (made,), "what the tab's badge counts"
     named(desk, second, made, c)
     assert said(desk) == {}
     assert promised(desk, "S3") == (Verdict.KEPT, 0, "设岗 1 个，都有B岗，14 天内没有空岗")
