@@ -52,12 +52,13 @@ def _tell_rows(facts: "Facts", behind: Sequence[tuple[str, int]], asked: argpars
     rows = [(BY_KIND[kind], facts.row(kind, record_id)) for kind, record_id in behind]
     if asked.json:
         told = [
-            {"kind": register.public, "number": row["number"], "name": register.call(row)} for register, row in rows
+            {"kind": register.public, "number": row["number"], "name": register.call(row, facts)}
+            for register, row in rows
         ]
         say({"as_of": facts.today.isoformat(), "id": asked.rows, "records": told})
         return
     for register, row in rows:
-        print(f"{register.public}\t{register.call(row)}")
+        print(f"{register.public}\t{register.call(row, facts)}")
 
 
 def _papers(asked: argparse.Namespace) -> None:

@@ -287,9 +287,12 @@ class Register:
         empty = {name for name, value in row.items() if value in (None, "")}
         return empty | (set(self.grows(row)) if self.grows is not None else set())
 
-    def call(self, row: Mapping[str, Any]) -> str:
-        """How a record is named in a sentence: number and subject."""
+    def call(self, row: Mapping[str, Any], facts: Facts | None = None) -> str:
+        """How a record is named in a sentence: number and subject; whom it is about where ``facts`` know him."""
         subject = row.get(self.subject.key)
+        item = self.by_name.get(self.subject.key)
+        if facts is not None and isinstance(item, Field) and item.link_kind:
+            subject = facts.label(item.link_kind, subject)
         return f"{row.get('number') or ''} {subject if isinstance(subject, str) else ''}".strip()
 
 

@@ -61,6 +61,6 @@ class Law(Protocol):
         """What must hold again when a deleted record comes back (恢复): others may stand in its place by now."""
         ...
 
-    def call(self, row: Mapping[str, Any]) -> str:
-        """How a record is named in a sentence: its number and subject."""
+    def call(self, row: Mapping[str, Any], facts: Facts | None = None) -> str:
+        """How a record is named in a sentence: its number and subject; whom it is about where ``facts`` know him."""
         ...

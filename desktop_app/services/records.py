@@ -74,8 +74,9 @@ def save(desk: Desk, law: Law, draft: Draft, reason: str = "") -> Outcome:
     act = f"{'新增' if new else '修改'}{law.title}"
     with _as_typed(draft), desk.store.unit(act, reason=reason) as unit:
         _turn(law, draft, reason)
-        record, warnings = write(unit, law, draft, Facts(unit.session, desk.today), Mode.DESK)
-        record_id, called = record.id, law.call(plain(record))
+        facts = Facts(unit.session, desk.today)
+        record, warnings = write(unit, law, draft, facts, Mode.DESK)
+        record_id, called = record.id, law.call(plain(record), facts)
     if unit.batch_id is None:
         return Outcome(law.model.__tablename__, (record_id,), "没有改动", None)
     said = f"{'已新增' if new else '已保存'} {called}"
@@ -277,7 +278,7 @@ def retire(desk: Desk, law: Law, ids: Sequence[int], reason: str) -> Outcome:
             record.retired_at = desk.clock.now()
             record.retired_reason = reason.strip()
         many = f"{len(records)} {law.measure}{law.title}"
-        said = f"已删除 {many if len(records) > 1 else law.call(plain(records[0]))}"
+        said = f"已删除 {many if len(records) > 1 else law.call(plain(records[0]), facts)}"
     return Outcome(law.model.__tablename__, tuple(ids), said, unit.batch_id)
 
 
@@ -298,7 +299,7 @@ def _fits_again(session: Session, law: Law, record_id: int, facts: Facts) -> Non
     draft.loaded, draft.loaded_parts = {}, {}
     problem = next((found for check in law.alone if (found := check(draft, facts)) is not None), None)
     if problem is not None:
-        raise Refusal(f"{law.call(draft.values)} 不能恢复：{problem.said}", problem.field)
+        raise Refusal(f"{law.call(draft.values, facts)} 不能恢复：{problem.said}", problem.field)
 
 
 def _live(session: Session, law: Law, ids: Sequence[int]) -> list[Record]:
@@ -329,7 +330,7 @@ def _write_named(unit: UnitOfWork, law: Law, draft: Draft, facts: Facts, reason:
         _turn(law, draft, reason)
         write(unit, law, draft, facts, Mode.DESK)
     except Refusal as refused:
-        raise Refusal(f"{law.call(draft.values)}：{refused.said}", refused.field) from refused
+        raise Refusal(f"{law.call(draft.values, facts)}：{refused.said}", refused.field) from refused
 
 
 def move(
@@ -341,8 +342,9 @@ def move(
     """
     undoable = not _final(law, verb)
     with _as_typed(draft), desk.store.unit(f"{law.title}{verb}", reason=reason, undoable=undoable) as unit:
-        record, warnings = _step(unit, law, draft, verb, reason, asked or {}, Facts(unit.session, desk.today))
-        record_id, said = record.id, f"已{verb} {law.call(plain(record))}"
+        facts = Facts(unit.session, desk.today)
+        record, warnings = _step(unit, law, draft, verb, reason, asked or {}, facts)
+        record_id, said = record.id, f"已{verb} {law.call(plain(record), facts)}"
     return Outcome(law.model.__tablename__, (record_id,), said, unit.batch_id, tuple(warnings))
 
 
@@ -365,7 +367,7 @@ def move_many(
             try:
                 _step(unit, law, draft, verb, reason, (asked or {}).get(record.id, {}), facts)
             except Refusal as refused:
-                raise Refusal(f"{law.call(draft.values)}：{refused.said}", refused.field) from refused
+                raise Refusal(f"{law.call(draft.values, facts)}：{refused.said}", refused.field) from refused
             moved.append(record.id)
     said = f"已{verb} {len(moved)} {law.measure}{law.title}"
     return Outcome(law.model.__tablename__, tuple(moved), said, unit.batch_id)

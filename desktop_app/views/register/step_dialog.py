@@ -57,7 +57,8 @@ class StepDialog(VerbDialog):
         super().__init__(parent, move.verb, known, recent, 600)
         self.register, self.draft, self.move_on = register, draft, move
         fields = step_fields(register, draft, move)
-        title = label(register.call(draft.values), "title")
+        with known.facts() as facts:
+            title = label(register.call(draft.values, facts), "title")
         title.setWordWrap(True)
         self.body.addWidget(title)
         self.body.addWidget(rule())
