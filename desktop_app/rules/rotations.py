@@ -18,6 +18,9 @@ AWAY = (
 )
 """States in which a rotation takes an officer out of his posts on its days; a mere plan does not."""
 
+LEADERS = "院领导"
+"""The department of the house's leaders: nobody is rotated to it, nor was ever to be."""
+
 OPEN = (RotationState.APPROVED, RotationState.HANDED, RotationState.RUNNING, RotationState.APPRAISED)
 """States in which a rotation is under way."""
 

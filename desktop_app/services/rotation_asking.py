@@ -17,7 +17,7 @@ from desktop_app.models.rotations import (
 )
 from desktop_app.rules.people import is_young
 from desktop_app.rules.rotation_plan import Person, Pin, Place, Plan, Problem, Rules
-from desktop_app.rules.rotations import month_after
+from desktop_app.rules.rotations import LEADERS, month_after
 from desktop_app.rules.vocabulary import BatchState, OfficerStatus, RotationState
 from desktop_app.services.coverage import holdings
 from desktop_app.services.facts import Facts, Row
@@ -25,7 +25,6 @@ from desktop_app.services.rotation_limits import limit_of, places
 from desktop_app.system.errors import Refusal
 
 _DAY = timedelta(days=1)
-_LEADERS = "院领导"
 _LEADS = ("科长", "局长", "主任", "队长", "处长")
 """Words of a post that make its holder a leader of his department, deputies among them."""
 
@@ -167,7 +166,7 @@ def _places(facts: Facts, batch: Row) -> Iterator[Place]:
         name = facts.label(Department.__tablename__, row["id"])
         if row["id"] in listed and (listed[row["id"]].most > 0 or row["id"] in gone_to):
             yield Place(row["id"], name, listed[row["id"]].least, listed[row["id"]].most)
-        elif stands and row["id"] not in listed and row["name"] != _LEADERS:
+        elif stands and row["id"] not in listed and row["name"] != LEADERS:
             yield Place(row["id"], name, 0, int(batch["capacity"]))
         elif row["id"] in gone_to:
             yield Place(row["id"], name, 0, 0)

@@ -90,7 +90,7 @@ class AskingBoard(FigureBoard, Protocol):
 class DraftBoard(Board, Protocol):
     """A board that writes in the draft of the panel beside it: a score sheet (评分表).
 
-    ``scope`` is a control of its own in the bar behind the view switch: which month (月份), which sitting; None without.
+    ``scope`` is a control of its own in the bar behind the view switch (月份, 场次); None without one.
     """
 
     @property
