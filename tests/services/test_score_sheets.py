@@ -20,7 +20,7 @@ from tests.kit.office import loaded
 from tests.kit.reviewing import Panel, defect, defects, found, line, off, panel, review, seen, sheet, take
 from tests.store.test_cost import spent
 
-STATEMENTS_OF_A_SCORED_SAVE = 25
+STATEMENTS_OF_A_SCORED_SAVE = 26
 
 
 @pytest.fixture
