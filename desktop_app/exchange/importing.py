@@ -61,7 +61,7 @@ def plan_import(
         return plan
 
 
-def fill(desk: Desk, files: Sequence[Path]) -> ImportPlan:
+def fill(desk: Desk, files: Sequence[Path]) -> None:
     """Read the files and keep what they tell at once: for a data file nobody has worked in, where there is nothing
     to compare and nothing to lose.
 
@@ -70,8 +70,6 @@ def fill(desk: Desk, files: Sequence[Path]) -> ImportPlan:
     plan = _read(files, None, {}, _silent)
     with desk.store.unit("导入") as unit:
         _take_all(desk, unit, plan, _silent)
-    plan.done = True
-    return plan
 
 
 def _read(files: Sequence[Path], register: Register | None, maps: Mapping[str, SheetMap], tell: Progress) -> ImportPlan:

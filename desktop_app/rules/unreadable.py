@@ -18,14 +18,22 @@ class Unreadable(ValueError):
         self.said = said
 
 
-@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """The text at half width (NFKC), without blanks at its ends or invisible marks anywhere."""
+    return _plain_short(text) if len(text) <= _SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
     return "".join(ch for ch in folded if unicodedata.category(ch) != "Cf").strip()
 
 
-@lru_cache(maxsize=16_384)
+_SHORT = 64
+"""Characters of the longest text worth remembering: names, words and headings are asked for again and again."""
+
+_plain_short = lru_cache(maxsize=16_384)(_plain)
+
+
 def tight(text: str) -> str:
     """``plain`` text without any blank inside."""
     return "".join(plain(text).split())

@@ -16,7 +16,11 @@ WAIT_MS = 3000
 """How long a writer waits for another one before it is refused."""
 
 _LASTING = (
-    *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON"),
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
     "recursive_triggers=ON",
 )
 """With recursive triggers REPLACE asks what DELETE asks: rows that are only added stay."""
