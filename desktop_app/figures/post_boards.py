@@ -25,7 +25,7 @@ from desktop_app.figures.post_statistics import Statistics, statistics
 from desktop_app.figures.review_coverage import places_of, short_name
 from desktop_app.figures.rotation_standing import RotationStand, every_rotation, home_of, of_officers, young
 from desktop_app.models.rotations import BarredDepartment, RotationLimit, VisitedDepartment
-from desktop_app.rules.rotations import LEADERS, OPEN
+from desktop_app.rules.rotations import LEADERS
 from desktop_app.rules.tones import Tone
 from desktop_app.rules.vocabulary import Coverage, RotationOutcome, RotationState
 
@@ -269,7 +269,7 @@ def _in_order(ask: Question) -> list[tuple[str, str]]:
 
 def _line(ask: Question, who: int, rows: Sequence[RotationStand], first: date, last: date) -> Line:
     home = home_of(ask, who)
-    ordered = sorted((row for row in rows if row.first and row.last), key=lambda row: (row.first or first, row.id))
+    ordered = sorted((row for row in rows if row.first and row.until), key=lambda row: (row.first or first, row.id))
     blocks = tuple(_blocks(ask, home, ordered, first, last))
     return Line(who, name_of(ask, who), home, blocks)
 
@@ -278,7 +278,7 @@ def _blocks(ask: Question, home: str, rows: Sequence[RotationStand], first: date
     """Rotations in order, the days between them in the department he came from or stays in."""
     at, here = first, rows[0].origin if rows and rows[0].from_id is not None else home
     for row in rows:
-        start, end = max(row.first or first, at), min(_ends(ask, row) or last, last)
+        start, end = max(row.first or first, at), min(row.until or last, last)
         if at < start:
             yield _at_home(ask, here, at, start - _DAY)
         if start <= end:
@@ -288,12 +288,6 @@ def _blocks(ask: Question, home: str, rows: Sequence[RotationStand], first: date
         here = row.goal if stays else row.origin if row.from_id is not None else home
     if at <= last:
         yield _at_home(ask, here, at, last)
-
-
-def _ends(ask: Question, row: RotationStand) -> date | None:
-    """The last day shown: one past its planned end that nobody has ended goes on to the day asked."""
-    late = row.state in OPEN and row.actual_to is None and row.last is not None and row.last < ask.as_of
-    return ask.as_of if late else row.last
 
 
 def _at_home(ask: Question, department: str, first: date, last: date) -> Block:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.posts import Absence, Post, StandIn
 from desktop_app.models.rotations import Rotation
-from desktop_app.rules.posts import Away, Holding, Spell, by_officer
-from desktop_app.rules.rotations import AWAY
+from desktop_app.rules.posts import Away, Holding, Spell, by_officer, until
+from desktop_app.rules.rotations import AWAY, OPEN
 
 _DAY = timedelta(days=1)
 
@@ -21,8 +21,11 @@ def holdings(session: Session) -> list[Holding]:
     return [Holding(*row) for row in session.execute(asked.where(Post.retired_at.is_(None)).order_by(Post.number))]
 
 
-def away(session: Session, without: int | None = None) -> Away:
-    """Everybody who is away by the registers of absences and rotations; ``without`` leaves one absence aside."""
+def away(session: Session, day: date, without: int | None = None) -> Away:
+    """Everybody who is away by the registers of absences and rotations; ``without`` leaves one absence aside.
+
+    Rotations nobody has ended go on to ``day``, the day asked.
+    """
     absences = {row.id: spell for row in _absences(session) if row.id != without and (spell := absence_spell(row))}
     named: dict[int, list[Spell]] = {}
     for absence_id, post_id, officer_id in session.execute(
@@ -31,7 +34,7 @@ def away(session: Session, without: int | None = None) -> Away:
         if absence_id in absences:
             spell = absences[absence_id]
             named.setdefault(post_id, []).append(Spell(officer_id, spell.first, spell.last))
-    return Away(by_officer(absences.values()), by_officer(rotation_spells(session)), named)
+    return Away(by_officer(absences.values()), by_officer(rotation_spells(session, day)), named)
 
 
 def _absences(session: Session) -> Iterable[Any]:
@@ -47,23 +50,55 @@ def absence_spell(row: Any) -> Spell | None:
 
 
 def last_away(first: date | None, last: date | None, returned: date | None) -> date | None:
-    """The last day away: the day before the return where one is written, else the planned last day."""
-    return returned - _DAY if returned is not None and (first is None or returned > first) else last
+    """The last day away: the day before the return where one is written, else the planned last day.
+
+    Who returned on the day he left was away that day; a return before it is a slip and counts for nothing.
+    """
+    if returned is None or (first is not None and returned < first):
+        return last
+    return returned - _DAY if first is None else max(first, returned - _DAY)
 
 
-def rotation_spells(session: Session) -> list[Spell]:
-    """The days of every rotation that takes somebody out of his department: actual ones before planned ones."""
+def rotation_spells(session: Session, day: date) -> list[Spell]:
+    """The days of every rotation that takes somebody out of his department: actual ones before planned ones.
+
+    One past its planned end that nobody has ended goes on to ``day``, or until the officer's next one begins.
+    """
     asked = select(
+        Rotation.id,
         Rotation.officer_id,
-        Rotation.actual_from_on,
-        Rotation.planned_from_on,
-        Rotation.actual_to_on,
+        func.coalesce(Rotation.actual_from_on, Rotation.planned_from_on).label("first"),
         Rotation.planned_to_on,
+        Rotation.actual_to_on,
         Rotation.to_department_id,
+        Rotation.state,
     ).where(Rotation.retired_at.is_(None), Rotation.state.in_(AWAY))
-    found = []
-    for officer, began, begins, ended, ends, place in session.execute(asked.order_by(Rotation.id)):
-        first, last = began or begins, ended or ends
-        if officer is not None and first is not None and last is not None and first <= last:
-            found.append(Spell(officer, first, last, place))
-    return found
+    rows = session.execute(asked.order_by(Rotation.id)).all()
+    begins = beginnings((row.officer_id, row.first) for row in rows)
+    return [spell for row in rows if (spell := _rotation(row, day, begins)) is not None]
+
+
+def beginnings(rows: Iterable[tuple[int | None, date | None]]) -> dict[int, list[date]]:
+    """The first days of each officer's rotations, in order."""
+    found: dict[int, list[date]] = {}
+    for officer, first in rows:
+        if officer is not None and first is not None:
+            found.setdefault(officer, []).append(first)
+    return {officer: sorted(days) for officer, days in found.items()}
+
+
+def last_out(
+    planned: date | None, day: date, first: date | None, officer: int | None, begins: dict[int, list[date]]
+) -> date | None:
+    """The last day of a rotation nobody has ended: see ``until``; ``begins`` are the first days of all of them."""
+    known = begins.get(officer, []) if officer is not None and first is not None else []
+    return until(planned, day, next((on for on in known if first is not None and on > first), None))
+
+
+def _rotation(row: Any, day: date, begins: dict[int, list[date]]) -> Spell | None:
+    open_ = row.actual_to_on is None and row.state in OPEN
+    planned = row.actual_to_on or row.planned_to_on
+    last = last_out(planned, day, row.first, row.officer_id, begins) if open_ else planned
+    if row.officer_id is None or row.first is None or last is None or last < row.first:
+        return None
+    return Spell(row.officer_id, row.first, last, row.to_department_id, open_ and planned != last)

@@ -64,7 +64,10 @@ class PostStand:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceStand:
-    """An absence (离岗) with who is away; ``first`` and ``last`` are the days really away, both included."""
+    """An absence (离岗) with who is away; ``first`` and ``last`` are the days really away, both included.
+
+    ``handover`` is what the day knew: work handed over later was not yet.
+    """
 
     id: int
     number: str
@@ -164,7 +167,7 @@ def standing(ask: Question, day: date | None = None) -> list[PostStand]:
 
 def who_is_away(ask: Question) -> Away:
     """Everybody who is away by the registers of absences and rotations, whatever the day."""
-    return ask.once("posts.away", lambda one: away(one.session))
+    return ask.once("posts.away", lambda one: away(one.session, one.as_of))
 
 
 def cover(ask: Question, post: PostStand, day: date) -> tuple[Coverage, str]:
@@ -210,21 +213,28 @@ def _read_absences(ask: Question) -> list[AbsenceStand]:
     known = departments(ask)
     rows = ask.session.execute(
         select(Absence.id, Absence.number, Absence.officer_id, Absence.department_id, Absence.kind, Absence.from_on,
-               Absence.to_on, Absence.days, Absence.handover, Absence.returned_on)
+               Absence.to_on, Absence.days, Absence.handover, Absence.handed_on, Absence.returned_on)
         .where(Absence.retired_at.is_(None))
         .order_by(Absence.from_on, Absence.id)
     )  # fmt: skip
     found = []
-    for id_, number, who, place, kind, first, planned, days, handover, returned in rows:
+    for id_, number, who, place, kind, first, planned, days, handover, on, returned in rows:
         own = officers(ask)[who][1] if who is not None else NOWHERE
         full = known[place][0] if place is not None else own
         last = last_away(first, planned, returned)
         found.append(
             AbsenceStand(
-                id_, number, who, name_of(ask, who), full, kind, first, last, planned, days, handover, returned
+                id_, number, who, name_of(ask, who), full, kind, first, last, planned, days,
+                handed(handover, on, ask.as_of), returned,
             )
-        )
+        )  # fmt: skip
     return found
+
+
+def handed(state: HandoverState | None, on: date | None, day: date) -> HandoverState | None:
+    """Whether work was handed over by the end of a day (交接情况)."""
+    later = state == HandoverState.DONE and on is not None and on > day
+    return HandoverState.OPEN if later else state
 
 
 def makers(ask: Question, gaps_: Sequence[Bare]) -> tuple[Behind, ...]:

@@ -13,11 +13,11 @@ from desktop_app.figures.post_standing import (
     PostStand,
     cover,
     departments,
-    every_absence,
     makers,
     standing,
 )
 from desktop_app.figures.post_standing import bare as bare_posts
+from desktop_app.figures.posts import absences_within
 from desktop_app.figures.review_coverage import Ids, places_of, short_name
 from desktop_app.figures.rotation_standing import RotationStand, young
 from desktop_app.figures.rotation_standing import within as rotations_within
@@ -102,7 +102,7 @@ def statistics(ask: Question) -> Statistics:
         len(empty),
         tuple(id_ for _, id_ in makers(ask, empty)),
         _by_word(((row.state.value, row) for row in rows), RotationState),
-        _by_word(((row.appraisal or UNKNOWN, row) for row in rows if row.appraisal or row.to_appraise), Appraisal),
+        _by_word(((row.appraisal or UNKNOWN, row) for row in rows if _judged(ask, row)), Appraisal),
         _by_word(((row.handover or UNKNOWN, row) for row in rows if row.counts), HandoverState),
         _flows(ask, rows),
         tuple(people),
@@ -110,10 +110,9 @@ def statistics(ask: Question) -> Statistics:
     )
 
 
-def absences_within(ask: Question) -> list[AbsenceStand]:
-    """Absences of a question: all, or those with a day in its period."""
-    period = ask.period
-    return [row for row in every_absence(ask) if period is None or row.meets(period.first, period.last)]
+def _judged(ask: Question, row: RotationStand) -> bool:
+    """Appraised, or to be."""
+    return row.appraisal is not None or row.owes_appraisal(ask.as_of)
 
 
 def _places(

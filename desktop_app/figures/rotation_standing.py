@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import select
 
 from desktop_app.figures.engine import Behind, Question
-from desktop_app.figures.post_standing import NOWHERE, departments, name_of, officers
+from desktop_app.figures.post_coverage import beginnings, last_out
+from desktop_app.figures.post_standing import NOWHERE, departments, handed, name_of, officers
 from desktop_app.models.basics import Unit
 from desktop_app.models.people import Department, Officer
 from desktop_app.models.rotations import Rotation, RotationLimit
@@ -22,8 +23,9 @@ ROTATION = Rotation.__tablename__
 class RotationStand:
     """One officer's rotation at the end of a day: ``state`` as the day saw it, departments by id and full name.
 
-    ``first`` and ``last`` are the days in force: actual ones known by the day before planned ones. ``looked_at`` says
-    that the midterm note (中期考核) was written.
+    ``first`` and ``last`` are the days in force: actual ones known by the day before planned ones. ``until`` is the
+    last day away: of one past its planned end that nobody has ended, the day asked. ``looked_at`` says that the
+    midterm note (中期考核) was written. What bears a later date (移交, 鉴定, 去向) is not known yet.
     """
 
     id: int
@@ -48,6 +50,7 @@ class RotationStand:
     outcome: RotationOutcome | None
     end_reason: str
     state: RotationState
+    until: date | None
 
     @property
     def behind(self) -> Behind:
@@ -86,11 +89,15 @@ class RotationStand:
         waiting = self.state in (RotationState.HANDED, RotationState.RUNNING)
         return waiting and self.planned_to is not None and self.planned_to < day
 
+    def owes_appraisal(self, day: date) -> bool:
+        """Without an appraisal (期满鉴定) although past its planned last day or ended at its term."""
+        return self.to_appraise or (self.appraisal is None and self.overdue(day))
+
     def meets(self, first: date, last: date) -> bool:
         """Whether a day of it lies between two days."""
-        if self.first is None or self.last is None:
+        if self.first is None or self.until is None:
             return False
-        return max(self.first, first) <= min(self.last, last)
+        return max(self.first, first) <= min(self.until, last)
 
 
 def every_rotation(ask: Question) -> list[RotationStand]:
@@ -99,7 +106,7 @@ def every_rotation(ask: Question) -> list[RotationStand]:
 
 
 def _read_rotations(ask: Question) -> list[RotationStand]:
-    rows = ask.session.scalars(
+    asked = (
         select(Rotation)
         .outerjoin(Officer, Officer.id == Rotation.officer_id)
         .outerjoin(Department, Department.id == Officer.department_id)
@@ -107,10 +114,25 @@ def _read_rotations(ask: Question) -> list[RotationStand]:
         .order_by(Department.position.is_(None), Department.position, Officer.number, Rotation.officer_id,
                   Rotation.planned_from_on, Rotation.period, Rotation.id)
     )  # fmt: skip
-    return [_stand(ask, row) for row in rows]
+    rows = ask.session.scalars(asked).all()
+    away = (row for row in rows if state_on(row, ask.as_of) in AWAY)
+    begins = beginnings((row.officer_id, _first(row, ask.as_of)) for row in away)
+    return [_stand(ask, row, begins) for row in rows]
 
 
-def _stand(ask: Question, row: Rotation) -> RotationStand:
+def _first(row: Rotation, day: date) -> date | None:
+    return _by(row.actual_from_on, day) or row.planned_from_on
+
+
+def _until(row: Rotation, day: date, begins: dict[int, list[date]]) -> date | None:
+    """The last day away as the day saw it."""
+    ended = _by(row.actual_to_on, day)
+    if ended is not None or state_on(row, day) not in OPEN:
+        return ended or row.planned_to_on
+    return last_out(row.planned_to_on, day, _first(row, day), row.officer_id, begins)
+
+
+def _stand(ask: Question, row: Rotation, begins: dict[int, list[date]]) -> RotationStand:
     day, known = ask.as_of, departments(ask)
 
     def place(department_id: int | None) -> str:
@@ -120,14 +142,22 @@ def _stand(ask: Question, row: Rotation) -> RotationStand:
         row.id, row.number, row.batch_id, row.officer_id, name_of(ask, row.officer_id),
         row.from_department_id, row.to_department_id, place(row.from_department_id), place(row.to_department_id),
         row.period, row.planned_from_on, row.planned_to_on, _by(row.actual_from_on, day), _by(row.actual_to_on, day),
-        row.mentor_id, name_of(ask, row.mentor_id), row.handover, _looked_at(row, day), row.appraisal, row.outcome,
-        row.end_reason, state_on(row, day),
+        row.mentor_id, name_of(ask, row.mentor_id), handed(row.handover, row.handed_on, day), _looked_at(row, day),
+        row.appraisal if _is_appraised(row, day) else None,
+        row.outcome if row.actual_to_on is None or row.actual_to_on <= day else None,
+        row.end_reason, state_on(row, day), _until(row, day, begins),
     )  # fmt: skip
 
 
 def _by(on: date | None, day: date) -> date | None:
     """A day written, if it had come by then."""
     return on if on is not None and on <= day else None
+
+
+def _is_appraised(row: Rotation, day: date) -> bool:
+    """Whether an appraisal there is was made by then; without a day of its own, by the day a rotation was over."""
+    on = row.appraised_on or (row.actual_to_on if row.state == RotationState.DONE else None)
+    return on is None or on <= day
 
 
 def _looked_at(row: Rotation, day: date) -> bool:
@@ -142,7 +172,7 @@ def state_on(row: Rotation, day: date) -> RotationState:
         state = RotationState.RUNNING
     if state == RotationState.DONE and over:
         state = RotationState.APPRAISED
-    if state == RotationState.APPRAISED and row.appraised_on is not None and row.appraised_on > day:
+    if state == RotationState.APPRAISED and not _is_appraised(row, day):
         state = RotationState.RUNNING
     began = row.actual_from_on or row.planned_from_on
     if state == RotationState.RUNNING and began is not None and began > day:

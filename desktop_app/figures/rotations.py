@@ -45,14 +45,14 @@ def _without_mentor(ask: Question) -> Answer:
 
 def _unappraised(ask: Question) -> Answer:
     """Rotations that owe their appraisal (期满鉴定): past their day, or ended at their term without one."""
-    rows = (row for row in every_rotation(ask) if row.to_appraise or row.overdue(ask.as_of))
+    rows = (row for row in every_rotation(ask) if row.owes_appraisal(ask.as_of))
     return tally(ROTATION, ((row.id, row.goal) for row in rows))
 
 
 def _appraised(ask: Question) -> Answer:
     """Appraisals (期满鉴定) by what they say, the best first."""
     order = list(Appraisal)
-    found = [(row.id, row.appraisal) for row in within(ask) if row.appraisal is not None and not row.overdue(ask.as_of)]
+    found = [(row.id, row.appraisal) for row in within(ask) if row.appraisal is not None]
     return tally(ROTATION, sorted(found, key=lambda row: order.index(row[1])))
 
 

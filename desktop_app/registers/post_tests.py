@@ -151,7 +151,7 @@ def with_this(draft: Draft, facts: Facts) -> Away:
     """Everybody who is away, this absence as it is typed among them, with the stand-ins it names."""
     who, first = draft[Absence.officer_id], draft[Absence.from_on]
     last = last_away(first, draft[Absence.to_on], draft[Absence.returned_on])
-    known = away(facts.session, without=draft.record_id)
+    known = away(facts.session, facts.today, without=draft.record_id)
     if who is None or first is None or last is None:
         return known
     absences = {**known.absences, who: [*known.absences.get(who, ()), Spell(who, first, last)]}

@@ -17,12 +17,16 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Days an officer is away (离岗, 轮出), both ends included; a rotation also names where he went."""
+    """Days an officer is away (离岗, 轮出), both ends included; a rotation also names where he went.
+
+    ``late`` says that he should be back and nobody has said so: ``last`` is only the day asked.
+    """
 
     officer: int
     first: date
     last: date
     place: int | None = None
+    late: bool = False
 
     def holds(self, day: date) -> bool:
         """Whether the day is among them."""
@@ -78,6 +82,18 @@ def by_officer(spells: Iterable[Spell]) -> dict[int, list[Spell]]:
     for spell in spells:
         found.setdefault(spell.officer, []).append(spell)
     return found
+
+
+def until(planned: date | None, day: date, following: date | None = None) -> date | None:
+    """The last day of a rotation nobody has ended (期满未结束): the planned one, or ``day`` once that is past.
+
+    ``following`` is the first day of the officer's next rotation: it ends this one. None where no day is known.
+    """
+    last = day if planned is None else max(planned, day)
+    if following is None or last < following:
+        return last
+    before = following - _DAY
+    return before if planned is None else max(planned, before)
 
 
 def covered(holding: Holding, away: Away, day: date) -> tuple[Coverage, int | None]:

@@ -173,7 +173,7 @@ def _rotated_there(facts: Facts, officer_id: int, places: Collection[int], case:
     if last is None:
         return False
     begun = case.accepted_on or last
-    spells = facts.once("rotations ever", lambda asked: by_officer(rotation_spells(asked.session)))
+    spells = facts.once("rotations ever", lambda asked: by_officer(rotation_spells(asked.session, asked.today)))
     return any(
         spell.place in places and spell.first <= last and spell.last >= begun for spell in spells.get(officer_id, ())
     )

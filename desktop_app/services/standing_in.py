@@ -47,7 +47,8 @@ def who_covers(
     facts: Facts, day: date, post_id: int | None = None, officer_id: int | None = None
 ) -> tuple[CoverLine, ...]:
     """The posts that stand on a day, in the order of the register; of one officer those he is A or B of."""
-    known = facts.once("who is away", lambda asked: away(asked.session))
+    until = max(day, facts.today)
+    known = facts.once(f"who is away by {until}", lambda asked: away(asked.session, until))
     rows = facts.once("posts as held", lambda asked: holdings(asked.session))
     wanted = [
         row
@@ -122,7 +123,7 @@ def _turns(holding: Holding, known: Away) -> set[date]:
     spells: list[Spell] = [*named]
     for one in people:
         spells += [*known.absences.get(one, ()), *known.rotations.get(one, ())]
-    turns = {turn for spell in spells for turn in (spell.first, spell.last + _DAY)}
+    turns = {spell.first for spell in spells} | {spell.last + _DAY for spell in spells if not spell.late}
     return turns | ({holding.until + _DAY} if holding.until is not None else set())
 
 
@@ -150,6 +151,8 @@ def _gone(facts: Facts, officer_id: int, known: Away, day: date, place: int | No
     spell = next((one for one in known.rotations.get(officer_id, ()) if one.holds(day) and one.place != place), None)
     if spell is None:
         return f"{name}不在岗"
+    if spell.late:
+        return f"{name}轮岗到{facts.short_label(Department.__tablename__, spell.place)}，期满未办结"
     return f"{name}轮岗到{facts.short_label(Department.__tablename__, spell.place)}至 {spell.last:%m-%d}"
 
 

@@ -121,7 +121,7 @@ def test_days_without_anybody_are_those_known(imported: Imported) -> None:
     desk, _ = imported["清源县-改正"]
     with desk.facts() as facts:
         posts = {row["id"]: row for row in facts.live("post")}
-        gone = away(facts.session)
+        gone = away(facts.session, facts.today)
         found = sorted(
             (gap.first, gap.last, *_called(facts, posts[gap.post]))
             for holding in holdings(facts.session)

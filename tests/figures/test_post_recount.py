@@ -48,14 +48,33 @@ class Recount:
 
     def days_away(self, row: Row) -> set[date]:
         first, last, back = row["from_on"], row["to_on"], row["returned_on"]
-        if first is not None and back is not None and back > first:
-            last = back - DAY
+        if first is not None and back is not None and back >= first:
+            last = max(first, back - DAY)
         return set(days_between(first, last)) if first and last and row["officer_id"] else set()
 
-    def days_out(self, row: Row) -> set[date]:
+    def days_out(self, row: Row, *, known: bool = False) -> set[date]:
         first = row["actual_from_on"] or row["planned_from_on"]
         last = row["actual_to_on"] or row["planned_to_on"]
+        if row["actual_to_on"] is None and row["state"] in (APPROVED, HANDED, RUNNING, APPRAISED):
+            return self.overstayed(row, first, last, known=known)
         return set(days_between(first, last)) if first and last else set()
+
+    def overstayed(self, row: Row, first: date | None, last: date | None, *, known: bool) -> set[date]:
+        """Nobody has ended it: every day up to the day asked on which no later rotation of his has begun."""
+        begun = [self.begun(other, known=known) for other in self.live("rotation")
+                 if row["officer_id"] in (other["officer_id"] or -1,) and self.state(other) != PLAN]  # fmt: skip
+        if first is None:
+            return set()
+        days = set(days_between(first, last or first - DAY))
+        for day in days_between((last or first - DAY) + DAY, self.day):
+            if any(other is not None and first < other <= day for other in begun):
+                break
+            days.add(day)
+        return days
+
+    def begun(self, row: Row, *, known: bool) -> date | None:
+        on: date | None = row["actual_from_on"]
+        return on if on and not (known and on > self.day) else row["planned_from_on"]
 
     def absent(self, who: int, day: date) -> bool:
         return any(row["officer_id"] == who and day in self.gone[row["id"]] for row in self.live("absence"))
@@ -125,7 +144,7 @@ class Recount:
             return on is not None and on > self.day
 
         if state in (DONE, ENDED) and later(row["actual_to_on"]):
-            state = APPRAISED if state == DONE else RUNNING
+            state = APPRAISED if state == DONE and row["appraised_on"] else RUNNING
         if state == APPRAISED and later(row["appraised_on"]):
             state = RUNNING
         if state == RUNNING and later(row["actual_from_on"] or row["planned_from_on"]):
@@ -136,7 +155,15 @@ class Recount:
         """The days of a rotation as the day knew them: actual ones that had come, else planned ones."""
         known = {name: row[name] if row[name] and row[name] <= self.day else None
                  for name in ("actual_from_on", "actual_to_on")}  # fmt: skip
-        return self.days_out({**row, **known})
+        return self.days_out({**row, **known, "state": self.state(row)}, known=True)
+
+    def appraisal(self, row: Row) -> str | None:
+        on = row["appraised_on"] or (row["actual_to_on"] if row["state"] == DONE else None)
+        return row["appraisal"] if on is None or on <= self.day else None
+
+    def handed(self, row: Row) -> str | None:
+        over = row["handover"] == "已完成" and row["handed_on"] is not None and row["handed_on"] > self.day
+        return "未完成" if over else row["handover"]
 
     def rotations(self) -> list[Row]:
         return [row for row in self.live("rotation") if self.meets(self.by_day(row))]
@@ -160,21 +187,22 @@ class Recount:
             "posts.rotated_out": [post for post in posts if self.held(post, self.day) == ROTATED],
             "absences.count": self.absences(),
             "absences.now": [row for row in self.absences() if self.day in self._spell(row)],
-            "absences.unhanded": [row for row in self.absences() if row["handover"] == "未完成"],
+            "absences.unhanded": [row for row in self.absences() if self.handed(row) == "未完成"],
             "rotations.state": self.rotations(),
             "rotations.by_place": [row for row in self.rotations() if self.state(row) != PLAN],
             "rotations.ending": [row for row in soon if self.state(row) in (HANDED, RUNNING)],
             "rotations.overdue": [row for row in every if self.overdue(row)],
             "rotations.unhanded": [
-                row for row in every if self.state(row) == RUNNING and row["handover"] == "未完成"
+                row for row in every if self.state(row) == RUNNING and self.handed(row) == "未完成"
             ],
             "rotations.without_mentor": [
                 row for row in every if self.state(row) == RUNNING and row["mentor_id"] is None
             ],
             "rotations.unappraised": [
-                row for row in every if self.overdue(row)
-                or (self.state(row) in (APPRAISED, DONE) and row["appraisal"] is None)
+                row for row in every if self.appraisal(row) is None
+                and (self.overdue(row) or self.state(row) in (APPRAISED, DONE))
             ],
+            "rotations.appraised": [row for row in self.rotations() if self.appraisal(row)],
             "rotations.young": [{"id": who} for who in self.young()],
         }  # fmt: skip
 
@@ -256,6 +284,25 @@ def _compare_boards(session: Session, day: date) -> None:
     assert set(board.whole.posts) == {post["id"] for post in recount.posts()}
     assert set(board.gaps) == {id_ for _, id_ in catalogue.ask("posts.uncovered", ask).behind}
     assert {word: len(ids) for word, ids in board.states.items()} == catalogue.ask("rotations.state", ask).groups
+    kinds = {kind.word: set(kind.absences) for kind in board.kinds}
+    figure = catalogue.ask("absences.count", ask)
+    assert kinds == {word: {id_ for _, id_ in rows} for word, rows in figure.by_word.items()}
+    assert sum(kind.days for kind in board.kinds) == sum(len(recount._spell(row)) for row in recount.absences())
+    owed = {id_ for _, id_ in catalogue.ask("rotations.unappraised", ask).behind}
+    assert set(board.appraisals.get("未填", ())) == owed
+    _compare_chart(ask, recount)
+
+
+def _compare_chart(ask: Question, recount: Recount) -> None:
+    """Every day of the year once, in the department a rotation of that day leads to, whoever else is at home."""
+    days = {row["id"]: recount.by_day(row) for row in recount.live("rotation")}
+    officers = {row["id"]: row["officer_id"] for row in recount.live("rotation")}
     for line in chart(ask, 2015).lines:
-        told = [d for block in line.blocks for d in days_between(block.first, block.last)]
-        assert told == days_between(date(2015, 1, 1), date(2015, 12, 31)), line
+        told = [(d, block.rotation_id) for block in line.blocks for d in days_between(block.first, block.last)]
+        assert [d for d, _ in told] == days_between(date(2015, 1, 1), date(2015, 12, 31)), line
+        for day, id_ in told:
+            those = {one for one, out in days.items() if day in out and officers[one] == line.officer_id}
+            assert id_ in those if those else not id_, (line.name, day, id_, those)
+    drawn = {block.rotation_id for line in chart(ask, 2015).lines for block in line.blocks if block.rotation_id}
+    year = set(days_between(date(2015, 1, 1), date(2015, 12, 31)))
+    assert drawn <= {id_ for id_, out in days.items() if out & year}

@@ -87,7 +87,8 @@ class PostOffice:
                 from_on=self.perhaps(first, 0.95),
                 to_on=self.perhaps(last, 0.95),
                 handover=self.perhaps(self.dice.choice(list(HandoverState))),
-                returned_on=self.perhaps(first + timedelta(days=self.dice.randrange(15)), 0.3),
+                handed_on=self.perhaps(first + timedelta(days=self.dice.randrange(15)), 0.3),
+                returned_on=self.perhaps(first + timedelta(days=self.dice.randrange(-1, 15)), 0.3),
             )
         )
         for post in self.dice.sample(self.posts, 2) if self.dice.random() < 0.4 else ():
@@ -107,7 +108,7 @@ class PostOffice:
                 planned_from_on=self.perhaps(first, 0.95),
                 planned_to_on=self.perhaps(last, 0.95),
                 actual_from_on=began,
-                actual_to_on=last - timedelta(days=self.dice.randrange(30)) if over else None,
+                actual_to_on=last - timedelta(days=self.dice.randrange(-15, 30)) if over else None,
                 mentor_id=self.perhaps(self.dice.choice(self.people), 0.6),
                 handover=self.perhaps(self.dice.choice(list(HandoverState))),
                 handed_on=self.perhaps(first, 0.4),

@@ -106,3 +106,12 @@ def test_initials_find_people_before_posts(desk: Desk, pair: tuple[int, int, int
     assert [line.post for line in narrowed(lines, "sd")] == ["送达"]
     assert narrowed(lines, " ") == lines
     assert narrowed(lines, "zzz") == ()
+
+
+def test_a_rotation_nobody_has_ended_is_told_as_such_and_no_day_of_return_is_promised(
+    desk: Desk, pair: tuple[int, int, int]
+) -> None:
+    rotation(desk, pair[1], "办公室", date(2015, 3, 2), date(2015, 5, 20))
+    line = on(desk, FRIDAY, pair[0])
+    assert (line.state, line.by, line.turn) == (Coverage.STOOD_IN, "韩雨桐", "")
+    assert line.why == "何静宜轮岗到办公室，期满未办结"
