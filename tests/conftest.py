@@ -26,6 +26,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         templates.end()
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            # The offscreen clipboard outlives the interpreter, what was copied from Python must not.
+            QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
