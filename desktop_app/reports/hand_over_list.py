@@ -83,10 +83,12 @@ def hand_over_list(request: Request) -> Document:
     only_options(request, TITLE)
     with request.desk.facts() as facts:
         blocks: list[Block] = []
-        for one in _asked(request, facts) or [Handing(facts=_BLANK)]:
+        found = _asked(request, facts) or [Handing(facts=_BLANK)]
+        for one in found:
             blocks += [PageBreak(recount=True)] if blocks else []
             blocks += _fitted(facts, one)
-        return Document(TITLE, PAGE, tuple(blocks), meta(request, facts, TITLE), footer(request, facts, ()))
+        foot = footer(request, facts, _marks(found, blocks))
+        return Document(TITLE, PAGE, tuple(blocks), meta(request, facts, TITLE), foot)
 
 
 _BLANK = (
@@ -197,11 +199,20 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _fitted(facts: Facts, one: Handing) -> list[Block]:
-    """The list with as many empty lines as its last page holds, at least two."""
+def _marks(found: Sequence[Handing], blocks: Sequence[Block]) -> tuple[str, ...]:
+    """What stands at the foot of each page of one list that goes overleaf, so that no sheet of it is exchanged."""
+    return (f"{TITLE} {found[0].number}",) if len(found) == 1 and _spare_mm(blocks) < 0 else ()
+
+
+def _spare_mm(blocks: Sequence[Block]) -> float:
+    """Millimetres that blocks leave of one page; less than none when they go overleaf."""
     width, height = (side * MM for side in PAGE.type_area_mm)
-    measure = Measure(width, height, workstation_fonts())
-    spare = (height - height_of(_sheet(facts, one, LEAST), measure)) / MM
+    return (height - height_of(blocks, Measure(width, height, workstation_fonts()))) / MM
+
+
+def _fitted(facts: Facts, one: Handing) -> list[Block]:
+    """The list with as many empty lines as one page holds, at least two."""
+    spare = _spare_mm(_sheet(facts, one, LEAST))
     more = min(MOST, LEAST + int(spare / ROW_MM)) if spare > 0 else LEAST
     return _sheet(facts, one, more)
 

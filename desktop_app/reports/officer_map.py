@@ -1,11 +1,11 @@
 """《轮岗履历表》: the departments an officer served in over the years and never, or everybody by departments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.post_boards import Map, Stop, Visit, map_of
 from desktop_app.figures.rotation_standing import every_rotation, of_officers, young
-from desktop_app.models.people import Officer
+from desktop_app.models.people import Department, Officer
 from desktop_app.reports.blocks import (
     Block,
     Cell,
@@ -45,8 +45,8 @@ COLUMNS = (
     Column("带教人", mm=20, align=CENTRE),
     Column("鉴定、备注", weight=1),
 )
-OWN, TURN, BEFORE, BARRED = "本", "●", "○", "避"
-KEY = f"{OWN} 本部门　{TURN} 登记的轮岗　{BEFORE} 摸底时填报轮过　{BARRED} 应回避　空白为没有去过"
+OWN, TURN, BEFORE, BARRED, OUTSIDE = "本", "●", "○", "避", "—"
+KEY = f"{OWN} 本部门　{TURN} 登记的轮岗　{BEFORE} 摸底时填报轮过　{BARRED} 应回避　{OUTSIDE} 不轮岗到此　空白为没有去过，没去含应回避的"
 
 
 def officer_map(request: Request) -> Document:
@@ -89,7 +89,7 @@ def _one(request: Request, facts: Facts, ask: Question, officer_id: int) -> Iter
     yield UnitLine(f"单位：{facts.unit.get('name') or ''}", f"截至{long_day(request.as_of)}")
     yield Form(FACTS, tuple(_facts(facts, told, officer)), Style(Font.SONG, 10.5, 14), Style(Font.HEI, 10.5, 14))
     yield Spacer(3)
-    yield Para("一、去过的部门", HEAD, Align.LEFT, 0, after=2, keep=True)
+    yield Para("一、轮岗经历", HEAD, Align.LEFT, 0, after=2, keep=True)
     yield Ledger(COLUMNS, rows, empty="（还没有轮过岗）")
     yield Spacer(3)
     yield Para("二、没有去过的部门", HEAD, Align.LEFT, 0, after=2, keep=True)
@@ -116,11 +116,17 @@ def _facts(facts: Facts, told: Map, officer: Stored) -> Iterator[FormRow]:
         (
             ("职务", str(officer.get("post") or "")),
             ("轮过", f"{visited}个部门"),
-            ("没去过", f"{len(told.never)}个部门"),
+            ("没去过", _never(told)),
         ),
         (("本人意愿", wish), ("特殊情况", str(limit.get("special") or "")), ("入院", _day(officer.get("entered_on")))),
     ):
         yield FormRow(tuple(box for label, text in pairs for box in pair(label, text)), 8)
+
+
+def _never(told: Map) -> str:
+    """How many departments he was never in, and how many of them he must not go to."""
+    barred = sum(bool(stop.barred) for stop in told.never)
+    return f"{len(told.never)}个部门" + (f"\n（{barred}个应回避）" if barred else "")
 
 
 def _day(day: object) -> str:
@@ -147,21 +153,21 @@ def _rest(visit: Visit, known: dict[int, Turn]) -> tuple[str, ...]:
 def _everybody(request: Request, facts: Facts, ask: Question) -> Iterator[Block]:
     people = list(dict.fromkeys([*young(ask), *of_officers(every_rotation(ask))]))
     maps = [map_of(ask, one) for one in people]
-    stops = maps[0].stops if maps else ()
+    stops = _columns(facts, maps)
     columns = (
         Column("序号", mm=11, align=CENTRE),
         Column("姓名", mm=25 if stops else 0, align=CENTRE),
-        *(Column(_stacked(stop.short), weight=1, align=CENTRE) for stop in stops),
+        *(Column(_stacked(short), weight=1, align=CENTRE) for short in stops.values()),
         Column("轮过", mm=12, align=Align.RIGHT),
         Column("没去", mm=12, align=Align.RIGHT),
     )
-    rows = [_line(facts, told, at) for at, told in enumerate(maps, 1)]
+    rows = [_line(facts, told, at, tuple(stops)) for at, told in enumerate(maps, 1)]
     yield Heading(f"干警{TITLE}")
     yield unit_line(request, facts)
     yield Ledger(
         columns,
         rows,
-        note=f"注：{KEY}。",
+        note=f"注：{KEY}。" if rows else "",
         min_row_mm=6,
         style=SMALL,
         head_style=SMALL_HEAD,
@@ -176,10 +182,19 @@ def _stacked(short: str) -> str:
     return short if len(short) <= 2 else f"{short[:half]}\n{short[half:]}"
 
 
-def _line(facts: Facts, told: Map, at: int) -> Row:
+def _columns(facts: Facts, maps: Sequence[Map]) -> dict[str, str]:
+    """Every department on anybody's map with its short name, in the order of the office."""
+    known = sorted(facts.live(Department.__tablename__), key=lambda row: (row["position"], row["name"]))
+    place = {str(row["name"]): at for at, row in enumerate(known)}
+    found = {stop.department: stop.short for told in maps for stop in told.stops}
+    return dict(sorted(found.items(), key=lambda one: place.get(one[0], len(place))))
+
+
+def _line(facts: Facts, told: Map, at: int, columns: Sequence[str]) -> Row:
     name = facts.short_label(Officer.__tablename__, told.officer_id)
     visited = sum(bool(stop.visits) for stop in told.stops)
-    return (str(at), name, *(_mark(stop) for stop in told.stops), str(visited), str(len(told.never)))
+    own = {stop.department: _mark(stop) for stop in told.stops}
+    return (str(at), name, *(own.get(column, OUTSIDE) for column in columns), str(visited), str(len(told.never)))
 
 
 def _mark(stop: Stop) -> str | Cell:

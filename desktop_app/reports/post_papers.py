@@ -7,6 +7,7 @@ from itertools import groupby
 from desktop_app.figures.engine import Question
 from desktop_app.figures.post_standing import (
     UNCOVERED,
+    Bare,
     PostStand,
     bare_between,
     every_post,
@@ -48,6 +49,8 @@ TABLE_COLUMNS = (
     Column("当日状态", mm=34, align=CENTRE),
 )
 ROTATED = "轮出空岗指A岗或B岗轮岗到其他部门、当日无人在岗。"
+BARE = (Coverage.EMPTY, Coverage.ROTATED)
+"""Kinds of gaps as the note tells them: what wants somebody today first."""
 MARKS = {Coverage.STOOD_IN: "（B）", Coverage.NAMED: "（派）"}
 """What stands behind the name of who holds a post in place of its A岗."""
 
@@ -221,11 +224,18 @@ def _holder(facts: Facts, found: tuple[Coverage, int | None], stands: bool) -> s
 
 def _roster_note(ask: Question, facts: Facts, posts: Sequence[PostStand], first: date, last: date) -> str:
     legend = "注：只写姓名的由A岗在岗，（B）为B岗代岗，（派）为另派代岗，—为当日不设此岗。" + ROTATED
-    told = [
-        f"{post.key}（{_span(gap.first, gap.last)}{gap.state}）" for post, gap in bare_between(ask, posts, first, last)
-    ]
-    bare = "；".join(told)
-    return legend + (f"无人在岗{len(told)}处：{bare}。" if told else "各岗每天都有人在岗。")
+    found = bare_between(ask, posts, first, last)
+    told = [_bare(state, [one for one in found if one.gap.state is state], first, last) for state in BARE]
+    return legend + ("".join(told) or "各岗每天都有人在岗。")
+
+
+def _bare(state: Coverage, found: Sequence[Bare], first: date, last: date) -> str:
+    """Gaps of one kind: 空岗1处：办公室 车辆管理（5月29日）。; nothing where there is none."""
+    posts = "；".join(
+        f"{post.key}（{'每天' if (gap.first, gap.last) == (first, last) else _span(gap.first, gap.last)}）"
+        for post, gap in found
+    )
+    return f"{state}{len(found)}处：{posts}。" if found else ""
 
 
 def _span(first: date, last: date) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from desktop_app.models.people import Officer
 from desktop_app.models.rotations import Rotation
 from desktop_app.reports.blocks import Block, Box, Document, Form, FormRow, Heading, PageBreak, UnitLine
 from desktop_app.reports.flow import height_of
@@ -18,7 +17,7 @@ from desktop_app.rules.vocabulary import Appraisal, RotationOutcome
 
 TITLE = "轮岗鉴定表"
 PAGE = PageSetup(margins=Margins(15, 20, 19, 25))
-WIDTHS = (23.0, 32.0, 23.0, 32.0, 23.0, 32.0)
+WIDTHS = (22.0, 32.0, 22.0, 32.0, 22.0, 35.0)
 BOX, TICK = "□", "√"
 SIGN = "签字：　　　　　　" + PEN_DAY
 SEALED = "负责人签字：　　　　　（公章）" + PEN_DAY
@@ -87,10 +86,9 @@ def _facts(row: Turn, look: Look) -> Iterator[FormRow]:
     of, officer, stand = row.of, row.officer, row.stand
     handed = said(row.values.get(Rotation.handed_on.key))
     handover = "，".join(filter(None, (of(Rotation.handover), handed)))
-    name = row.facts.label(Officer.__tablename__, officer.get("id"))
     for boxes in (
         (
-            *pair("姓名", name),
+            *pair("姓名", row.who),
             *pair("性别", str(officer.get("sex") or "")),
             *pair("出生年月", _month(officer.get("birth_on"))),
         ),

@@ -94,6 +94,12 @@ class Sheets:
         return self.left + (day - self.first).days * self.scale
 
     @property
+    def today(self) -> float | None:
+        """Where the line of the day stands, in its middle; none in another year."""
+        today = self.chart.today
+        return self.x(today) + self.scale / 2 if today.year == self.chart.year else None
+
+    @property
     def parts(self) -> list[Sequence[Line]]:
         """The officers of each sheet."""
         lines = self.chart.lines
@@ -194,7 +200,16 @@ def _block(layout: Sheets, block: Block, y: float, height: float) -> Iterator[Ma
     words = _fitting(layout, block, right - inner - 2 * PAD)
     if words:
         ink = "#000000" if away else colour.ink
-        yield TextMark(inner + PAD, y + height / 2 + DROP, words, TEXT, colour=ink)
+        start = _clear(layout, words, inner + PAD, right - PAD)
+        yield TextMark(start, y + height / 2 + DROP, words, TEXT, colour=ink)
+
+
+def _clear(layout: Sheets, words: str, start: float, end: float) -> float:
+    """Where words begin: right of the line of the day where it would cross them and there is room up to ``end``."""
+    line, wide = layout.today, layout.wide(words)
+    if line is None or not start - PAD / 2 < line < start + wide + PAD / 2 or line + PAD + wide > end:
+        return start
+    return line + PAD
 
 
 def _frame(x: float, y: float, width: float, height: float, away: bool, planned: bool) -> Iterator[Mark]:
@@ -256,10 +271,10 @@ def _short_day(day: date, layout: Sheets) -> str:
 
 
 def _today(layout: Sheets, bottom: float) -> Iterator[Mark]:
-    today = layout.chart.today
-    if today.year != layout.chart.year:
+    today, x = layout.chart.today, layout.today
+    if x is None:
         return
-    top, x = layout.top - HEAD_STRIP, layout.x(today) + layout.scale / 2
+    top = layout.top - HEAD_STRIP
     yield LineMark(x, top, x, bottom, 1.1, INK, (4, 2))
     yield ShapeMark(((x - 4, top - 5), (x + 4, top - 5), (x, top)), fill=INK, stroke="")
     yield TextMark(x, top - 7, f"今天 {today.month}-{today.day}", TEXT, Align.CENTRE)

@@ -154,7 +154,26 @@ def test_the_roster_names_who_holds_each_post_on_each_day_of_the_week(office: De
     assert told["车辆管理"] == ["王𬭎"] * 4 + ["空岗", "赵䶮（B）", "王𬭎"]
     assert told["线索管理"][4] == "李㛃（派）"
     assert told["老岗位"] == ["赵䶮"] * 3 + ["—"] * 4
-    assert "无人在岗2处：办公室 车辆管理（5月29日空岗）；办公室 印章管理（5月29日空岗）" in table.note
+    assert "空岗2处：办公室 车辆管理（5月29日）；办公室 印章管理（5月29日）。" in table.note
+
+
+def test_days_without_anybody_are_told_before_the_posts_rotated_out(tmp_path: Path) -> None:
+    def rotated(desk: Desk) -> None:
+        offices(desk)
+        with desk.store.unit("轮岗") as unit:
+            lacking = unit.session.query(Post).filter_by(name="抗诉审查<b>&").one()
+            unit.session.add(
+                Rotation(number="LX-002", officer_id=lacking.a_id, from_department_id=lacking.department_id,
+                         to_department_id=id_of(desk, "department", "办公室"), planned_from_on=date(2015, 4, 7),
+                         planned_to_on=date(2015, 10, 9), state=RotationState.RUNNING)
+            )  # fmt: skip
+
+    desk, _ = furnished("posts-rotated-out", rotated, tmp_path / "data", TurnedClock(DAY))
+    note = ledger(made(desk, "duty_roster")).note
+    first, second = note.index("空岗2处：办公室 车辆管理（5月29日）"), note.index("轮出空岗2处：")
+    assert first < second
+    assert "公诉科 抗诉审查<b>&（每天）" in note
+    desk.store.close()
 
 
 def test_the_gaps_of_the_roster_are_those_of_the_figure(office: Desk) -> None:
@@ -188,6 +207,19 @@ def test_the_hand_over_of_an_absence_lists_its_items_by_kind(office: Desk) -> No
     text = paper_text(printed(document))
     for said in ("LG-0001", "年休假", "2015年5月29日至", "（2天）", "已完成", "车辆管理：空岗", "返岗交接", "监交人"):
         assert said in text, said
+
+
+def test_every_sheet_of_a_long_list_bears_its_number(desk: Desk) -> None:
+    who = officer(desk, "张伟")
+    with desk.store.unit("离岗") as unit:
+        gone = Absence(number="LG-0001", officer_id=who, cause="出差", from_on=DAY, to_on=DAY)
+        unit.session.add(gone)
+        unit.session.flush()
+        unit.session.add_all(AbsenceItem(absence_id=gone.id, said=f"第{at}件") for at in range(60))
+    pages = page_texts(printed(made(desk, "hand_over_list", "LG-0001")))
+    assert len(pages) == 3
+    assert all("工作交接清单 LG-0001" in page for page in pages)
+    assert all("移交事项" in page for page in pages)
 
 
 def test_who_stands_in_is_told_on_the_hand_over(office: Desk) -> None:

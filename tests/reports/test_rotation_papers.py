@@ -17,10 +17,13 @@ from desktop_app.models.rotations import (
     VisitedDepartment,
 )
 from desktop_app.registers.rotations import BATCHES, ROTATIONS
-from desktop_app.reports.blocks import Cell, Document, Drawing, GroupRow, Ledger, ShapeMark, TextMark
+from desktop_app.reports.blocks import Cell, Document, Drawing, GroupRow, Ledger, LineMark, ShapeMark, TextMark
 from desktop_app.reports.catalogue import BY_ID, paper
+from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.request import Request
 from desktop_app.reports.rotation_list import heading_of
+from desktop_app.reports.rotation_tiles import TEXT
+from desktop_app.reports.styles import Align
 from desktop_app.rules.department_colours import colour_of
 from desktop_app.rules.periods import read_period
 from desktop_app.rules.vocabulary import (
@@ -225,7 +228,7 @@ def test_the_appraisal_is_one_page_with_what_is_known(office: Desk) -> None:
     assert len(page_texts(pdf)) == 1
     text = paper_text(pdf)
     for said in (
-        "张伟（公诉科）",
+        "张伟（公诉）",
         "1986-03",
         "书记员",
         "审查逮捕",
@@ -323,6 +326,19 @@ def test_the_chart_on_a3_as_a_table_and_both(office: Desk) -> None:
         made(office, "rotation_chart", show="x")
 
 
+def test_the_line_of_the_day_crosses_no_words_that_have_room_beside_it(office: Desk) -> None:
+    document = made(office, "rotation_chart")
+    lines = [mark for block in document.flat if isinstance(block, Drawing) for mark in block.marks
+             if isinstance(mark, LineMark) and mark.dash and mark.x1 == mark.x2]  # fmt: skip
+    (line,) = lines
+    face = workstation_fonts().face(TEXT.font)
+    crossed = [mark.text for mark in words(document)
+               if mark.style == TEXT and mark.align is Align.LEFT and line.y1 < mark.y < line.y2
+               and mark.x < line.x1 < mark.x + face.width(mark.text, TEXT.size)]  # fmt: skip
+    assert crossed == []
+    assert any(line.x1 < mark.x < line.x1 + 4 for mark in words(document))
+
+
 def test_another_year_shows_its_own_rotations(office: Desk) -> None:
     document = made(office, "rotation_chart", period="2014")
     said = [mark.text for mark in words(document)]
@@ -335,7 +351,7 @@ def test_an_officers_map_tells_where_he_was_and_never(office: Desk) -> None:
     told = rows(ledgers(document)[0])
     assert [row[1:3] for row in told] == [["办公室", "已轮过"], ["侦查监督科", "轮岗中"]]
     text = paper_text(printed(document))
-    for said in ("案件管理办公室（配偶在此任职）", "驻村", "2个部门"):
+    for said in ("案件管理办公室（配偶在此任职）", "驻村", "2个部门", "13个部门", "（1个应回避）"):
         assert said in text, said
     never = text.partition("没有去过的部门")[2].partition("应回避的部门")[0]
     assert "未成年人检察科" in never
@@ -358,6 +374,26 @@ def test_everybody_by_departments_on_one_sheet(office: Desk) -> None:
     assert (zhang[heads.index("公诉")], zhang[heads.index("侦监")]) == ("本", "●")
     assert (zhang[heads.index("办公\n室")], zhang[heads.index("案管")]) == ("○", "避")
     assert told["王𬭎"][heads.index("案管")] == ""
+    assert zhang[-1] == str(zhang[2:-2].count("") + zhang[2:-2].count("避"))
+    assert "没去含应回避的" in table.note
+
+
+def test_a_department_only_some_may_go_to_stands_in_its_own_column(desk: Desk) -> None:
+    leader, clerk = officer(desk, "周正", "院领导"), officer(desk, "李㛃", "公诉科")
+    at = {name: id_of(desk, "department", name) for name in ("院领导", "公诉科", "办公室")}
+    with desk.store.unit("轮岗") as unit:
+        unit.session.add_all(
+            Rotation(number=f"LX-{who:03d}", officer_id=who, from_department_id=at[home],
+                     to_department_id=at["办公室"], planned_from_on=DAY, planned_to_on=DAY,
+                     state=RotationState.RUNNING)
+            for who, home in ((clerk, "公诉科"), (leader, "院领导"))
+        )  # fmt: skip
+    table = ledgers(made(desk, "officer_map"))[0]
+    heads = [column.label for column in table.columns]
+    told = {row[1]: dict(zip(heads, row, strict=True)) for row in rows(table)}
+    assert (told["李㛃"]["院领\n导"], told["李㛃"]["公诉"], told["李㛃"]["办公\n室"]) == ("—", "本", "●")
+    assert (told["周正"]["院领\n导"], told["周正"]["公诉"], told["周正"]["办公\n室"]) == ("本", "", "●")
+    assert [head.replace("\n", "") for head in heads[2:5]] == ["院领导", "办公室", "政工"]
 
 
 def test_an_office_without_rotations_says_so(desk: Desk) -> None:
