@@ -1,12 +1,14 @@
 """Fixtures every floor uses; any warning in the log fails the test."""
 
 import logging
+import os
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from desktop_app.services.desk import Desk
 from desktop_app.store.file import Store
@@ -16,6 +18,10 @@ from tests.kit import templates
 from tests.kit.county import Ready, office_with
 from tests.kit.files import new_store
 from tests.kit.office import founded
+
+# How long one example takes says more of the machine than of the program.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("ci" if "CI" in os.environ else "house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

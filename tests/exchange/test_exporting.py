@@ -81,7 +81,7 @@ def test_text_never_becomes_a_formula_a_link_or_a_number(tmp_path: Path, text: s
     assert read_workbook(path).sheets[0].rows == [[text]] * 4
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf"), exclude_characters="￾￿"), min_size=1))
 def test_any_text_comes_back_as_it_went(tmp_path: Path, text: str) -> None:
     path = tmp_path / "出.xlsx"

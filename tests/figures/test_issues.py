@@ -302,7 +302,7 @@ class Walk:
         assert made[Issue.returned] == self.returns
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(walks)
 def test_whatever_is_done_the_record_stays_honest(desk: Desk, walk: list[tuple[str, int]]) -> None:
     who = kept_team(desk)

@@ -53,7 +53,7 @@ def test_four_panels_in_the_order_of_the_campaign(county: Desk) -> None:
     assert [panel.aside for panel in view.panels if not panel.keys] == ["还没有建账"]
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.dates(date(2015, 1, 1), date(2016, 1, 31)))
 def test_a_bar_divides_the_whole_and_every_part_is_its_records(county: Desk, day: date) -> None:
     view = page(county, day)

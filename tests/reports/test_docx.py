@@ -336,7 +336,7 @@ def test_words_from_people_are_words_wherever_they_stand(format_: PaperFormat) -
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_opens_again(first: str, second: str) -> None:
     data = written(Document(first, FORM_PAGE, (Para(first), UnitLine(second)), META, Footer((second,), anchor=first)))
     assert not disorder(data)

@@ -163,7 +163,7 @@ def test_a_letter_of_a_dozen_problems_shares_its_last_page_with_the_slip(desk: D
 
 
 @given(found=FOUND)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_letters_hold_what_the_figures_count(
     desk: Desk, found: list[tuple[IssueNature, str, IssueState, date]]
 ) -> None:

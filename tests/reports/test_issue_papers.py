@@ -157,7 +157,7 @@ def test_a_problem_without_nature_is_not_passed_over_in_silence(desk: Desk, peop
 
 
 @given(found=FOUND)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_printed_counts_are_the_figures(desk: Desk, found: list[tuple[IssueNature, str, IssueState, date]]) -> None:
     entered(desk, found)
     with desk.store.read() as session:

@@ -39,7 +39,7 @@ def whole(table: Ledger) -> list[str]:
 
 
 @given(found=FOUND)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_numbers_are_the_figures(desk: Desk, found: list[tuple[IssueNature, str, IssueState, date]]) -> None:
     entered(desk, found)
     with desk.store.read() as session:

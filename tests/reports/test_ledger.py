@@ -70,7 +70,7 @@ def test_fixed_and_weighted_columns_get_what_they_say() -> None:
 
 
 @given(st.lists(st.lists(st.text("检察院科1234567890，、ABC", max_size=40), min_size=4, max_size=4), max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_widths_always_fill_the_sheet(rows: list[list[str]]) -> None:
     ledger = Ledger(tuple(Column(label) for label in ("序号", "责任领导", "备注", "完成时限情况说明")), ())
     widths = column_widths(ledger, rows, 757, workstation_fonts())

@@ -42,7 +42,7 @@ def body(pages: list[Measured]) -> str:
 
 
 @given(texts=st.lists(SAID, min_size=1, max_size=4), heading=SAID)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_text_is_printed_as_it_was_typed(texts: list[str], heading: str) -> None:
     lines = [Line(LineKind.TEXT, "", text) for text in texts]
     lines.append(Line(LineKind.SECOND, "（一）", heading))
@@ -55,7 +55,7 @@ def test_every_text_is_printed_as_it_was_typed(texts: list[str], heading: str) -
 
 
 @given(texts=st.lists(SAID, min_size=1, max_size=3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(texts: list[str]) -> None:
     lines = [Line(LineKind.TEXT, "", text) for text in texts]
     crowd = max(len(run) for text in texts for run in _runs(text))

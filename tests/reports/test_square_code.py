@@ -64,7 +64,7 @@ def test_the_page_is_as_dark_as_the_code_and_the_squares_are_whole_dots() -> Non
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=LONGEST // 4))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_any_short_text_fits_the_foot_of_a_page(text: str) -> None:
     assert side_of(text) <= 11.5 * MM
     assert side_of(text) / (len(matrix(text)) + 2 * QUIET) >= FEWEST_DOTS * DOT - 1e-9

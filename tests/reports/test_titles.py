@@ -52,7 +52,7 @@ TITLES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join)
 
 
 @given(TITLES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_line_is_too_wide_or_begins_with_a_particle(title: str) -> None:
     made = title_text(title + "情况的通报", WIDTH, TITLE, FONTS)
     said = [line.text for line in made.lines]

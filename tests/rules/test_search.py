@@ -57,14 +57,14 @@ def test_thousands_of_questions_find_what_a_plain_look_finds(engine: ModuleType)
         assert register.asked(typed) == register.looked_through(typed), typed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=6), st.text(max_size=12))
 def test_any_unicode_text_and_question(parts: list[str], typed: str) -> None:
     register = Register(sqlcipher3, [search_text(parts), search_text([typed]), search_text([*parts, typed])])
     assert register.asked(typed) == register.looked_through(typed)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(min_size=1, max_size=30), st.data())
 def test_a_part_of_a_case_name_finds_its_case(name: str, data: st.DataObject) -> None:
     folded = fold(name)
@@ -75,7 +75,7 @@ def test_a_part_of_a_case_name_finds_its_case(name: str, data: st.DataObject) ->
     assert Register(sqlcipher3, [search_text([name])]).asked(piece) == {0}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text())
 def test_folding_twice_changes_nothing_and_leaves_only_letters_digits_and_underscores(text: str) -> None:
     folded = fold(text)

@@ -37,7 +37,6 @@ def brute(sitters: list[Sitter], found: Seating) -> set[frozenset[str]]:
     return pairs
 
 
-@settings(deadline=None)
 @given(sizes, rooms, st.text(max_size=6))
 def test_everybody_has_one_seat_and_every_clash_is_told(sizes: list[int], rooms: list[Room], seed: str) -> None:
     sitters = people(*sizes)
@@ -58,7 +57,6 @@ def test_everybody_has_one_seat_and_every_clash_is_told(sizes: list[int], rooms:
     assert {frozenset(pair) for pair in clashing(told)} == brute(sitters, found)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 12), min_size=2, max_size=6), st.integers(3, 7), st.text(max_size=6))
 def test_a_department_of_no_more_than_a_half_never_sits_side_by_side(sizes: list[int], files: int, seed: str) -> None:
     sitters = people(*sizes)
@@ -67,7 +65,7 @@ def test_a_department_of_no_more_than_a_half_never_sits_side_by_side(sizes: list
         assert not arrange(sitters, [room], seed).clashes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.integers(1, 6), min_size=1, max_size=3).filter(lambda told: sum(told) <= 6),
     st.sampled_from([(1, 6), (2, 3), (3, 2), (2, 4), (1, 8)]),

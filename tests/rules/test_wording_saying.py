@@ -88,7 +88,7 @@ def answers(draw: Any, kind: str) -> Told:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), first=st.booleans())
 def test_any_answers_give_a_sound_text(kind: str, data: st.DataObject, first: bool) -> None:
     draft = made(kind, FIRST if first else MAY, data.draw(answers(kind)))

@@ -198,7 +198,7 @@ def test_in_the_practice_county_no_number_is_official(desk: Desk) -> None:
 STEPS = st.lists(st.tuples(st.sampled_from(["预留", "登记", "作废", "撤销"]), st.integers(1, 12)), max_size=14)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, year=st.integers(2016, 2999))
 def test_whatever_is_done_no_number_is_given_twice(desk: Desk, steps: list[tuple[str, int]], year: int) -> None:
     mine = series(desk)

@@ -174,7 +174,7 @@ def test_many_hits_are_walked_and_few_are_sorted_with_the_same_answer(
 HARD = st.text(alphabet="案件讯问笔录aB1２〔〕\"'*%_\\()-: ^+NEARORDＡ．", max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(HARD, min_size=1, max_size=6), typed=HARD)
 def test_whatever_is_typed_finds_what_a_plain_look_finds(store: Store, texts: list[str], typed: str) -> None:
     kept = [search.search_text([text]) for text in texts]

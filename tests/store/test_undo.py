@@ -183,7 +183,7 @@ def test_an_older_act_can_be_taken_back_by_itself_once(store: Store) -> None:
     assert ledger.seen(store, task_id)["note"] == ""
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=14))
 def test_undo_and_redo_behave_like_two_stacks(store: Store, steps: list[str]) -> None:
     task_id = ledger.task(store, number=f"RW-{store_count(store):04d}")
