@@ -47,13 +47,15 @@ class Board:
         self.open = [self._opened(index) for index in range(len(self.people))]
 
     def _opened(self, person: int) -> int:
-        """The seats the rules about a person alone leave him."""
+        """The seats the rules about a person alone leave him, at places that take anybody at all."""
         known = self.people[person]
         if self.problem.spared(known):
             return 0
         row = (1 << self.periods) - 1
         return sum(
-            row << self.bit(at, 0) for at, place in enumerate(self.places) if self.problem.may_go(known, place.id)
+            row << self.bit(at, 0)
+            for at, place in enumerate(self.places)
+            if self.most[at][0] > 0 and self.problem.may_go(known, place.id)
         )
 
     @classmethod

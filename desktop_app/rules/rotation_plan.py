@@ -128,12 +128,12 @@ class Problem:
 
     @cached_property
     def held(self) -> tuple[Pin, ...]:
-        """The pins that bind: those of people who are bound, a settled one before another of the same cell."""
+        """The pins that hold: facts, and those of people who are bound; a settled one before another of its cell."""
         known = {person.id for person in self.people}
         mine = [
             pin
             for pin in sorted(self.pins, key=lambda pin: pin.settled)
-            if pin.person in known and 1 <= pin.period <= self.periods and self.binds(pin.person)
+            if pin.person in known and 1 <= pin.period <= self.periods and (pin.settled or self.binds(pin.person))
         ]
         return tuple({(pin.person, pin.period): pin for pin in mine}.values())
 
@@ -152,7 +152,7 @@ class Problem:
 
     def spared(self, person: Person) -> bool:
         """Whether a special circumstance keeps him at home; a cell pinned elsewhere says that he goes all the same."""
-        sent = any(pin.person == person.id and pin.place is not None for pin in self.held)
+        sent = any(pin.person == person.id and pin.place is not None for pin in self.pins)
         return self.rules.spare_unfit and bool(person.unfit) and not sent
 
     def may_go(self, person: Person, place: int) -> bool:
