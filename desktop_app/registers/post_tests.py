@@ -15,18 +15,15 @@ from desktop_app.services.facts import Facts, Row
 POST = Post.__tablename__
 
 
-def live_posts(facts: Facts, on: date | None = None) -> list[Row]:
-    """Posts whose pair is named on a day; without one, those that were not given up."""
+def _others(draft: Draft, facts: Facts) -> list[Row]:
+    """Other posts held today or later on a day this one is held too."""
+    since, until = draft[Post.since_on] or date.min, draft[Post.until_on] or date.max
     return [
         row
         for row in facts.live(POST)
-        if (row["until_on"] is None or (on is not None and row["until_on"] >= on))
-        and (on is None or row["since_on"] is None or row["since_on"] <= on)
+        if row["id"] != draft.record_id
+        and max(since, row["since_on"] or date.min, facts.today) <= min(until, row["until_on"] or date.max)
     ]
-
-
-def _others(draft: Draft, facts: Facts) -> list[Row]:
-    return [row for row in live_posts(facts) if row["id"] != draft.record_id]
 
 
 def same_person(draft: Draft, facts: Facts) -> Problem | None:
@@ -47,8 +44,9 @@ def no_second(draft: Draft, facts: Facts) -> Problem | None:
 def too_many(draft: Draft, facts: Facts) -> Problem | None:
     """Nobody is B岗 of more posts than the office allows."""
     who, most = draft[Post.b_id], int(facts.unit.get("b_posts") or 2)
-    count = sum(row["b_id"] == who for row in _others(draft, facts)) + 1
-    if who is None or draft[Post.until_on] is not None or count <= most:
+    others = {(row["department_id"], row["name"]) for row in _others(draft, facts) if row["b_id"] == who}
+    count = len(others - {(draft[Post.department_id], draft[Post.name])}) + 1
+    if who is None or (draft[Post.until_on] or facts.today) < facts.today or count <= most:
         return None
     said = f"{facts.label('officer', who)}已是 {count - 1} 个岗位的B岗，再加就超过 {most} 个。换一个人，或改上限"
     return caution(Post.b_id, "b_too_many", said)

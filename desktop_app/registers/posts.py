@@ -150,6 +150,7 @@ POSTS = Register(
         tests.incompatible,
         tests.same_post,
     ),
+    alone=(tests.same_person, tests.same_post),
     chips=(
         Chip("在设", lambda facts: (IsEmpty(Post.until_on),)),
         Chip("缺B岗", lambda facts: (IsEmpty(Post.b_id), IsEmpty(Post.until_on)), "red"),

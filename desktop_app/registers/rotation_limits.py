@@ -65,6 +65,7 @@ LIMITS = Register(
     ),
     order=(Order(RotationLimit.number),),
     tests=(tests.one_survey,),
+    alone=(tests.one_survey,),
     newly=Newly(
         front=(RotationLimit.officer_id, VisitedDepartment, BarredDepartment, RotationLimit.wish_id),
         behind=(RotationLimit.special, RotationLimit.note),

@@ -126,8 +126,8 @@ def appraised_poor(draft: Draft, facts: Facts) -> Problem | None:
 
 def one_survey(draft: Draft, facts: Facts) -> Problem | None:
     """One survey record an officer."""
-    other = limit_of(facts, draft[RotationLimit.officer_id])
-    if not other or other["id"] == draft.record_id:
+    other = limit_of(facts, draft[RotationLimit.officer_id], without=draft.record_id)
+    if not other:
         return None
     said = f"{other['number']} 已登记{facts.label('officer', draft[RotationLimit.officer_id])}。到那一条里改"
     return caution(RotationLimit.officer_id, "limit_twice", said)

@@ -242,6 +242,7 @@ ROTATIONS = Register(
         tests.appraised_poor,
         leaves_work,
     ),
+    alone=(tests.overlapping,),
     derived=_rotation_derived,
     chips=(
         Chip("在轮", lambda facts: (AnyOf(Rotation.state, OPEN),)),

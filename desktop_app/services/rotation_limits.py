@@ -8,9 +8,10 @@ from desktop_app.services.facts import Facts, Row
 Limit = type[VisitedDepartment] | type[BarredDepartment]
 
 
-def limit_of(facts: Facts, officer_id: int | None) -> Row:
-    """The survey record of an officer, empty when there is none."""
-    found = (row for row in facts.live(RotationLimit.__tablename__) if row["officer_id"] == officer_id)
+def limit_of(facts: Facts, officer_id: int | None, without: int | None = None) -> Row:
+    """The survey record of an officer, empty when there is none; ``without`` leaves one record aside."""
+    rows = (row for row in facts.live(RotationLimit.__tablename__) if row["id"] != without)
+    found = (row for row in rows if row["officer_id"] == officer_id)
     return next(found, {}) if officer_id is not None else {}
 
 
