@@ -62,6 +62,8 @@ def _tell_import(report: dict[str, Any]) -> None:
         print(f"{entry['file']}{'：' + entry['error'] if entry.get('error') else ''}")
         for sheet in entry["sheets"]:
             print(f"  {sheet['sheet']}（{sheet['kind'] or '未识别'}）：{_tally(sheet)}")
+            for said in sheet["concluded"]:
+                print(f"    {said}")
             for problem in sheet["problems"]:
                 print(f"    第 {problem['row']} 行 {problem['column']}：{problem['reason']}")
 

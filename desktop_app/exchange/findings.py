@@ -72,6 +72,8 @@ class SheetFindings:
     skipped: int = 0
     findings: list[Finding] = field(default_factory=list)
     refused: list[LedgerRow] = field(default_factory=list)
+    concluded: list[str] = field(default_factory=list)
+    """What the import put in that no cell says, as sentences: nothing is wrong with it, but somebody should know."""
 
     def count(self, *fates: Fate) -> int:
         return sum(fate in fates for fate in self.fates.values())
@@ -115,6 +117,7 @@ class SheetFindings:
             "unchanged": self.count(Fate.UNCHANGED),
             "filled": self.count(Fate.FILLED),
             "unused_columns": [*self.sheet.left, *self.found.unused] if isinstance(self.found, Recognised) else [],
+            "concluded": list(self.concluded),
             "problems": [finding.told() for finding in sorted(self.findings, key=lambda f: (f.row, f.path))],
             **(self._unknown() if isinstance(self.found, Unrecognised) else {}),
         }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.exchange.beside import exams_beside, halves
+from desktop_app.exchange.concluding import conclude
 from desktop_app.exchange.findings import FileFindings, ImportPlan, SheetFindings
 from desktop_app.exchange.lexicon import Dictionary, dictionary
 from desktop_app.exchange.links import Links
@@ -141,8 +142,9 @@ def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) ->
     for sheet in plan.recognised:
         writer.expect(sheet)
     for sheet in in_order(plan.recognised):
-        sheet.fates, sheet.findings, sheet.refused = {}, [], []
+        sheet.fates, sheet.findings, sheet.refused, sheet.concluded = {}, [], [], []
         writer.sheet(sheet, step)
+    conclude(writer, plan.recognised, writer.ids)
     return writer.ids
 
 

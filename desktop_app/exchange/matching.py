@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.exchange.gathering import Merged, mergeable, merged, same_totals
-from desktop_app.registers.spec import Parts, Register
+from desktop_app.registers.spec import Parts, Register, Shape
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import tight
 from desktop_app.services.draft import Draft, Values
@@ -45,7 +45,7 @@ class Match:
 @dataclass
 class Matcher:
     """The stored records of one register by identity. ``met`` maps a record to the ledger row that met it first, as
-    file, sheet and Excel row; ``page`` is the file and sheet being read. ``claimed`` are those a row of this import
+    file, sheet and Excel row; ``page`` and ``line`` are the file, the sheet and the row being read. ``claimed`` are those a row of this import
     named by its own number: no other number means them. ``borne`` are the numbers in the ledgers of this import.
     """
 
@@ -55,12 +55,14 @@ class Matcher:
     by_number: dict[str, int] = field(default_factory=dict)
     met: dict[int, tuple[str, str, int]] = field(default_factory=dict)
     page: tuple[str, str] = ("", "")
+    line: int = 0
     claimed: set[int] = field(default_factory=set)
     borne: set[str] = field(default_factory=set)
     here: dict[tuple[str, str, int], int] = field(default_factory=dict)
     """The row of each sheet that met a record, by file, sheet and record."""
     written: dict[int, dict[str, list[Values]]] = field(default_factory=dict)
     _parts: dict[str, dict[int, list[Row]]] = field(default_factory=dict)
+    _rests: dict[tuple[str, ...], dict[Key, list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for row in self.facts.rows(self.register.kind).values():
@@ -155,6 +157,7 @@ class Matcher:
         """The stored record of the same identity: one that says nothing else, or one no row has met yet."""
         strong = self.numbered and bool(number) and not self._gives_way
         rows = [self.row(record_id) for record_id in self.same_identity(draft)] or self._unnamed(draft)
+        rows = rows or self._dated_since(draft, given)
         usable = [row for row in rows if row.get("retired_at") is None or revivable(row)]
         open_to = [row for row in usable if not self._named_otherwise(row, number)]
         same = [row for row in open_to if not self.differences(draft, given - {"number"}, row)]
@@ -185,6 +188,35 @@ class Matcher:
             for row in self.facts.rows(law.kind).values()
             if law.subject.key in law.grows(row) and all(row.get(name) == draft.values.get(name) for name in others)
         ]
+
+    def _dated_since(self, draft: Draft, given: set[str]) -> list[Row]:
+        """Records whose first day the ledger leaves open and somebody filled in since: read from this very row, or
+        alike in department and name, and in all the ledger says.
+        """
+        law = self.register
+        keys = [attr.key for attr in law.identity]
+        open_days = [name for name in keys if name in draft.values and draft.values[name] is None]
+        rest = [name for name in keys if name not in open_days]
+        days = all(getattr(law.by_name.get(name), "shape", None) is Shape.DAY for name in open_days)
+        if not open_days or not days or law.grows is not None or any(draft.values.get(name) is None for name in rest):
+            return []
+        here = f"{self.page[0]}/{self.page[1]}/{self.line}"
+        key = tuple(folded(draft.values[name]) for name in rest)
+        return [
+            row
+            for record_id in self._by_rest(rest).get(key, ())
+            if record_id not in self.met and (row := self.row(record_id)).get("retired_at") is None
+            if (len(rest) > 1 or row.get("source") == here) and not self.differences(draft, given - {"number"}, row)
+        ]
+
+    def _by_rest(self, names: list[str]) -> dict[Key, list[int]]:
+        """The records that stood here before by some of what they are known by."""
+        if tuple(names) not in self._rests:
+            found: dict[Key, list[int]] = {}
+            for row in self.facts.rows(self.register.kind).values():
+                found.setdefault(tuple(folded(row.get(name)) for name in names), []).append(row["id"])
+            self._rests[tuple(names)] = found
+        return self._rests[tuple(names)]
 
     def _going_on(self, draft: Draft, given: set[str], rows: list[Row]) -> Match | None:
         """The record a further ledger goes on with, of a kind several tell of (成绩册、补考登记): what is open is

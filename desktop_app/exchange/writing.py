@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, partial
 
 from desktop_app.exchange.cells import text_of
+from desktop_app.exchange.desk_checks import of_ledgers
 from desktop_app.exchange.findings import Fate, Level, SheetFindings
 from desktop_app.exchange.gathering import Merged, Taken, mergeable, merged
 from desktop_app.exchange.judges import headed, met_people
@@ -51,6 +52,7 @@ class Writer:
     ids: dict[str, list[int]] = field(default_factory=dict)
     borne: dict[str, set[str]] = field(default_factory=dict)
     sheets: list[SheetFindings] = field(default_factory=list)
+    laws: dict[str, Register] = field(default_factory=dict)
 
     def sheet(self, findings: SheetFindings, step: Callable[[], None]) -> None:
         """Take every row of a recognised sheet; ``step`` is called once a row and may raise to stop."""
@@ -99,6 +101,7 @@ class Writer:
         self._free_number(register, draft, taken)
         register.derive(draft, self.facts)
         matcher = self.matcher(register)
+        matcher.line = taken.row.number
         match = matcher.find(draft, taken.given)
         if match.refused is not None:
             return _returned(findings, taken, match.refused)
@@ -275,12 +278,13 @@ class Writer:
         source: str = "",
         known: Collection[tuple[str, str]] = (),
     ) -> None:
-        record, problems = write(self.unit, register, draft, self.facts, Mode.LEDGER, taken.problems, source)
+        law = self.laws.setdefault(register.kind, of_ledgers(register))
+        record, problems = write(self.unit, law, draft, self.facts, Mode.LEDGER, taken.problems, source)
         row = {**self.facts.row(register.kind, record.id), "gaps": dict(record.gaps or {})}
         self._remember(register, row, draft, taken.row.number, taken.given)
         for problem in problems:
             line, column = taken.place(problem, _recognised(findings).columns)
-            if (problem.field, problem.code) not in known and not problem.hint:
+            if (problem.field, problem.code) not in known:
                 findings.note(line, problem, stands=column)
 
     def _remember(self, register: Register, row: Row, draft: Draft, ledger_row: int, given: set[str]) -> None:

@@ -172,6 +172,7 @@ class Over:
     ``link`` points to it. ``told`` gives its values, nothing where the ledger tells none. ``apart`` is what two of one
     name differ in; ``behind`` is that value as it is put behind the name of the second. ``fresh`` says of a stored one
     that it is no more than a name yet. ``called`` are the names one goes by. ``people`` are those the rows name (评委).
+    ``follows`` is what all its rows together tell of it where nobody said so.
     """
 
     link: Attr[Any]
@@ -181,6 +182,7 @@ class Over:
     fresh: Callable[[Mapping[str, Any]], bool]
     called: Callable[[Mapping[str, Any]], Sequence[str]]
     people: Attr[Any] | None = None
+    follows: Callable[[Sequence[Mapping[str, Any]]], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """What old rotation lists tell besides their rows: the batch their titles name, two things under one heading."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from desktop_app.models.rotations import Rotation, RotationBatch
 from desktop_app.registers.spec import Over, Page
-from desktop_app.rules.unreadable import tight
+from desktop_app.rules.dates import read_date
+from desktop_app.rules.stretches import stretch
+from desktop_app.rules.unreadable import Unreadable, tight
 
 LEFT = ("原岗位", "现岗位", "原部门及岗位", "原部门岗位", "原科室及岗位", "原单位及岗位", "轮出岗位")
 GONE_TO = ("轮岗岗位", "新岗位", "拟任岗位", "拟轮岗岗位", "轮岗部门及岗位", "轮岗部门岗位", "交流岗位", "轮入岗位")
@@ -77,7 +79,30 @@ def batch_told(page: Page) -> Mapping[str, Any]:
     if len(told) != 1:
         return {}
     kind = next(kind for kind in _KINDS if kind in titles[0] or kind == _KINDS[-1])
-    return {RotationBatch.title.key: f"{_key(_year(titles[0]) or page.year or 0, told.pop())}{kind}"}
+    year = _year(titles[0]) or page.year or _begins(page)
+    return {RotationBatch.title.key: f"{_key(year, told.pop())}{kind}"}
+
+
+def _begins(page: Page) -> int:
+    """The year in which the first of a list's rotations begins, for a title that names none; 0 where no day tells."""
+    days = (_first_day(cell) for cell in page.cells.get(Rotation.planned_from_on.key, ()))
+    return min((day.year for day in days if day is not None), default=0)
+
+
+def _first_day(cell: object) -> date | None:
+    days = stretch(cell, None)
+    try:
+        return days[0] if days is not None else read_date(cell, None)
+    except Unreadable:
+        return None
+
+
+def batch_days(rotations: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The first and the last planned day of a batch's rotations, for a batch whose days no ledger names."""
+    first = [row["planned_from_on"] for row in rotations if row.get("planned_from_on") is not None]
+    last = [row["planned_to_on"] for row in rotations if row.get("planned_to_on") is not None]
+    told = {RotationBatch.from_on.key: min(first, default=None), RotationBatch.to_on.key: max(last, default=None)}
+    return {name: day for name, day in told.items() if day is not None}
 
 
 def _same_batch(row: Mapping[str, Any]) -> list[str]:
@@ -91,4 +116,5 @@ BATCH_OVER = Over(
     lambda day: f"（{day}）",
     lambda row: False,
     _same_batch,
+    follows=batch_days,
 )

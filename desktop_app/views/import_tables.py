@@ -14,8 +14,8 @@ from desktop_app.exchange.recognise import Recognised
 from desktop_app.views.theme import colour, px
 
 Index = QModelIndex | QPersistentModelIndex
-UNKNOWN, UNUSED = "unknown", "unused"
-"""Beside the levels of rows: a sheet nobody recognised, columns nothing is read from."""
+UNKNOWN, UNUSED, CONCLUDED = "unknown", "unused", "concluded"
+"""Beside the levels of rows: a sheet nobody recognised, columns nothing is read from, what no cell says."""
 
 LEVEL_WORDS = {
     Level.RETURNED: "! 退回",
@@ -23,6 +23,7 @@ LEVEL_WORDS = {
     Level.WARNING: "○ 提醒",
     UNKNOWN: "◆ 未识别",
     UNUSED: "○ 未用列",
+    CONCLUDED: "○ 推定",
 }
 LEVEL_TONES = {Level.RETURNED: "red7", Level.INCOMPLETE: "amber7", UNKNOWN: "amber7"}
 
@@ -129,8 +130,10 @@ def _of_sheet(one: SheetFindings) -> list[Shown]:
     name = one.sheet.name
     if not isinstance(one.found, Recognised):
         return [Shown(name, one.found.head + 1, "", UNKNOWN, one.found.reason)]
-    unused = one.found.unused
-    notes = [Shown(name, one.found.head + 1, "", UNUSED, f"没有用到的列：{'、'.join(unused)}")] if unused else []
+    unused = [*one.sheet.left, *one.found.unused]
+    head = one.found.head + 1
+    notes = [Shown(name, head, "", CONCLUDED, said) for said in one.concluded]
+    notes += [Shown(name, head, "", UNUSED, f"没有用到的列：{'、'.join(unused)}")] if unused else []
     rows = sorted(one.findings, key=lambda finding: finding.row)
     return [*notes, *(Shown(name, row.row, row.column, row.level, row.reason) for row in rows)]
 
