@@ -24,6 +24,7 @@ from desktop_app.figures.post_standing import (
 from desktop_app.figures.post_statistics import Statistics, statistics
 from desktop_app.figures.review_coverage import places_of, short_name
 from desktop_app.figures.rotation_standing import RotationStand, every_rotation, home_of, of_officers, young
+from desktop_app.models.people import Department
 from desktop_app.models.rotations import BarredDepartment, RotationLimit, VisitedDepartment
 from desktop_app.rules.rotations import LEADERS
 from desktop_app.rules.tones import Tone
@@ -304,7 +305,10 @@ def _rotated(ask: Question, row: RotationStand, first: date, last: date) -> Bloc
 
 
 def map_of(ask: Question, officer_id: int) -> Map:
-    """Every department with the officer's visits: rotations that were more than a plan, and what the survey says."""
+    """Every department with the officer's visits: rotations that were more than a plan, and what the survey says.
+
+    A department that is no more is told only where he belongs to it or was there.
+    """
     name, home = officers(ask).get(officer_id, ("", ""))
     visits: dict[str, list[Visit]] = {}
     for row in of_officers(every_rotation(ask)).get(officer_id, []):
@@ -312,13 +316,21 @@ def map_of(ask: Question, officer_id: int) -> Map:
             visits.setdefault(row.goal, []).append(Visit(row.id, row.first, row.last, row.state.value))
     for full in _surveyed(ask, officer_id):
         visits.setdefault(full, []).append(Visit(0, None, None, "已轮过"))
-    barred = _barred(ask, officer_id)
+    barred, there = _barred(ask, officer_id), _there(ask) - {LEADERS}
     stops = tuple(
         Stop(full, short, full == home, tuple(visits.get(full, ())), barred.get(full, ""))
         for full, short in _in_order(ask)
-        if full != LEADERS or full == home or full in visits
+        if full in there or full == home or full in visits
     )
     return Map(officer_id, name, home, stops)
+
+
+def _there(ask: Question) -> set[str]:
+    """The departments of the house on the day (内设机构)."""
+    rows = ask.session.execute(
+        select(Department.name, Department.valid_from, Department.valid_to).where(Department.retired_at.is_(None))
+    )
+    return {name for name, begins, ends in rows if (begins or ask.as_of) <= ask.as_of <= (ends or ask.as_of)}
 
 
 def _surveyed(ask: Question, officer_id: int) -> list[str]:

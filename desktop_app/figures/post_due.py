@@ -67,7 +67,8 @@ def _returns(ask: Question) -> Iterator[Owed]:
     """Absences over in the last days (提前天数) whose return was not written; older ones are history, not work."""
     since = ask.as_of - timedelta(days=ask.session.scalars(select(Unit.ahead_days)).first() or 14)
     for row in every_absence(ask):
-        if row.planned is not None and row.returned_on is None and since <= row.planned < ask.as_of:
+        back = row.returned_on is not None and row.returned_on <= ask.as_of
+        if row.planned is not None and not back and since <= row.planned < ask.as_of:
             yield _of_absence(ask, row, f"返岗未登记：{row.name}", row.planned + timedelta(days=1))
 
 

@@ -99,13 +99,15 @@ def _uncovered_ahead(ask: Question) -> Answer:
 
 
 def _runs(ask: Question, runs: Sequence[Bare]) -> Answer:
-    """Gaps by post and first day; the records are the absences that make them."""
+    """Gaps by post and first day; the records are the absences that make them. Of a post kept twice both are told."""
     groups: dict[str, dict[str, Any]] = {}
     cells: dict[tuple[str, ...], tuple[Behind, ...]] = {}
     for one in runs:
         first, last = one.gap.first.isoformat(), one.gap.last.isoformat()
-        groups.setdefault(one.post.key, {})[first] = last
-        cells[one.post.key, first] = makers(ask, [one])
+        twice = first in groups.get(one.post.key, {})
+        key = f"{one.post.key}（{one.post.number}）" if twice else one.post.key
+        groups.setdefault(key, {})[first] = last
+        cells[key, first] = makers(ask, [one])
     return Answer(len(runs), makers(ask, runs), groups, cells)
 
 

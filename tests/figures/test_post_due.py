@@ -15,6 +15,7 @@ from desktop_app.figures.posts import posts_bare_ahead
 from desktop_app.figures.promise_list import BY_ID
 from desktop_app.figures.promises import judge
 from desktop_app.models.base import Record
+from desktop_app.models.people import Department
 from desktop_app.models.posts import Absence, Post
 from desktop_app.models.rotations import BarredDepartment, Rotation, RotationLimit, VisitedDepartment
 from desktop_app.registers.rotation_limits import LIMITS
@@ -182,6 +183,53 @@ def test_a_map_tells_where_an_officer_served_and_where_never(desk: Desk) -> None
     assert {stop.short for stop in told.stops} - {stop.short for stop in told.never} == {"公诉", "侦监", "办公室"}
 
 
+def test_a_department_that_is_no_more_is_never_told_as_one_he_has_not_been_to(desk: Desk) -> None:
+    who, other, _ = people(desk, 3)
+    rotation(desk, who, "监察科", date(2015, 4, 7), date(2015, 10, 6))
+    written(desk, Department, id_of(desk, "department", "监察科"), valid_to=date(2015, 5, 1))
+    with desk.store.read() as session:
+        told = {one: map_of(Question(session, TODAY), one) for one in (who, other)}
+    assert "监察科" in {stop.department for stop in told[who].stops}, "he was there"
+    assert "监察科" not in {stop.department for stop in told[other].stops}
+
+
+def test_a_rotation_nobody_has_ended_goes_on_into_the_next_year_and_stops_where_his_next_one_begins(desk: Desk) -> None:
+    who, *_ = people(desk, 3)
+    long = rotation(desk, who, "侦查监督科", date(2014, 7, 1), date(2014, 12, 31))
+    assert blocks(desk) == [(long, date(2015, 1, 1), TODAY), (0, date(2015, 6, 1), date(2015, 12, 31))]
+    following = rotation(desk, who, "办公室", date(2015, 5, 11), date(2015, 8, 10))
+    assert blocks(desk) == [
+        (long, date(2015, 1, 1), date(2015, 5, 10)),
+        (following, date(2015, 5, 11), date(2015, 8, 10)),
+        (0, date(2015, 8, 11), date(2015, 12, 31)),
+    ]
+
+
+def blocks(desk: Desk) -> list[tuple[int, date, date]]:
+    """The only line of the year's chart."""
+    with desk.store.read() as session:
+        (line,) = chart(Question(session, TODAY), 2015).lines
+    return [(one.rotation_id, one.first, one.last) for one in line.blocks]
+
+
+def test_a_past_day_knows_no_later_return_hand_over_or_appraisal(desk: Desk) -> None:
+    who, *_ = people(desk, 3)
+    made = absence(desk, who, date(2015, 5, 11), date(2015, 5, 15))
+    written(
+        desk, Absence, made, handover=HandoverState.DONE, handed_on=date(2015, 5, 18), returned_on=date(2015, 5, 19)
+    )
+    assert value(desk, "absences.unhanded", date(2015, 5, 17)) == 1
+    assert value(desk, "absences.unhanded") == 0
+    assert any("返岗未登记" in words for words in said(desk, date(2015, 5, 18)))
+    assert not any("返岗未登记" in words for words in said(desk, date(2015, 5, 19)))
+    moved = rotation(desk, who, "侦查监督科", date(2014, 7, 1), date(2014, 12, 31))
+    over = {"state": RotationState.DONE, "actual_to_on": date(2014, 12, 31), "appraisal": Appraisal.GOOD}
+    written(desk, Rotation, moved, handover=HandoverState.DONE, handed_on=date(2014, 7, 9), **over)
+    assert (value(desk, "rotations.appraised", date(2014, 7, 5)), value(desk, "rotations.appraised")) == (0, 1)
+    assert (value(desk, "rotations.unhanded", date(2014, 7, 5)), value(desk, "rotations.unhanded")) == (1, 0)
+    assert value(desk, "rotations.unappraised", date(2014, 7, 5)) == 0, "an end to come owes nothing yet"
+
+
 def test_the_chart_tells_the_days_at_home_the_rotation_and_what_is_only_planned(desk: Desk) -> None:
     who, mentor, _ = people(desk, 3)
     made = rotation(desk, who, "侦查监督科", date(2015, 4, 7), date(2015, 10, 6), mentor_id=mentor)
@@ -225,7 +273,8 @@ def test_a_rotation_that_breaks_a_formula_is_named(
 def test_nobody_serves_in_two_places_and_no_post_has_two_pairs(desk: Desk) -> None:
     who, other, third = people(desk, 3)
     long = rotation(desk, who, "侦查监督科", date(2015, 4, 7), date(2015, 10, 6), mentor_id=other)
-    short = rotation(desk, who, "办公室", date(2015, 10, 7), date(2015, 12, 6), mentor_id=other)
+    days = (date(2015, 10, 7), date(2015, 12, 6))
+    short = rotation(desk, who, "办公室", *days, RotationState.APPROVED, mentor_id=other)
     assert judged(desk, "rotations.once").kept
     written(desk, Rotation, short, actual_from_on=date(2015, 5, 1), planned_to_on=date(2015, 5, 9))
     later = rotation(desk, third, "办公室", date(2015, 5, 10), date(2015, 6, 6), mentor_id=other)
