@@ -46,7 +46,10 @@ COLUMNS = (
     Column("鉴定、备注", weight=1),
 )
 OWN, TURN, BEFORE, BARRED, OUTSIDE = "本", "●", "○", "避", "—"
-KEY = f"{OWN} 本部门　{TURN} 登记的轮岗　{BEFORE} 摸底时填报轮过　{BARRED} 应回避　{OUTSIDE} 不轮岗到此　空白为没有去过，没去含应回避的"
+KEY = (
+    f"{OWN} 本部门　{TURN} 登记的轮岗　{BEFORE} 摸底时填报轮过　{BARRED} 应回避　"
+    f"{OUTSIDE} 不轮岗到此　空白为没有去过，没去含应回避的"
+)
 
 
 def officer_map(request: Request) -> Document:

@@ -1,4 +1,4 @@
-"""《总览（承诺核查）》: the first page on one sheet of A4: panels, every promise with its proof, what is due."""
+"""《总览（承诺核查）》: the first page on a page or two of A4: panels, every promise with its proof, what is due."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,19 @@ from desktop_app.figures.overview import Key, Overview, PanelView, overview
 from desktop_app.figures.owed import Owed
 from desktop_app.figures.promises import Judged, numbers_of, verdicts
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.reports.blocks import Block, Cell, Column, Document, GroupRow, Heading, Ledger, Row, Spacer, UnitLine
+from desktop_app.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    GroupRow,
+    Heading,
+    Ledger,
+    PageBreak,
+    Row,
+    Spacer,
+    UnitLine,
+)
 from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
@@ -29,7 +41,7 @@ HEAD = Style(Font.HEI, 9, 11.5)
 HEADLINE = Style(Font.SONG, 10.5, 15)
 ROW_MM = 5.9
 NAMED = (6, 3, 1, 0)
-"""How many offenders are named by number: as many as leave the paper one page."""
+"""How many offenders are named by number: as many as there is room for. A paper of one page names some."""
 LEAST_DUE = 4
 """Lines of what is due that a one-page paper must still hold."""
 SUBJECT = 27
@@ -75,7 +87,7 @@ class Sheet:
 
 
 def overview_paper(request: Request) -> Document:
-    """One A4 page; with more broken promises than a page holds it goes on overleaf."""
+    """One A4 page; with more than that holds, what is due stands overleaf, and long proofs go on over several."""
     with request.desk.facts() as facts:
         view = overview(Question(facts.session, request.as_of))
         behind = [one for judged in view.promises for one in judged.finding.behind]
@@ -141,16 +153,20 @@ def _proof(one: Judged, numbers: Mapping[Behind, str], named: int) -> str:
 
 
 def _fitted(sheet: Sheet) -> tuple[Block, ...]:
-    """The blocks with as much as one page holds; when it holds too little, everything in full over several."""
+    """What one page holds; else the promises on one page and what is due on the next; else all over several."""
     width, height = (side * MM for side in PAGE.type_area_mm)
     measure = Measure(width, height, workstation_fonts())
     due = sheet.view.due
     wanted = min(LEAST_DUE, len(due.overdue) + len(due.coming))
-    for named in NAMED:
-        above = sheet.above_due(named)
-        lines = _lines_in(height - height_of(above, measure), due)
-        if lines >= wanted:
+    offers = [(named, sheet.above_due(named)) for named in NAMED]
+    rooms = [(named, above, height - height_of(above, measure)) for named, above in offers]
+    for named, above, room in rooms:
+        lines = _lines_in(room, due)
+        if room >= 0 and lines >= wanted and (named or not sheet.numbers):
             return (*above, due_ledger(sheet.view, lines))
+    for _, above, room in rooms:
+        if room >= 0:
+            return (*above, PageBreak(), due_ledger(sheet.view, _lines_in(height, due)))
     return (*sheet.above_due(NAMED[1]), due_ledger(sheet.view, len(due.overdue) + len(due.coming)))
 
 
@@ -182,6 +198,7 @@ def due_ledger(view: Overview, lines: int) -> Ledger:
 
 
 def _due_row(owed: Owed) -> Row:
-    said = owed.said if len(owed.said) <= SUBJECT else f"{owed.said[: SUBJECT - 1]}…"
+    words = tight(owed.said)
+    said = words if len(words) <= SUBJECT else f"{words[: SUBJECT - 1]}…"
     left = "当天" if owed.left == 0 else f"剩{owed.left}天" if owed.left > 0 else f"超{-owed.left}天"
     return (owed.on.isoformat(), owed.number, said, owed.department, Cell(left, strong=owed.left < 0))

@@ -1,4 +1,4 @@
-"""总览 on paper: one page of the same numbers; when everything is broken it goes on properly."""
+"""总览 on paper: a page or two of the same numbers; when everything is broken it goes on properly."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -54,9 +54,11 @@ def sheet(view: Overview, offenders: int) -> Document:
     return Document("总览", PAGE, _fitted(Sheet((), view, numbers)), META)
 
 
-def test_the_practice_county_stands_on_one_page_with_every_promise(county: Desk, view: Overview) -> None:
+def test_the_practice_county_has_every_promise_on_one_page_and_what_is_due_on_the_next(
+    county: Desk, view: Overview
+) -> None:
     pages = page_texts(printed(made(county)))
-    assert len(pages) == 1
+    assert len(pages) == 2
     said = solid(pages[0])
     assert all(one.promise.title in said for one in view.promises)
     assert "填报单位：清源县人民检察院" in said
@@ -64,7 +66,11 @@ def test_the_practice_county_stands_on_one_page_with_every_promise(county: Desk,
     assert "第二阶段对照检查，第92天，共153天" in said
     assert "任务完成16/41，动员会1次，集中学习4次，任务逾期2项" in said
     assert "41项任务中2项逾期未完成" in said
-    assert "已逾期52项" in said
+    assert "41项任务中2项逾期未完成（任务" in said
+    assert "期限" not in said.partition("核查情况")[2].replace("归档期限", "")
+    assert "已逾期52项" in solid(pages[1])
+    assert "41件案件超期未归档" in pages[1]
+    assert "另有逾期" in pages[1]
 
 
 def test_it_carries_signatures_anchor_and_the_mark_of_practice(county: Desk) -> None:
@@ -96,6 +102,16 @@ def test_everything_broken_still_stands_on_one_page(view: Overview, offenders: i
     pages = page_texts(printed(sheet(broken(view, offenders), offenders)))
     assert len(pages) == 1
     assert all(one.promise.title in solid(pages[0]) for one in view.promises)
+
+
+def test_names_that_leave_no_room_for_what_is_due_send_it_overleaf(view: Overview) -> None:
+    long = broken(view, 6, "各业务部门逐项自查发现讯问笔录漏签骑缝、权利告知走形式")
+    some = replace(long, promises=long.promises[:22])
+    pages = [solid(page) for page in page_texts(printed(sheet(some, 6)))]
+    assert len(pages) == 2
+    assert pages[0].count("任务2.0、2.1、2.2、2.3、2.4、2.5）") == 22
+    assert "到期事项" not in pages[0]
+    assert "核查情况" not in pages[1]
 
 
 def test_with_long_proofs_it_goes_on_overleaf_and_repeats_its_heads(view: Overview) -> None:
