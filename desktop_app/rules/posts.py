@@ -142,8 +142,9 @@ def conflict(
     """The first pair of functions that meet when one person holds posts of these names and of those (不相容岗位)."""
     here, there = [tight(text) for text in mine], [tight(text) for text in others]
     for one, other in pairs:
-        for first, second in ((one, other), (other, one)):
-            if any(first in text for text in here) and any(second in text for text in there):
+        for first, second in ((tight(one), tight(other)), (tight(other), tight(one))):
+            meets = any(first in text for text in here) and any(second in text for text in there)
+            if first and second and meets:
                 return first, second
     return None
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.posts import Away, Gap, Holding, Spell, absence_kind, by_officer, conflict, covered, gaps
+from desktop_app.rules.posts import Away, Gap, Holding, Spell, absence_kind, by_officer, conflict, covered, gaps, until
 from desktop_app.rules.vocabulary import AbsenceKind, Coverage
 
 FIRST = date(2015, 3, 1)
@@ -116,6 +116,19 @@ def test_functions_that_do_not_go_together_are_found_both_ways() -> None:
     assert conflict(["出纳"], ["会计"], pairs) == ("出纳", "会计")
     assert conflict(["会 计"], ["出纳（兼）"], pairs) == ("会计", "出纳")
     assert conflict(["出纳"], ["出纳"], pairs) is None
+    assert conflict(["出纳"], ["会计"], [("出 纳", "会计 ")]) == ("出纳", "会计")
+    assert conflict(["出纳"], ["会计"], [("", "会计"), ("", "")]) is None, "half a pair says nothing"
+
+
+@given(st.none() | st.integers(1, 20), st.integers(1, 30), st.none() | st.integers(1, 30))
+def test_a_rotation_nobody_has_ended_lasts_day_by_day_until_the_day_asked_or_his_next_one(
+    planned: int | None, asked: int, following: int | None
+) -> None:
+    last = planned or 0
+    while last < asked and following != last + 1 and (following is None or following > last):
+        last += 1
+    told = until(day(planned) if planned else None, day(asked), day(following) if following else None)
+    assert told == day(last)
 
 
 @pytest.mark.parametrize(
