@@ -1,5 +1,6 @@
 """Fixtures every floor uses; any warning in the log fails the test."""
 
+import gc
 import logging
 import os
 import sys
@@ -93,11 +94,15 @@ def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Generator[None, object, object]:
-    """Widgets a test put away are gone before the next: nobody else runs the loop that would delete them."""
+    """Widgets a test put away are gone before the next, and on this thread: nobody else runs the loop for them."""
     result = yield
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
 
+        from desktop_app.views.jobs import sweep
+
+        gc.disable()
+        sweep()
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return result

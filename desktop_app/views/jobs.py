@@ -1,12 +1,18 @@
-"""Long work off the window's thread: one worker, one job at a time, progress, cancel."""
+"""Long work off the window's thread: one worker, one job at a time, progress, cancel.
 
+What the worker leaves behind dies on the window's thread: a widget destroyed on another takes the process with it.
+"""
+
+import gc
 import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+SWEEP_MS = 250
 
 T = TypeVar("T")
 
@@ -41,7 +47,7 @@ class Progress:
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work waiting or running."""
+    """One piece of work waiting or running; in a ring with its progress, so only the collector takes it away."""
 
     title: str
     work: Callable[[Progress], Any]
@@ -51,6 +57,15 @@ class Job:
 
     def cancel(self) -> None:
         self.progress.stop()
+
+
+def sweep() -> None:
+    """Collect cyclic garbage here and now, the oldest generation that is due: Python alone does it on any thread."""
+    due = [
+        age for age, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > limit
+    ]
+    if due:
+        gc.collect(due[-1])
 
 
 class Jobs(QObject):
@@ -66,6 +81,10 @@ class Jobs(QObject):
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._waiting: list[Job] = []
         self._held: list[tuple[Job, Any, Exception | None]] | None = None
+        gc.disable()
+        self._sweeper = QTimer(self, interval=SWEEP_MS)
+        self._sweeper.timeout.connect(sweep)
+        self._sweeper.start()
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
         self._thread.start()

@@ -74,3 +74,23 @@ def test_a_failure_comes_back_as_it_was_raised(qtbot: QtBot, jobs: Jobs) -> None
     jobs.run(lambda progress: raised(ValueError("坏行")), lambda _none: None, failed.append)
     qtbot.waitUntil(lambda: len(failed) == 1)
     assert str(failed[0]) == "坏行"
+
+
+class Leaver:
+    """Something in a ring of references, which says on which thread it died."""
+
+    def __init__(self, died_on: list[int]) -> None:
+        self.died_on = died_on
+        self.ring: Leaver | None = self
+
+    def __del__(self) -> None:
+        self.died_on.append(threading.get_ident())
+
+
+def test_what_a_closed_window_leaves_dies_on_the_windows_thread(qtbot: QtBot, jobs: Jobs) -> None:
+    died_on: list[int] = []
+    Leaver(died_on)
+    heaps: list[int] = []
+    jobs.run(lambda progress: [[at] for at in range(200_000)], lambda heap: heaps.append(len(heap)), raised)
+    qtbot.waitUntil(lambda: bool(heaps and died_on))
+    assert died_on == [threading.get_ident()]
