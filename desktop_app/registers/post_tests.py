@@ -118,12 +118,19 @@ def overlapping(draft: Draft, facts: Facts) -> Problem | None:
 
 def uncovered(draft: Draft, facts: Facts) -> Problem | None:
     """While he is away somebody holds his posts: B岗 is there, or another is named."""
-    empty = [gap for _, found in falls_to(draft, facts) for gap in found]
+    empty = [(gap, row) for row, found in falls_to(draft, facts) for gap in found]
     if not empty:
         return None
-    gap = min(empty, key=lambda one: (one[1], one[0]))
-    said = f"{gap[0]}在 {gap[1]} 至 {gap[2]} 没有人：B岗也不在。另派代岗人，或错开日期"
+    gap, row = min(empty, key=lambda one: (one[0][1], one[0][0]))
+    said = f"{gap[0]}在 {gap[1]} 至 {gap[2]} 没有人：{_other(row, draft[Absence.officer_id])}。另派代岗人，或错开日期"
     return Problem(Absence.from_on.key, Fault.CAUTION, "post_uncovered", said, hint=True)
+
+
+def _other(post: Row, who: int | None) -> str:
+    """Why nobody is left besides the one who goes."""
+    if post["b_id"] is None:
+        return "没设B岗"
+    return "B岗也不在" if post["a_id"] == who else "A岗也不在"
 
 
 Bare = tuple[str, date, date]

@@ -42,6 +42,8 @@ def month_after(day: date, months: int) -> date:
 def _handed(facts: Facts) -> str | None:
     if facts.get("handover") == HandoverState.OPEN:
         return "工作移交还没完成。列明移交事项、办完移交再办，或用“先到岗”写明原因"
+    if not facts.get("handover"):
+        return "没选工作移交。选已完成或无需移交再办"
     return needs("handed_on", "没填移交日期。填好再办")(facts)
 
 
@@ -56,8 +58,16 @@ def _appraised(facts: Facts) -> str | None:
 
 
 def _finished(facts: Facts) -> str | None:
-    refused = needs("actual_to_on", "没填实际结束日期。填好再办")(facts)
+    refused = needs("actual_to_on", "没填实际结束日期。填好再办")(facts) or _too_early(facts)
     return refused or needs("outcome", "没选去向。选回原岗、留任或再轮岗")(facts)
+
+
+def _too_early(facts: Facts) -> str | None:
+    """An end before the planned one is an early end, which says why (提前终止)."""
+    ended, planned = facts.get("actual_to_on"), facts.get("planned_to_on")
+    if not isinstance(ended, date) or not isinstance(planned, date) or ended >= planned:
+        return None
+    return f"实际结束 {ended} 早于计划止 {planned}，没有期满。用“提前终止”写明原因"
 
 
 _ENDED = ("actual_to_on", "end_reason")
@@ -91,10 +101,7 @@ ROTATION = Lifecycle(
             asks=("appraisal", "appraised_on", "appraised"),
         ),
         Move("结束", RotationState.APPRAISED, RotationState.DONE, guard=_finished, asks=("actual_to_on", "outcome")),
-        *(
-            Move("提前终止", state, RotationState.ENDED, guard=_ended, forward=False, asks=_ENDED)
-            for state in (RotationState.APPROVED, RotationState.HANDED, RotationState.RUNNING)
-        ),
+        *(Move("提前终止", state, RotationState.ENDED, guard=_ended, forward=False, asks=_ENDED) for state in OPEN),
         Move("退回拟定", RotationState.APPROVED, RotationState.DRAFT, reason=True, forward=False),
         Move("撤回交接", RotationState.HANDED, RotationState.APPROVED, reason=True, forward=False),
         Move("撤回到岗", RotationState.RUNNING, RotationState.HANDED, reason=True, forward=False),

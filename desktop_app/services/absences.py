@@ -1,9 +1,10 @@
 """Verbs of absences beyond saving: back at the post (返岗), with what the hand-back found."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.models.posts import Absence
 from desktop_app.rules.vocabulary import HandoverState
+from desktop_app.rules.workdays import Calendar
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
@@ -26,7 +27,7 @@ def back_to_post(desk: Desk, law: Law, absence_id: int, returned_on: date | None
         absence[Absence.problems] = problems.strip() or absence[Absence.problems]
         _, warnings = records.write(unit, law, absence, facts, records.Mode.DESK)
         name = facts.label("officer", absence[Absence.officer_id])
-        said = f"{name}已返岗 {day:%m-%d}{_told(absence, day)}"
+        said = f"{name}已返岗 {day:%m-%d}{_told(absence, day, facts.calendar)}"
     return Outcome(law.model.__tablename__, (absence_id,), said, unit.batch_id, tuple(warnings))
 
 
@@ -43,10 +44,22 @@ def _may_return(absence: Draft, day: date | None, today: date) -> date:
     return day
 
 
-def _told(absence: Draft, day: date) -> str:
-    """What the return differs in from what was entered, and what is still owed."""
-    last = absence[Absence.to_on]
+def back_on(last: date, calendar: Calendar) -> date:
+    """The first day at the post after the last one away: the next working day."""
+    return calendar.next_workday(last + timedelta(days=1))
+
+
+def apart(last: date | None, day: date, calendar: Calendar) -> str:
+    """比登记晚 2 天, 比登记早 1 天; days off between the last one away and the return are no delay."""
     days = (day - last).days - 1 if last is not None else 0
-    said = f"，比登记晚 {days} 天" if days > 0 else f"，比登记早 {-days} 天" if days < 0 else ""
+    if last is None or not days or last < day <= back_on(last, calendar):
+        return ""
+    return f"比登记晚 {days} 天" if days > 0 else f"比登记早 {-days} 天"
+
+
+def _told(absence: Draft, day: date, calendar: Calendar) -> str:
+    """What the return differs in from what was entered, and what is still owed."""
+    differs = apart(absence[Absence.to_on], day, calendar)
+    said = f"，{differs}" if differs else ""
     owed = "；离岗交接还是未完成" if absence[Absence.handover] == HandoverState.OPEN else ""
     return said + owed

@@ -7,6 +7,7 @@ import pytest
 from desktop_app.models.posts import Absence, StandIn
 from desktop_app.models.rotations import Rotation
 from desktop_app.registers.post_notes import falls_told, holds_told
+from desktop_app.registers.post_tests import uncovered
 from desktop_app.registers.rotations import ROTATIONS
 from desktop_app.rules.vocabulary import HandoverState, RotationState
 from desktop_app.services import records
@@ -86,3 +87,14 @@ def test_a_rotation_without_a_hand_over_is_left_alone(desk: Desk, people: list[i
 def test_a_b_who_leaves_while_a_is_out_on_rotation_leaves_nobody(desk: Desk, people: list[int]) -> None:
     rotation(desk, people[0], "侦查监督科", date(2015, 4, 1), date(2015, 9, 30))
     assert told(desk, leaving(people[1])) == "内勤无人代岗；送达无人代岗"
+
+
+@pytest.mark.parametrize(("leaves", "other", "said"), [(0, 1, "B岗也不在"), (1, 0, "A岗也不在")])
+def test_who_else_is_away_is_named_by_his_place(
+    desk: Desk, people: list[int], leaves: int, other: int, said: str
+) -> None:
+    absence(desk, people[other], FIRST, FIRST)
+    with desk.facts() as facts:
+        found = uncovered(leaving(people[leaves], FIRST, FIRST), facts)
+    assert found is not None
+    assert said in found.said

@@ -24,6 +24,7 @@ def test_a_rotation_goes_its_way_step_by_step() -> None:
     [
         ("交接", RotationState.APPROVED, {"handover": HandoverState.OPEN, "handed_on": DAY}, "移交还没完成"),
         ("交接", RotationState.APPROVED, {"handover": HandoverState.DONE}, "移交日期"),
+        ("交接", RotationState.APPROVED, {"handed_on": DAY}, "没选工作移交"),
         ("鉴定", RotationState.RUNNING, {"appraised_on": DAY}, "鉴定等次"),
         ("鉴定", RotationState.RUNNING, {"appraisal": Appraisal.GOOD}, "鉴定日期"),
         ("结束", RotationState.APPRAISED, {"actual_to_on": DAY}, "去向"),
@@ -41,8 +42,17 @@ def test_steps_with_all_they_need_are_taken() -> None:
     assert ROTATION.may("结束", RotationState.APPRAISED, {"actual_to_on": DAY, "outcome": RotationOutcome.BACK}) is None
     early = {"actual_to_on": DAY, "end_reason": "借调市院"}
     assert ROTATION.may("提前终止", RotationState.HANDED, early) is None
+    assert ROTATION.may("提前终止", RotationState.APPRAISED, early) is None
     assert BATCH.may("批准", BatchState.DRAFT, {}) is not None
     assert BATCH.may("批准", BatchState.DRAFT, {"approved_on": DAY}) is None
+
+
+def test_an_end_before_the_planned_day_is_an_early_end_with_its_reason() -> None:
+    given = {"actual_to_on": date(2015, 9, 30), "planned_to_on": DAY, "outcome": RotationOutcome.BACK}
+    said = str(ROTATION.may("结束", RotationState.APPRAISED, given))
+    assert "早于计划止 2015-10-09" in said
+    assert "用“提前终止”" in said
+    assert ROTATION.may("结束", RotationState.APPRAISED, {**given, "actual_to_on": DAY}) is None
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,11 @@ def test_coming_back_on_the_day_after_the_last_is_in_time(desk: Desk) -> None:
     assert back_to_post(desk, ABSENCES, made, BACK).said == "何静宜已返岗 05-28；离岗交接还是未完成"
 
 
+def test_monday_after_a_friday_is_in_time(desk: Desk) -> None:
+    made = absence(desk, officer(desk, "何静宜"), date(2015, 5, 11), date(2015, 5, 15))
+    assert back_to_post(desk, ABSENCES, made, date(2015, 5, 18)).said == "何静宜已返岗 05-18"
+
+
 def test_coming_back_late_is_told(desk: Desk) -> None:
     made = absence(desk, officer(desk, "何静宜"), date(2015, 5, 20), date(2015, 5, 24))
     assert back_to_post(desk, ABSENCES, made, BACK).said == "何静宜已返岗 05-28，比登记晚 3 天"

@@ -20,9 +20,9 @@ from desktop_app.views.register.editors.line import Line
 from desktop_app.views.register.known import Known
 from desktop_app.views.theme import px
 
-_WIDE, _TALL, _FIND = 1000, 400, 300
+_WIDE, _TALL, _FIND = 1080, 400, 300
 _HEADS = ("部门", "岗位", "A岗", "B岗", "当日在岗", "覆盖", "缘由", "下次换人")
-_WIDTHS = (60, 140, 92, 92, 92, 88, 0, 140)
+_WIDTHS = (72, 140, 104, 104, 104, 96, 0, 152)
 _WHY = 6
 _BARE = (Coverage.EMPTY, Coverage.ROTATED)
 _DAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}

@@ -11,7 +11,7 @@ from desktop_app.registers.posts import ABSENCES
 from desktop_app.registers.spec import Field
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services import records
-from desktop_app.services.absences import back_to_post
+from desktop_app.services.absences import apart, back_on, back_to_post
 from desktop_app.services.outcome import Outcome
 from desktop_app.services.standing_in import who_covers
 from desktop_app.system.errors import Refusal
@@ -38,6 +38,7 @@ class BackDialog(VerbDialog):
         with known.facts() as facts:
             self.absence = records.load(facts.session, Absence, absence_id, ABSENCES.lists)
             name = facts.label("officer", self.absence[Absence.officer_id])
+            self.calendar = facts.calendar
         back = self.absence[Absence.returned_on]
         if back is not None:
             raise Refusal(f"{self.absence.values['number']} 已在 {back} 返岗。写错了在表单里改返岗日期")
@@ -61,9 +62,9 @@ class BackDialog(VerbDialog):
         self.seats[_BACK].editor.take_focus()
 
     def _offered_day(self) -> date:
-        """The day after the last one away where it is past, else today."""
+        """The working day after the last one away where it is past, else today."""
         last, today = self.absence[Absence.to_on], self.known.desk.today
-        return last + timedelta(days=1) if last is not None and last < today else today
+        return min(back_on(last, self.calendar), today) if last is not None and last < today else today
 
     def edited(self, name: str) -> None:
         super().edited(name)
@@ -76,7 +77,8 @@ class BackDialog(VerbDialog):
             day = self.seats[_BACK].editor.read()
         except Unreadable:
             day = None
-        said = [_apart(self.absence[Absence.to_on], day), self._stood_in(day)] if isinstance(day, date) else []
+        last = self.absence[Absence.to_on]
+        said = [apart(last, day, self.calendar), self._stood_in(day)] if isinstance(day, date) else []
         self.effect.setText("；".join(filter(None, said)))
         self.make_room()
 
@@ -90,11 +92,6 @@ class BackDialog(VerbDialog):
 
     def act(self, values: Mapping[str, Any]) -> Outcome:
         return back_to_post(self.known.desk, ABSENCES, self.absence_id, values[_BACK], str(values[_PROBLEMS] or ""))
-
-
-def _apart(last: date | None, day: date) -> str:
-    days = (day - last).days - 1 if last is not None else 0
-    return f"比登记晚 {days} 天" if days > 0 else f"比登记早 {-days} 天" if days < 0 else ""
 
 
 def ask_back(parent: QWidget | None, known: Known, recent: Recent, absence_id: int) -> Outcome | None:
