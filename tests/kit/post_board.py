@@ -33,11 +33,6 @@ class PostOffice:
     screen: RegisterScreen
     ids: dict[str, int]
 
-    @property
-    def opened(self) -> list[tuple[str, int]]:
-        """Records asked for, by kind and id; kept on the screen."""
-        return self.screen.property("opened") or []
-
 
 def furnish(desk: Desk) -> dict[str, int]:
     """What the office holds on 6 May 2015."""
@@ -70,8 +65,6 @@ def post_office(root: Path, qapp: QApplication) -> Iterator[PostOffice]:
     (tab,) = [one for one in tabs(desk, bus, jobs, Settings(), Preferences(desk.store)) if one.code == "posts"]
     made = tab.make()
     assert isinstance(made, RegisterScreen)
-    made.setProperty("opened", [])
-    bus.open_record.connect(lambda kind, id_: made.setProperty("opened", [*made.property("opened"), (kind, id_)]))
     made.resize(1366, 642)
     made.show()
     yield PostOffice(desk, bus, made, ids)

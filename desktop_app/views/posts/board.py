@@ -56,12 +56,13 @@ class Reading:
 class PostBoard(QWidget):
     """Tab or F6 goes from the matrix to the chart. Alt+W shows weeks in place of today, Enter opens the record.
 
-    ``selected`` carries the post the cursor comes to; a rotation is opened in its own list.
+    ``selected`` carries the post the cursor comes to; ``led`` a rotation (kind, id), opened in its own list.
     """
 
     selected = Signal(int)
     opened = Signal(int)
     narrowed = Signal(object, str)
+    led = Signal(str, int)
 
     kind = POSTS.kind
     chips = roster.CHIPS
@@ -112,6 +113,7 @@ class PostBoard(QWidget):
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Alt+W"), self, lambda: self.show_weeks(not self.grid.weekly), context=context)
         self.table.installEventFilter(self)
+        self.chart.installEventFilter(self)
 
     @property
     def title(self) -> str:
@@ -243,8 +245,8 @@ class PostBoard(QWidget):
     # verbs
 
     def _open_rotation(self, rotation_id: int) -> None:
-        if self.place is not None:
-            self.place.bus.open_record.emit(Rotation.__tablename__, rotation_id)
+        self.setFocusProxy(self.chart)  # until the way back has led there
+        self.led.emit(Rotation.__tablename__, rotation_id)
 
     def _show_career(self, officer_id: int) -> None:
         if self.place is None:
@@ -257,6 +259,8 @@ class PostBoard(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """F6 goes from the matrix to the chart; from the chart the screen's own F6 goes on."""
+        if watched is self.chart and event.type() == QEvent.Type.FocusIn:
+            self.setFocusProxy(self.table)
         if watched is self.table and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F6:
             if not self.chart.isVisible():
                 return False
@@ -282,7 +286,7 @@ class PostBoard(QWidget):
             return []
         shown = "" if len(self.grid.rows) == len(read.matrix.rows) else f" · 显示 {len(self.grid.rows)}"
         rotated = sum(1 for line in read.chart.lines if any(block.rotation_id for block in line.blocks))
-        said = [f"{len(read.matrix.rows)} 岗{shown} · {rotated} 人轮岗"]
+        said = [f"{len(read.matrix.now)} 岗{shown} · {rotated} 人轮岗"]
         if row is not None:
             said.append(f"已选 1 · {row.name}")
         return [*said, f"本月轮动 {len(read.chart.moved)} 人"]

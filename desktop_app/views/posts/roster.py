@@ -60,6 +60,6 @@ def lines(told: Chart, by: Narrowing, until: date) -> tuple[Line, ...]:
 
 
 def counts(matrix: Matrix, chart: Chart, until: date) -> list[int]:
-    """All posts, and how many belong under each chip."""
+    """All posts of today, and how many belong under each chip; a pair yet to come is no further post."""
     own = [sum(1 for row in matrix.rows if is_of(row, chip)) for chip in range(_OVER)]
-    return [len(matrix.rows), *own, sum(1 for line in chart.lines if ends_soon(line, until))]
+    return [len(matrix.now), *own, sum(1 for line in chart.lines if ends_soon(line, until))]

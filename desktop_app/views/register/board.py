@@ -87,6 +87,14 @@ class AskingBoard(FigureBoard, Protocol):
 
 
 @runtime_checkable
+class LeadingBoard(Board, Protocol):
+    """A board from which records of another register are opened; ``led`` carries kind and id."""
+
+    @property
+    def led(self) -> SignalInstance: ...
+
+
+@runtime_checkable
 class DraftBoard(Board, Protocol):
     """A board that writes in the draft of the panel beside it: a score sheet (评分表).
 
@@ -212,12 +220,19 @@ def paper_of(board: Board | None) -> tuple[str, str]:
     return (board.paper if isinstance(board, FigureBoard) else "", "")
 
 
-def lead(board: Board, here: Callable[[Sequence[int], str], object], bus: Bus) -> None:
-    """Let the numbers of a board open their records: ``here`` those of the first register."""
+def lead(
+    board: Board,
+    here: Callable[[Sequence[int], str], object],
+    bus: Bus,
+    elsewhere: Callable[[str, int], object],
+) -> None:
+    """Let a board open records: ``here`` those behind its numbers, ``elsewhere`` one of another register."""
     if isinstance(board, FigureBoard):
         board.narrowed.connect(here)
     if isinstance(board, AskingBoard):
         board.asked.connect(bus.open_records)
+    if isinstance(board, LeadingBoard):
+        board.led.connect(elsewhere)
 
 
 def gives_way(board: Board | None, listing: Listing) -> bool:

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
+from desktop_app.views.bus import Bus
+from desktop_app.views.register.bar import Bar
 from desktop_app.views.register.place import Place
 
 Deeds = dict[str, Callable[[], object]]
+VIEW = ""
+"""Stands on the trail for a view of the tab, where a record stands with its kind."""
 
 
 def record_deeds(place: Place) -> Deeds:
@@ -62,3 +67,37 @@ class Trail:
             return None
         self._at += by
         return self._steps[self._at]
+
+
+class Walked(Protocol):
+    """What a trail leads through (台账页面)."""
+
+    bar: Bar
+    bus: Bus
+    trail: Trail
+
+    def show_view(self, at: int) -> None: ...
+
+    def back(self) -> None: ...
+
+    def open_record(self, kind: str, record_id: int) -> bool: ...
+
+    def reveal(self, kind: str, record_id: int) -> bool: ...
+
+
+def open_from_board(screen: Walked, kind: str, record_id: int) -> None:
+    """Open a record of another register; the way back leads to the board shown now."""
+    screen.trail.add(VIEW, screen.bar.views.current)
+    screen.open_record(kind, record_id)
+
+
+def walk(screen: Walked, by: int) -> None:
+    """Back and forward through opened records; beyond them, to the tab come from or come back from."""
+    step = screen.trail.walk(by)
+    if step is None:
+        (screen.bus.back_asked if by < 0 else screen.bus.forward_asked).emit()
+    elif step[0] == VIEW:
+        screen.show_view(step[1])
+        screen.back()
+    else:
+        screen.reveal(*step)

@@ -1,6 +1,7 @@
 """What stands against a draft, and what of it the officer has been told: fields already left, or a save asked for."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from desktop_app.registers.spec import Register
@@ -34,7 +35,11 @@ class Faults:
             self.asked.add(name)
 
     def check(self, draft: Draft, facts: Facts) -> None:
-        self._found = self.register.problems(draft, facts)
+        """A new record is judged with what will follow from what is typed, as it is when it is saved."""
+        judged = deepcopy(draft) if draft.is_new else draft
+        if draft.is_new:
+            self.register.derive(judged, facts)
+        self._found = self.register.problems(judged, facts)
 
     def against(self, order: Iterable[str]) -> dict[str, str]:
         """Field to sentence, in form order: everything that stands against saving."""

@@ -21,7 +21,7 @@ from desktop_app.views.register import board as views
 from desktop_app.views.register import output
 from desktop_app.views.register.bar import Bar, Outside, below
 from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, RosterBoard, begin, home, renew, seat
-from desktop_app.views.register.deeds import Deeds, Trail, record_deeds
+from desktop_app.views.register.deeds import Deeds, Trail, open_from_board, record_deeds, walk
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.keeper import unsaved
 from desktop_app.views.register.keys import own_key, shortcuts
@@ -107,7 +107,7 @@ class RegisterScreen(QWidget):
         for board in self.boards:
             board.selected.connect(lambda record_id: self.place.listing.table.go_to(record_id))
             board.opened.connect(partial(self.open_record, home(board, self.registers).kind))
-            views.lead(board, partial(self.show_only, self.register.kind), self.bus)
+            views.lead(board, partial(self.show_only, self.register.kind), self.bus, partial(open_from_board, self))
 
     def _offer(self, nothing: Nothing) -> Nothing:
         """Let an empty state do what it offers."""
@@ -327,11 +327,8 @@ class RegisterScreen(QWidget):
         return True
 
     def walk(self, by: int) -> None:
-        """Back and forward through opened records; beyond them, to the tab come from or come back from."""
-        if (step := self.trail.walk(by)) is not None:
-            self.reveal(*step)
-        else:
-            (self.bus.back_asked if by < 0 else self.bus.forward_asked).emit()
+        """Alt+←, Alt+→."""
+        walk(self, by)
 
     def arrive(self) -> None:
         """Come to from another tab: the trail of opened records begins here."""

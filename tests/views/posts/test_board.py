@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.figures.engine import Question
 from desktop_app.figures.post_boards import map_of
 from desktop_app.models.posts import Post
-from desktop_app.models.rotations import Rotation
+from desktop_app.registers.rotations import ROTATIONS
 from desktop_app.rules.department_colours import COLOURS
 from desktop_app.rules.vocabulary import Coverage
 from desktop_app.views import theme
@@ -43,7 +43,6 @@ def board(kept: PostOffice, qtbot: QtBot) -> PostBoard:
     """The board as the officer comes to it."""
     kept.screen.activateWindow()
     qtbot.waitUntil(kept.screen.isActiveWindow)
-    kept.screen.setProperty("opened", [])
     kept.screen.show_view(0)
     found = kept.screen.board
     assert isinstance(found, PostBoard)
@@ -82,6 +81,17 @@ def test_every_post_says_its_state_in_a_word_and_the_share_of_held_posts_stands_
     assert texts(board, B)["控申接访"] == ""
     assert (board.over.figures.text(), board.over.share.said) == ("5 岗，设B岗 4", "100.0%")
     assert board.status() == ["5 岗 · 2 人轮岗", "已选 1 · 审查起诉一", "本月轮动 1 人"]
+
+
+def test_from_a_rotation_opened_the_way_back_leads_to_the_chart(board: PostBoard, kept: PostOffice) -> None:
+    to_officer(board, board.chart.lines[0].name)
+    press(Qt.Key.Key_Return)
+    assert kept.screen.board is None
+    press(Qt.Key.Key_Left, ALT)
+    assert kept.screen.board is board
+    assert board.chart.hasFocus()
+    press(Qt.Key.Key_Right, ALT)
+    assert kept.screen.board is None
 
 
 def test_weeks_name_the_empty_days_in_words(board: PostBoard, kept: PostOffice) -> None:
@@ -154,7 +164,8 @@ def test_the_strip_below_tells_the_rotation_under_the_cursor_and_enter_opens_it(
     )
     assert board.chart.accessibleName().startswith("郭子衡 5月，5月4日 公诉 → 控申")
     enter()
-    assert kept.opened == [(Rotation.__tablename__, kept.ids["郭子衡轮岗"])]
+    assert (kept.screen.place.register, kept.screen.place.record_id) == (ROTATIONS, kept.ids["郭子衡轮岗"])
+    press(Qt.Key.Key_Left, ALT)
     press(Qt.Key.Key_Left)
     assert board.below.said.accessibleName() == "在公诉科"
 
