@@ -110,6 +110,15 @@ def moved_without_reason(draft: Draft, facts: Facts) -> Problem | None:
     return caution(Rotation.deviation, "deviation_unsaid", f"计划 {planned} 到岗，实际 {began}。写明原因")
 
 
+def in_future(draft: Draft, facts: Facts) -> Problem | None:
+    """What has happened is entered on its day or later (实际到岗, 实际结束)."""
+    for attr, said in ((Rotation.actual_from_on, "实际到岗"), (Rotation.actual_to_on, "实际结束")):
+        day = draft[attr]
+        if day is not None and day > facts.today:
+            return broken(attr, "rotation_in_future", f"{said} {day} 晚于今天。到那天再登记")
+    return None
+
+
 def mentor_is_himself(draft: Draft, facts: Facts) -> Problem | None:
     """A mentor is somebody else (带教人)."""
     if draft[Rotation.mentor_id] is None or draft[Rotation.mentor_id] != draft[Rotation.officer_id]:

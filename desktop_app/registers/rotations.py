@@ -42,6 +42,9 @@ _EXTENSIONS = Parts(
 )
 
 
+_OVER = (RotationState.DONE, RotationState.ENDED)
+
+
 def _rotation_derived(draft: Draft, facts: Facts) -> None:
     """The department left is the officer's own, the end follows from the batch, an early end's note is its reason."""
     if draft[Rotation.from_department_id] is None and draft.is_new:
@@ -50,8 +53,19 @@ def _rotation_derived(draft: Draft, facts: Facts) -> None:
     begins = draft[Rotation.planned_from_on]
     if draft[Rotation.planned_to_on] is None and begins is not None and batch:
         draft[Rotation.planned_to_on] = month_after(begins, int(batch["months"]))
+    _stepped_back(draft)
     if draft[Rotation.state] == RotationState.ENDED and not draft[Rotation.end_reason]:
         draft[Rotation.end_reason] = draft[Rotation.note] or ""
+
+
+def _stepped_back(draft: Draft) -> None:
+    """What a step wrote as its day is taken back with the step: nobody has left who is still there."""
+    was, now = draft.was(Rotation.state), draft[Rotation.state]
+    if was in _OVER and now in OPEN:
+        draft[Rotation.actual_to_on] = None
+        draft[Rotation.end_reason] = ""
+    if was == RotationState.RUNNING and now == RotationState.HANDED:
+        draft[Rotation.actual_from_on] = None
 
 
 ROTATIONS = Register(
@@ -80,7 +94,7 @@ ROTATIONS = Register(
                     searched=True,
                     context=Rotation.from_department_id,
                 ),
-                Field(Rotation.batch_id, "批次", ("批次", "轮岗批次"), width=110, adopt=True),
+                Field(Rotation.batch_id, "批次", ("批次", "轮岗批次"), width=110, adopt=True, hidden=True),
                 Field(Rotation.period, "期次", ("期次",)),
                 Field(
                     Rotation.from_department_id,
@@ -139,7 +153,7 @@ ROTATIONS = Register(
                     Rotation.mentor_id,
                     "带教人",
                     ("带教人", "带教老师", "指导人"),
-                    width=84,
+                    width=104,
                     elsewhere=True,
                     context=Rotation.to_department_id,
                 ),
@@ -174,6 +188,7 @@ ROTATIONS = Register(
                     "在办案件",
                     ("在办案件", "在办案件数", "未移交案件"),
                     width=64,
+                    hidden=True,
                     unit="件",
                     summed=True,
                 ),
@@ -237,6 +252,7 @@ ROTATIONS = Register(
         tests.avoidance,
         tests.overlapping,
         tests.ended_without_reason,
+        tests.in_future,
         tests.moved_without_reason,
         tests.mentor_is_himself,
         tests.appraised_poor,

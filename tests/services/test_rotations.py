@@ -262,4 +262,14 @@ def test_a_rotation_runs_through_its_steps_and_back(desk: Desk, who: int) -> Non
         step("提前终止", actual_to_on=date(2015, 5, 29), end_reason="")
     assert step("提前终止", actual_to_on=date(2015, 5, 29), end_reason="产假") is RotationState.ENDED
     assert step("撤回终止", "登记错误") is RotationState.RUNNING
+    again = loaded(desk, ROTATIONS, made)
+    assert (again[Rotation.actual_to_on], again[Rotation.end_reason]) == (None, "")
     assert step("撤回到岗", "登记错误") is RotationState.HANDED
+    assert loaded(desk, ROTATIONS, made)[Rotation.actual_from_on] is None
+
+
+def test_a_day_still_to_come_is_not_entered_as_happened(desk: Desk, who: int) -> None:
+    made = rotation(desk, who, "侦查监督科", FIRST, LAST, RotationState.APPROVED)
+    draft = loaded(desk, ROTATIONS, made)
+    with pytest.raises(Refusal, match="晚于今天。到那天再登记"):
+        records.move(desk, ROTATIONS, draft, "先到岗", "急用人", {"actual_from_on": date(2015, 6, 1)})
