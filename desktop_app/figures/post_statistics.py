@@ -1,6 +1,7 @@
 """What the board 统计 of 岗位轮换 shows: posts by department, absences by kind, rotations by state and by place.
 
-Every number is the records behind it; those of the same words in the figures are the same records.
+Every number is the records behind it; those of the same words in the figures are the same records. Absences to come
+are told with the gaps they make: the figure of absences counts those begun.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,11 +14,11 @@ from desktop_app.figures.post_standing import (
     PostStand,
     cover,
     departments,
+    every_absence,
     makers,
     standing,
 )
 from desktop_app.figures.post_standing import bare as bare_posts
-from desktop_app.figures.posts import absences_within
 from desktop_app.figures.review_coverage import Ids, places_of, short_name
 from desktop_app.figures.rotation_standing import RotationStand, young
 from desktop_app.figures.rotation_standing import within as rotations_within
@@ -108,6 +109,12 @@ def statistics(ask: Question) -> Statistics:
         tuple(people),
         tuple(who for who in people if who not in gone),
     )
+
+
+def absences_within(ask: Question) -> list[AbsenceStand]:
+    """Absences of a question, those to come too: all, or those with a day in its period."""
+    period = ask.period
+    return [row for row in every_absence(ask) if period is None or row.meets(period.first, period.last)]
 
 
 def _judged(ask: Question, row: RotationStand) -> bool:

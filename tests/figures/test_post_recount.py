@@ -285,9 +285,10 @@ def _compare_boards(session: Session, day: date) -> None:
     assert set(board.gaps) == {id_ for _, id_ in catalogue.ask("posts.uncovered", ask).behind}
     assert {word: len(ids) for word, ids in board.states.items()} == catalogue.ask("rotations.state", ask).groups
     kinds = {kind.word: set(kind.absences) for kind in board.kinds}
-    figure = catalogue.ask("absences.count", ask)
-    assert kinds == {word: {id_ for _, id_ in rows} for word, rows in figure.by_word.items()}
-    assert sum(kind.days for kind in board.kinds) == sum(len(recount._spell(row)) for row in recount.absences())
+    every = recount.live("absence")
+    assert kinds == {word: {row["id"] for row in every if (row["kind"] or "未填") == word} for word in kinds}
+    assert sum(map(len, kinds.values())) == len(every)
+    assert sum(kind.days for kind in board.kinds) == sum(len(recount._spell(row)) for row in every)
     owed = {id_ for _, id_ in catalogue.ask("rotations.unappraised", ask).behind}
     assert set(board.appraisals.get("未填", ())) == owed
     _compare_chart(ask, recount)

@@ -212,8 +212,14 @@ def test_who_served_in_the_department_by_rotation_while_the_case_was_open_stands
 ) -> None:
     """The case was accepted on 04-01 and closed on 05-04; a rotation counts with both its days."""
     made = review(desk, who)
-    rotation(desk, who.third, "公诉科", first, last)
+    rotation(desk, who.third, "公诉科", first, last, actual_to_on=last if last < date(2015, 5, 31) else None)
     assert why(desk, made, who.third) is refused
+
+
+def test_who_was_rotated_there_and_was_never_said_to_be_back_stands_aside(desk: Desk, who: Panel) -> None:
+    made = review(desk, who)
+    rotation(desk, who.third, "公诉科", date(2015, 1, 5), date(2015, 3, 31))
+    assert why(desk, made, who.third) is Refused.ROTATED_THERE
 
 
 def test_a_rotation_elsewhere_or_only_planned_hinders_nobody(desk: Desk, who: Panel) -> None:
