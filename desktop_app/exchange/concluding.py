@@ -1,4 +1,4 @@
-"""What all rows of an import together tell of the record they belong to (据行推定): a batch runs as its rotations do."""
+"""What all rows of an import together tell of the record they belong to (推定): a batch runs as its rotations."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,8 +7,9 @@ from desktop_app.exchange.findings import SheetFindings
 from desktop_app.exchange.pen import Pen
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.registers.spec import Over, Register
+from desktop_app.registers.spec import Field, Over, Register, Shape
 from desktop_app.registers.words import cell as in_words
+from desktop_app.services.facts import Facts
 from desktop_app.services.records import Mode, load, write
 
 _EMPTY = (None, "")
@@ -27,6 +28,17 @@ def conclude(writer: Pen, sheets: Iterable[SheetFindings], touched: Mapping[str,
             rows = [row for row in live if row[over.link.key] == owner]
             said = _filled(writer, register, over, owner, over.follows(rows))
             findings.concluded += [said] if said else []
+
+
+def conclude_page(findings: SheetFindings, facts: Facts) -> None:
+    """Tell which day the rows of a sheet have from its titles or foot lines (编制日期), where no column has it."""
+    found = findings.found
+    assert isinstance(found, Recognised)
+    for name, value in found.heard.items() if findings.taken else ():
+        item = found.register.by_name[name]
+        if isinstance(item, Field) and item.required is True and item.shape is Shape.DAY:
+            day = in_words(item, {name: value}, facts)
+            findings.concluded.append(f"表里没有{item.label}这一列，各行按表上写的日期填为 {day}。核对")
 
 
 def _filled(writer: Pen, register: Register, over: Over, owner: int, told: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Checks that speak to somebody typing (桌面提示): an import has nobody to read them, and they look through the file."""
+"""Checks that speak to somebody typing (提示): an import has nobody to read them."""
 
 from dataclasses import replace
 

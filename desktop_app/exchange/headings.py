@@ -67,6 +67,12 @@ def words(cell: Cell) -> str:
     return text if len(text) <= LONGEST else ""
 
 
+def headlike(sheet: Sheet, row: int) -> int:
+    """How many different texts without a digit stand in a row."""
+    found = {text for cell in sheet.rows[row] if (text := words(cell))}
+    return sum(not any(ch.isdigit() for ch in text) for text in found)
+
+
 def columns_at(sheet: Sheet, row: int, levels: int) -> tuple[Column, ...]:
     """The headed columns when the head starts at ``row`` and has one or two rows."""
     upper = [words(cell) for cell in sheet.rows[row]]

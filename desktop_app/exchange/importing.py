@@ -12,8 +12,10 @@ from desktop_app.exchange.lexicon import Dictionary, dictionary
 from desktop_app.exchange.links import Links
 from desktop_app.exchange.mapping import SheetMap, map_of, parse_maps
 from desktop_app.exchange.owners import tells_owner
+from desktop_app.exchange.periods import rotations_beside
 from desktop_app.exchange.recognise import Recognised, Unrecognised, recognise
 from desktop_app.exchange.returning import returned_workbook
+from desktop_app.exchange.stacked import pairs_stacked
 from desktop_app.exchange.tables import tables_of
 from desktop_app.exchange.workbooks import Sheet, Workbook, read_workbook
 from desktop_app.exchange.writing import Writer
@@ -117,8 +119,8 @@ def _tables(
 
     A sheet that a map speaks of is not ``parted``.
     """
-    for table in tables_of(sheet, known) if parted else [sheet]:
-        several = exams_beside(table) if parted and wanted is None else []
+    for table in map(pairs_stacked, tables_of(sheet, known)) if parted else [sheet]:
+        several = exams_beside(table) or rotations_beside(table, stem) if parted and wanted is None else []
         for one in several or [table]:
             found = recognise(one, stem, wanted, known)
             apart = halves(one) if isinstance(found, Unrecognised) and parted and not one.hidden else []

@@ -22,6 +22,8 @@ _NOTE = re.compile(
     r"|(?:阅卷|评卷|监考|核分|统计|登记|录入|检查)人?(?:签[名字])?[:]|评委签[名字]|签[名字][:]"
     r"|负责人[:]|单位负责人|部门负责人|联系人[:]|联系电话[:]|填表日期|填报日期|填报单位|打印日期|第\d+页)"
 )
+_LONE_DAY = re.compile(r"(?:19|20)\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?")
+"""What stands under a list by itself as the day it was made."""
 ORDINAL = re.compile(
     r"(?:第[一二三四五六七八九十]+(?:阶段|部分|季度)?[:、,. ]?|[一二三四五六七八九十]+[、.,:)]"
     r"|[(\[][一二三四五六七八九十\d]+[)\]]、?|\d{1,2}[、.)](?!\d))"
@@ -185,7 +187,7 @@ def _is_note(cells: Sequence[Cell], present: Sequence[int]) -> bool:
 def _stands_alone(cells: Sequence[Cell], place: int, found: Recognised, is_wide: bool) -> bool:
     """Whether a row with one cell is a record: an unmerged cell in a read column that numbers nothing."""
     text = cells[place]
-    if is_wide or not isinstance(text, str) or ORDINAL.match(plain(text)):
+    if is_wide or not isinstance(text, str) or ORDINAL.match(plain(text)) or _LONE_DAY.fullmatch(tight(text)):
         return False
     item = found.meant.get(place)
     return item is not None and (item.name == found.register.subject.key or place > 0)

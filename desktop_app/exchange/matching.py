@@ -45,8 +45,9 @@ class Match:
 @dataclass
 class Matcher:
     """The stored records of one register by identity. ``met`` maps a record to the ledger row that met it first, as
-    file, sheet and Excel row; ``page`` and ``line`` are the file, the sheet and the row being read. ``claimed`` are those a row of this import
-    named by its own number: no other number means them. ``borne`` are the numbers in the ledgers of this import.
+    file, sheet and Excel row; ``page`` and ``line`` are the file, the sheet and the row being read. ``claimed`` are
+    those a row of this import named by its own number: no other number means them. ``borne`` are the numbers in the
+    ledgers of this import.
     """
 
     register: Register

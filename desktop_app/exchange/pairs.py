@@ -19,8 +19,9 @@ def pairs_of(lexicon: Lexicon, columns: Sequence[Column], meant: Mapping[int, It
     for column in columns:
         item = meant.get(column.index)
         named = [one for one in lexicon.also(column) if isinstance(one, Field)]
-        free = [one for one in named if one.name not in read]
-        if isinstance(item, Field) and item in named and len(free) == 1 and _go_together(item, free[0]):
+        behind = named[named.index(item) + 1 :] if isinstance(item, Field) and item in named else []
+        free = [one for one in (behind or named) if one.name not in read]
+        if isinstance(item, Field) and item in named and free and _go_together(item, free[0]):
             found[column.index] = (item, free[0])
             read.add(free[0].name)
     return found

@@ -22,8 +22,10 @@ from desktop_app.exchange.recognised import Unrecognised as Unrecognised
 from desktop_app.exchange.recognised import passed_over
 from desktop_app.exchange.signing import sign_list
 from desktop_app.exchange.workbooks import Sheet
-from desktop_app.models.people import Department
-from desktop_app.registers.spec import Field, Register
+from desktop_app.models.people import Department, Officer
+from desktop_app.models.posts import Absence
+from desktop_app.models.rotations import Rotation, RotationLimit
+from desktop_app.registers.spec import Field, Register, Shape
 from desktop_app.rules.vocabulary import word
 from desktop_app.services.draft import table_defaults
 from desktop_app.system.errors import Refusal
@@ -35,6 +37,7 @@ LEAST_HEADS = 2
 """Headings that make a row one of headings."""
 
 _TOO_CLOSE = 0.1
+_OF_POSTS = frozenset(model.__tablename__ for model in (Absence, Rotation, RotationLimit))
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ def recognise(
     if not sure:
         return _unknown(sheet, wanted)
     rival = next((r for r in sure if r.lexicon is not sure[0].lexicon and sure[0].score - r.score < _TOO_CLOSE), None)
+    rival = rival or _titled_otherwise(sure[0], readings)
     if rival is not None:
         return _torn(sure[0], rival)
     found = _finished(sheet, file_stem, sure[0], wanted is not None and bool(wanted.columns))
@@ -284,7 +288,7 @@ def _finished(sheet: Sheet, file_stem: str, reading: _Reading, mapped: bool = Fa
         _ticks(register, meant, [column for column in reading.columns if holds_ticks(sheet, below, column.index)]),
         across,
         wide.whole_columns(across, reading.columns),
-        _heard(register, sheet, below, over, file_stem, year),
+        _heard(register, sheet, below, over, file_stem, year, {item.name for item in meant.values()}),
         shares=shared_columns(reading.lexicon, [column for column in reading.columns if column.index not in meant]),
         pairs=pairs,
         noted=noted,
@@ -310,13 +314,17 @@ def _left(
 
 
 def _heard(
-    register: Register, sheet: Sheet, below: int, over: Sequence[str], file_stem: str, year: int | None
+    register: Register, sheet: Sheet, below: int, over: Sequence[str], file_stem: str, year: int | None, read: Set[str]
 ) -> Mapping[str, Any]:
-    """What titles, foot lines, sheet and file names tell of every row; one without a year is of the ledger's."""
+    """What titles, foot lines, sheet and file names tell of every row; one without a year is of the ledger's. A day
+    the rows must have is heard only where no column has it: an unreadable one is not replaced.
+    """
     if register.heard is None:
         return {}
     told = [*over, *headings.notes_under(sheet, below), sheet.name, file_stem]
-    return register.heard([*told, *(f"{year}年{text}" for text in told if year and str(year) not in text)])
+    heard = register.heard([*told, *(f"{year}年{text}" for text in told if year and str(year) not in text)])
+    asked = {item.name for item in register.fields if item.required is True and item.shape is Shape.DAY}
+    return {name: value for name, value in heard.items() if name not in asked & read}
 
 
 def _ticks(
@@ -362,23 +370,27 @@ def _places(reading: _Reading) -> int | None:
     return next((column.index for column in free), None)
 
 
+def _titled_otherwise(first: _Reading, readings: Sequence[_Reading]) -> _Reading | None:
+    """A list whose title speaks of rotations, read as the roster by its 姓名, 性别, 备注: nobody is entered by it."""
+    if first.titled or first.lexicon.register.kind != Officer.__tablename__:
+        return None
+    return next(
+        (one for one in readings if one.head == first.head and one.lexicon.register.kind in _OF_POSTS and one.titled),
+        None,
+    )
+
+
 def _torn(first: _Reading, second: _Reading) -> Unrecognised:
     kinds = f"{first.lexicon.register.title}、{second.lexicon.register.title}"
     seen = tuple(column.path for column in first.columns)
     return Unrecognised("ambiguous_sheet", f"像{kinds}，分不清是哪一种。导入时指明类别", first.head, seen)
 
 
-def _headlike(sheet: Sheet, row: int) -> int:
-    """How many different texts without a digit stand in a row."""
-    found = {words for cell in sheet.rows[row] if (words := headings.words(cell))}
-    return sum(not any(ch.isdigit() for ch in words) for words in found)
-
-
 def _unknown(sheet: Sheet, wanted: SheetMap | None) -> Unrecognised:
     if wanted is not None and wanted.header_row > len(sheet.rows):
         return Unrecognised("no_such_row", f"对应表写的表头行 {wanted.header_row} 超出了工作表。改正行号")
     looked_at = range(sheet.first, min(sheet.first + DEEPEST_HEAD, len(sheet.rows)))
-    head = max(looked_at, key=lambda row: _headlike(sheet, row))
+    head = max(looked_at, key=lambda row: headings.headlike(sheet, row))
     seen = tuple(column.path for column in headings.columns_at(sheet, head, 1))
     shown = "、".join(seen[:12])
     return Unrecognised("unknown_sheet", f"认不出是哪一种台账（表头：{shown}）。在对应表里指明类别和列", head, seen)

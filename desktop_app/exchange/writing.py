@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, partial
 
 from desktop_app.exchange.cells import text_of
+from desktop_app.exchange.concluding import conclude_page
 from desktop_app.exchange.desk_checks import of_ledgers
 from desktop_app.exchange.findings import Fate, Level, SheetFindings
 from desktop_app.exchange.gathering import Merged, Taken, mergeable, merged
@@ -82,6 +83,7 @@ class Writer:
             self._tell_lines(findings, found.register, taken, fate)
             met.append(taken)
         add_people(self, found.register, own, met_people(met, by))
+        conclude_page(findings, self.facts)
 
     def _tell_lines(self, findings: SheetFindings, register: Register, taken: Taken, fate: Fate) -> None:
         """Every line of a record shares its fate; one that says nothing new is a repeated row."""

@@ -8,6 +8,7 @@ from desktop_app.models.posts import Absence, AbsenceItem, Post, PostConflict, S
 from desktop_app.registers import post_tests as tests
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.post_notes import falls_told
+from desktop_app.registers.rotation_ledgers import in_force
 from desktop_app.registers.spec import (
     Action,
     Chip,
@@ -64,6 +65,7 @@ POSTS = Register(
     titles=("AB岗", "AB角", "岗位设置", "AB岗设置", "AB角设置", "岗位一览", "互为AB岗"),
     identity=(Post.department_id, Post.name, Post.since_on),
     looks_up=(PostConflict,),
+    heard=in_force,
     sections=(
         Section(
             "岗位",

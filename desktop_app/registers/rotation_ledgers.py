@@ -1,22 +1,75 @@
 """What old rotation lists tell besides their rows: the batch their titles name, two things under one heading."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from desktop_app.models.posts import Post
 from desktop_app.models.rotations import Rotation, RotationBatch
 from desktop_app.registers.spec import Over, Page
 from desktop_app.rules.dates import read_date
 from desktop_app.rules.stretches import stretch
 from desktop_app.rules.unreadable import Unreadable, tight
 
-LEFT = ("原岗位", "现岗位", "原部门及岗位", "原部门岗位", "原科室及岗位", "原单位及岗位", "轮出岗位")
-GONE_TO = ("轮岗岗位", "新岗位", "拟任岗位", "拟轮岗岗位", "轮岗部门及岗位", "轮岗部门岗位", "交流岗位", "轮入岗位")
+_NOW = ("现岗位", "现部门及职务", "现任部门及职务", "现任职部门及职务", "现任职务", "现任岗位")
+"""Where somebody is: before a rotation that is to come, and after one where the column beside tells where he was."""
+
+LEFT = (
+    *("原岗位", "原部门及岗位", "原部门岗位", "原科室及岗位", "原单位及岗位", "轮出岗位", "轮岗前岗位"),
+    *("原部门及职务", "原任职部门及职务", "原任部门及职务", "原单位及职务", "原任职务", "原任岗位", *_NOW),
+)
+GONE_TO = (
+    *("轮岗岗位", "新岗位", "拟任岗位", "拟轮岗岗位", "轮岗部门及岗位", "轮岗部门岗位", "交流岗位", "轮入岗位"),
+    *("轮岗后岗位", "拟任部门及职务", "拟任职务", "新任部门及职务", "新任岗位", *_NOW),
+)
 """Department and post in one column where the department has none of its own."""
 
-WHEN = ("轮岗时间", "轮岗期限", "轮岗起止时间", "轮岗期间", "起止时间", "起止日期", "交流时间", "跟班时间", "锻炼时间")
+_NOW_AT = ("现部门", "现科室", "现任职部门", "现所在部门")
+LEFT_FROM = ("轮岗前部门", "由何部门", "原任职部门", "原单位", "调出部门", *_NOW_AT)
+WENT_TO = (
+    *("轮岗后部门", "到何部门", "拟交流部门", "拟任部门", "新任部门", "调入部门", "轮入科室", "拟轮岗科室"),
+    *_NOW_AT,
+)
+"""The department alone."""
+
+WHEN = (
+    *("轮岗时间", "轮岗期限", "轮岗起止时间", "轮岗期间", "起止时间", "起止日期", "交流时间", "跟班时间", "锻炼时间"),
+    *("轮岗日期", "交流日期", "何时轮岗", "轮岗起止日期", "任现职时间"),
+)
 """One column for the first day and the last."""
+
+
+def gone_already(titles: Sequence[str], read: Collection[str]) -> Mapping[str, str]:
+    """原岗位 | 现岗位 with no column for where to: what the second tells is where he went."""
+    left = {Rotation.from_department_id.key, Rotation.from_post.key}
+    told = {Rotation.to_department_id.key, Rotation.to_post.key}
+    moved = left <= set(read) and not told & set(read)
+    return {Rotation.from_post.key: Rotation.to_department_id.key} if moved else {}
+
+
+_MADE = r"(?:编制|制表|填表|填报|制定|编印|公布|公示)(?:日期|时间)"
+_DAY = r"((?:19|20)\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?)"
+_IN_FORCE = (
+    re.compile(rf"(?:自|从){_DAY}(?:起|开始)"),
+    re.compile(rf"(?:执行|施行|实行|生效|启用)(?:日期|时间)[:为]?{_DAY}"),
+    re.compile(rf"{_MADE}[:为]?{_DAY}"),
+    re.compile(rf"截[至止到][^0-9]{{0,4}}{_DAY}"),
+    re.compile(rf"[(\[]?{_DAY}[)\]]?"),
+)
+"""From when a list of posts holds: its own word before the day it was made, that before the day it was looked at."""
+
+
+def in_force(texts: Sequence[str]) -> Mapping[str, Any]:
+    """The first day of the posts of a list that has no column for it, where its titles or foot lines tell one."""
+    for place, spoken in enumerate(_IN_FORCE):
+        alone = place == len(_IN_FORCE) - 1
+        found = [spoken.fullmatch(flat) if alone else spoken.search(flat) for flat in map(tight, texts)]
+        days = {_first_day(one[1]) for one in found if one is not None} - {None}
+        if days:
+            return {Post.since_on.key: days.pop()} if len(days) == 1 else {}
+    return {}
+
 
 _HAN = "一二三四五六七八九十"
 _BATCH = re.compile(rf"(?:第?(\d{{1,2}}|[{_HAN}]{{1,2}})批|首批)(?!次?(?:的|党|群众|教育|实践|活动))")

@@ -11,7 +11,17 @@ from desktop_app.models.rotations import (
 from desktop_app.registers import rotation_tests as tests
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.post_notes import holds_told, leaves_work
-from desktop_app.registers.rotation_ledgers import BATCH_OVER, GONE_TO, LEFT, WHEN, batch_called, batch_readings
+from desktop_app.registers.rotation_ledgers import (
+    BATCH_OVER,
+    GONE_TO,
+    LEFT,
+    LEFT_FROM,
+    WENT_TO,
+    WHEN,
+    batch_called,
+    batch_readings,
+    gone_already,
+)
 from desktop_app.registers.spec import (
     Action,
     Chip,
@@ -76,10 +86,11 @@ ROTATIONS = Register(
     measure="人",
     subject=Rotation.officer_id,
     numbering=Numbering("rotation"),
-    titles=("轮岗安排", "交叉轮岗", "轮岗", "轮岗人员", "轮岗交流", "轮岗锻炼", "跟班学习"),
+    titles=("轮岗安排", "交叉轮岗", "轮岗", "轮岗人员", "轮岗交流", "轮岗锻炼", "跟班学习", "交流轮岗"),
     identity=(Rotation.officer_id, Rotation.planned_from_on),
     looks_up=(RotationLimit, RotationBatch),
     over=BATCH_OVER,
+    turned=gone_already,
     sections=(
         Section(
             "安排",
@@ -99,7 +110,7 @@ ROTATIONS = Register(
                 Field(
                     Rotation.from_department_id,
                     "原部门",
-                    ("原部门", "原科室", "原岗位部门", "所在部门", "现部门", "轮出部门", *LEFT),
+                    ("原部门", "原科室", "原岗位部门", "所在部门", "现部门", "轮出部门", *LEFT_FROM, *LEFT),
                     width=96,
                     searched=True,
                 ),
@@ -117,6 +128,7 @@ ROTATIONS = Register(
                         "交流部门",
                         "跟班学习部门",
                         "锻炼部门",
+                        *WENT_TO,
                         *GONE_TO,
                     ),
                     required=True,
