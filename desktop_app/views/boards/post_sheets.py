@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.post_standing import ABSENCE, POST, Bare, bare, makers
@@ -33,7 +34,10 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the board shows, read once (一次读数): the statistics, and every gap, those over by today last."""
+    """What the board shows, read once (一次读数): the statistics and every gap.
+
+    Gaps over by today come last, and 空岗 before 轮出空岗: a day nobody holds a post is not lost among half-years.
+    """
 
     told: Statistics
     gaps: tuple[Gone, ...]
@@ -56,8 +60,13 @@ class Reading:
 def read_statistics(facts: Facts) -> Reading:
     """Everything the board shows today."""
     ask = Question(facts.session, facts.today)
-    found = sorted(bare(ask), key=lambda one: (one.gap.last < facts.today, one.gap.first, one.post.id))
+    found = sorted(bare(ask), key=lambda one: turn(one, facts.today))
     return Reading(statistics(ask), tuple(Gone(one, _makers(ask, one)) for one in found))
+
+
+def turn(one: Bare, today: date) -> tuple[bool, bool, date, int]:
+    """By what gaps are ordered."""
+    return one.gap.last < today, one.gap.state is not Coverage.EMPTY, one.gap.first, one.post.id
 
 
 def _makers(ask: Question, one: Bare) -> Ids:
@@ -90,7 +99,7 @@ _PLACE_HEADS = (
     Head("有人在岗", "今天", least=70),
     Head("覆盖率", "今天", least=62, sum=True),
     Head("代岗", "今天", least=44),
-    Head("空岗", "今天", least=44),
+    Head("无人在岗", "今天", least=70),
     Head("缺B岗", "今天", least=50),
     Head("有空岗日", "全部", least=66),
     Head("人次", "离岗", least=44),
@@ -121,7 +130,7 @@ def _place(place: Place, total: bool = False) -> Row:
         _count(held, POST, POSTS, short, "有人在岗"),
         _share(place, share, short),
         _count(place.stood_in, POST, POSTS, short, "代岗"),
-        _count(place.empty, POST, POSTS, short, "今天空岗", tone=_RED),
+        _count(place.empty, POST, POSTS, short, "今天无人在岗", tone=_RED),
         _count(place.without_b, POST, POSTS, short, "缺B岗", tone=_AMBER),
         _count(place.bare, POST, POSTS, short, "有空岗日", tone=_RED),
         _count(place.absences, ABSENCE, TIMES, short, "离岗"),
@@ -135,7 +144,7 @@ def _place(place: Place, total: bool = False) -> Row:
 def _share(place: Place, share: float | None, short: str) -> Cell:
     """The covered part; behind it the posts nobody holds, where there are any."""
     ids = place.empty or place.posts
-    said = named(ids, POSTS, short, "今天空岗" if place.empty else "")
+    said = named(ids, POSTS, short, "今天无人在岗" if place.empty else "")
     told = f"{short} 覆盖率 {percent(share)}，{said}"
     return Cell(percent(share), ids, said, told, _RED if place.empty else "ink", kind=POST, weight=share)
 

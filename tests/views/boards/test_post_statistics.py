@@ -1,14 +1,18 @@
 """统计 of 岗位轮换 in the officer's window: cover, gaps, absences, rotations; every number opens its records."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.figures.post_standing import ABSENCE, POST
+from desktop_app.figures.post_standing import ABSENCE, POST, Bare
 from desktop_app.figures.rotation_standing import ROTATION
+from desktop_app.rules.vocabulary import Coverage
 from desktop_app.views.boards.kind_table import Cell, KindTable
+from desktop_app.views.boards.post_sheets import turn
 from desktop_app.views.boards.post_statistics import PostStatistics
 from desktop_app.views.register.board import AskingBoard, WholeBoard
 from tests.kit.keys import enter, focus
@@ -66,6 +70,25 @@ def test_cover_is_told_by_department_and_of_the_office(board: PostStatistics) ->
     told = cells(board.places, "控告申诉检察科")
     assert (told["岗位"], told["覆盖率"], told["代岗"], told["缺B岗"], told["轮入"]) == ("2", "100.0%", "1", "1", "1")
     assert cells(board.places, "全院")["岗位"] == "5"
+    assert "无人在岗" in told
+
+
+def test_days_without_anybody_are_not_lost_among_posts_rotated_out(board: PostStatistics) -> None:
+    assert board.shown is not None
+    post, gap = board.shown.gaps[0].told
+    today, day = date(2015, 5, 31), timedelta(days=1)
+
+    def bare(state: Coverage, first: date, last: date) -> Bare:
+        return Bare(post, replace(gap, state=state, first=first, last=last))
+
+    told = [
+        bare(Coverage.EMPTY, today + day, today + day),
+        bare(Coverage.ROTATED, today - 60 * day, today + 60 * day),
+        bare(Coverage.EMPTY, today - 9 * day, today - 9 * day),
+        bare(Coverage.ROTATED, today - 90 * day, today - 30 * day),
+    ]
+    mixed = [told[at] for at in (3, 1, 2, 0)]
+    assert sorted(mixed, key=lambda one: turn(one, today)) == told
 
 
 def test_gaps_stand_with_their_days_and_open_the_post_or_who_was_away(board: PostStatistics, kept: PostOffice) -> None:
