@@ -71,7 +71,7 @@ def _rotation_derived(draft: Draft, facts: Facts) -> None:
 def _stepped_back(draft: Draft) -> None:
     """What a step wrote as its day is taken back with the step: nobody has left who is still there."""
     was, now = draft.was(Rotation.state), draft[Rotation.state]
-    if was in _OVER and now in OPEN:
+    if was in _OVER and now in OPEN and draft[Rotation.actual_to_on] == draft.was(Rotation.actual_to_on):
         draft[Rotation.actual_to_on] = None
         draft[Rotation.end_reason] = ""
     if was == RotationState.RUNNING and now == RotationState.HANDED:
