@@ -11,6 +11,6 @@ DESK_ONLY = (post_tests.uncovered, leaves_work)
 
 
 def of_ledgers(register: Register) -> Register:
-    """A register as a ledger's rows are judged by it."""
+    """A register as a ledger's rows are judged by it: what comes again after an undo is kept with its faults too."""
     kept = tuple(check for check in register.tests if check not in DESK_ONLY)
-    return register if len(kept) == len(register.tests) else replace(register, tests=kept)
+    return replace(register, tests=kept, alone=()) if register.alone or kept != register.tests else register

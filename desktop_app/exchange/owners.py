@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop_app.exchange.cells import blank
+from desktop_app.exchange.desk_checks import of_ledgers
 from desktop_app.exchange.findings import SheetFindings
 from desktop_app.exchange.headings import notes_under, own_titles, titles_over
 from desktop_app.exchange.layout import body_of
@@ -93,7 +94,7 @@ def _draft(writer: Pen, law: Register, over: Over, told: Values, row: Row | None
     if row is None:
         return new_draft(law.model, _named_apart(law, over, told, writer.facts))
     if revivable(row):
-        restore(writer.desk, law, [row["id"]])
+        restore(writer.desk, of_ledgers(law), [row["id"]])
         writer.unit.session.flush()
     draft = load(writer.unit.session, law.model, row["id"], law.lists)
     fresh = over.fresh(row)

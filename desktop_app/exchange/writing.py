@@ -259,7 +259,7 @@ class Writer:
 
     def _revive(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row) -> None:
         """Its lists first, so that what follows of them does not change what the ledger says (得分)."""
-        restore(self.desk, register, [row["id"]])
+        restore(self.desk, of_ledgers(register), [row["id"]])
         self.unit.session.flush()
         stored = load(self.unit.session, register.model, row["id"], register.lists)
         if any(draft.parts.values()):
@@ -341,7 +341,7 @@ class Writer:
         if match.refused is not None:
             raise Unreadable("retired_record", match.refused.said)
         if match.row is not None and revivable(match.row):
-            restore(self.desk, register, [match.row["id"]])
+            restore(self.desk, of_ledgers(register), [match.row["id"]])
             self.unit.session.flush()
             draft = load(self.unit.session, register.model, match.row["id"])
         record, _ = write(self.unit, register, draft, self.facts, Mode.LEDGER)

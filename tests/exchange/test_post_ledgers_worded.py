@@ -195,3 +195,18 @@ def test_periods_without_days_stay_open(desk: Desk, tmp_path: Path) -> None:
         (2, ["planned_from_on", "planned_to_on"]),
     ]
     assert plan_import(desk, [tmp_path / "轮岗.xlsx"]).writes == 0
+
+
+def test_a_survey_of_wishes_in_other_words(desk: Desk, tmp_path: Path) -> None:
+    lines: Lines = [
+        ["干警轮岗意向摸底表"],
+        ["序号", "部门", "姓名", "从事过的工作", "是否愿意轮岗", "第一意向", "第二意向", "回避情况", "家庭困难"],
+        [1, "公诉科", "张雪梅", "侦监科、办公室", "是", "案管办", "反贪局", "配偶在控申科", "无"],
+        [2, "侦监科", "李明", "", "否", "", "", "无", "父母年迈"],
+    ]
+    plan = take(desk, tmp_path, "摸底", lines)
+    assert (told(plan), codes(plan)) == ([("rotation_limits", 2, 2)], [(3, "回避情况", "unknown_department")])
+    kept = rows(desk, "rotation_limit")
+    assert [row["special"] for row in kept] == ["", "父母年迈"]
+    assert [row["note"] for row in kept] == ["是否愿意轮岗 是；第二意向 反贪局", "是否愿意轮岗 否"]
+    assert plan_import(desk, [tmp_path / "摸底.xlsx"]).writes == 0
