@@ -20,7 +20,9 @@ from desktop_app.views.register.editors.line import Line
 from desktop_app.views.register.known import Known
 from desktop_app.views.theme import px
 
-_WIDE, _TALL, _FIND = 1080, 400, 300
+_WIDE, _TALL, _FIND = 1040, 400, 300
+_SHARE = 0.5
+"""The part of the screen's height the table may ask for."""
 _HEADS = ("部门", "岗位", "A岗", "B岗", "当日在岗", "覆盖", "缘由", "下次换人")
 _WIDTHS = (72, 140, 104, 104, 104, 96, 0, 152)
 _WHY = 6
@@ -52,7 +54,7 @@ class WhoCoversDialog(Dialog):
         self.answer.setMinimumHeight(px(44))
         self.cells = Cells(_HEADS)
         self.table = table(self.cells, _WIDTHS, _WHY, "各岗位当日在岗")
-        self.table.setMinimumHeight(px(_TALL))
+        self.table.setMinimumHeight(min(px(_TALL), round(self.screen().availableGeometry().height() * _SHARE)))
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addLayout(self._head())
         self.body.addWidget(self.answer)
