@@ -1,6 +1,7 @@
 """The entrance with a window: the unlock screen is painted first, everything heavy is imported behind it."""
 
 import argparse
+import gc
 import shutil
 import sys
 from collections.abc import Sequence
@@ -112,6 +113,8 @@ class Program:
         self._watch.keep = self.session.leave
         self._watch.refused = self.session.bus.failed.emit
         self.session.start(first)
+        # What the window is made of stays: no sweep need look at it again.
+        gc.freeze()
         if not desk.store.practice:
             self.settings.write(self._folder.settings)
 

@@ -1,6 +1,5 @@
 """Fixtures every floor uses; any warning in the log fails the test."""
 
-import gc
 import logging
 import os
 import sys
@@ -14,6 +13,7 @@ from hypothesis import settings
 from desktop_app.services.desk import Desk
 from desktop_app.store.file import Store
 from desktop_app.system.clock import TurnedClock
+from desktop_app.system.garbage import Sweeper
 from desktop_app.system.paths import DataFolder
 from tests.kit import templates
 from tests.kit.county import Ready, office_with
@@ -23,6 +23,8 @@ from tests.kit.office import founded
 # How long one example takes says more of the machine than of the program.
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("ci" if "CI" in os.environ else "house")
+
+SWEEPER = Sweeper()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -96,13 +98,10 @@ def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def pytest_runtest_teardown() -> Generator[None, object, object]:
     """Widgets a test put away are gone before the next, and on this thread: nobody else runs the loop for them."""
     result = yield
+    SWEEPER.sweep()
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
 
-        from desktop_app.views.jobs import sweep
-
-        gc.disable()
-        sweep()
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return result

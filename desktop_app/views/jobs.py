@@ -3,7 +3,6 @@
 What the worker leaves behind dies on the window's thread: a widget destroyed on another takes the process with it.
 """
 
-import gc
 import queue
 import threading
 from collections.abc import Callable
@@ -12,7 +11,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-SWEEP_MS = 250
+from desktop_app.system.garbage import Sweeper
+
+SWEEP_MS = 50
 
 T = TypeVar("T")
 
@@ -59,15 +60,6 @@ class Job:
         self.progress.stop()
 
 
-def sweep() -> None:
-    """Collect cyclic garbage here and now, the oldest generation that is due: Python alone does it on any thread."""
-    due = [
-        age for age, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > limit
-    ]
-    if due:
-        gc.collect(due[-1])
-
-
 class Jobs(QObject):
     """The worker. ``done`` and ``failed`` are called on the window's thread, ``failed`` also with Cancelled."""
 
@@ -81,10 +73,10 @@ class Jobs(QObject):
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._waiting: list[Job] = []
         self._held: list[tuple[Job, Any, Exception | None]] | None = None
-        gc.disable()
-        self._sweeper = QTimer(self, interval=SWEEP_MS)
-        self._sweeper.timeout.connect(sweep)
-        self._sweeper.start()
+        self._sweeper = Sweeper()
+        self._moments = QTimer(self, interval=SWEEP_MS)
+        self._moments.timeout.connect(self._sweeper.sweep)
+        self._moments.start()
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
         self._thread.start()
