@@ -349,7 +349,7 @@ BATCHES = Register(
             (
                 Field(RotationBatch.not_own, "不留原部门"),
                 Field(RotationBatch.not_visited, "不去轮过的部门"),
-                Field(RotationBatch.within_places, "不超接收人数"),
+                Field(RotationBatch.within_places, "按接收人数", ("不超接收人数",)),
                 Field(RotationBatch.capacity, "各部门接收上限", unit="人", hint="没有单列的部门按它算"),
                 Field(RotationBatch.not_kin, "任职回避"),
                 Field(RotationBatch.not_under_kin, "不受亲属直接领导"),

@@ -35,6 +35,7 @@ class Board:
         who = {person.id: index for index, person in enumerate(self.people)}
         self._home = [at.get(person.home, -1) if person.home is not None else -1 for person in self.people]
         self._settled: set[tuple[int, int]] = set()
+        self._pinned = sorted({who[pin.person] for pin in problem.held if pin.place is not None})
         self.must = [not problem.excused(person) for person in self.people]
         self._cover = _neighbours(problem.cover if problem.rules.keep_cover else (), who)
         self._apart = _neighbours(problem.apart if problem.rules.not_kin else (), who)
@@ -51,11 +52,11 @@ class Board:
         known = self.people[person]
         if self.problem.spared(known):
             return 0
-        row = (1 << self.periods) - 1
+        row, closed = (1 << self.periods) - 1, self.problem.closed_to(known)
         return sum(
             row << self.bit(at, 0)
             for at, place in enumerate(self.places)
-            if self.most[at][0] > 0 and self.problem.may_go(known, place.id)
+            if self.most[at][0] > 0 and place.id not in closed
         )
 
     @classmethod
@@ -152,8 +153,8 @@ class Board:
 
     def unmended(self) -> Iterator[tuple[int, int]]:
         """Person and beginning of a stay that is too short, or goes on after a gap, because it was pinned in part."""
-        for person, row in enumerate(self.rows):
-            stays = runs(row)
+        for person in self._pinned:
+            stays = runs(self.rows[person])
             for place, first, last in stays:
                 if any((person, at) in self._settled for at in range(first, last + 1)):
                     continue
@@ -205,7 +206,7 @@ class Board:
         ]
 
     def _stays_at(self, person: int, place: int, period: int) -> Iterator[Stay]:
-        mine = [stay for stay in runs(self.rows[person]) if stay[0] == place]
+        mine = [stay for stay in runs(self.rows[person]) if stay[0] == place] if place in self.rows[person] else []
         for _, first, last in mine:
             yield Stay(person, place, min(first, period), max(last, period))
         if not mine or not self.problem.rules.not_visited:

@@ -2,39 +2,39 @@
 
 A conflict is a set of people and places that cannot be satisfied together, everybody else being free to go or stay and
 every other place taking any number; without any one of its members the rest can. It is found by leaving members out
-one after the other (deletion), in several orders, and the smallest is kept.
+one after the other (deletion), and then a smaller one is looked for until there is none (``rotation_trials``).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from desktop_app.rules.rotation_plan import Found, Impossible, Pin, Problem, Rules
+from desktop_app.rules.rotation_plan import Found, Impossible, Pin, Problem, Rules, Unfinished
 from desktop_app.rules.rotation_search import search
+from desktop_app.rules.rotation_trials import Member, Trials, bound
 
-T = TypeVar("T")
-
-_MOST = 1500
+_MOST = 300
 """Partial plans a single trial may look at; a trial that does not end keeps its member."""
+
+_ALL = 1000
+"""Partial plans all trials of members may look at together."""
 
 _FEW = 6
 """People of a conflict who are offered to be spared one by one."""
-
-Member = tuple[str, int]
-"""person or place, and its id."""
 
 
 @dataclass(frozen=True)
 class Conflict:
     """People and places by id, in the order of the question, and the rules without which they would not conflict.
 
-    ``proven`` says that every trial ended: then no member and no rule can be left out.
+    ``proven`` says that every trial ended: then no member and no rule can be left out. ``smallest`` says that no other
+    conflict has fewer members.
     """
 
     people: tuple[int, ...]
     places: tuple[int, ...]
     rules: tuple[str, ...]
     proven: bool = True
+    smallest: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ class Relaxation:
             return replace(problem, pins=tuple(kept))
         if self.kind == "spare":
             mine = [Pin(int(self.target), period, None) for period in range(1, problem.periods + 1)]
-            return replace(problem, pins=(*(pin for pin in problem.pins if pin.person != self.target), *mine))
+            kept = (pin for pin in problem.pins if pin.person != self.target or pin.settled)
+            return replace(problem, pins=(*kept, *mine))
         more, less = (1, 0) if self.kind == "most" else (0, 1)
         places = (
             replace(place, most=place.most + more, least=place.least - less) if place.id == self.target else place
@@ -74,66 +75,35 @@ def _turned(rules: Rules, name: str) -> Rules:
 
 
 def conflict(problem: Problem) -> Conflict:
-    """The smallest conflict found of a question that has no plan."""
-    given = {pin.person for pin in problem.held}
-    going = (person.id for person in problem.people if not problem.excused(person) or person.id in given)
-    every: list[Member] = [("person", number) for number in going]
+    """The smallest conflict of a question that has no plan, as far as the trials go."""
+    given = {pin.person for pin in problem.held if not pin.settled}
+    going = (person for person in problem.people if not problem.excused(person) or person.id in given)
+    choice = {person.id: len(problem.places) - len(problem.closed_to(person)) for person in problem.people}
+    every: list[Member] = [("person", person.id) for person in sorted(going, key=lambda one: -choice[one.id])]
     every += [("place", place.id) for place in problem.places if problem.limits(place.id)]
-    found: list[tuple[set[Member], bool]] = []
-    for order in _orders(problem, every):
-        found.append(_minimal(order, lambda members: _bound(problem, members)))
-        if len(found[-1][0]) <= 1:
-            break
-    members, proven = min(found, key=lambda one: len(one[0]))
-    narrowed = _bound(problem, members)
-    rules, sure = _minimal(problem.rules.on, lambda names: _with_rules(narrowed, names))
+    trials = Trials(problem, every, _ALL, _MOST)
+    members, proven = trials.minimal(every)
+    members, smallest = trials.smallest(members) if proven else (members, False)
+    narrowed = bound(problem, members)
+    rules, sure = _needed(narrowed)
     return Conflict(
         tuple(person.id for person in problem.people if ("person", person.id) in members),
         tuple(place.id for place in problem.places if ("place", place.id) in members),
-        tuple(name for name in problem.rules.on if name in rules),
+        rules,
         proven and sure,
+        smallest,
     )
 
 
-def _orders(problem: Problem, every: Sequence[Member]) -> Iterable[list[Member]]:
-    """Orders in which members are tried to be left out: the freest first, then others."""
-    choice = {
-        ("person", person.id): sum(problem.may_go(person, place.id) for place in problem.places)
-        for person in problem.people
-    }
-    wanted = {
-        ("place", place.id): sum(problem.may_go(person, place.id) for person in problem.people)
-        for place in problem.places
-    }
-    freest = sorted(every, key=lambda member: (-choice.get(member, 0), member))
-    yield freest
-    yield sorted(every, key=lambda member: (member[0] == "place", -choice.get(member, 0), wanted.get(member, 0)))
-    yield sorted(every, key=lambda member: (member[0] == "person", wanted.get(member, 0), -choice.get(member, 0)))
-    yield list(every)
-    yield list(reversed(every))
-
-
-def _minimal(order: Sequence[T], narrowed: Callable[[set[T]], Problem]) -> tuple[set[T], bool]:
-    """Members none of which can be left out, and whether every trial ended. Halves are tried before single ones."""
-    kept, proven = set(order), True
-    size = max(1, len(order) // 2)
-    while True:
-        for at in range(0, len(order), size):
-            part = set(order[at : at + size]) & kept
-            verdict = search(narrowed(kept - part), _MOST) if part else None
-            if isinstance(verdict, Impossible):
-                kept -= part
-            elif size == 1 and verdict is not None and not isinstance(verdict, Found):
-                proven = False
-        if size == 1:
-            return kept, proven
-        size //= 2
-
-
-def _bound(problem: Problem, members: set[Member]) -> Problem:
-    people = frozenset(number for kind, number in members if kind == "person")
-    places = frozenset(number for kind, number in members if kind == "place")
-    return replace(problem, bound_people=people, bound_places=places)
+def _needed(narrowed: Problem) -> tuple[tuple[str, ...], bool]:
+    """The rules none of which can be left out, and whether every trial ended."""
+    kept, sure = list(narrowed.rules.on), True
+    for name in narrowed.rules.on:
+        verdict = search(_with_rules(narrowed, {one for one in kept if one != name}), _MOST)
+        if isinstance(verdict, Impossible):
+            kept.remove(name)
+        sure = sure and not isinstance(verdict, Unfinished)
+    return tuple(kept), sure
 
 
 def _with_rules(problem: Problem, names: set[str]) -> Problem:
@@ -159,5 +129,6 @@ def _candidates(problem: Problem, found: Conflict) -> Iterable[Relaxation]:
     for pin in problem.held:
         if not pin.settled and pin.person in found.people:
             yield Relaxation("pin", pin.person, pin.period)
+    sent = {pin.person for pin in problem.held if pin.settled and pin.place is not None}
     if len(found.people) <= _FEW:
-        yield from (Relaxation("spare", person) for person in found.people)
+        yield from (Relaxation("spare", person) for person in found.people if person not in sent)

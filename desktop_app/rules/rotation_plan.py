@@ -19,7 +19,7 @@ in every period. A pinned cell is kept, but keeps to the rules like any other; o
 rotation already approved) is taken as it is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
@@ -90,7 +90,7 @@ class Rules:
 RULE_NAMES: Mapping[str, str] = {
     "not_own": "不留原部门",
     "not_visited": "不去轮过的部门",
-    "within_places": "不超接收人数",
+    "within_places": "按接收人数",
     "not_kin": "任职回避",
     "not_under_kin": "不受亲属直接领导",
     "least_stay": "满最短期限再换",
@@ -157,17 +157,26 @@ class Problem:
 
     def may_go(self, person: Person, place: int) -> bool:
         """Whether the rules about the person alone let him be sent there."""
-        return not self.why_not(person, place)
+        return place not in self.closed_to(person)
+
+    def closed_to(self, person: Person) -> frozenset[int]:
+        """The places the rules about the person alone keep him from."""
+        return frozenset().union(*(places for _, places in self._against(person)))
 
     def why_not(self, person: Person, place: int) -> tuple[str, ...]:
         """The rules that keep a person from a place, without regard to anybody else."""
-        against: tuple[tuple[str, Collection[int]], ...] = (
-            ("not_own", () if person.home is None else (person.home,)),
-            ("not_visited", person.visited),
-            ("not_kin", person.barred),
-            ("not_under_kin", person.led_by_kin),
-        )
-        return tuple(rule for rule, places in against if getattr(self.rules, rule) and place in places)
+        return tuple(rule for rule, places in self._against(person) if place in places)
+
+    def _against(self, person: Person) -> Iterator[tuple[str, Collection[int]]]:
+        """Rules that are on, with the places each keeps the person from."""
+        if self.rules.not_own and person.home is not None:
+            yield "not_own", (person.home,)
+        if self.rules.not_visited:
+            yield "not_visited", person.visited
+        if self.rules.not_kin:
+            yield "not_kin", person.barred
+        if self.rules.not_under_kin:
+            yield "not_under_kin", person.led_by_kin
 
 
 @dataclass(frozen=True)

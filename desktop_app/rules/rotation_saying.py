@@ -1,5 +1,6 @@
 """A conflict of rotations in words (冲突说明): one Chinese sentence, and the word of each relaxation."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -101,15 +102,26 @@ def _too_few_seats(it: _Told) -> str:
         for place in it.problem.places
     ):
         return ""
-    seats = sum(place.most for place in it.places) * (it.problem.periods // it.problem.stay)
+    facts = _approved(it)
+    stay = it.problem.stay
+    marks = range(stay, it.problem.periods + 1, stay)
+    seats = sum(max(0, place.most - facts[place.id, period]) for place in it.places for period in marks)
     if seats >= len(it.people):
         return ""
     count = f"{it.problem.periods} 期一共" if it.problem.periods > 1 else "一共"
+    if any(facts[place.id, period] for place in it.places for period in marks):
+        count = f"除已批准的，{count}"
     if len(it.places) == len(it.problem.places):
         return f"要轮 {len(it.people)} 人，{len(it.places)} 个部门{count}只收 {seats} 人"
     every = "这个部门" if len(it.places) == 1 else f"这 {len(it.places)} 个部门"
     each = "都" if len(it.people) > 1 else ""
     return f"{_names(it.people)} {len(it.people)} 人{each}只能去{_names(it.places)}，{every}{count}只收 {seats} 人"
+
+
+def _approved(it: _Told) -> Counter[tuple[int | None, int]]:
+    """How many others are at a place in a period by rotations already approved."""
+    mine = {person.id for person in it.people}
+    return Counter((pin.place, pin.period) for pin in it.problem.held if pin.settled and pin.person not in mine)
 
 
 def _covering(it: _Told) -> str:
@@ -148,11 +160,29 @@ def _at_all(it: _Told) -> str:
     where = f"，{numbers}" if numbers else ""
     pinned = [person.name for person in it.people if any(pin.person == person.id for pin in it.problem.held)]
     given = f"，其中{'、'.join(pinned[:_NAMED])}有固定的期次" if pinned else ""
+    facts = _paired_facts(it)
+    given += f"；{_names(facts)}已批准轮岗，与其中的人互为A、B岗或是亲属" if facts else ""
     by = f"按{rules}" if rules else "按固定的安排"
     return f"{who}{by}排不开{where}{given}"
 
 
+def _paired_facts(it: _Told) -> list[Person]:
+    """Others already approved to go whom a rule about pairs joins with the people of the conflict."""
+    mine = {person.id for person in it.people}
+    pairs = [
+        pair
+        for name, known in (("keep_cover", it.problem.cover), ("not_kin", it.problem.apart))
+        for pair in known
+        if name in it.rules and mine & set(pair)
+    ]
+    joined = {one for pair in pairs for one in pair} - mine
+    sent = {pin.person for pin in it.problem.held if pin.settled and pin.place is not None}
+    return [person for person in it.problem.people if person.id in joined & sent]
+
+
 def _number(place: Place) -> str:
+    if place.least == place.most:
+        return f"{place.name}收 {place.least} 人"
     return f"{place.name}收 {place.least} 至 {place.most} 人" if place.least else f"{place.name}至多收 {place.most} 人"
 
 

@@ -7,8 +7,9 @@ way; debts that led to nothing count as tighter, and the search begins anew with
 looked at ``MOST`` partial plans. Matching tells early that people cannot all find a seat (Hall's condition).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from desktop_app.rules.rotation_board import Board, Stay
 from desktop_app.rules.rotation_matching import seated
@@ -50,6 +51,7 @@ class _Enough(Exception):
     """The nodes allowed for this attempt are used up."""
 
 
+Ways = Callable[[], list[Stay]]
 Debt = tuple[str, int, int]
 """go + person, least + place and period, mend + person and first index of the stay; the last number may be 0."""
 
@@ -87,22 +89,25 @@ class _Search:
 
     def _tightest(self, board: Board) -> tuple[Debt | None, list[Stay]]:
         """The debt with the fewest ways by its weight, and these ways, the liked ones first."""
-        best: tuple[float, Debt, list[Stay]] | None = None
-        for debt, ways in self._debts(board):
-            if not ways:
+        best: tuple[float, Debt, Ways] | None = None
+        for debt, count, ways in self._debts(board):
+            if not count:
                 return debt, []
-            rank = len(ways) / self.weights.get(debt, 1)
+            rank = count / self.weights.get(debt, 1)
             if best is None or rank < best[0]:
                 best = rank, debt, ways
         if best is None:
             return None, []
-        return best[1], sorted(best[2], key=board.liking)
+        return best[1], sorted(best[2](), key=board.liking)
 
     @staticmethod
-    def _debts(board: Board) -> Iterator[tuple[Debt, list[Stay]]]:
+    def _debts(board: Board) -> Iterator[tuple[Debt, int, Ways]]:
+        """Every debt, how many ways there are to pay it, and what gives them."""
         for person, first in board.unmended():
-            yield ("mend", person, first), board.mendings(person, first)
+            found = board.mendings(person, first)
+            yield ("mend", person, first), len(found), partial(list, found)
         for person in board.idle():
-            yield ("go", person, 0), board.goings(person)
+            yield ("go", person, 0), board.starts(person).bit_count(), partial(board.goings, person)
         for place, period in board.short():
-            yield ("least", place, period), board.fillings(place, period)
+            found = board.fillings(place, period)
+            yield ("least", place, period), len(found), partial(list, found)

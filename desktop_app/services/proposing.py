@@ -132,7 +132,8 @@ def _proposal(problem: Problem, plan: Plan) -> Proposal:
 def _infeasible(problem: Problem) -> Infeasible:
     found = conflict(problem)
     eases = tuple(Ease(relaxed(problem, one), one) for one in relaxations(problem, found))
-    return Infeasible(problem, found.people, found.places, found.rules, sentence(problem, found), eases)
+    said = sentence(problem, found) + ("" if found.smallest else "（没有查尽，可能还有更少的人和部门就排不开）")
+    return Infeasible(problem, found.people, found.places, found.rules, said, eases)
 
 
 def adopt(desk: Desk, law: Law, batch_id: int, proposal: Proposal) -> Outcome:

@@ -1,7 +1,8 @@
 """The question of a rotation batch (测算条件): people, departments, kin, AB pairs, what is settled; from the file."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -42,17 +43,20 @@ SWITCHES = (
 
 
 def batch_of(facts: Facts, batch_id: int) -> Row:
-    """The batch; refuses one that is gone, is over, or has no first day."""
+    """The batch; refuses one that is gone or over. Without a first day it begins with its earliest planned rotation."""
     row = facts.row(RotationBatch.__tablename__, batch_id)
     if not row or row["retired_at"] is not None:
         raise Refusal("没有这个轮岗批次，列表已过时。按 F5 重取")
     if row["state"] == BatchState.CLOSED:
         raise Refusal("这一批已结束，不再测算。要改先重新打开批次", "state")
-    if row["from_on"] is None:
-        raise Refusal("批次没填起日。填好起日再测算", "from_on")
     if int(row["periods"] or 0) < 1 or int(row["months"] or 0) < 1:
         raise Refusal("批次的期数、每期月数要填 1 以上的数。改好再测算", "periods")
-    return row
+    begins = row["from_on"] or min(
+        filter(None, (one["planned_from_on"] for one in _of_batch(facts, batch_id))), default=None
+    )
+    if begins is None:
+        raise Refusal("批次没填起日，名下也没有填了计划起日的轮岗。填好起日再测算", "from_on")
+    return {**row, "from_on": begins}
 
 
 def span(batch: Row, first: int, last: int) -> tuple[date, date]:
@@ -101,7 +105,7 @@ def ask(facts: Facts, batch_id: int) -> Problem:
     kin = _kin(facts)
     chosen = frozenset(ids)
     return Problem(
-        tuple(_person(facts, one, batch, kin[one]) for one in ids),
+        tuple(_told_apart(facts, [_person(facts, one, batch, kin[one]) for one in ids])),
         tuple(_places(facts, batch)),
         frozenset((one, other) for one in ids for other in kin[one] if one < other and other in chosen),
         _cover(facts, batch, chosen),
@@ -130,6 +134,15 @@ def _person(facts: Facts, officer_id: int, batch: Row, kin: set[int]) -> Person:
         str(limit.get("special") or ""),
         limit.get("wish_id"),
     )
+
+
+def _told_apart(facts: Facts, persons: Iterable[Person]) -> Iterator[Person]:
+    """The same people, those of one name in one department (重名) with their numbers behind it."""
+    known = list(persons)
+    times = Counter(person.name for person in known)
+    for person in known:
+        number = facts.row(Officer.__tablename__, person.id)["number"]
+        yield replace(person, name=f"{person.name}{number}") if times[person.name] > 1 else person
 
 
 def _elsewhere(facts: Facts, officer_id: int, batch: Row) -> Iterator[Row]:

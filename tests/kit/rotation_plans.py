@@ -37,7 +37,7 @@ def _row_breaks(question: Problem, person: Person, row: Row, bound: bool) -> lis
     if any(row[period - 1] != place for period, place in pins.items()):
         faults.append("pin moved")
     at_home = len(pins) == question.periods and set(pins.values()) == {None}
-    sent = any(place is not None for place in pins.values())
+    sent = any(pin.person == person.id and pin.place is not None for pin in question.pins)
     spared = rules.spare_unfit and person.unfit and not sent
     gone = [place for place in row if place is not None]
     if bound and not gone and not spared and not at_home:
@@ -93,7 +93,7 @@ def questions(draw: st.DrawFn, people: int = 4, places: int = 4, periods: int = 
             for one in range(1, count + 1)
         ),
         tuple(
-            Place(one, f"D{one}", draw(st.sampled_from([0, 0, 0, 1])), draw(st.integers(1, most)))
+            Place(one, f"D{one}", draw(st.sampled_from([0, 0, 0, 1])), draw(st.integers(0, most)))
             for one in range(1, wide + 1)
         ),
         draw(pairs),

@@ -1,6 +1,7 @@
 """Why nothing can be proposed: the fewest people and places, proven by leaving out each, and what alone would help."""
 
 from dataclasses import replace
+from itertools import combinations
 
 from hypothesis import HealthCheck, assume, given, settings
 
@@ -41,6 +42,48 @@ def test_a_conflict_is_one_and_without_any_member_it_is_none(question: Problem) 
     for one in relaxations(question, found):
         eased = one.applied(question)
         assert possible(eased, {p.id for p in eased.people}, {p.id for p in eased.places})
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(questions(people=3, places=3))
+def test_no_fewer_people_and_places_conflict(question: Problem) -> None:
+    assume(isinstance(search(question), Impossible))
+    found = conflict(question)
+    members = [("person", one.id) for one in question.people] + [("place", one.id) for one in question.places]
+    assert found.smallest
+    for few in combinations(members, max(0, len(found.people) + len(found.places) - 1)):
+        people, places = ({number for kind, number in few if kind == wanted} for wanted in ("person", "place"))
+        assert possible(question, people, places)
+
+
+def test_two_who_conflict_are_told_rather_than_a_crowd() -> None:
+    crowd = tuple(Person(one, f"干警{one}", FANTAN) for one in range(1, 10))
+    pair = (Person(10, "周春梅", GONGSU), Person(11, "田涛", GONGSU))
+    found = conflict(Problem((*crowd, *pair), PLACES[:3], cover=frozenset({(10, 11)})))
+    assert (found.people, found.places, found.smallest) == ((10, 11), (), True)
+
+
+def test_an_explanation_ends_however_tangled() -> None:
+    people = tuple(Person(one, f"干警{one}", None) for one in range(1, 22))
+    places = tuple(Place(one, f"部门{one}", 0, 1) for one in range(1, 13))
+    found = conflict(Problem(people, places))
+    assert (len(found.people), len(found.places)) == (13, 12)
+
+
+def test_who_is_approved_is_a_fact_of_every_explanation() -> None:
+    sent = Person(1, "周春梅", GONGSU, frozenset({ZHENJIAN}))
+    places = (PLACES[0], replace(PLACES[1], least=1), replace(PLACES[2], most=0))
+    pair = Problem((sent, Person(2, "田涛", GONGSU)), PLACES, cover=frozenset({(1, 2)}), pins=(Pin(1, 1, 2, True),))
+    assert (
+        told(pair)[1]
+        == "田涛 1 人按“不留原部门”、“AB岗不同时轮出”排不开；周春梅已批准轮岗，与其中的人互为A、B岗或是亲属"
+    )
+    question = Problem((sent, Person(2, "田涛", GONGSU)), places, pins=(Pin(1, 1, ZHENJIAN, settled=True),))
+    found, said, eased = told(question)
+    assert (found.people, found.places) == ((2,), (ZHENJIAN, WEIJIAN))
+    assert "周春梅这次不轮" not in eased
+    assert "侦查监督科至多收 2 人" in eased
+    assert said == "田涛 1 人只能去侦查监督科、未成年人检察科，这 2 个部门除已批准的，一共只收 0 人"
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

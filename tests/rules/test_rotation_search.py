@@ -133,3 +133,11 @@ def test_half_a_stay_that_is_pinned_is_made_whole() -> None:
     verdict = solve(half)
     assert isinstance(verdict, Found)
     assert sum(place == 3 for place in verdict.plan.values()) >= 2
+
+
+def test_a_department_that_takes_nobody_gets_nobody() -> None:
+    places = (Place(1, "公诉科", 0, 0), Place(2, "侦监科", 0, 1))
+    verdict = solve(Problem((Person(1, "田涛"),), places, periods=2))
+    assert isinstance(verdict, Found)
+    assert set(verdict.plan.values()) == {2}
+    assert isinstance(search(Problem((Person(1, "田涛"),), places[:1])), Impossible)

@@ -249,3 +249,33 @@ def test_a_batch_that_is_over_or_gone_is_refused(office: Desk) -> None:
         ask(facts, over)
     with office.facts() as facts, pytest.raises(Refusal, match="没有这个轮岗批次"):
         ask(facts, 999)
+
+
+def test_a_batch_without_a_first_day_begins_with_its_rotations(office: Desk) -> None:
+    number = batch(office)
+    with office.store.unit("导入") as unit:
+        unit.session.get_one(RotationBatch, number).from_on = None
+    with office.facts() as facts, pytest.raises(Refusal, match="填好起日"):
+        ask(facts, number)
+    one = who(office, "田涛")
+    save(
+        office,
+        Rotation,
+        batch_id=number,
+        officer_id=one,
+        to_department_id=place(office, "办公室"),
+        planned_from_on=BEGINS,
+        planned_to_on=date(2015, 9, 30),
+    )
+    proposal = plan_of(office, number)
+    assert [person.id for person in proposal.problem.people] == [one]
+    adopt(office, LAW, number, proposal)
+    assert min(row["planned_from_on"] for row in live(office)) == BEGINS
+
+
+def test_namesakes_of_one_department_are_told_apart(office: Desk) -> None:
+    for _ in range(2):
+        save(office, RotationLimit, officer_id=officer(office, "王芳", "公诉科"))
+    with office.facts() as facts:
+        names = [person.name for person in ask(facts, batch(office)).people]
+    assert len(set(names)) == len(names) == 6

@@ -148,7 +148,7 @@ class ProposalDialog(PatientDialog):
         if isinstance(found, Proposal):
             self.side.show_result(self._summary(found), "\n".join(self._told(found)), good=True)
         elif isinstance(found, Infeasible):
-            more = "只要办一项就能排出：" if found.eases else "没有哪一条单独放宽就能排出，要放宽两条以上"
+            more = "只要办一项就能排出：" if found.eases else "没有查到单独放宽就能排出的一条，可放宽两条以上再试"
             self.side.show_result(f"排不出：{found.said}", more, good=False)
             self.side.offer(found.eases, self._take)
         elif found is not None:

@@ -43,7 +43,7 @@ class RuleBoxes(QWidget):
     def show_rules(self, question: Problem) -> None:
         """How the rules stand, and their numbers."""
         numbers = {
-            "within_places": f"：各部门至多 {self._capacity} 人，另列的按所列",
+            "within_places": f"：至多 {self._capacity} 人，另列的按至少、至多",
             "least_stay": f"：{question.least_months} 个月",
             "spare_unfit": f"：{sum(bool(person.unfit) for person in question.people)} 人有",
         }
