@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
 from desktop_app.system.errors import Damaged, Refusal
@@ -24,6 +26,9 @@ _LASTING = (
     "recursive_triggers=ON",
 )
 """With recursive triggers REPLACE asks what DELETE asks: rows that are only added stay."""
+_COMPILED: LRUCache[Any, Any] = LRUCache(1000)
+"""Statements as SQLCipher reads them, for every pool of the process."""
+
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _PERM, _NOMEM, _INTERRUPT = 3, 7, 9
 
@@ -84,6 +89,14 @@ def _settle(connection: Any, key: bytes, *, writing: bool, wait_ms: int) -> None
         connection.execute("PRAGMA cache_size=-16000")
 
 
+@cache
+def _dialect() -> Dialect:
+    """One for the process: what is compiled for it is compiled once, whichever file and pool asks."""
+    first = create_engine("sqlite://", module=dbapi2)
+    with first.connect():
+        return first.dialect
+
+
 def engine(path: Path, key: bytes, *, writing: bool, wait_ms: int = WAIT_MS) -> Engine:
     """A pool of such connections: any thread may borrow one; every transaction begins by saying so."""
     made = create_engine(
@@ -93,7 +106,9 @@ def engine(path: Path, key: bytes, *, writing: bool, wait_ms: int = WAIT_MS) -> 
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=12,
+        execution_options={"compiled_cache": _COMPILED},
     )
+    made.dialect = _dialect()
     event.listen(made, "begin", _beginner("BEGIN IMMEDIATE" if writing else "BEGIN"))
     return made
 
