@@ -87,6 +87,19 @@ class Between(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class Stands(Condition):
+    """The record holds on a day: from ``since`` to ``until``, both included; an empty one leaves that side open."""
+
+    since: Attr[Any]
+    until: Attr[Any]
+    day: Any
+
+    def clause(self, model: type[Record]) -> ColumnElement[bool]:
+        begun = or_(self.since.is_(None), self.since <= self.day)
+        return and_(begun, or_(self.until.is_(None), self.until >= self.day))
+
+
+@dataclass(frozen=True, slots=True)
 class IsEmpty(Condition):
     attr: Attr[Any]
 

@@ -33,6 +33,7 @@ from desktop_app.store.snapshot import (
     Order,
     Retired,
     Search,
+    Stands,
     Walked,
 )
 from tests.kit import ledger
@@ -87,6 +88,7 @@ def names(store: Store, *where: Condition, order: tuple[Order, ...] = (), limit:
         ((HasPart(TaskPartner.task_id, (Equals(TaskPartner.department_id, 2),)),), [1]),
         ((HasPart(TaskPartner.task_id, (Equals(TaskPartner.department_id, 1),)),), []),
         ((HasPart(TaskPartner.task_id, has=False),), [0, 2, 3, 4]),
+        ((Stands(Task.start_on, Task.due_on, date(2015, 4, 28)),), [0, 1, 2]),
         ((IdIn((6, 1)),), [0, 5]),
         ((Equals(Task.officer_id, 1), Before(Task.due_on, date(2015, 4, 1))), [4]),
     ],

@@ -9,8 +9,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.figures import overview as figures
+from desktop_app.figures.overview import PanelView
 from desktop_app.registers.plan import TASKS
-from desktop_app.rules.vocabulary import TaskState
+from desktop_app.rules.vocabulary import Panel, TaskState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
@@ -356,6 +358,20 @@ def test_an_office_that_keeps_nothing_is_offered_its_first_step(qtbot: QtBot, qa
     closed(qapp, session)
 
 
+def crowded() -> list[PanelView]:
+    """The panels of a whole county: numbers of three digits, one long label, a panel with nothing kept."""
+    told = [
+        ("动员部署 · 学习方案", ("任务完成", "动员会", "集中学习", "任务逾期")),
+        ("问题清单 · 到事到案到人", ("问题", "已销号", "整改措施", "逾期")),
+        ("四查四促", ("考试均分", "评查案件", "检查案卷", "案件超期未归档")),
+        ("督查问责 · 一案双查", ()),
+    ]
+    return [
+        PanelView(mark, title, "还没有建账", tuple(figures.Key(161, "项", word) for word in keys))
+        for mark, (title, keys) in zip(Panel, told, strict=True)
+    ]
+
+
 @pytest.mark.parametrize("percent", [90, 115, 130])
 @pytest.mark.parametrize("size", [(1280, 680), (1366, 768), (1920, 1080)])
 def test_nothing_is_cut_off_at_any_scale(qtbot: QtBot, session: Session, size: tuple[int, int], percent: int) -> None:
@@ -371,3 +387,9 @@ def test_nothing_is_cut_off_at_any_scale(qtbot: QtBot, session: Session, size: t
         parent = item.parentWidget()
         assert parent is not None
         assert QWidget.rect(parent).contains(item.geometry())
+    page.panels.load(crowded())
+    settle(qtbot, session)
+    assert page.widget().width() <= page.viewport().width()
+    for card in page.panels.cards:
+        assert QWidget.rect(page.panels).contains(card.geometry())
+        assert all(one.width() >= one.minimumSizeHint().width() for one in card.openers)

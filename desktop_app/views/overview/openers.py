@@ -15,6 +15,8 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 ROUND = 6
 """White round what a button says, in design pixels; neighbours allow for it."""
+SHORT = 4
+"""Characters of a key figure's label seen at least."""
 
 
 class Opener(QAbstractButton):
@@ -86,8 +88,15 @@ class FigureButton(Opener):
         return self.key.bad and bool(self.key.value)
 
     def sizeHint(self) -> QSize:  # noqa: N802
+        return self._seen(self.key.label)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A long label may be cut; it stands whole in the tooltip."""
+        return self._seen(self.key.label[:SHORT])
+
+    def _seen(self, words: str) -> QSize:
         upper = self.ink.wide(Role.FIGURE, self.number) + px(3) + self.ink.wide(Role.BODY, self.tail)
-        return QSize(max(upper, self.ink.wide(Role.META, self.key.label)) + 2 * px(ROUND), px(54))
+        return QSize(max(upper, self.ink.wide(Role.META, words)) + 2 * px(ROUND), px(54))
 
     def draw(self, painter: QPainter, box: QRect) -> None:
         upper = QRect(box.left(), px(2), box.width(), px(30))

@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.figures.overview import PanelView, Segment
 from desktop_app.views.controls import label
-from desktop_app.views.overview.ink import CENTRE, RIGHT, Ink, segment_tone, tone
+from desktop_app.views.overview.ink import CENTRE, LEFT, RIGHT, Ink, segment_tone, tone
 from desktop_app.views.overview.openers import ROUND, FigureButton, Opener, SegmentButton, Walk
 from desktop_app.views.register.editors.flow import Flow
 from desktop_app.views.theme import Role, px
 
 NO_REGISTERS = "还没有建账"
+LEAST = 4
+"""Characters of a title to be read at least."""
+PAIR = 2
+"""Cards beside each other where four have no room."""
 
 
 class Mark(QWidget):
@@ -34,12 +38,20 @@ class Mark(QWidget):
         painter.end()
 
 
-class Aside(QWidget):
-    """Quiet words at the right that give way to the title."""
+class Words(QWidget):
+    """One line of words that gives way to its neighbours: its first ``least`` characters at least, all in the hint."""
 
-    def __init__(self, words: str, ink: Ink, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ink = ink
+    def __init__(
+        self,
+        words: str,
+        ink: Ink,
+        role: Role = Role.META,
+        token: str = "ink2",
+        where: Qt.AlignmentFlag = RIGHT,
+        least: int = 0,
+    ) -> None:
+        super().__init__()
+        self._ink, self._role, self._token, self._where, self._least = ink, role, token, where, least
         self.show_words(words)
 
     def show_words(self, words: str) -> None:
@@ -50,14 +62,20 @@ class Aside(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self._ink.wide(Role.META, self._words) + 2, px(18))
+        return QSize(self._ink.wide(self._role, self._words) + 2, self._high)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(0, px(18))
+        if len(self._words) <= self._least:
+            return self.sizeHint()
+        return QSize(self._ink.wide(self._role, self._words[: self._least] + "…") if self._least else 0, self._high)
+
+    @property
+    def _high(self) -> int:
+        return max(px(18), self._ink.metrics(self._role).height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        self._ink.write(painter, self.rect(), self._words, Role.META, "ink2", RIGHT)
+        self._ink.write(painter, self.rect(), self._words, self._role, self._token, self._where)
         painter.end()
 
 
@@ -115,7 +133,7 @@ class PanelCard(QFrame):
         self.view, self._ink = view, ink
         self.figures: list[FigureButton] = []
         self.segments: list[SegmentButton] = []
-        self.aside = Aside(view.aside if view.keys else "", ink)
+        self.aside = Words(view.aside if view.keys else "", ink)
         self.bar = Bar(view.bar)
         self.setProperty("frame", "card")
         self.setAccessibleName(f"{view.mark} {view.title}")
@@ -155,7 +173,8 @@ class PanelCard(QFrame):
         row.setContentsMargins(px(ROUND), 0, px(ROUND), 0)
         row.setSpacing(px(8))
         row.addWidget(Mark(self.view.mark, not self.view.keys, self._ink))
-        row.addWidget(label(self.view.title, "panel" if self.view.keys else "lead"))
+        face = (Role.PANEL, "ink") if self.view.keys else (Role.TAB, "ink2")
+        row.addWidget(Words(self.view.title, self._ink, *face, LEFT, LEAST))
         row.addWidget(self.aside, 1)
         return row
 
@@ -198,7 +217,10 @@ def _shape(view: PanelView) -> tuple[object, ...]:
 
 
 class Panels(QWidget):
-    """The four cards side by side, walked through as one. ``asked`` carries what a number opens."""
+    """The four cards side by side, two by two where they have no room, walked through as one.
+
+    ``asked`` carries what a number opens.
+    """
 
     asked = Signal(object)
 
@@ -208,9 +230,9 @@ class Panels(QWidget):
         self.walk = Walk(self)
         self.cards: list[PanelCard] = []
         self.setAccessibleName("快细实严")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(px(12))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(px(12))
         self.setMinimumHeight(px(158))
 
     def load(self, views: Sequence[PanelView]) -> None:
@@ -221,12 +243,11 @@ class Panels(QWidget):
             return
         place, focused = self.walk.place, self.hasFocus() or any(item.hasFocus() for item in self.walk.items)
         for card in self.cards:
-            self._row.removeWidget(card)
+            self._grid.removeWidget(card)
             card.hide()
             card.deleteLater()
         self.cards = [PanelCard(view, self.ink) for view in views]
-        for card in self.cards:
-            self._row.addWidget(card, 1)
+        self._place(self._across(self.width()))
         items = [item for card in self.cards for item in card.openers]
         for item in items:
             item.clicked.connect(lambda _checked=False, item=item: self.asked.emit(item.opening))
@@ -234,5 +255,28 @@ class Panels(QWidget):
         if focused and self.walk.current is not None:
             self.walk.current.setFocus()
 
+    def _least(self, across: int) -> int:
+        """The width so many cards beside each other need."""
+        wide = [card.minimumSizeHint().width() for card in self.cards]
+        columns = (max(wide[at::across], default=0) for at in range(across))
+        return sum(columns) + (across - 1) * self._grid.horizontalSpacing()
+
+    def _across(self, width: int) -> int:
+        return len(self.cards) if self._least(len(self.cards)) <= width else PAIR
+
+    def _place(self, across: int) -> None:
+        for at, card in enumerate(self.cards):
+            self._grid.addWidget(card, *divmod(at, across))
+        for column in range(len(self.cards)):
+            self._grid.setColumnStretch(column, int(column < across))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if self.cards:
+            self._place(self._across(event.size().width()))
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(1200), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self._least(PAIR), super().minimumSizeHint().height())

@@ -34,10 +34,14 @@ WALK = "draw_walk"
 
 
 class ScoreBoard(QWidget):
-    """A review is read and scored here; what is typed is the draft of the panel, saved when the case is left."""
+    """A review is read and scored here; what is typed is the draft of the panel, saved when the case is left.
+
+    ``led`` carries kind and id of another record, from which the way back leads here.
+    """
 
     selected = Signal(int)
     opened = Signal(int)
+    led = Signal(str, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -232,7 +236,7 @@ class ScoreBoard(QWidget):
 
     def _open_elsewhere(self, kind: str, record_id: int) -> None:
         if self.place is not None and self._saved():
-            self.place.bus.open_record.emit(kind, record_id)
+            self.led.emit(kind, record_id)
 
     # the draft
 

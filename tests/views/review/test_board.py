@@ -18,7 +18,7 @@ from desktop_app.views.review.board import ScoreBoard
 from desktop_app.views.review.grid import Column
 from tests.kit.cases import month_round
 from tests.kit.dialogs import meanwhile
-from tests.kit.keys import CTRL, Said, Tally, focus, press, type_
+from tests.kit.keys import ALT, CTRL, Said, Tally, focus, press, type_
 from tests.kit.office import loaded
 from tests.kit.score_board import Hall, drawn, review
 
@@ -364,3 +364,11 @@ def test_a_click_elsewhere_leaves_the_cell_as_it_is_written(board: ScoreBoard, q
     assert not board.pane.points.isVisible()
     assert [points for _clause, points, _text, _page in rows(board)] == [200]
     assert table.currentIndex().row() == 4
+
+
+def test_from_the_case_opened_the_way_back_leads_to_the_sheet(screen: RegisterScreen, board: ScoreBoard) -> None:
+    board.card.lines[0].link.click()
+    assert screen.board is None
+    press(Qt.Key.Key_Left, ALT)
+    assert screen.board is board
+    assert focus() is board.pane.table
