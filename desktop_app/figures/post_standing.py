@@ -137,7 +137,7 @@ def _read_departments(ask: Question) -> dict[int, tuple[str, Place]]:
 
 
 def every_post(ask: Question) -> list[PostStand]:
-    """Every living post as a pair holds it, in the order of the office."""
+    """Every living post as a pair holds it, in the order of the office; the pairs of a post one after the other."""
     return ask.once("posts.every", _read_posts)
 
 
@@ -156,7 +156,15 @@ def _read_posts(ask: Question) -> list[PostStand]:
         holding = Holding(id_, a, b, since, until, place)
         key = f"{full} {name}"
         found.append(PostStand(id_, number, name, full, key, holding, name_of(ask, a), name_of(ask, b), sole))
-    return found
+    return _together(found)
+
+
+def _together(rows: Sequence[PostStand]) -> list[PostStand]:
+    """The pairs of a post one after the other by their days, where the first of them stands."""
+    places: dict[str, int] = {}
+    for at, row in enumerate(rows):
+        places.setdefault(row.key, at)
+    return sorted(rows, key=lambda row: (places[row.key], row.holding.since or date.min, row.id))
 
 
 def standing(ask: Question, day: date | None = None) -> list[PostStand]:

@@ -26,7 +26,7 @@ from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import AbsenceKind, HandoverState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
-from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, IdIn, IsEmpty, Order
+from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, IdIn, IsEmpty, Order, Stands
 
 _LONGEST = 31
 """Days that may all be working days without a weekend between them."""
@@ -52,6 +52,11 @@ BARE_AHEAD = "posts.bare_ahead"
 def _bare_ahead(facts: Facts) -> tuple[IdIn, ...]:
     """Posts nobody holds on some day from today to fourteen days on (空岗)."""
     return (IdIn(facts.once(BARE_AHEAD, lambda asked: posts_bare_ahead(Question(asked.session, asked.today)))),)
+
+
+def _standing(facts: Facts) -> Stands:
+    """Posts whose pair is the one named today (在设)."""
+    return Stands(Post.since_on, Post.until_on, facts.today)
 
 
 POSTS = Register(
@@ -154,8 +159,8 @@ POSTS = Register(
     ),
     alone=(tests.same_person, tests.same_post),
     chips=(
-        Chip("在设", lambda facts: (IsEmpty(Post.until_on),)),
-        Chip("缺B岗", lambda facts: (IsEmpty(Post.b_id), IsEmpty(Post.until_on)), "red"),
+        Chip("在设", lambda facts: (_standing(facts),)),
+        Chip("缺B岗", lambda facts: (IsEmpty(Post.b_id), _standing(facts)), "red"),
         Chip("近期空岗", _bare_ahead, "red", once=BARE_AHEAD),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from desktop_app.models.people import Kinship, Officer
-from desktop_app.models.rotations import BarredDepartment, Rotation, RotationLimit, VisitedDepartment
+from desktop_app.models.rotations import BarredDepartment, Rotation, RotationBatch, RotationLimit, VisitedDepartment
 from desktop_app.registers.spec import broken, caution, missing
 from desktop_app.rules.problems import Problem
-from desktop_app.rules.vocabulary import Appraisal, RotationState
+from desktop_app.rules.rotations import OPEN
+from desktop_app.rules.vocabulary import Appraisal, BatchState, RotationState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts, Row
 from desktop_app.services.rotation_limits import limit_of, places
@@ -131,6 +132,17 @@ def appraised_poor(draft: Draft, facts: Facts) -> Problem | None:
     if draft[Rotation.appraisal] != Appraisal.POOR or draft[Rotation.appraised]:
         return None
     return missing(Rotation.appraised, "appraisal_unsaid", "鉴定为不称职，要写鉴定意见")
+
+
+def batch_unfinished(draft: Draft, facts: Facts) -> Problem | None:
+    """A batch is finished when nobody is on the way any more (批次结束)."""
+    if draft.record_id is None or draft[RotationBatch.state] != BatchState.CLOSED:
+        return None
+    under_way = [row for row in facts.live(ROTATION) if row["batch_id"] == draft.record_id and row["state"] in OPEN]
+    if not under_way:
+        return None
+    said = f"还有 {len(under_way)} 人的轮岗没办完。先逐人办结束、提前终止或退回拟定，再结束批次"
+    return broken(RotationBatch.state, "batch_unfinished", said)
 
 
 def one_survey(draft: Draft, facts: Facts) -> Problem | None:

@@ -11,6 +11,7 @@ from desktop_app.models.rotations import (
 from desktop_app.registers import rotation_tests as tests
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.post_notes import holds_told, leaves_work
+from desktop_app.registers.rotation_derived import batch_derived, rotation_derived
 from desktop_app.registers.rotation_ledgers import (
     BATCH_OVER,
     GONE_TO,
@@ -33,10 +34,8 @@ from desktop_app.registers.spec import (
     Section,
     in_order,
 )
-from desktop_app.rules.rotations import BATCH, OPEN, ROTATION, month_after
+from desktop_app.rules.rotations import BATCH, OPEN, ROTATION
 from desktop_app.rules.vocabulary import RotationState
-from desktop_app.services.draft import Draft
-from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import AnyOf, Equals, HasGaps, Order
 
 _EXTENSIONS = Parts(
@@ -50,33 +49,6 @@ _EXTENSIONS = Parts(
     ),
     newest_first=True,
 )
-
-
-_OVER = (RotationState.DONE, RotationState.ENDED)
-
-
-def _rotation_derived(draft: Draft, facts: Facts) -> None:
-    """The department left is the officer's own, the end follows from the batch, an early end's note is its reason."""
-    if draft[Rotation.from_department_id] is None and draft.is_new:
-        draft[Rotation.from_department_id] = facts.department_of(draft[Rotation.officer_id]).get("id")
-    batch = facts.row(RotationBatch.__tablename__, draft[Rotation.batch_id])
-    begins = draft[Rotation.planned_from_on]
-    if draft[Rotation.planned_to_on] is None and begins is not None and batch:
-        draft[Rotation.planned_to_on] = month_after(begins, int(batch["months"]))
-    _stepped_back(draft)
-    if draft[Rotation.state] == RotationState.ENDED and not draft[Rotation.end_reason]:
-        draft[Rotation.end_reason] = draft[Rotation.note] or ""
-
-
-def _stepped_back(draft: Draft) -> None:
-    """What a step wrote as its day is taken back with the step: nobody has left who is still there."""
-    was, now = draft.was(Rotation.state), draft[Rotation.state]
-    if was in _OVER and now in OPEN and draft[Rotation.actual_to_on] == draft.was(Rotation.actual_to_on):
-        draft[Rotation.actual_to_on] = None
-        draft[Rotation.end_reason] = ""
-    if was == RotationState.RUNNING and now == RotationState.HANDED:
-        draft[Rotation.actual_from_on] = None
-
 
 ROTATIONS = Register(
     model=Rotation,
@@ -271,7 +243,7 @@ ROTATIONS = Register(
         leaves_work,
     ),
     alone=(tests.overlapping,),
-    derived=_rotation_derived,
+    derived=rotation_derived,
     chips=(
         Chip("在轮", lambda facts: (AnyOf(Rotation.state, OPEN),)),
         Chip("拟定", lambda facts: (Equals(Rotation.state, RotationState.DRAFT),)),
@@ -382,7 +354,9 @@ BATCHES = Register(
             "ends_before_start",
             "止日 {last} 早于起日 {first}。核对两处日期",
         ),
+        tests.batch_unfinished,
     ),
+    derived=batch_derived,
     newly=Newly(
         front=(
             RotationBatch.title,

@@ -1,20 +1,24 @@
 """One officer in one place at a time, by every road; a survey and a post that came back from the bin fit again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from desktop_app.figures.catalogue import ask as figure
+from desktop_app.figures.engine import Question
+from desktop_app.figures.post_standing import every_post
 from desktop_app.models.posts import Post
-from desktop_app.models.rotations import Rotation, RotationLimit
+from desktop_app.models.rotations import Rotation, RotationBatch, RotationLimit
 from desktop_app.registers.posts import POSTS
 from desktop_app.registers.rotation_limits import LIMITS
-from desktop_app.registers.rotations import ROTATIONS
+from desktop_app.registers.rotations import BATCHES, ROTATIONS
 from desktop_app.rules.vocabulary import RotationState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.services.posts import change_pair
-from desktop_app.store import undo
+from desktop_app.store import snapshot, undo
+from desktop_app.store.snapshot import Retired
 from desktop_app.system.errors import Refusal
 from tests.kit.office import id_of, loaded, officer
 from tests.kit.posts import post, rotation
@@ -108,3 +112,35 @@ def test_functions_held_one_after_the_other_are_no_conflict(desk: Desk) -> None:
     assert warned(desk, "会计", a, b) == []
     assert warned(desk, "出纳", c, a, since_on=date(2014, 3, 3), until_on=date(2015, 3, 1)) == []
     assert warned(desk, "出纳", c, a) == ["incompatible_posts"]
+
+
+def test_a_batch_is_not_finished_while_somebody_is_on_the_way(desk: Desk) -> None:
+    given = {"title": "2015年轮岗", "from_on": SPRING[0], "approved_on": SPRING[0], "months": 3, "periods": 1}
+    batch = records.save(desk, BATCHES, new_draft(RotationBatch, given)).ids[0]
+    who, other = officer(desk, "何静宜"), officer(desk, "韩雨桐")
+    under_way = rotation(desk, who, "办公室", *SPRING, batch_id=batch)
+    rotation(desk, other, "办公室", *SPRING, RotationState.DRAFT, batch_id=batch)
+    records.move(desk, BATCHES, loaded(desk, BATCHES, batch), "批准")
+    with pytest.raises(Refusal, match="还有 1 人的轮岗没办完。先逐人办结束、提前终止或退回拟定"):
+        records.move(desk, BATCHES, loaded(desk, BATCHES, batch), "结束")
+    over = {"actual_to_on": SPRING[1], "end_reason": "工作需要"}
+    records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, under_way), "提前终止", "", over)
+    records.move(desk, BATCHES, loaded(desk, BATCHES, batch), "结束")
+    records.move(desk, BATCHES, loaded(desk, BATCHES, batch), "重新打开", "补录")
+    records.move(desk, BATCHES, loaded(desk, BATCHES, batch), "撤回批准", "方案要改")
+    assert loaded(desk, BATCHES, batch)[RotationBatch.approved_on] is None
+
+
+def test_posts_in_force_are_those_of_the_day_and_the_pairs_of_a_post_stand_together(desk: Desk) -> None:
+    a, b, c = officer(desk, "何静宜"), officer(desk, "韩雨桐"), officer(desk, "周敏")
+    ends, begins = desk.today + timedelta(days=9), desk.today + timedelta(days=10)
+    made = [post(desk, "内勤", a, None, until_on=ends), post(desk, "外勤", a, b)]
+    made.insert(1, post(desk, "内勤", b, c, since_on=begins))
+    with desk.facts() as facts:
+        ask = Question(facts.session, facts.today)
+        where = {chip.label: (*chip.where(facts), Retired(False)) for chip in POSTS.chips}
+        for label, name in (("在设", "posts.count"), ("缺B岗", "posts.without_b")):
+            behind = {("post", id_) for id_ in snapshot.ids(facts.session, Post, where[label])}
+            assert behind == set(figure(name, ask).behind)
+        assert [row.id for row in every_post(ask)] == made
+        assert figure("posts.count", ask).value == 2
