@@ -127,7 +127,7 @@ class Links:
         known = list(self._index(kind))
         name = clean(text)
         close = get_close_matches(name, known, n=3, cutoff=0.5)
-        hint = f"是不是{'、'.join(close)}？" if close else ""
+        hint = f"是不是{'、'.join(close)}？核对后改正" if close else ""
         if kind == "officer":
             return Unreadable("unknown_person", f"花名册里没有{quoted(text)}，{hint or '核对姓名，或先录入干警'}")
         if kind == "department":

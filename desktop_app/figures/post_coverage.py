@@ -1,6 +1,7 @@
 """AB posts as the file knows them (岗位覆盖): pairs, absences, rotations and stand-ins as the rules take them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,16 +25,17 @@ def holdings(session: Session) -> list[Holding]:
 def away(session: Session, day: date, without: int | None = None) -> Away:
     """Everybody who is away by the registers of absences and rotations; ``without`` leaves one absence aside.
 
-    Rotations nobody has ended go on to ``day``, the day asked.
+    Rotations nobody has ended and absences without a last day are open from ``day``, the day asked, on.
     """
-    absences = {row.id: spell for row in _absences(session) if row.id != without and (spell := absence_spell(row))}
+    told = ((row.id, absence_spell(row, day)) for row in _absences(session) if row.id != without)
+    absences = {id_: spell for id_, spell in told if spell is not None}
     named: dict[int, list[Spell]] = {}
     for absence_id, post_id, officer_id in session.execute(
         select(StandIn.absence_id, StandIn.post_id, StandIn.officer_id).order_by(StandIn.id)
     ):
         if absence_id in absences:
             spell = absences[absence_id]
-            named.setdefault(post_id, []).append(Spell(officer_id, spell.first, spell.last))
+            named.setdefault(post_id, []).append(replace(spell, officer=officer_id))
     return Away(by_officer(absences.values()), by_officer(rotation_spells(session, day)), named)
 
 
@@ -42,15 +44,21 @@ def _absences(session: Session) -> Iterable[Any]:
     return session.execute(asked.where(Absence.retired_at.is_(None))).all()
 
 
-def absence_spell(row: Any) -> Spell | None:
-    """The days of an absence: to the day before he came back, else to the day written; None if they are not known."""
-    last = last_away(row.from_on, row.to_on, row.returned_on)
-    known = row.officer_id is not None and row.from_on is not None and last is not None and row.from_on <= last
-    return Spell(row.officer_id, row.from_on, last) if known and last is not None else None
+def absence_spell(row: Any, day: date) -> Spell | None:
+    """The days of an absence: to the day before he came back, else to the day written, else open from ``day`` on.
+
+    None where nobody or no first day is written, or the days are the wrong way round.
+    """
+    first, last = row.from_on, last_away(row.from_on, row.to_on, row.returned_on)
+    if row.officer_id is None or first is None:
+        return None
+    if last is None:
+        return Spell(row.officer_id, first, max(first, day), open_to=date.max)
+    return Spell(row.officer_id, first, last) if first <= last else None
 
 
 def last_away(first: date | None, last: date | None, returned: date | None) -> date | None:
-    """The last day away: the day before the return where one is written, else the planned last day.
+    """The last day away: the day before the return where one is written, else the planned last day, None for neither.
 
     Who returned on the day he left was away that day; a return before it is a slip and counts for nothing.
     """
@@ -62,7 +70,7 @@ def last_away(first: date | None, last: date | None, returned: date | None) -> d
 def rotation_spells(session: Session, day: date) -> list[Spell]:
     """The days of every rotation that takes somebody out of his department: actual ones before planned ones.
 
-    One past its planned end that nobody has ended goes on to ``day``, or until the officer's next one begins.
+    One past its planned end that nobody has ended is open from ``day`` on, until the officer's next one begins.
     """
     asked = select(
         Rotation.id,
@@ -87,18 +95,22 @@ def beginnings(rows: Iterable[tuple[int | None, date | None]]) -> dict[int, list
     return {officer: sorted(days) for officer, days in found.items()}
 
 
-def last_out(
-    planned: date | None, day: date, first: date | None, officer: int | None, begins: dict[int, list[date]]
-) -> date | None:
-    """The last day of a rotation nobody has ended: see ``until``; ``begins`` are the first days of all of them."""
+def following(first: date | None, officer: int | None, begins: dict[int, list[date]]) -> date | None:
+    """The first day of the rotation after the one that begins on a day; ``begins`` are the first days of all."""
     known = begins.get(officer, []) if officer is not None and first is not None else []
-    return until(planned, day, next((on for on in known if first is not None and on > first), None))
+    return next((on for on in known if first is not None and on > first), None)
 
 
 def _rotation(row: Any, day: date, begins: dict[int, list[date]]) -> Spell | None:
-    open_ = row.actual_to_on is None and row.state in OPEN
-    planned = row.actual_to_on or row.planned_to_on
-    last = last_out(planned, day, row.first, row.officer_id, begins) if open_ else planned
-    if row.officer_id is None or row.first is None or last is None or last < row.first:
+    if row.officer_id is None or row.first is None:
         return None
-    return Spell(row.officer_id, row.first, last, row.to_department_id, open_ and planned != last)
+    planned = row.actual_to_on or row.planned_to_on
+    then = following(row.first, row.officer_id, begins)
+    end = then - _DAY if then is not None else date.max
+    over = row.actual_to_on is not None or row.state not in OPEN
+    if planned is not None and (over or planned >= day or planned >= end):
+        return Spell(row.officer_id, row.first, planned, row.to_department_id) if row.first <= planned else None
+    last = until(planned, day, then)
+    if over or last is None:
+        return None
+    return Spell(row.officer_id, row.first, max(row.first, last), row.to_department_id, open_to=end)

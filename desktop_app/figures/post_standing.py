@@ -66,6 +66,7 @@ class PostStand:
 class AbsenceStand:
     """An absence (离岗) with who is away; ``first`` and ``last`` are the days really away, both included.
 
+    ``late`` says that neither its last day nor a return is written: it has lasted to the day asked, and goes on.
     ``handover`` is what the day knew: work handed over later was not yet.
     """
 
@@ -81,6 +82,7 @@ class AbsenceStand:
     days: int | None
     handover: HandoverState | None
     returned_on: date | None
+    late: bool = False
 
     @property
     def behind(self) -> Behind:
@@ -95,7 +97,7 @@ class AbsenceStand:
         """Whether a day of it lies between two days."""
         if self.first is None or self.last is None:
             return False
-        return max(self.first, first) <= min(self.last, last)
+        return max(self.first, first) <= min(last if self.late else self.last, last)
 
 
 class Bare(NamedTuple):
@@ -185,7 +187,7 @@ def cover(ask: Question, post: PostStand, day: date) -> tuple[Coverage, str]:
 
 
 def bare_between(ask: Question, posts: Iterable[PostStand], first: date, last: date) -> list[Bare]:
-    """The runs of days between two days on which nobody holds a post."""
+    """The runs of days between two days on which nobody holds a post, as far as anybody knows."""
     known = who_is_away(ask)
     return [Bare(post, gap) for post in posts for gap in gaps(post.holding, known, first, last)]
 
@@ -193,15 +195,17 @@ def bare_between(ask: Question, posts: Iterable[PostStand], first: date, last: d
 def bare(ask: Question) -> list[Bare]:
     """Every gap there is or will be by what is registered; of a period, those with a day in it.
 
-    A post nobody is named for has no gaps: it wants a pair.
+    One that an open end alone makes ends with the day of the question. A post nobody is named for has no gaps: it wants
+    a pair.
     """
     return ask.once("posts.bare", _read_bare)
 
 
 def _read_bare(ask: Question) -> list[Bare]:
-    ends = _horizon(who_is_away(ask))
-    named = [post for post in every_post(ask) if post.named]
-    found = bare_between(ask, named, *ends) if ends is not None else []
+    known = who_is_away(ask)
+    ends, named = _horizon(known), [post for post in every_post(ask) if post.named]
+    told = ((post, gap) for post in named if ends is not None for gap in gaps(post.holding, known, *ends, told=True))
+    found = [Bare(*one) for one in told]
     period = ask.period
     return [one for one in found if period is None or (one.gap.first <= period.last and period.first <= one.gap.last)]
 
@@ -230,10 +234,12 @@ def _read_absences(ask: Question) -> list[AbsenceStand]:
         own = officers(ask)[who][1] if who is not None else NOWHERE
         full = known[place][0] if place is not None else own
         last = last_away(first, planned, returned)
+        late = first is not None and last is None
+        last = max(first, ask.as_of) if first is not None and last is None else last
         found.append(
             AbsenceStand(
                 id_, number, who, name_of(ask, who), full, kind, first, last, planned, days,
-                handed(handover, on, ask.as_of), returned,
+                handed(handover, on, ask.as_of), returned, late,
             )
         )  # fmt: skip
     return found

@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import select
 
 from desktop_app.figures.engine import Behind, Question
-from desktop_app.figures.post_coverage import beginnings, last_out
+from desktop_app.figures.post_coverage import beginnings, following
 from desktop_app.figures.post_standing import NOWHERE, departments, handed, name_of, officers
 from desktop_app.models.basics import Unit
 from desktop_app.models.people import Department, Officer
 from desktop_app.models.rotations import Rotation, RotationLimit
 from desktop_app.rules.people import is_young
+from desktop_app.rules.posts import until
 from desktop_app.rules.rotations import AWAY, OPEN
 from desktop_app.rules.vocabulary import Appraisal, HandoverState, OfficerStatus, RotationOutcome, RotationState
 
@@ -129,7 +130,7 @@ def _until(row: Rotation, day: date, begins: dict[int, list[date]]) -> date | No
     ended = _by(row.actual_to_on, day)
     if ended is not None or state_on(row, day) not in OPEN:
         return ended or row.planned_to_on
-    return last_out(row.planned_to_on, day, _first(row, day), row.officer_id, begins)
+    return until(row.planned_to_on, day, following(_first(row, day), row.officer_id, begins))
 
 
 def _stand(ask: Question, row: Rotation, begins: dict[int, list[date]]) -> RotationStand:

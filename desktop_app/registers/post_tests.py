@@ -102,17 +102,18 @@ def days_differ(draft: Draft, facts: Facts) -> Problem | None:
 
 
 def overlapping(draft: Draft, facts: Facts) -> Problem | None:
-    """Nobody is away twice at once."""
+    """Nobody is away twice at once; who has no day of return is away still."""
     who, first = draft[Absence.officer_id], draft[Absence.from_on]
     last = last_away(first, draft[Absence.to_on], draft[Absence.returned_on])
-    if who is None or first is None or last is None:
+    if who is None or first is None:
         return None
-    for row in facts.live(Absence.__tablename__):
-        end = last_away(row["from_on"], row["to_on"], row["returned_on"])
-        same = row["officer_id"] == who and row["id"] != draft.record_id
-        if same and row["from_on"] is not None and end is not None and row["from_on"] <= last and first <= end:
-            said = f"与 {row['number']}（{row['from_on']} 至 {end}）的离岗日期重叠。核对日期"
-            return caution(Absence.from_on, "absence_overlap", said)
+    for row in facts.having(Absence.__tablename__, Absence.officer_id.key, who):
+        begins, end = row["from_on"], last_away(row["from_on"], row["to_on"], row["returned_on"])
+        if row["id"] == draft.record_id or begins is None:
+            continue
+        if begins <= (last or date.max) and first <= (end or date.max):
+            days = f"{begins} 至 {end}" if end is not None else f"{begins} 起，返岗日未定"
+            return caution(Absence.from_on, "absence_overlap", f"与 {row['number']}（{days}）的离岗日期重叠。核对日期")
     return None
 
 

@@ -78,7 +78,8 @@ def relatives(facts: Facts, officer_id: int) -> Iterator[int]:
 
 
 def _of(facts: Facts, officer_id: int, without: int | None) -> Iterator[Row]:
-    return (row for row in facts.live(ROTATION) if row["officer_id"] == officer_id and row["id"] != without)
+    own = facts.having(ROTATION, Rotation.officer_id.key, officer_id)
+    return (row for row in own if row["id"] != without)
 
 
 def overlapping(draft: Draft, facts: Facts) -> Problem | None:

@@ -29,15 +29,17 @@ def read_decimal(cell: object) -> Decimal | None:
 
 
 def read_int(cell: object) -> int | None:
-    """The whole number in a cell, with or without a measure word (58人); None if empty.
+    """How many a cell says, a whole number with or without a measure word (58人); None if empty.
 
-    Raises Unreadable: not_a_number, not_whole.
+    Raises Unreadable: not_a_number, not_whole, below_0.
     """
     number = read_decimal(cell)
     if number is None:
         return None
     if number != int(number):
         raise Unreadable("not_whole", f"{quoted(cell)}不是整数，请改为整数")
+    if number < 0:
+        raise Unreadable("below_0", f"{quoted(cell)}小于0，请改为0以上")
     return int(number)
 
 

@@ -19,18 +19,38 @@ _DAY = timedelta(days=1)
 class Spell:
     """Days an officer is away (离岗, 轮出), both ends included; a rotation also names where he went.
 
-    ``late`` says that he should be back and nobody has said so: ``last`` is only the day asked.
+    ``open_to`` is set where nobody has said when he is back: ``last`` is only the day asked, and until this day, which
+    is ``date.max`` where nothing ends it, he is not to be taken as back.
     """
 
     officer: int
     first: date
     last: date
     place: int | None = None
-    late: bool = False
+    open_to: date | None = None
+
+    @property
+    def late(self) -> bool:
+        """The day of his return is not known (返岗日未定)."""
+        return self.open_to is not None
+
+    @property
+    def end(self) -> date:
+        """The last day he is not to be taken as back."""
+        return self.open_to or self.last
 
     def holds(self, day: date) -> bool:
-        """Whether the day is among them."""
+        """Whether he is away on the day as far as anybody knows."""
+        return self.first <= day <= self.end
+
+    def told(self, day: date) -> bool:
+        """Whether the day is among those that are past or written."""
         return self.first <= day <= self.last
+
+    @property
+    def turns(self) -> set[date]:
+        """The days on which it begins, ends, and goes on with an open end."""
+        return {self.first} | {day + _DAY for day in (self.last, self.end) if day < date.max}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +130,17 @@ def covered(holding: Holding, away: Away, day: date) -> tuple[Coverage, int | No
     return (Coverage.EMPTY if gone or not named else Coverage.ROTATED), None
 
 
-def gaps(holding: Holding, away: Away, first: date, last: date) -> list[Gap]:
-    """The runs of days from ``first`` to ``last`` on which nobody holds the post; a run of one kind is one gap."""
+def gaps(holding: Holding, away: Away, first: date, last: date, told: bool = False) -> list[Gap]:
+    """The runs of days from ``first`` to ``last`` on which nobody holds the post; a run of one kind is one gap.
+
+    ``told`` leaves out the days ahead that open ends alone make: such a gap ends with the day asked.
+    """
     found: list[Gap] = []
     for start, end in _stretches(holding, away, first, last):
         state, _ = covered(holding, away, start)
         if state not in (Coverage.EMPTY, Coverage.ROTATED) or not holding.stands(start):
+            continue
+        if told and not _written(holding, away, state, start):
             continue
         if found and found[-1].state is state and found[-1].last + _DAY == start:
             found[-1] = Gap(holding.post, found[-1].first, end, state)
@@ -124,13 +149,23 @@ def gaps(holding: Holding, away: Away, first: date, last: date) -> list[Gap]:
     return found
 
 
+def _written(holding: Holding, away: Away, state: Coverage, day: date) -> bool:
+    """Whether what leaves a post without anybody on a day is past or written, not an open end alone."""
+    pair = {holding.a, holding.b} - {None}
+    gone = pair | {spell.officer for spell in away.named.get(holding.post, ())}
+    rotated = pair if state is Coverage.ROTATED else set()
+    known = ((away.absences, gone), (away.rotations, rotated))
+    spells = (spell for spells, people in known for one in people if one is not None for spell in spells.get(one, ()))
+    return not pair or any(spell.told(day) for spell in spells)
+
+
 def _stretches(holding: Holding, away: Away, first: date, last: date) -> Iterable[tuple[date, date]]:
     """The days cut where anything about the post changes: within a stretch every day is like the next."""
     people = [officer for officer in (holding.a, holding.b) if officer is not None]
     spells = [spell for one in people for known in (away.absences, away.rotations) for spell in known.get(one, ())]
     named = away.named.get(holding.post, ())
     spells += [*named, *(spell for one in named for spell in away.absences.get(one.officer, ()))]
-    turns = {spell.first for spell in spells} | {spell.last + _DAY for spell in spells}
+    turns = {turn for spell in spells for turn in spell.turns}
     turns |= {day for day in (holding.since, holding.until + _DAY if holding.until else None) if day is not None}
     cuts = [first, *sorted(turn for turn in turns if first < turn <= last), last + _DAY]
     return [(start, end - _DAY) for start, end in pairwise(cuts) if start < end]

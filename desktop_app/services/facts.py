@@ -34,6 +34,7 @@ class Facts:
     tables: dict[str, dict[int, Row]] = field(default_factory=dict)
     kept: dict[tuple[str, date], Any] = field(default_factory=dict)
     _named: dict[str, dict[int, Row]] = field(default_factory=dict)
+    _indexes: dict[tuple[str, str], dict[Any, dict[int, Row]]] = field(default_factory=dict)
 
     def once(self, name: str, read: "Callable[[Facts], T]") -> T:
         """What is told from many records (一次读数), read once and kept as the tables are; nobody may change it."""
@@ -63,6 +64,15 @@ class Facts:
     def live(self, kind: str) -> Iterator[Row]:
         return (row for row in self.rows(kind).values() if row.get("retired_at") is None)
 
+    def having(self, kind: str, column: str, value: object) -> Iterator[Row]:
+        """The live rows that say this in a column, found without going through all of them."""
+        if kind not in self.tables or (kind, column) not in self._indexes:
+            self._indexes[kind, column] = {}
+            for row in self.rows(kind).values():
+                self._indexes[kind, column].setdefault(row[column], {})[row["id"]] = row
+        own = self._indexes[kind, column].get(value, {})
+        return (row for row in own.values() if row.get("retired_at") is None)
+
     def remember(self, kind: str, row: Row) -> None:
         """A row written in the running act, so that the next check sees it; tables not yet asked for stay unread."""
         if kind not in self.tables:
@@ -71,6 +81,10 @@ class Facts:
             before = self.tables[kind].get(row["id"], row)
             self._named.get(before["name"], {}).pop(row["id"], None)
             self._name(row)
+        for (of, column), index in self._indexes.items():
+            if of == kind:
+                index.get(self.row(kind, row["id"]).get(column), {}).pop(row["id"], None)
+                index.setdefault(row[column], {})[row["id"]] = row
         self.tables[kind][row["id"]] = row
 
     def namesakes(self, name: str) -> list[Row]:

@@ -47,8 +47,7 @@ def who_covers(
     facts: Facts, day: date, post_id: int | None = None, officer_id: int | None = None
 ) -> tuple[CoverLine, ...]:
     """The posts that stand on a day, in the order of the register; of one officer those he is A or B of."""
-    until = max(day, facts.today)
-    known = facts.once(f"who is away by {until}", lambda asked: away(asked.session, until))
+    known = facts.once("who is away", lambda asked: away(asked.session, asked.today))
     rows = facts.once("posts as held", lambda asked: holdings(asked.session))
     wanted = [
         row
@@ -123,7 +122,7 @@ def _turns(holding: Holding, known: Away) -> set[date]:
     spells: list[Spell] = [*named]
     for one in people:
         spells += [*known.absences.get(one, ()), *known.rotations.get(one, ())]
-    turns = {spell.first for spell in spells} | {spell.last + _DAY for spell in spells if not spell.late}
+    turns = {spell.first for spell in spells} | {spell.end + _DAY for spell in spells if spell.end < date.max}
     return turns | ({holding.until + _DAY} if holding.until is not None else set())
 
 
@@ -147,7 +146,7 @@ def _gone(facts: Facts, officer_id: int, known: Away, day: date, place: int | No
     name = _name(facts, officer_id)
     if known.absent(officer_id, day):
         cause, last = _absence(facts, officer_id, day)
-        return f"{name}{cause}至 {last:%m-%d}"
+        return f"{name}{cause}至 {last:%m-%d}" if last is not None else f"{name}{cause}，返岗日未定"
     spell = next((one for one in known.rotations.get(officer_id, ()) if one.holds(day) and one.place != place), None)
     if spell is None:
         return f"{name}不在岗"
@@ -156,15 +155,14 @@ def _gone(facts: Facts, officer_id: int, known: Away, day: date, place: int | No
     return f"{name}轮岗到{facts.short_label(Department.__tablename__, spell.place)}至 {spell.last:%m-%d}"
 
 
-def _absence(facts: Facts, officer_id: int, day: date) -> tuple[str, date]:
-    """What takes somebody away on a day, and the last day of it; of two at once the one that ends later."""
+def _absence(facts: Facts, officer_id: int, day: date) -> tuple[str, date | None]:
+    """What takes somebody away on a day, and the last day of it, None where it is not known; of two at once the one
+    that ends later.
+    """
     found = [
-        (last, str(row["cause"] or row["kind"] or "离岗"))
+        (last_away(row["from_on"], row["to_on"], row["returned_on"]), str(row["cause"] or row["kind"] or "离岗"))
         for row in facts.live(Absence.__tablename__)
-        if row["officer_id"] == officer_id
-        and row["from_on"] is not None
-        and (last := last_away(row["from_on"], row["to_on"], row["returned_on"])) is not None
-        and row["from_on"] <= day <= last
+        if row["officer_id"] == officer_id and row["from_on"] is not None and row["from_on"] <= day
     ]
-    last, cause = max(found, key=lambda one: one[0])
+    last, cause = max((one for one in found if one[0] is None or day <= one[0]), key=lambda one: one[0] or date.max)
     return cause, last

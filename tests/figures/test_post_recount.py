@@ -19,7 +19,7 @@ from desktop_app.services.desk import Desk
 from tests.kit.post_office import FIRST, PostOffice
 
 Row = dict[str, Any]
-DAY = timedelta(days=1)
+DAY, FAR = timedelta(days=1), date(2016, 6, 30)
 HELD, STOOD_IN, NAMED, EMPTY, ROTATED = "A岗在岗", "B岗代岗", "另派代岗", "空岗", "轮出空岗"
 PLAN, APPROVED, HANDED, RUNNING, APPRAISED, DONE, ENDED = (
     *("拟定", "批准", "已交接", "轮岗中", "期满鉴定", "结束", "提前终止"),
@@ -41,15 +41,19 @@ class Recount:
             for kind in kinds
         }  # fmt: skip
         self.gone = {row["id"]: self.days_away(row) for row in self.live("absence")}
+        self.written = {row["id"]: self.days_away(row, ahead=False) for row in self.live("absence")}
         self.out = [(row, self.days_out(row)) for row in self.live("rotation") if row["state"] != PLAN]
 
     def live(self, kind: str) -> list[Row]:
         return [row for row in self.tables[kind] if row["retired_at"] is None]
 
-    def days_away(self, row: Row) -> set[date]:
+    def days_away(self, row: Row, *, ahead: bool = True) -> set[date]:
+        """Without a last day or a return he is away on every day to come; ``ahead`` leaves out those nobody wrote."""
         first, last, back = row["from_on"], row["to_on"], row["returned_on"]
         if first is not None and back is not None and back >= first:
             last = max(first, back - DAY)
+        if first is not None and last is None:
+            last = FAR if ahead else max(first, self.day)
         return set(days_between(first, last)) if first and last and row["officer_id"] else set()
 
     def days_out(self, row: Row, *, known: bool = False) -> set[date]:
@@ -60,13 +64,16 @@ class Recount:
         return set(days_between(first, last)) if first and last else set()
 
     def overstayed(self, row: Row, first: date | None, last: date | None, *, known: bool) -> set[date]:
-        """Nobody has ended it: every day up to the day asked on which no later rotation of his has begun."""
+        """Nobody has ended it: every day on which no later rotation of his has begun; as the chart knows it, up to the
+        day asked. One not over its planned day ends there.
+        """
         begun = [self.begun(other, known=known) for other in self.live("rotation")
                  if row["officer_id"] in (other["officer_id"] or -1,) and self.state(other) != PLAN]  # fmt: skip
         if first is None:
             return set()
         days = set(days_between(first, last or first - DAY))
-        for day in days_between((last or first - DAY) + DAY, self.day):
+        until = self.day if known or (last and last >= self.day) else FAR
+        for day in days_between((last or first - DAY) + DAY, until):
             if any(other is not None and first < other <= day for other in begun):
                 break
             days.add(day)
@@ -99,6 +106,13 @@ class Recount:
                 return NAMED
         return EMPTY if all(self.absent(who, day) for who in pair) else ROTATED
 
+    def known(self, post: Row, day: date) -> bool:
+        """Whether an absence that lies behind an empty day is past or written."""
+        named = {row["officer_id"] for row in self.tables["stand_in"]
+                 if row["post_id"] == post["id"] and row["absence_id"] in self.gone}  # fmt: skip
+        gone = {post["a_id"], post["b_id"], *named} - {None}
+        return any(row["officer_id"] in gone and day in self.written[row["id"]] for row in self.live("absence"))
+
     def key(self, post: Row) -> str:
         names = {row["id"]: row["name"] for row in self.tables["department"]}
         return f"{names.get(post['department_id'], '未填部门')} {post['name']}"
@@ -111,6 +125,7 @@ class Recount:
             if not (post["a_id"] or post["b_id"]) or (standing and not self.stands(post, self.day)):
                 continue
             bare = {d for d in days_between(first, last) if self.stands(post, d) and self.held(post, d) == EMPTY}
+            bare = {d for d in bare if standing or self.known(post, d)}
             for start in sorted(day for day in bare if day - DAY not in bare):
                 end = next(day for day in days_between(start, last) if day + DAY not in bare)
                 if self.period and (end < self.period.first or start > self.period.last) and not standing:
@@ -132,6 +147,10 @@ class Recount:
 
     def _spell(self, row: Row) -> set[date]:
         return self.gone[row["id"]] or self.days_away({**row, "officer_id": 1})
+
+    def counted(self, row: Row) -> int:
+        """Days away to the day asked, or as written."""
+        return len(self.days_away({**row, "officer_id": 1}, ahead=False))
 
     def meets(self, days: set[date]) -> bool:
         return self.period is None or any(day in self.period for day in days)
@@ -288,7 +307,7 @@ def _compare_boards(session: Session, day: date) -> None:
     every = recount.live("absence")
     assert kinds == {word: {row["id"] for row in every if (row["kind"] or "未填") == word} for word in kinds}
     assert sum(map(len, kinds.values())) == len(every)
-    assert sum(kind.days for kind in board.kinds) == sum(len(recount._spell(row)) for row in every)
+    assert sum(kind.days for kind in board.kinds) == sum(recount.counted(row) for row in every)
     owed = {id_ for _, id_ in catalogue.ask("rotations.unappraised", ask).behind}
     assert set(board.appraisals.get("未填", ())) == owed
     _compare_chart(ask, recount)

@@ -30,7 +30,7 @@ def refusal(read: Callable[..., object], *cell: object) -> str:
 @pytest.mark.parametrize(
     ("cell", "number"),
     [
-        (58.0, 58), ("56 ", 56), ("５６", 56), ("58人", 58), ("3次", 3), ("1,234", 1234), ("-3", -3), (0.0, 0),
+        (58.0, 58), ("56 ", 56), ("５６", 56), ("58人", 58), ("3次", 3), ("1,234", 1234), ("-3", "below_0"), (0.0, 0),
         ("0", 0), ("", None), (None, None), ("—", None), ("無", "not_a_number"), (2.5, "not_whole"),
         ("约25", "not_a_number"), ("12,34", "not_a_number"), (True, "not_a_number"), (float("nan"), "not_a_number"),
         ("=1+1", "not_a_number"),

@@ -88,7 +88,8 @@ def offices(draw: st.DrawFn) -> tuple[Holding, Away]:
         for _ in range(draw(st.integers(0, 4))):
             first, last = sorted((draw(days), draw(days)))
             target = draw(st.sampled_from([HOME, AWAY_FROM_HOME])) if place else None
-            made.append(spell(draw(people), first, last, target))
+            open_to = draw(st.sampled_from([None, date.max, day(last + 2)]))
+            made.append(Spell(draw(people), day(first), day(last), target, open_to))
         return tuple(made)
 
     holding = Holding(5, A, draw(st.sampled_from([B, A, None])), day(draw(days)), None, HOME)
@@ -145,3 +146,32 @@ def test_a_rotation_nobody_has_ended_lasts_day_by_day_until_the_day_asked_or_his
 )
 def test_the_words_of_ledgers_are_brought_to_kinds(cause: str, kind: AbsenceKind | None) -> None:
     assert absence_kind(cause) == kind
+
+
+def still_gone(officer: int, first: int, asked: int, open_to: date = date.max) -> Spell:
+    """Away from a day on as it is known on the day asked: nobody has written when he is back."""
+    return Spell(officer, day(first), day(max(first, asked)), open_to=open_to)
+
+
+def test_who_has_no_day_of_return_is_not_taken_to_be_back_on_the_days_ahead() -> None:
+    away = gone(still_gone(A, 3, 10), spell(B, 15, 16))
+    assert [covered(POST, away, day(n)) for n in (2, 3, 11, 31)] == [
+        (Coverage.HELD, A), (Coverage.STOOD_IN, B), (Coverage.STOOD_IN, B), (Coverage.STOOD_IN, B),
+    ]  # fmt: skip
+    assert gaps(POST, away, FIRST, LAST) == [Gap(5, day(15), day(16), Coverage.EMPTY)]
+
+
+def test_a_gap_open_ends_alone_make_is_told_to_the_day_asked_and_looked_ahead_to_the_last() -> None:
+    both = gone(still_gone(A, 3, 10), still_gone(B, 5, 10))
+    assert gaps(POST, both, FIRST, LAST, told=True) == [Gap(5, day(5), day(10), Coverage.EMPTY)]
+    assert gaps(POST, both, FIRST, LAST) == [Gap(5, day(5), day(31), Coverage.EMPTY)]
+    written = gone(still_gone(A, 3, 10), spell(B, 15, 16))
+    assert gaps(POST, written, FIRST, LAST, told=True) == [Gap(5, day(15), day(16), Coverage.EMPTY)]
+
+
+def test_his_next_rotation_ends_an_open_one() -> None:
+    late = Spell(A, day(1), day(10), AWAY_FROM_HOME, open_to=day(14))
+    away = gone(rotations=(late, spell(A, 15, 31, HOME)))
+    assert [covered(POST, away, day(n))[0] for n in (10, 14, 15)] == [
+        Coverage.STOOD_IN, Coverage.STOOD_IN, Coverage.HELD,
+    ]  # fmt: skip

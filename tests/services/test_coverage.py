@@ -127,7 +127,7 @@ def test_a_rotation_nobody_has_ended_keeps_him_away_up_to_the_day_asked(desk: De
 def test_one_without_a_planned_end_lasts_until_somebody_says_so(desk: Desk, pair: tuple[int, int]) -> None:
     begun = date(2015, 3, 2)
     out_of_house(desk, pair[0], "公诉科", begun, None)
-    assert spells(desk, date(2015, 3, 1)) == []
+    assert spells(desk, date(2015, 3, 1)) == [(begun, begun, True)]
     assert spells(desk, date(2015, 5, 31)) == [(begun, date(2015, 5, 31), True)]
 
 
@@ -141,3 +141,29 @@ def test_his_next_rotation_ends_the_one_before(desk: Desk, pair: tuple[int, int]
 def test_a_plan_past_its_days_takes_nobody_away(desk: Desk, pair: tuple[int, int]) -> None:
     out_of_house(desk, pair[0], "公诉科", date(2015, 1, 5), date(2015, 3, 31), state=RotationState.DRAFT)
     assert spells(desk, TODAY) == []
+
+
+def still_away(desk: Desk, who: int, first: date, **more: Any) -> int:
+    """An absence as an old ledger leaves it: nobody wrote to which day, or when he came back."""
+    with desk.store.unit("录入旧台账") as unit:
+        given = {"officer_id": who, "from_on": first, "cause": "病假", **more}
+        row = Absence(**given, number=f"LK-{who}-{first}", search_text="")
+        unit.session.add(row)
+        unit.session.flush()
+        return row.id
+
+
+def test_an_absence_without_a_last_day_lasts_until_a_return_is_written(
+    desk: Desk, pair: tuple[int, int], post: int
+) -> None:
+    made = still_away(desk, pair[0], date(2015, 3, 23))
+    absent(desk, pair[1], 30, 31)
+    assert found(desk) == [(date(2015, 3, 30), date(2015, 3, 31), Coverage.EMPTY)]
+    with desk.store.read() as session:
+        known, (holding,) = away(session, TODAY), holdings(session)
+    assert [covered(holding, known, on)[1] for on in (date(2015, 3, 22), TODAY, date(2015, 12, 1))] == [*pair, pair[1]]
+    with desk.store.unit("返岗") as unit:
+        row = unit.session.get(Absence, made)
+        assert row is not None
+        row.returned_on = date(2015, 3, 30)
+    assert found(desk) == []

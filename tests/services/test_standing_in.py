@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from desktop_app.models.posts import Absence
 from desktop_app.rules.vocabulary import Coverage, RotationState
 from desktop_app.services.desk import Desk
 from desktop_app.services.standing_in import CoverLine, narrowed, who_covers
@@ -115,3 +116,25 @@ def test_a_rotation_nobody_has_ended_is_told_as_such_and_no_day_of_return_is_pro
     line = on(desk, FRIDAY, pair[0])
     assert (line.state, line.by, line.turn) == (Coverage.STOOD_IN, "韩雨桐", "")
     assert line.why == "何静宜轮岗到办公室，期满未办结"
+
+
+def test_who_went_without_a_day_of_return_is_not_said_to_be_there(desk: Desk, pair: tuple[int, int, int]) -> None:
+    made = absence(desk, pair[1], date(2015, 5, 25), date(2015, 5, 29), "病假")
+    with desk.store.unit("录入旧台账") as unit:
+        row = unit.session.get(Absence, made)
+        assert row is not None
+        row.to_on = None
+    for day in (date(2015, 5, 25), FRIDAY, date(2015, 12, 1)):
+        line = on(desk, day, pair[0])
+        assert (line.state, line.by, line.turn) == (Coverage.STOOD_IN, "韩雨桐", "")
+        assert line.why == "何静宜病假，返岗日未定"
+
+
+def test_who_should_be_back_and_is_not_is_not_promised_for_the_days_ahead(
+    desk: Desk, pair: tuple[int, int, int]
+) -> None:
+    rotation(desk, pair[1], "办公室", date(2015, 3, 2), date(2015, 5, 20))
+    absence(desk, pair[2], date(2015, 6, 8), date(2015, 6, 9))
+    line = on(desk, FRIDAY, pair[0])
+    assert (line.by, line.turn) == ("韩雨桐", "06-08 起轮出空岗")
+    assert on(desk, date(2015, 6, 8), pair[0]).turn == "06-10 起韩雨桐"
