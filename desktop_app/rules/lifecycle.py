@@ -65,7 +65,12 @@ class Lifecycle:
     def back_move(self, state: str) -> Move | None:
         """The way back (退回上一步): out of a state into one where work goes on; laying aside is none."""
         backward = (move for move in self.moves_from(state) if not move.forward)
-        return next((move for move in backward if move.target in self.running), None)
+        return next((move for move in backward if self._leads_back(move)), None)
+
+    def _leads_back(self, move: Move) -> bool:
+        """On the main line to an earlier state; a step that skips one leads forward, whatever it needs."""
+        here, there = self.place(move.source), self.place(move.target)
+        return there < here if here is not None and there is not None else move.target in self.running
 
     def final(self, verb: str) -> bool:
         """Whether a step of that verb cannot be undone."""

@@ -46,7 +46,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self.show_tab)
-        bus.committed.connect(lambda _outcome: self._committed())
+        bus.committed.connect(self._committed)
         bus.failed.connect(self.error.show_fault)
         bus.mended.connect(self.error.clear)
         bus.open_record.connect(self.open_record)
@@ -157,7 +157,7 @@ class Workspace(QWidget):
     def _told(self) -> None:
         self.told.emit()
 
-    def _committed(self) -> None:
+    def _committed(self, _outcome: object) -> None:
         """Screens shown hear the bus themselves; hidden ones are refreshed when shown."""
         self.error.clear()
         self._stale |= set(self._screens) - {self.bar.currentIndex()}

@@ -5,6 +5,7 @@ import pytest
 from desktop_app.rules.issues import ISSUE
 from desktop_app.rules.lifecycle import Lifecycle, Move, needs
 from desktop_app.rules.plan import TASK
+from desktop_app.rules.rotations import ROTATION
 from desktop_app.rules.vocabulary import TaskState
 
 LINE = Lifecycle(
@@ -52,3 +53,5 @@ def test_the_way_back_is_never_the_way_aside() -> None:
     ways = {state: way.verb for state in ISSUE.states if (way := ISSUE.back_move(state))}
     assert ways == {"申请销号": "退回整改", "验收中": "退回整改", "已销号": "撤回销号"}
     assert TASK.back_move(TaskState.RUNNING) is None
+    ways = {state: way.verb for state in ROTATION.states if (way := ROTATION.back_move(state))}
+    assert [*ways.values()] == ["退回拟定", "撤回交接", "撤回到岗", "撤回鉴定", "撤回结束"]

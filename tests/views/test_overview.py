@@ -16,6 +16,7 @@ from desktop_app.rules.vocabulary import Panel, TaskState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
+from desktop_app.services.outcome import Outcome
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
 from desktop_app.views.front import Given
@@ -274,6 +275,15 @@ def test_a_saved_act_is_seen_at_once_and_the_cursor_stays(qtbot: QtBot, session:
     assert page.promises.list.line is not None
     assert page.promises.list.line.key == "X5"
     assert focus() is page.promises.list
+
+
+def test_after_a_change_of_scale_what_is_saved_still_reaches_the_page(
+    qtbot: QtBot, session: Session, page: OverviewScreen
+) -> None:
+    session.menu.chosen.emit("scale", 115)
+    session.bus.committed.emit(Outcome(TASKS.kind, (), "已保存", None))
+    settle(qtbot, session)
+    assert session.workspace.screen_now is not page
 
 
 def test_what_was_written_elsewhere_is_seen_when_one_comes_back(

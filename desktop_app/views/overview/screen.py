@@ -99,7 +99,7 @@ class OverviewScreen(QScrollArea):
         self.promises.begin.new_asked.connect(self.new_record)
         self.promises.list.moved.connect(self.told)
         self.due.list.moved.connect(self.told)
-        self.bus.committed.connect(lambda _outcome: self._committed())
+        self.bus.committed.connect(self._committed)
 
     def _bind(self) -> None:
         keys = {
@@ -171,7 +171,7 @@ class OverviewScreen(QScrollArea):
         self._aloud = True
         self.refresh()
 
-    def _committed(self) -> None:
+    def _committed(self, _outcome: object) -> None:
         if self.isVisible():
             self.refresh()
 
