@@ -33,6 +33,8 @@ def sentence(problem: Problem, found: Conflict) -> str:
             f"整批 {problem.periods} 期共 {problem.periods * problem.months} 个月，"
             f"不满最短期限 {problem.least_months} 个月，谁也轮不出去"
         )
+    if it.people and not any(place.most > 0 or not problem.limits(place.id) for place in problem.places):
+        return "没有部门收人：各部门都至多收 0 人" if problem.places else "没有部门收人：批次的部门都停用或没有列出"
     for told in (_pinned_wrong, _pinned_pair, _nowhere, _too_few_seats, _covering, _too_few_people):
         said = told(it)
         if said:
@@ -108,9 +110,9 @@ def _too_few_seats(it: _Told) -> str:
     seats = sum(max(0, place.most - facts[place.id, period]) for place in it.places for period in marks)
     if seats >= len(it.people):
         return ""
-    count = f"{it.problem.periods} 期一共" if it.problem.periods > 1 else "一共"
+    count = f" {it.problem.periods} 期一共" if it.problem.periods > 1 else "一共"
     if any(facts[place.id, period] for place in it.places for period in marks):
-        count = f"除已批准的，{count}"
+        count = f"除已批准的，{count.strip()}"
     if len(it.places) == len(it.problem.places):
         return f"要轮 {len(it.people)} 人，{len(it.places)} 个部门{count}只收 {seats} 人"
     every = "这个部门" if len(it.places) == 1 else f"这 {len(it.places)} 个部门"

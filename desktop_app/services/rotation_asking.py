@@ -137,12 +137,12 @@ def _person(facts: Facts, officer_id: int, batch: Row, kin: set[int]) -> Person:
 
 
 def _told_apart(facts: Facts, persons: Iterable[Person]) -> Iterator[Person]:
-    """The same people, those of one name in one department (重名) with their numbers behind it."""
+    """The same people, those of one name in one department (重名) by name and number."""
     known = list(persons)
     times = Counter(person.name for person in known)
     for person in known:
-        number = facts.row(Officer.__tablename__, person.id)["number"]
-        yield replace(person, name=f"{person.name}{number}") if times[person.name] > 1 else person
+        row = facts.row(Officer.__tablename__, person.id)
+        yield replace(person, name=f"{row['name']}（{row['number']}）") if times[person.name] > 1 else person
 
 
 def _elsewhere(facts: Facts, officer_id: int, batch: Row) -> Iterator[Row]:

@@ -134,6 +134,14 @@ def test_nowhere_left_to_go() -> None:
     assert eased[:4] == ["放宽“不留原部门”", "放宽“不去轮过的部门”", "放宽“任职回避”", "放宽“不受亲属直接领导”"]
 
 
+def test_no_department_takes_anybody() -> None:
+    people = (Person(1, "田涛", GONGSU), Person(2, "曹瑶", GONGSU))
+    _, said, eased = told(Problem(people, tuple(replace(place, most=0) for place in PLACES)))
+    assert said == "没有部门收人：各部门都至多收 0 人"
+    assert eased == ["放宽“按接收人数”"]
+    assert told(Problem(people, ()))[1] == "没有部门收人：批次的部门都停用或没有列出"
+
+
 def test_a_pin_against_a_rule() -> None:
     person = Person(1, "马丽娜", GONGSU, frozenset({ZHENJIAN}))
     _, said, eased = told(Problem((person,), PLACES, pins=(Pin(1, 1, ZHENJIAN),)))

@@ -16,6 +16,7 @@ from desktop_app.views.tick_table import LEFT, RIGHT, Index, draw_ground, draw_t
 _NAMES = 2
 """Columns before the periods: name, own department."""
 _NAME, _HOME, _WISH, _PERIOD = 112, 68, 84, 128
+_LONG_NAME = 176
 HOME = "原部门"
 
 
@@ -118,6 +119,8 @@ class PlanTable(QTableView):
         self.lines = tuple(lines)
         rows = [(line.name, line.home, *(cell.said for cell in line.cells), line.wish) for line in lines]
         self.model_cells.show_rows(rows, ["ink"] * len(rows))
+        longest = max((self.fontMetrics().horizontalAdvance(line.name) for line in lines), default=0)
+        self.setColumnWidth(0, min(px(_LONG_NAME), max(px(_NAME), longest + px(24))))
         self.go(max(0, row), max(0, column - _NAMES))
 
     def cell(self, row: int, column: int) -> Cell | None:
