@@ -28,8 +28,12 @@ def _stepped_back(draft: Draft) -> None:
     if was in _OVER and now in OPEN and draft[Rotation.actual_to_on] == draft.was(Rotation.actual_to_on):
         draft[Rotation.actual_to_on] = None
         draft[Rotation.end_reason] = ""
-    if was == RotationState.RUNNING and now == RotationState.HANDED:
+    if was == RotationState.RUNNING and now in (RotationState.HANDED, RotationState.APPROVED):
         draft[Rotation.actual_from_on] = None
+    if was == RotationState.HANDED and now == RotationState.APPROVED:
+        draft[Rotation.handed_on] = None
+    if was == RotationState.APPRAISED and now == RotationState.RUNNING:
+        draft[Rotation.appraisal] = draft[Rotation.appraised_on] = None
 
 
 def batch_derived(draft: Draft, facts: Facts) -> None:

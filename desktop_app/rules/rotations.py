@@ -62,6 +62,13 @@ def _finished(facts: Facts) -> str | None:
     return refused or needs("outcome", "没选去向。选回原岗、留任或再轮岗")(facts)
 
 
+def _was_handed(facts: Facts) -> str | None:
+    """Who went before his work was handed over goes back to 批准, not to a hand-over that never was."""
+    if facts.get("handover") == HandoverState.OPEN:
+        return "工作移交没有完成，退不到“已交接”。用“退回批准”"
+    return None
+
+
 def _too_early(facts: Facts) -> str | None:
     """An end before the planned one is an early end, which says why (提前终止)."""
     ended, planned = facts.get("actual_to_on"), facts.get("planned_to_on")
@@ -104,7 +111,8 @@ ROTATION = Lifecycle(
         *(Move("提前终止", state, RotationState.ENDED, guard=_ended, forward=False, asks=_ENDED) for state in OPEN),
         Move("退回拟定", RotationState.APPROVED, RotationState.DRAFT, reason=True, forward=False),
         Move("撤回交接", RotationState.HANDED, RotationState.APPROVED, reason=True, forward=False),
-        Move("撤回到岗", RotationState.RUNNING, RotationState.HANDED, reason=True, forward=False),
+        Move("撤回到岗", RotationState.RUNNING, RotationState.HANDED, reason=True, forward=False, guard=_was_handed),
+        Move("退回批准", RotationState.RUNNING, RotationState.APPROVED, reason=True, forward=False),
         Move("撤回鉴定", RotationState.APPRAISED, RotationState.RUNNING, reason=True, forward=False),
         Move("撤回结束", RotationState.DONE, RotationState.APPRAISED, reason=True, forward=False),
         Move("撤回终止", RotationState.ENDED, RotationState.RUNNING, reason=True, forward=False),

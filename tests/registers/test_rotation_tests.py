@@ -12,10 +12,10 @@ from desktop_app.models.rotations import Rotation, RotationBatch, RotationLimit
 from desktop_app.registers.posts import POSTS
 from desktop_app.registers.rotation_limits import LIMITS
 from desktop_app.registers.rotations import BATCHES, ROTATIONS
-from desktop_app.rules.vocabulary import RotationState
+from desktop_app.rules.vocabulary import Appraisal, HandoverState, RotationState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
-from desktop_app.services.draft import new_draft
+from desktop_app.services.draft import Draft, new_draft
 from desktop_app.services.posts import change_pair
 from desktop_app.store import snapshot, undo
 from desktop_app.store.snapshot import Retired
@@ -144,3 +144,18 @@ def test_posts_in_force_are_those_of_the_day_and_the_pairs_of_a_post_stand_toget
             assert behind == set(figure(name, ask).behind)
         assert [row.id for row in every_post(ask)] == made
         assert figure("posts.count", ask).value == 2
+
+
+def test_a_step_taken_back_leaves_none_of_its_days(desk: Desk) -> None:
+    made = rotation(desk, officer(desk, "何静宜"), "办公室", *SPRING)
+
+    def go(verb: str, **asked: object) -> Draft:
+        records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, made), verb, "误办", asked)
+        return loaded(desk, ROTATIONS, made)
+
+    went = go("鉴定", appraisal=Appraisal.GOOD, appraised_on=SPRING[1])
+    assert went[Rotation.appraised_on] == SPRING[1]
+    assert (went := go("撤回鉴定"))[Rotation.appraisal] is went[Rotation.appraised_on] is None
+    assert go("退回批准")[Rotation.actual_from_on] is None
+    go("交接", handover=HandoverState.DONE, handed_on=SPRING[0])
+    assert go("撤回交接")[Rotation.handed_on] is None

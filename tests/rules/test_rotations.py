@@ -30,6 +30,7 @@ def test_a_rotation_goes_its_way_step_by_step() -> None:
         ("结束", RotationState.APPRAISED, {"actual_to_on": DAY}, "去向"),
         ("提前终止", RotationState.RUNNING, {"actual_to_on": DAY}, "写明原因"),
         ("先到岗", RotationState.APPROVED, {}, "原因"),
+        ("撤回到岗", RotationState.RUNNING, {"handover": HandoverState.OPEN, "reason": "误"}, "退回批准"),
     ],
 )
 def test_a_step_says_what_it_lacks(verb: str, state: str, given: dict[str, object], refused: str) -> None:
