@@ -16,7 +16,7 @@ Said = list[tuple[Field, Cell]]
 _LABEL = re.compile(r"^([AB])(?:岗|角)?[:为]|^([AB])(?:岗|角)|[(\[]([AB])(?:岗|角)?[)\]]$", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"(?<=[^\s、,;/|:])(?=[AB](?:岗|角)?:)", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"(?<=:)\s+")
-_OPEN = re.compile(r"\s*(?:起?[-—–―~]*至今|起|[-—–―~]+)$")
+_OPEN = re.compile(r"(?:起?[\s\-—–―~]*[至到](?:今|现在|目前)(?:\s*[(\[][^()\[\]]*[)\]])?|起|[-—–―~]+)$")
 _JOINTS = " :、,/-—–()[]|\n"
 
 

@@ -190,18 +190,22 @@ def within(ask: Question) -> list[RotationStand]:
 
 
 def young(ask: Question) -> list[int]:
-    """The young officers (青年干警): those of the campaign's list, else by age as the unit counts it."""
+    """The young officers (青年干警): those of the campaign's list, else by age as the unit counts it.
+
+    Who has left the house (离退) is none of them any more.
+    """
     return ask.once("rotations.young", _read_young)
 
 
 def _read_young(ask: Question) -> list[int]:
-    listed = ask.session.scalars(
-        select(RotationLimit.officer_id)
-        .where(RotationLimit.retired_at.is_(None), RotationLimit.officer_id.is_not(None))
+    listed = ask.session.execute(
+        select(Officer.id, Officer.status)
+        .join(RotationLimit, RotationLimit.officer_id == Officer.id)
+        .where(RotationLimit.retired_at.is_(None))
         .order_by(RotationLimit.number)
-    )
-    found = list(dict.fromkeys(id_ for id_ in listed if id_ is not None))
-    return found or _by_age(ask)
+    ).all()
+    found = dict.fromkeys(id_ for id_, status in listed if status != OfficerStatus.RETIRED)
+    return list(found) if listed else _by_age(ask)
 
 
 def _by_age(ask: Question) -> list[int]:

@@ -1,9 +1,10 @@
-"""From when to when, as one cell tells it (起止): 2015.3.3-3.5, 3月3日至5日, 2015年4月7日起6个月; never guessed."""
+"""From when to when, as one cell tells it (起止): 2015.3.3-3.5, 3月3日至5日, 2015年4月7日起6个月, 上半年; never guessed."""
 
 import re
 from datetime import date
 
 from desktop_app.rules.dates import last_of_month, read_date
+from desktop_app.rules.periods import half_period, quarter_period
 from desktop_app.rules.rotations import month_after
 from desktop_app.rules.unreadable import Unreadable, plain, tight
 
@@ -13,6 +14,8 @@ _AROUND = re.compile(r"^[自从]\s*|\s*(?:[(\[][^()\[\]]*[)\]]|[,;、]?\s*(?:共
 _TIME = re.compile(r"\s*(?:上午|下午|中午|晚上?|全天|全日)?\s*(?:\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半)?))?$")
 _MONTH_ONLY = re.compile(r"(?:\d{4}[年./-])?\d{1,2}月(?:份)?|\d{4}[年./-]\d{1,2}月?")
 _BARE_MONTH = re.compile(r"\d{1,2}月")
+_HEADLESS_MONTH = re.compile(r"(?:\d{4}[年./-])?\d{1,2}")
+_SEASON = re.compile(r"(?:(\d{4})年)?(?:第?([1-4一二三四])季度|([上下])半年)")
 _OWN_YEAR = re.compile(r"\d{4}|\d{2}[年./-]\d{1,2}[月./-]")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]")
 _LASTS = re.compile(r"(?:为期|期限|共|计)?(\d{1,2}|[一两二三四五六七八九十]{1,2}|半)(?:个(半)?月|(年))")
@@ -28,6 +31,9 @@ def stretch(cell: object, year: int | None) -> tuple[date, date] | None:
     if not isinstance(cell, str) or len(cell) > LONGEST:
         return None
     text = plain(cell)
+    season = _season(tight(_shorn(text)), year)
+    if season is not None:
+        return season
     lasting = _FOR.search(text)
     if lasting is not None:
         first = _day(text[: lasting.start()].strip("自从起 "), year)
@@ -48,6 +54,19 @@ def begun(first: date | None, said: object) -> date | None:
     """The last day of what begins on a day and lasts as long as a cell says (6个月, 半年, 一年); None otherwise."""
     months = _months(tight(str(said)).strip("起,;、()")) if first is not None else 0
     return month_after(first, months) if first is not None and months else None
+
+
+def _season(text: str, year: int | None) -> tuple[date, date] | None:
+    """2015年第二季度, 上半年: the days of a quarter or of half a year."""
+    found = _SEASON.fullmatch(text)
+    own = int(found[1] or year or 0) if found is not None else 0
+    if found is None or not date.min.year <= own <= date.max.year:
+        return None
+    if found[3]:
+        told = half_period(own, "上下".index(found[3]) + 1)
+    else:
+        told = quarter_period(own, int(found[2]) if found[2] in "1234" else _HAN[found[2]])
+    return told.first, told.last
 
 
 def _months(text: str) -> int:
@@ -75,6 +94,8 @@ def _shorn(text: str) -> str:
 def _from_to(left: str, right: str, year: int | None) -> tuple[date, date] | None:
     """Two sides of a stretch as days; the right one may leave out what the left one says."""
     before, after = _TIME.sub("", left.removesuffix("起")), _TIME.sub("", right)
+    if _HEADLESS_MONTH.fullmatch(before) and _BARE_MONTH.fullmatch(after.removesuffix("份")):
+        before += "月"
     first = _day(before, year)
     if first is None:
         return None

@@ -198,6 +198,25 @@ def test_days_nobody_can_tell_stay_open_in_their_own_words(desk: Desk, tmp_path:
     assert all("to_on" in one for one in kept)
 
 
+def test_an_open_end_and_days_below_0_stay_open_and_half_a_year_is_read(desk: Desk, tmp_path: Path) -> None:
+    lines: Lines = [
+        ["2015年请假登记表"],
+        ["姓名", "请假事由", "请假时间", "天数"],
+        ["陈静", "病假", "2015年3月3日至今", None],
+        ["刘洋", "挂职", "上半年", None],
+        ["李明", "事假", "3月6日", -1],
+    ]
+    assert told(take(desk, tmp_path, "请假", lines)) == [("absences", 3, 3)]
+    assert leaves(desk) == [
+        ("陈静", "2015-03-03", None, None),
+        ("刘洋", "2015-01-01", "2015-06-30", 181),
+        ("李明", "2015-03-06", None, None),
+    ]
+    kept = gaps(desk, "absence")
+    assert "to_on" in kept[0]
+    assert "原文：-1" in kept[2]["days"]
+
+
 def test_a_first_day_and_a_number_of_days_tell_the_last_where_no_weekend_lies_between(
     desk: Desk, tmp_path: Path
 ) -> None:

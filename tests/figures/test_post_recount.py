@@ -228,7 +228,8 @@ class Recount:
     def young(self) -> list[int]:
         listed = {row["officer_id"] for row in self.live("rotation_limit")}
         if listed:
-            return sorted(listed)
+            left = {row["id"] for row in self.live("officer") if row["status"] == "离退"}
+            return sorted(listed - left)
         on = self.tables["unit"][0]["young_on"] or self.day
         known = [row for row in self.live("officer") if row["birth_on"] and row["status"] != "离退"]
         assert all((row["birth_on"].month, row["birth_on"].day) == (6, 1) for row in known)

@@ -68,3 +68,32 @@ def test_a_stretch_over_the_new_year_needs_its_year() -> None:
 @pytest.mark.parametrize("said", ["2015.3.3", "3月", "2015-10", "长期", "6个月", "3.3、3.5", "", None, 3.3, MARCH[0]])
 def test_one_day_or_none_is_no_stretch(said: object) -> None:
     assert stretch(said, 2015) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["3-6月", "3至6月", "3～6月份", "3月-6月", "2015年3-6月", "2015.3-6月", "自3月至6月（4个月）"]
+)
+def test_a_month_left_out_on_the_left_is_told_on_the_right(text: str) -> None:
+    assert stretch(text, 2015) == (date(2015, 3, 1), date(2015, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        *((text, (1, 1), (6, 30)) for text in ("2015年上半年", "上半年", "2015 年 上半年")),
+        *((text, (7, 1), (12, 31)) for text in ("2015年下半年", "下半年")),
+        *((text, (4, 1), (6, 30)) for text in ("二季度", "第二季度", "2015年第二季度", "2015年2季度")),
+    ],
+)
+def test_quarters_and_halves_are_of_their_year_or_the_ledgers(
+    text: str, first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    assert stretch(text, 2015) == (date(2015, *first), date(2015, *last))
+    assert (stretch(text, None) is None) == (not text.startswith("2015"))
+
+
+@pytest.mark.parametrize(
+    "text", ["3-6", "15-6月", "6-3月", "五季度", "0000年上半年", "半年", "2015.3.3-6月", "上半年和下半年"]
+)
+def test_what_may_be_something_else_is_left_alone(text: str) -> None:
+    assert stretch(text, 2015) is None
