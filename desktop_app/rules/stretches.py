@@ -1,4 +1,4 @@
-"""From when to when, as one cell tells it (起止): 2015.3.3-3.5, 3月3日至5日, 2015年4月7日起6个月, 上半年; never guessed."""
+"""From when to when, as one cell tells it (起止): 2015.3.3-3.5, 3月3日至5日, 4月7日起6个月, 上半年; never guessed."""
 
 import re
 from datetime import date
