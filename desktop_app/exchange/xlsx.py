@@ -19,6 +19,7 @@ MOST_ROWS = 1_048_576
 ENDING = ".xlsx"
 
 BODY_FONT, HEAD_FONT = "宋体", "黑体"
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.(\d{1,4}))?")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -72,3 +73,20 @@ def put_text(sheet: Any, row: int, column: int, text: str, look: Any = None) -> 
         sheet.write_string(row, column, text[:LONGEST_TEXT].encode("utf-8", "replace").decode(), look)
     else:
         sheet.write_blank(row, column, None, look)
+
+
+def written_number(text: str) -> tuple[float, str] | None:
+    """The number a text is and the format that shows it as written: 1.50 is 1.5 in 0.00; None for all other text.
+
+    Leading zeros, signs of plus and more than nine digits before the point make a name, not a count.
+    """
+    found = _NUMBER.fullmatch(text) if text.isascii() else None
+    if found is None or (text.startswith("-") and not float(text)):
+        return None
+    places = found.group(1) or ""
+    return float(text), f"0.{'0' * len(places)}" if places else "0"
+
+
+def put_number(sheet: Any, row: int, column: int, number: float, look: Any) -> None:
+    """Write a number that can be reckoned with."""
+    sheet.write_number(row, column, number, look)

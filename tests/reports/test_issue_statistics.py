@@ -99,7 +99,7 @@ def test_both_tables_of_every_line_stand_on_one_page(desk: Desk) -> None:
 def test_both_tables_go_into_a_workbook(told: Desk, tmp_path: Path) -> None:
     assert paper_workbook(made(told), tmp_path / "a.xlsx") == 2
     sheet = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
-    assert sheet[4][:6] == ["公诉", "1", "0", "1", "1", "0.0%"]
+    assert sheet[4][:6] == ["公诉", 1, 0, 1, 1, "0.0%"]
 
 
 def test_an_empty_office_says_so_on_paper_and_in_the_workbook(desk: Desk, tmp_path: Path) -> None:
