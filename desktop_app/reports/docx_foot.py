@@ -7,7 +7,7 @@ from typing import Any
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.docx_flow import parted
 from desktop_app.reports.docx_pictures import code_picture, watermark
-from desktop_app.reports.docx_tables import floating
+from desktop_app.reports.docx_tables import Look, TableCell, TableRow, floating, table
 from desktop_app.reports.docx_xml import SHARE_ABOVE, Element, ems, field, gap, para, pitch_of, run, tab
 from desktop_app.reports.feet import ANCHOR_MM, CODE_DROP_MM, FOOT, GREY, OFFICIAL_DROP_MM, PAGE_NUMBER, STRIP_MM
 from desktop_app.reports.ink import MM
@@ -25,6 +25,8 @@ from desktop_app.reports.styles import SMALL, Align, Footer, Numbers, PageSetup
 
 EASE = 1.0
 """Points kept under a picture, so that rounding never cuts it."""
+UNDER_TABLE = 1.0
+"""Points of the empty paragraph that has to follow a table."""
 DASH = 0.38
 """Height of a dash over its baseline, in parts of the size."""
 
@@ -48,6 +50,8 @@ class Feet:
     def distance(self) -> float:
         """From the foot of the sheet to that of the footer, in points."""
         edge = self.page.margins.bottom
+        if self.beside:
+            return (edge - CODE_DROP_MM) * MM - side_of(self.footer.code) - EASE - UNDER_TABLE
         if self.footer.numbers is Numbers.OFFICIAL:
             return self._strip_foot if self._strip else self._number_foot
         last = 12.0 if self.footer.anchor else 6.5
@@ -72,6 +76,7 @@ class Feet:
         if self.footer.numbers is Numbers.OFFICIAL:
             return self._official(even, bare=not self.numbered or (first and not self.footer.first))
         width, aside = self.page.type_area_mm[0] * MM, self._aside
+        width -= side_of(self.footer.code) if self.beside else 0.0
         made = [self._counted(width, aside)]
         if self.footer.anchor:
             drop = (12.0 - 6.5) * MM - FOOT.leading * (1 - SHARE_ABOVE) - SMALL.leading * SHARE_ABOVE
@@ -80,9 +85,14 @@ class Feet:
         return made
 
     @property
+    def beside(self) -> bool:
+        """Whether code and words stand side by side in a table, where no word processor lays one over the other."""
+        return bool(self.footer.code) and not self.across and self.footer.numbers is not Numbers.OFFICIAL
+
+    @property
     def _aside(self) -> float:
-        """Room the square code takes at the left."""
-        return side_of(self.footer.code) if self.footer.code else 0.0
+        """Room the words leave at their left for a code that floats."""
+        return side_of(self.footer.code) if self.footer.code and not self.beside else 0.0
 
     def _counted(self, width: float, aside: float) -> Element:
         footer = self.footer
@@ -126,7 +136,9 @@ def fill(section: Any, feet: Feet, document: Document) -> None:
         if feet.across:
             content = [_turned(content, feet), gap(1.0)]
         extra = [_lower_lines(feet)] if feet.letter and is_first else []
-        if feet.footer.code:
+        if feet.beside:
+            content = _beside(code_picture(foot.part, feet.footer.code, document), content, feet)
+        elif feet.footer.code:
             extra.append(_code(foot.part, feet, document))
         _put(foot.part.element, list(parted([*extra, *content])))
         _put(head.part.element, [watermark(feet.footer.watermark)] if feet.footer.watermark else [gap(1.0)])
@@ -143,6 +155,16 @@ def _turned(content: Sequence[Element], feet: Feet) -> Element:
     edge, width = feet.page.margins, feet.page.type_area_mm[0] * MM
     tall = sum(pitch_of(one) for one in content)
     return floating(feet.distance, edge.left * MM, tall, width, content, turned=True)
+
+
+def _beside(code: Element, content: Sequence[Element], feet: Feet) -> list[Element]:
+    """Square code and words in two cells of a row as tall as the code, where the printed paper has them."""
+    side, width = side_of(feet.footer.code), feet.page.type_area_mm[0] * MM
+    drop = (6.5 - CODE_DROP_MM) * MM - FOOT.leading * SHARE_ABOVE
+    said = [*([gap(drop)] if drop > 1 else []), *content]
+    cells = (TableCell([code], stands="top"), TableCell(said, stands="top"))
+    row = TableRow(cells, side + EASE, exact=True)
+    return [table((side, width - side), (row,), Look((), (0.0, 0.0))), gap(UNDER_TABLE)]
 
 
 def _lower_lines(feet: Feet) -> Element:

@@ -71,6 +71,8 @@ def _picture(
     image.seek(0)
     inline = part.new_pic_inline(image, Pt(size[0]), Pt(size[1]))
     inline.docPr.set("descr", plain(said))
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")
     pitch = el("spacing", before=0, after=0, line=240, lineRule="auto")
     return el("p", el("pPr", el("snapToGrid", val=0), pitch), el("r", el("drawing", inline)))
 

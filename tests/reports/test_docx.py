@@ -172,6 +172,25 @@ def test_the_foot_carries_anchor_square_code_and_the_mark_of_practice() -> None:
         assert [one.get("string") for one in head.part.element.iter(path.tag)][-1] == "演练"
 
 
+def test_the_square_code_of_a_ledger_has_a_cell_of_its_own_beside_the_words() -> None:
+    """A word processor may lay words under a table that floats; cells of one row never cover each other."""
+    foot = replace(FOOT, numbers=Numbers.COUNTED, left=("填表人：",))
+    made = opened(written(sheet(Ledger((Column("岗位"),), [("印章管理",)]), page=LEDGER_PAGE, footer=foot)))
+    root = made.sections[0].footer.part.element
+    assert root.find(f".//{qn('w:tblpPr')}") is None
+    code, words = root.iter(qn("w:tc"))
+    assert code.find(f".//{qn('w:drawing')}") is not None
+    assert foot.anchor in "".join(text.text or "" for text in words.iter(qn("w:t")))
+    picture = next(code.iter(qn("wp:inline")))
+    assert [picture.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
+    wide, tall = (int(picture.find(qn("wp:extent")).get(key)) / 12700 for key in ("cx", "cy"))
+    assert int(value(code, "tcPr/tcW", "w") or 0) / 20 == pytest.approx(wide, abs=0.1)
+    row = root.find(f".//{qn('w:trHeight')}")
+    assert int(row.get(qn("w:val"))) / 20 >= tall
+    columns = [int(one.get(qn("w:w"))) for one in root.iter(qn("w:gridCol"))]
+    assert sum(columns) == twips(LEDGER_PAGE.type_area_mm[0])
+
+
 def test_the_first_page_of_a_letter_bears_no_number_but_the_lower_red_line() -> None:
     made = opened(written(document(manuscript(PaperFormat.LETTER))))
     assert made.sections[0].different_first_page_header_footer
