@@ -16,6 +16,8 @@ from desktop_app.reports.styles import Align, Style
 
 LEAD = 140.0
 """Points a title, its unit line and a group row may take above the first row."""
+TALLEST_MOVED = 0.25
+"""Part of a page a row may be tall that goes overleaf so that the last row does not stand there alone."""
 UNDER_TITLE = 2
 """Rows that may share a page with the title: a group row and the one it names."""
 
@@ -43,8 +45,14 @@ class LedgerSetter:
             yield from self._note()
 
     def _body(self) -> Iterator[Piece]:
+        """The rows; the last but one goes overleaf with the last, unless the total does or it is too tall to move."""
+        second_last = -1 if self.ledger.total is not None else len(self.rows) - 2
         for number, row in enumerate(self.rows):
-            yield from self._row_pieces(row, number)
+            if number != second_last:
+                yield from self._row_pieces(row, number)
+                continue
+            made = list(self._row_pieces(row, number))
+            yield from _last_kept(iter(made), made[-1].height <= self._height * TALLEST_MOVED)
         if not self.rows:
             yield from self._across(self.ledger.empty, Align.CENTRE, self.ledger.style, first=True)
 

@@ -161,3 +161,29 @@ def test_a_note_is_never_alone_on_a_page() -> None:
     for count in range(10, 30):
         pages = texts(Ledger(COLUMNS, ROWS[:count], note="注：金额单位为元。"))
         assert f"{count * 37.5:,.2f}" in pages[-1]
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_the_last_row_is_never_alone_on_a_page(grouped: bool) -> None:
+    """However many rows there are, the last page of several bears two of them, or one and its total."""
+    columns = COLUMNS if grouped else COLUMNS[:2]
+    for count in range(12, 45):
+        for note in ("", "注：金额单位为元。"):
+            last = texts(Ledger(columns, [row[: len(columns)] for row in ROWS[:count]], note=note))[-1]
+            assert last.count(TASK) >= 2, (count, note)
+
+
+def test_rows_move_overleaf_by_themselves_only() -> None:
+    """A row added takes one more overleaf at most, and what is printed before the last two does not move."""
+    pages = [[page.count(TASK) for page in texts(Ledger(COLUMNS, ROWS[:count]))] for count in range(15, 40)]
+    most = max(map(max, pages))
+    assert {sum(page) for page in pages} == set(range(15, 40))
+    assert all(count >= most - 1 for page in pages for count in page[:-1])
+
+
+def test_a_tall_row_stays_where_it_is() -> None:
+    """It would leave a page nearly empty to go overleaf with the last one."""
+    tall = ("2", TASK * 28, "", "", "")
+    pages = texts(Ledger(COLUMNS, (ROWS[0], tall, *ROWS[2:3])))
+    rows = [page.count("整治工作方案") for page in pages]
+    assert rows[0] > 25
