@@ -7,9 +7,10 @@ from desktop_app.exchange.links import Links
 from desktop_app.exchange.pairs import Pair
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Shape
+from desktop_app.rules.dates import read_date
 from desktop_app.rules.names import split_names
 from desktop_app.rules.stretches import stretch
-from desktop_app.rules.unreadable import plain, tight
+from desktop_app.rules.unreadable import Unreadable, plain, tight
 
 Said = list[tuple[Field, Cell]]
 
@@ -28,10 +29,19 @@ def parted(pair: Pair, cell: Cell, year: int | None, links: Links) -> Said:
         if days is not None:
             return list(zip(pair, days, strict=True))
         open_end = _OPEN.sub("", plain(text_of(cell)))
-        return [(one, open_end)] if isinstance(cell, str) and open_end != plain(text_of(cell)) else []
+        if isinstance(cell, str) and open_end != plain(text_of(cell)):
+            return [(one, open_end)]
+        return [(one, cell), (other, cell)] if other.same_day and _is_day(cell, year) else []
     if other.shape is Shape.TEXT:
         return _placed(pair, text_of(cell), links)
     return _people(pair, text_of(cell))
+
+
+def _is_day(cell: Cell, year: int | None) -> bool:
+    try:
+        return read_date(cell, year) is not None
+    except Unreadable:
+        return False
 
 
 def _people(pair: Pair, text: str) -> Said:

@@ -27,6 +27,7 @@ class Field:
     puts choices first; when it changes, a value carried over is let go. Enter passes ``aside`` ones by. People named
     in ``elsewhere`` are not of the row's own department (评查员). Blank cells of a column that ``runs_on`` say what
     stands above them (补考登记的考试名称). What is wrong with it stands in the column of ``told_by`` where it has none.
+    Where one cell tells a first and a last day, a single day is both of a ``same_day`` one (离岗).
     """
 
     attr: Attr[Any]
@@ -55,6 +56,7 @@ class Field:
     elsewhere: bool = False
     runs_on: bool = False
     told_by: Attr[Any] | None = None
+    same_day: bool = False
 
     @property
     def name(self) -> str:

@@ -257,6 +257,7 @@ ABSENCES = Register(
                     required=True,
                     width=92,
                     beside=falls_told,
+                    same_day=True,
                 ),
                 Field(
                     Absence.days, "天数", ("天数", "离岗天数", "请假天数", "合计天数"), width=52, unit="天", summed=True

@@ -89,5 +89,5 @@ def _still_named(unit: UnitOfWork, old: int, new: int, pair: tuple[int | None, i
         asked.where(StandIn.post_id == old, Absence.retired_at.is_(None))
     ).all():
         last = last_away(row.from_on, row.to_on, row.returned_on)
-        if row.officer_id in pair and officer_id not in pair and last is not None and last >= since:
+        if row.officer_id in pair and officer_id not in pair and (last is None or last >= since):
             unit.session.add(StandIn(absence_id=row.id, post_id=new, officer_id=officer_id))

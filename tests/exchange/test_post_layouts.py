@@ -210,7 +210,7 @@ def test_an_open_end_and_days_below_0_stay_open_and_half_a_year_is_read(desk: De
     assert leaves(desk) == [
         ("陈静", "2015-03-03", None, None),
         ("刘洋", "2015-01-01", "2015-06-30", 181),
-        ("李明", "2015-03-06", None, None),
+        ("李明", "2015-03-06", "2015-03-06", 1),
     ]
     kept = gaps(desk, "absence")
     assert "to_on" in kept[0]
