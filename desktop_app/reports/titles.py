@@ -139,11 +139,23 @@ def _tokens(text: str) -> Iterator[str]:
     out: list[str] = []
     at = 0
     for found in _KEPT.finditer(text):
-        out += _words(text[at : found.start()])
-        out.append(found[0])
+        begins = _begins(text, at, found.start()) if found[0].endswith("人民检察院") else found.start()
+        out += _words(text[at:begins])
+        out.append(text[begins : found.end()])
         at = found.end()
     out += _words(text[at:])
     yield from _clung(out)
+
+
+def _begins(text: str, at: int, begins: int) -> int:
+    """Where an organ's name begins that seemed to reach into a known word: behind that word and known ones after it."""
+    torn = False
+    for piece in _words(text[at:]):
+        if at >= begins and not (torn and len(piece) > 1):
+            return begins if not torn else at
+        torn |= at < begins < at + len(piece)
+        at += len(piece)
+    return begins
 
 
 def _words(text: str) -> Iterator[str]:

@@ -69,6 +69,14 @@ def _was_handed(facts: Facts) -> str | None:
     return None
 
 
+def _had_come(facts: Facts) -> str | None:
+    return needs("actual_from_on", "终止前还没有到岗，退不到“轮岗中”。用“撤回终止，待轮岗”")(facts)
+
+
+def _never_came(facts: Facts) -> str | None:
+    return "终止前已经到岗。用“撤回终止”" if facts.get("actual_from_on") else None
+
+
 def _too_early(facts: Facts) -> str | None:
     """An end before the planned one is an early end, which says why (提前终止)."""
     ended, planned = facts.get("actual_to_on"), facts.get("planned_to_on")
@@ -115,7 +123,15 @@ ROTATION = Lifecycle(
         Move("退回批准", RotationState.RUNNING, RotationState.APPROVED, reason=True, forward=False),
         Move("撤回鉴定", RotationState.APPRAISED, RotationState.RUNNING, reason=True, forward=False),
         Move("撤回结束", RotationState.DONE, RotationState.APPRAISED, reason=True, forward=False),
-        Move("撤回终止", RotationState.ENDED, RotationState.RUNNING, reason=True, forward=False),
+        Move("撤回终止", RotationState.ENDED, RotationState.RUNNING, reason=True, forward=False, guard=_had_come),
+        Move(
+            "撤回终止，待轮岗",
+            RotationState.ENDED,
+            RotationState.APPROVED,
+            reason=True,
+            forward=False,
+            guard=_never_came,
+        ),
     ),
     open=OPEN,
 )

@@ -48,7 +48,7 @@ WORDS = (
     "整改",
     "考",
 )
-TITLES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join)
+TITLES = st.lists(st.sampled_from(WORDS), min_size=1, unique=True).map("".join)
 
 
 @given(TITLES)
@@ -63,6 +63,11 @@ def test_no_line_is_too_wide_or_begins_with_a_particle(title: str) -> None:
         assert not any(line[0] in "的）" for line in said[1:])
         assert all(len(line) > 3 for line in said)
         assert "情况的通报" in said[-1]
+
+
+def test_the_name_of_an_organ_takes_nothing_of_the_word_before_it() -> None:
+    made = title_text("专项整治工作整改清源县人民检察院的（试行）情况的通报", WIDTH, TITLE, FONTS)
+    assert [line.text for line in made.lines] == ["专项整治工作整改", "清源县人民检察院的（试行）情况的通报"]
 
 
 def test_lines_typed_by_hand_are_kept() -> None:

@@ -268,6 +268,16 @@ def test_a_rotation_runs_through_its_steps_and_back(desk: Desk, who: int) -> Non
     assert loaded(desk, ROTATIONS, made)[Rotation.actual_from_on] is None
 
 
+def test_who_never_came_waits_again_when_the_early_end_is_taken_back(desk: Desk, who: int) -> None:
+    made = rotation(desk, who, "侦查监督科", FIRST, LAST, RotationState.APPROVED)
+    told = {"actual_to_on": date(2015, 5, 29), "end_reason": "借调"}
+    records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, made), "提前终止", "", told)
+    with pytest.raises(Refusal, match="终止前还没有到岗"):
+        records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, made), "撤回终止", "登记错误")
+    records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, made), "撤回终止，待轮岗", "登记错误")
+    assert loaded(desk, ROTATIONS, made)[Rotation.state] is RotationState.APPROVED
+
+
 def test_a_day_still_to_come_is_not_entered_as_happened(desk: Desk, who: int) -> None:
     made = rotation(desk, who, "侦查监督科", FIRST, LAST, RotationState.APPROVED)
     draft = loaded(desk, ROTATIONS, made)
