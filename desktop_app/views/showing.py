@@ -116,6 +116,7 @@ def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator
         _bulletins(session, camera)
         _reviews(session, camera)
         _learning(session, camera)
+        _rotations(session, camera)
     except Refusal as refused:
         yield refused.said
     finally:
@@ -201,6 +202,18 @@ def _learning(session: Session, camera: Camera) -> None:
     assert isinstance(screen, RegisterScreen)
     screen.refresh()
     show_learning(screen, lambda name: camera.take(session.window, name))
+
+
+def _rotations(session: Session, camera: Camera) -> None:
+    """Who covers which post and where everybody serves, and a plan for the batch."""
+    session.workspace.show_code("posts")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, RegisterScreen)
+    for at, name in enumerate(("28-岗位矩阵与轮岗", "29-岗位统计", "30-AB岗台账")):
+        screen.show_view(at)
+        camera.take(session.window, name)
+    _first(session, "rotation_batch")
+    camera.take_asked(lambda: screen.place.act("propose"), session.window, "31-轮岗方案")
 
 
 def _first(session: Session, kind: str) -> int:

@@ -7,7 +7,7 @@ from desktop_app.figures.post_boards import B_AWAY, B_ROTATED, NO_B, Chart, Line
 from desktop_app.rules.vocabulary import Coverage, RotationState
 from desktop_app.views.posts.words import line_meets, post_meets
 
-EMPTY, LACKING, SECOND, B_OUT, ENDING = "空岗", "缺B岗", "代岗", "B岗不在", "近期到期"
+EMPTY, LACKING, SECOND, B_OUT, ENDING = "无人在岗", "缺B岗", "代岗", "B岗不在", "近期到期"
 CHIPS = ((EMPTY, "red"), (LACKING, "amber"), (SECOND, "amber"), (B_OUT, "amber"), (ENDING, "amber"))
 """Words and tone of each chip; the last narrows the officers, the others the posts."""
 
