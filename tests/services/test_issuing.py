@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -29,25 +29,48 @@ from desktop_app.services.manuscripts import Manuscript, loaded, manuscript
 from desktop_app.services.office import seated
 from desktop_app.store import connect, history, undo, verify
 from desktop_app.store.file import Store
+from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Damaged, Refusal
+from desktop_app.system.paths import DataFolder
 from tests.kit import bulletins, issued, issues
 from tests.kit.files import PASSWORD
+from tests.kit.office import furnished
 from tests.kit.paper import paper_text
 
 
-@pytest.fixture
-def who(desk: Desk) -> issues.Team:
-    """Two problems of April, one of them closed."""
+Given = tuple[Desk, issues.Team, int]
+
+
+def _furnish(desk: Desk) -> list[int]:
     team = issues.team(desk)
     issues.issue(desk, team, "叶国栋讯问笔录漏签骑缝")
     issues.closed(desk, team, "叶国栋告知笔录缺日期")
-    return team
+    signed = issued.signed(desk, team.leader, issued.written(desk, team.owner))
+    return [team.owner, team.checker, team.leader, signed]
 
 
 @pytest.fixture
-def ready(desk: Desk, who: issues.Team) -> int:
+def given(folder: DataFolder, clock: TurnedClock) -> Iterator[Given]:
+    """An office with two problems of April, one of them closed, and a signed bulletin."""
+    made, (*team, signed) = furnished("issuing", _furnish, folder.root, clock)
+    yield made, issues.Team(*team), signed
+    made.store.close()
+
+
+@pytest.fixture
+def desk(given: Given) -> Desk:
+    return given[0]
+
+
+@pytest.fixture
+def who(given: Given) -> issues.Team:
+    return given[1]
+
+
+@pytest.fixture
+def ready(given: Given) -> int:
     """A signed bulletin that says two numbers and names an officer."""
-    return issued.signed(desk, who.leader, issued.written(desk, who.owner))
+    return given[2]
 
 
 def test_a_signed_bulletin_is_numbered_and_frozen(desk: Desk, ready: int) -> None:
