@@ -37,7 +37,6 @@ from tests.kit.files import PASSWORD
 from tests.kit.office import furnished
 from tests.kit.paper import paper_text
 
-
 Given = tuple[Desk, issues.Team, int]
 
 
