@@ -16,6 +16,7 @@ from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
+from desktop_app.views.controls import HintButton
 from desktop_app.views.posts.covering import WhoCoversDialog
 from desktop_app.views.register.screen import RegisterScreen
 from tests.kit.dialogs import meanwhile
@@ -74,6 +75,11 @@ def turn_to(program: Program, qtbot: QtBot, register: Register) -> RegisterScree
     raise AssertionError(f"no list of {register.title}")
 
 
+def shown_keys(screen: RegisterScreen) -> list[str]:
+    """The keys shown at the links 添加 of the form, from the top."""
+    return [made.hint for made in screen.place.form.findChildren(HintButton) if made.text() == "添加"]
+
+
 def test_an_absence_tells_who_covers_and_a_stand_in_fills_the_gap(
     program: Program, qtbot: QtBot, ids: dict[str, Any]
 ) -> None:
@@ -96,6 +102,8 @@ def test_an_absence_tells_who_covers_and_a_stand_in_fills_the_gap(
     hands.command(Key.Key_Return, CTRL)
     settle(qtbot, program)
     hands.tell("登记离岗并另派代岗")
+    assert screen.place.form.current == StandIn.__tablename__
+    assert shown_keys(screen) == ["Alt+A", ""]
     assert program.session is not None
     made = screen.place.record_id
     assert made is not None

@@ -119,7 +119,7 @@ class Form(QWidget):
             self.seats[item.name] = seat
             self._listen(item.name, editor)
             if isinstance(editor, RowsEditor) and not short:
-                seat.offer_rows(editor.add_row)
+                seat.offer_rows(editor.add_row, self._groups[0] is editor)
         column.addWidget(fold)
 
     def _list(self, fold: Fold, group: Parts, maker: Maker) -> None:
@@ -127,8 +127,8 @@ class Form(QWidget):
         rows = replace(maker, segments=False, ghost=False)
         editor = PartsList(group, rows.editor, self.known)
         seat = Seat(group, editor, label(""), QWidget())
-        seat_list(fold, editor, seat)
         self.seats[group.name] = seat
+        seat_list(fold, editor, seat, self._groups[0] is editor)
         self._listen(group.name, editor)
 
     def _listen(self, name: str, editor: AnyEditor) -> None:
@@ -321,8 +321,7 @@ class Form(QWidget):
 
     def _advance(self, name: str) -> None:
         names = [other for other in self.seats if other == name or self._stops(other)]
-        after = names[names.index(name) + 1 :]
-        if after:
+        if after := names[names.index(name) + 1 :]:
             self.focus_field(after[0])
         else:
             self._left(name)
@@ -372,21 +371,22 @@ class Form(QWidget):
             self.put(name, record_id)
             self.focus_field(name)
 
+    @property
+    def _groups(self) -> list[RowsEditor | PartsList]:
+        return [seat.editor for seat in self.seats.values() if isinstance(seat.editor, RowsEditor | PartsList)]
+
     def add_part_row(self) -> None:
         """添加 (Alt+A): a row of the group with the cursor, else of the first group of rows."""
-        kinds = (RowsEditor, PartsList)
-        rows = {name: seat.editor for name, seat in self.seats.items() if isinstance(seat.editor, kinds)}
-        chosen = rows.get(self.current) or next(iter(rows.values()), None)
+        here = self.seats[self.current].editor if self.current else None
+        chosen = next((one for one in self._groups if one is here), None) or next(iter(self._groups), None)
         if chosen is not None:
             self._unfold(chosen)
             chosen.add_row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         held = event.modifiers()
-        if event.key() == Qt.Key.Key_D and held & CONTROL and held & SHIFT:
-            self.carry_all()
-        elif event.key() == Qt.Key.Key_D and held & CONTROL:
-            self.carry_here()
+        if event.key() == Qt.Key.Key_D and held & CONTROL:
+            (self.carry_all if held & SHIFT else self.carry_here)()
         elif event.key() == Qt.Key.Key_A and held & Qt.KeyboardModifier.AltModifier:
             self.add_part_row()
         elif event.key() == Qt.Key.Key_Escape:

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.registers.spec import Parts, Shape
 from desktop_app.services.draft import Values
-from desktop_app.views.controls import link
 from desktop_app.views.register.editors.groups import GroupEditor
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.parts_row import ListRow, Make
-from desktop_app.views.register.seats import Fold, Seat
+from desktop_app.views.register.seats import Fold, Seat, adding
 
 
 def is_list(group: Parts) -> bool:
@@ -185,13 +184,13 @@ class PartsList(GroupEditor):
             self.add_row()
 
 
-def seat_list(fold: Fold, editor: PartsList, seat: Seat) -> None:
+def seat_list(fold: Fold, editor: PartsList, seat: Seat, first: bool) -> None:
     """A list in a section of its own: its count beside the title, 添加 at the right, rows over the whole width."""
     column = QVBoxLayout(fold.body)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(seat.holder)
     editor.counted.connect(fold.say)
-    fold.side.addWidget(link("添加", editor.add_row, "Alt+A"))
+    fold.side.addWidget(adding(editor.add_row, first))
 
 
 def lists_of(seats: Iterable[Seat]) -> list[PartsList]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.registers import words
 from desktop_app.registers.spec import Field, Parts, Shape
@@ -165,9 +165,11 @@ class ListRow(QFrame):
         return self._edit is not None
 
     def rest(self) -> None:
-        """Back to the line."""
+        """Back to the line, the cursor with it."""
         self.face.show()
         if self._edit is not None:
+            if self._edit.isAncestorOf(QApplication.focusWidget() or self):
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._edit.hide()
             self._edit.deleteLater()
             self._edit = None

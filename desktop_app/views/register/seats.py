@@ -79,6 +79,11 @@ class Fold(QWidget):
         self._fold(self.is_open)
 
 
+def adding(add: Callable[[], object], first: bool) -> HintButton:
+    """The link 添加; Alt+A goes to the first group of a form from anywhere, so only that one shows it."""
+    return link("添加", add, "Alt+A" if first else "")
+
+
 class Seat:
     """One editor in its place: label, holder, message."""
 
@@ -145,9 +150,9 @@ class Seat:
         self.caption.setTextFormat(Qt.TextFormat.RichText)
         self.caption.setText(f"{escape(self.item.label)}{star}{letter}")
 
-    def offer_rows(self, add: Callable[[], object]) -> None:
+    def offer_rows(self, add: Callable[[], object], first: bool) -> None:
         """A 添加 link beside the label of a group of rows."""
-        self._column.insertWidget(0, link("添加", add, "Alt+A"), 0, Qt.AlignmentFlag.AlignRight)
+        self._column.insertWidget(0, adding(add, first), 0, Qt.AlignmentFlag.AlignRight)
 
 
 class Seating:

@@ -214,6 +214,7 @@ def test_progress_stands_newest_first(problems: Open, desk: Desk, who: Team) -> 
     type_("全部完成")
     press(Qt.Key.Key_Return, CTRL)
     assert editor.shown[0].text.text() == "全部完成"
+    assert focus() is editor.shown[0]
 
 
 def words_of(screen: RegisterScreen) -> list[str]:

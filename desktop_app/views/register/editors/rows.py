@@ -125,13 +125,29 @@ class RowsEditor(GroupEditor):
         outer.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_value(self, rows: Any) -> None:
-        for row in self.rows:
-            self._forget(row)
+        """Show rows; the cursor stays in its cell, or in the last row there is."""
+        old, here = self.rows, self._here
         self.rows = []
         for values in rows or ():
             self._insert(values)
         if self.ghost:
             self._insert(self.group.defaults)
+        if here is not None:
+            self._stay(*here)
+        for row in old:
+            self._forget(row)
+
+    @property
+    def _here(self) -> tuple[int, int] | None:
+        """Row and cell of the cursor."""
+        cells = ((at, cell) for at, row in enumerate(self.rows) for cell in range(len(row.editors)))
+        return next((found for found in cells if self.rows[found[0]].editors[found[1]].inner.hasFocus()), None)
+
+    def _stay(self, row: int, cell: int) -> None:
+        if self.rows:
+            self.rows[min(row, len(self.rows) - 1)].editors[cell].take_focus()
+        else:
+            self._before.setFocus(Qt.FocusReason.BacktabFocusReason)
 
     def _forget(self, row: PartRow) -> None:
         self._column.removeWidget(row)
