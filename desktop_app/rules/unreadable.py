@@ -25,7 +25,8 @@ def plain(text: str) -> str:
 
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
-    return "".join(ch for ch in folded if unicodedata.category(ch) != "Cf").strip()
+    hidden = {ord(ch): None for ch in set(folded) if unicodedata.category(ch) == "Cf"}
+    return (folded.translate(hidden) if hidden else folded).strip()
 
 
 _SHORT = 64
