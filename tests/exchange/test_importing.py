@@ -21,8 +21,21 @@ from desktop_app.services.desk import Desk
 from desktop_app.store import history
 from desktop_app.store.backup import list_backups
 from desktop_app.store.undo import undo
+from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.county import COUNTIES, Ready, answers, first_three, label, problems_of, rows, sheets_of, taken
+from tests.kit.county import (
+    COUNTIES,
+    Ready,
+    Told,
+    answers,
+    first_three,
+    label,
+    problems_of,
+    rows,
+    sheets_of,
+    taken,
+    taken_once,
+)
 from tests.kit.kept_county import Kept
 from tests.kit.office import loaded
 from tests.kit.workbooks import workbook
@@ -36,9 +49,17 @@ def head(desk: Desk) -> tuple[int, str]:
         return history.head(session)
 
 
+@pytest.fixture
+def told(tmp_path: Path, clock: TurnedClock, county: str) -> Told:
+    """What the import of a county's ledgers tells."""
+    desk, told = taken_once(first_three(county), tmp_path / "taken", clock)
+    desk.store.close()
+    return told
+
+
 @BOTH
-def test_every_record_is_taken_and_every_other_row_passed_over(desk: Desk, county: str) -> None:
-    found = sheets_of(taken(desk, first_three(county)))
+def test_every_record_is_taken_and_every_other_row_passed_over(told: Told, county: str) -> None:
+    found = sheets_of(told)
     for known in answers(county)["sheets"]:
         sheet = found[known["sheet"]]
         assert (sheet["rows"], sheet["taken"]) == (known["physical_rows"], known["records"])
@@ -47,17 +68,17 @@ def test_every_record_is_taken_and_every_other_row_passed_over(desk: Desk, count
 
 
 @BOTH
-def test_the_slips_found_are_exactly_those_made(desk: Desk, county: str) -> None:
+def test_the_slips_found_are_exactly_those_made(told: Told, county: str) -> None:
     made = {
         (known["sheet"], slip["row"], known["columns"][slip["field_key"]]["header"].split("|")[-1], slip["kind"])
         for known in answers(county)["sheets"]
         for slip in known["errors"]
     }
-    assert problems_of(plan_import(desk, first_three(county))) == made
+    assert problems_of(told) == made
 
 
-def test_kinds_are_told_by_their_public_names(desk: Desk) -> None:
-    found = sheets_of(plan_import(desk, first_three("清源县")))
+def test_kinds_are_told_by_their_public_names(kept: Kept) -> None:
+    found = sheets_of(kept[1])
     assert {name: sheet["kind"] for name, sheet in found.items()} == {
         "花名册": "officers", "回避关系": "kinships", "领导小组": "group",
         "任务分解": "tasks", "会议学习": "meetings", "办案标准": "standards",
@@ -141,8 +162,8 @@ def test_an_import_is_one_act_backed_up_before_and_undone_at_once(desk: Desk) ->
 
 
 @pytest.mark.slow
-def test_what_an_undo_took_back_comes_back_under_its_old_numbers(desk: Desk) -> None:
-    first = taken(desk, first_three("清源县"))
+def test_what_an_undo_took_back_comes_back_under_its_old_numbers(ready: Ready, kept: Kept) -> None:
+    desk, (_, first) = ready(first_three("清源县")), kept
     numbers = {(row["id"], row["number"]) for row in rows(desk, "task")}
     undo(desk.store)
     again = taken(desk, first_three("清源县"))

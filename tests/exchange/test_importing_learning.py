@@ -15,14 +15,24 @@ from desktop_app.rules.vocabulary import AttendanceState, ExamState, SittingCode
 from desktop_app.services.desk import Desk
 from desktop_app.store.undo import undo
 from desktop_app.system.clock import TurnedClock
-from tests.kit.county import COUNTIES, label, learning_answers, rows, sheets_of, taken, with_learning
-from tests.kit.office import founded
+from tests.kit.county import (
+    COUNTIES,
+    Told,
+    label,
+    learning_answers,
+    office_with,
+    rows,
+    sheets_of,
+    taken,
+    taken_once,
+    with_learning,
+)
 from tests.kit.review_ledgers import parts
 
 MAY_31 = date(2015, 5, 31)
 BOTH = pytest.mark.parametrize("county", list(COUNTIES))
 KINDS = ("training", "exam", "sitting", "dossier_check", "dossier_award", "award_entry")
-Imported = dict[str, tuple[Desk, ImportPlan]]
+Imported = dict[str, tuple[Desk, Told]]
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +40,8 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
     """Both counties, each in an office of its own; nothing here changes them."""
     made = {}
     for county in COUNTIES:
-        desk = founded(tmp_path_factory.mktemp("learning") / "data", TurnedClock(MAY_31))
-        made[county] = (desk, taken(desk, with_learning(county)))
+        root = tmp_path_factory.mktemp("learning") / "data"
+        made[county] = taken_once(with_learning(county), root, TurnedClock(MAY_31))
     yield made
     for desk, _ in made.values():
         desk.store.close()
@@ -47,12 +57,12 @@ def mended(imported: Imported) -> Desk:
     return imported["清源县-改正"][0]
 
 
-def of_learning(plan: ImportPlan) -> dict[str, dict[str, Any]]:
+def of_learning(plan: ImportPlan | Told) -> dict[str, dict[str, Any]]:
     known = {sheet["sheet"] for sheet in learning_answers("清源县")["sheets"]}
     return {name: sheet for name, sheet in sheets_of(plan).items() if name in known}
 
 
-def slips(plan: ImportPlan) -> list[tuple[str, int, str, str]]:
+def slips(plan: ImportPlan | Told) -> list[tuple[str, int, str, str]]:
     """Every problem as sheet, row, 组/列, code."""
     return sorted(
         (name, problem["row"], problem["path"], problem["code"])
@@ -253,8 +263,7 @@ def test_sheets_may_come_in_any_order(desk: Desk) -> None:
 
 
 def test_the_mended_ledgers_over_the_first_fill_gaps_only(tmp_path: Path, clock: TurnedClock) -> None:
-    desk = founded(tmp_path / "data", clock)
-    taken(desk, with_learning("清源县"))
+    desk = office_with(with_learning("清源县"), tmp_path / "data", clock)
     plan = taken(desk, with_learning("清源县-改正"))
     sheets = of_learning(plan)
     assert {name: (sheet["filled"], sheet["returned"]) for name, sheet in sheets.items() if sheet["filled"]} == {

@@ -14,8 +14,19 @@ from desktop_app.rules.vocabulary import RoundState
 from desktop_app.services.desk import Desk
 from desktop_app.store.undo import undo
 from desktop_app.system.clock import TurnedClock
-from tests.kit.county import COUNTIES, label, problems_of, review_answers, rows, sheets_of, taken, with_reviews
-from tests.kit.office import founded
+from tests.kit.county import (
+    COUNTIES,
+    Told,
+    label,
+    office_with,
+    problems_of,
+    review_answers,
+    rows,
+    sheets_of,
+    taken,
+    taken_once,
+    with_reviews,
+)
 
 MAY_31 = date(2015, 5, 31)
 BOTH = pytest.mark.parametrize("county", list(COUNTIES))
@@ -24,23 +35,23 @@ NEW_RECORDS = 533
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Desk, ImportPlan]]]:
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Desk, Told]]]:
     """Both counties, each in an office of its own; nothing here changes them."""
     made = {}
     for county in COUNTIES:
-        desk = founded(tmp_path_factory.mktemp("reviews") / "data", TurnedClock(MAY_31))
-        made[county] = (desk, taken(desk, with_reviews(county)))
+        root = tmp_path_factory.mktemp("reviews") / "data"
+        made[county] = taken_once(with_reviews(county), root, TurnedClock(MAY_31))
     yield made
     for desk, _ in made.values():
         desk.store.close()
 
 
 @pytest.fixture
-def own(imported: dict[str, tuple[Desk, ImportPlan]]) -> tuple[Desk, ImportPlan]:
+def own(imported: dict[str, tuple[Desk, Told]]) -> tuple[Desk, Told]:
     return imported["清源县"]
 
 
-def of_reviews(plan: ImportPlan) -> dict[str, dict[str, Any]]:
+def of_reviews(plan: ImportPlan | Told) -> dict[str, dict[str, Any]]:
     known = {sheet["sheet"] for sheet in review_answers("清源县")["sheets"]}
     return {name: sheet for name, sheet in sheets_of(plan).items() if name in known}
 
@@ -52,7 +63,7 @@ def parts(desk: Desk, kind: str) -> list[dict[str, Any]]:
 
 @BOTH
 def test_every_record_is_taken_and_every_other_row_passed_over(
-    imported: dict[str, tuple[Desk, ImportPlan]], county: str
+    imported: dict[str, tuple[Desk, Told]], county: str
 ) -> None:
     found = of_reviews(imported[county][1])
     for known in review_answers(county)["sheets"]:
@@ -64,7 +75,7 @@ def test_every_record_is_taken_and_every_other_row_passed_over(
 
 
 @BOTH
-def test_the_slips_found_are_exactly_those_made(imported: dict[str, tuple[Desk, ImportPlan]], county: str) -> None:
+def test_the_slips_found_are_exactly_those_made(imported: dict[str, tuple[Desk, Told]], county: str) -> None:
     made = sorted(
         (known["sheet"], slip["row"], slip["field"], slip["kind"])
         for known in review_answers(county)["sheets"]
@@ -78,13 +89,13 @@ def test_the_slips_found_are_exactly_those_made(imported: dict[str, tuple[Desk, 
     assert found == made
 
 
-def test_kinds_are_told_by_their_public_names(own: tuple[Desk, ImportPlan]) -> None:
+def test_kinds_are_told_by_their_public_names(own: tuple[Desk, Told]) -> None:
     assert {name: sheet["kind"] for name, sheet in of_reviews(own[1]).items()} == {
         "办结案件": "cases", "评查轮次": "rounds", "评查结果": "reviews", "一案三卡": "cards", "一季度评选": "nominees",
     }  # fmt: skip
 
 
-def test_cases_are_known_by_one_spelling_of_their_number(own: tuple[Desk, ImportPlan]) -> None:
+def test_cases_are_known_by_one_spelling_of_their_number(own: tuple[Desk, Told]) -> None:
     known = review_answers("清源县")["truths"]["cases"]
     cases = rows(own[0], "case_file")
     assert (len(cases), Counter(row["kind"] for row in cases)) == (known["total"], Counter(known["by_type"]))
@@ -92,7 +103,7 @@ def test_cases_are_known_by_one_spelling_of_their_number(own: tuple[Desk, Import
     assert {row["case_no"] for row in rows(own[0], "nominee")} <= {row["number"] for row in cases}
 
 
-def test_reviews_hang_on_the_rounds_the_ledger_names_by_their_month(own: tuple[Desk, ImportPlan]) -> None:
+def test_reviews_hang_on_the_rounds_the_ledger_names_by_their_month(own: tuple[Desk, Told]) -> None:
     known = review_answers("清源县")["truths"]["reviews"]["rounds"]
     rounds = {row["id"]: row for row in rows(own[0], "review_round")}
     reviewed = Counter(rounds[row["round_id"]]["period"] for row in rows(own[0], "case_review"))
@@ -101,7 +112,7 @@ def test_reviews_hang_on_the_rounds_the_ledger_names_by_their_month(own: tuple[D
     assert {row["state"] for row in rounds.values()} == {RoundState.DONE}
 
 
-def test_every_finding_stands_under_the_item_that_paid_for_it(own: tuple[Desk, ImportPlan]) -> None:
+def test_every_finding_stands_under_the_item_that_paid_for_it(own: tuple[Desk, Told]) -> None:
     known = review_answers("清源县")["truths"]["reviews"]["deductions_by_category"]
     findings = parts(own[0], "review_finding")
     counted = {
@@ -120,7 +131,7 @@ def test_every_finding_stands_under_the_item_that_paid_for_it(own: tuple[Desk, I
     assert ("办案程序", "权利告知超期", 300) in told
 
 
-def test_grades_and_where_they_begin_are_kept_as_written(imported: dict[str, tuple[Desk, ImportPlan]]) -> None:
+def test_grades_and_where_they_begin_are_kept_as_written(imported: dict[str, tuple[Desk, Told]]) -> None:
     known = review_answers("清源县")["truths"]["reviews"]
     desk, _ = imported["清源县-改正"]
     periods = {row["id"]: row["period"] for row in rows(desk, "review_round")}
@@ -137,7 +148,7 @@ def test_grades_and_where_they_begin_are_kept_as_written(imported: dict[str, tup
     assert all(row["score"] == FULL - off[row["id"]] for row in reviews)
 
 
-def test_three_groups_of_columns_are_three_cards(imported: dict[str, tuple[Desk, ImportPlan]]) -> None:
+def test_three_groups_of_columns_are_three_cards(imported: dict[str, tuple[Desk, Told]]) -> None:
     desk, _ = imported["清源县-改正"]
     cards, sets = parts(desk, "case_card"), rows(desk, "card_set")
     assert {row["kind"] for row in cards} == {"办案告知卡", "执法监督卡", "质量评查卡"}
@@ -149,7 +160,7 @@ def test_three_groups_of_columns_are_three_cards(imported: dict[str, tuple[Desk,
     assert [len(unissued), len(out), len(unissued | out)] == known
 
 
-def test_votes_are_of_the_quarter_in_the_title(own: tuple[Desk, ImportPlan]) -> None:
+def test_votes_are_of_the_quarter_in_the_title(own: tuple[Desk, Told]) -> None:
     votes = Counter(row["nominee_id"] for row in parts(own[0], "nominee_vote"))
     nominees = rows(own[0], "nominee")
     assert {row["period"] for row in nominees} == {"2015Q1"}
@@ -157,14 +168,14 @@ def test_votes_are_of_the_quarter_in_the_title(own: tuple[Desk, ImportPlan]) -> 
     assert [row["category"] for row in nominees] == ["最佳"] * 4 + ["最差"] * 4
 
 
-def test_namesakes_are_told_apart_by_the_case(own: tuple[Desk, ImportPlan]) -> None:
+def test_namesakes_are_told_apart_by_the_case(own: tuple[Desk, Told]) -> None:
     of_case = next(row for row in rows(own[0], "card_set") if row["case_no"] == "清源检反贪受[2014]61902300216号")
     with own[0].facts() as facts:
         place = facts.row("officer", of_case["handler_id"])["department_id"]
     assert label(own[0], "department", place) == "反贪污贿赂局"
 
 
-def test_a_second_import_writes_nothing(own: tuple[Desk, ImportPlan]) -> None:
+def test_a_second_import_writes_nothing(own: tuple[Desk, Told]) -> None:
     plan = plan_import(own[0], with_reviews("清源县"))
     assert plan.writes == 0
     codes = Counter(problem["code"] for sheet in of_reviews(plan).values() for problem in sheet["problems"])
@@ -198,8 +209,7 @@ def test_what_was_taken_is_taken_back(desk: Desk) -> None:
 
 @pytest.mark.slow
 def test_the_mended_ledgers_over_the_first_fill_gaps_only(tmp_path: Path, clock: TurnedClock) -> None:
-    desk = founded(tmp_path / "data", clock)
-    taken(desk, with_reviews("清源县"))
+    desk = office_with(with_reviews("清源县"), tmp_path / "data", clock)
     before = {row["number"]: dict(row) for row in rows(desk, "case_file")}
     plan = taken(desk, with_reviews("清源县-改正"))
     sheets = of_reviews(plan)

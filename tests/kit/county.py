@@ -2,20 +2,21 @@
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from desktop_app.exchange.importing import ImportPlan, carry_out, plan_import, report
 from desktop_app.services.desk import Desk
-from desktop_app.system.clock import Clock, TurnedClock
+from desktop_app.system.clock import Clock
 from desktop_app.system.paths import RESOURCES
-from tests.kit import templates
-from tests.kit.office import founded, reopened
+from tests.kit.office import furnished
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 COUNTIES = {"清源县": RESOURCES / "practice" / "清源县", "清源县-改正": GOLDEN / "workbooks" / "清源县-改正"}
+
+Told = dict[str, Any]
+"""The report of an import, as a script reads it."""
 
 Ready = Callable[[Sequence[Path]], Desk]
 """The fixture ``ready``: an office into which the ledgers named were taken."""
@@ -79,23 +80,23 @@ def taken(desk: Desk, files: Sequence[Path], **more: Any) -> ImportPlan:
 
 def office_with(files: Sequence[Path], root: Path, clock: Clock) -> Desk:
     """A founded office into which these ledgers were taken: a copy of one made once in a run of the tests."""
-
-    def make(at: Path) -> None:
-        desk = founded(at, TurnedClock(date(2015, 5, 31)))
-        taken(desk, files)
-        desk.store.close()
-
-    told = "\n".join(str(file) for file in files)
-    templates.copied(f"office-{sha256(told.encode()).hexdigest()[:16]}", make, root)
-    return reopened(root, clock)
+    return taken_once(files, root, clock)[0]
 
 
-def sheets_of(plan: ImportPlan) -> dict[str, dict[str, Any]]:
+def taken_once(files: Sequence[Path], root: Path, clock: Clock) -> tuple[Desk, Told]:
+    """``office_with`` these ledgers, and what their import told."""
+    names = "\n".join(str(file) for file in files)
+    code = sha256(names.encode()).hexdigest()[:16]
+    return furnished(f"office-{code}", lambda desk: report(taken(desk, files)), root, clock)
+
+
+def sheets_of(plan: ImportPlan | Told) -> dict[str, dict[str, Any]]:
     """The report's sheets by name."""
-    return {sheet["sheet"]: sheet for file in report(plan)["files"] for sheet in file["sheets"]}
+    told = report(plan) if isinstance(plan, ImportPlan) else plan
+    return {sheet["sheet"]: sheet for file in told["files"] for sheet in file["sheets"]}
 
 
-def problems_of(plan: ImportPlan) -> set[tuple[str, int, str, str]]:
+def problems_of(plan: ImportPlan | Told) -> set[tuple[str, int, str, str]]:
     """Every problem as sheet, row, column, code."""
     told = sheets_of(plan).items()
     return {(name, p["row"], p["column"], p["code"]) for name, sheet in told for p in sheet["problems"]}
