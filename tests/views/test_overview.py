@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,53 +17,23 @@ from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
 from desktop_app.services.outcome import Outcome
-from desktop_app.system.settings import Settings
+from desktop_app.system.clock import TurnedClock
+from desktop_app.system.paths import DataFolder
 from desktop_app.views import theme
-from desktop_app.views.front import Given
-from desktop_app.views.jobs import Jobs
-from desktop_app.views.main_window import MainWindow
 from desktop_app.views.overview.openers import FigureButton, SegmentButton
 from desktop_app.views.overview.rhythm_strip import StepButton
 from desktop_app.views.overview.screen import OverviewScreen
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.session import Session
 from tests.kit.keys import ALT, CTRL, enter, focus, press
-from tests.kit.office import officer, task, task_draft
+from tests.kit.office import furnished, officer, task, task_draft
 from tests.kit.problems import problem
+from tests.kit.window import closed, opened, settle
 
 Key = Qt.Key
 
 
-def opened(qtbot: QtBot, desk: Desk) -> Session:
-    """The window over an office, the first page read."""
-    settings, jobs = Settings(), Jobs()
-    window = MainWindow(settings)
-    window.resize(1366, 768)
-    session = Session(Given(window, desk.store.folder, desk.clock, settings, jobs), desk)
-    with qtbot.waitActive(window):
-        window.show()
-    session.start()
-    settle(qtbot, session)
-    return session
-
-
-def settle(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: not session.given.jobs.busy, timeout=20_000)
-    QApplication.processEvents()
-
-
-def closed(qapp: QApplication, session: Session) -> None:
-    session.close()
-    session.given.jobs.close()
-    session.window.deleteLater()
-    session.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def session(qtbot: QtBot, qapp: QApplication, desk: Desk) -> Iterator[Session]:
-    """Two late tasks, one to come, one done; a late problem and one to come."""
-    theme.apply(qapp)
+def _furnish(desk: Desk) -> None:
     who = officer(desk, "周敏")
     task(desk, "涉案财物全面盘点", who)
     task(desk, "召开座谈会", who, due_on=date(2015, 5, 30), state=TaskState.RUNNING)
@@ -71,9 +41,17 @@ def session(qtbot: QtBot, qapp: QApplication, desk: Desk) -> Iterator[Session]:
     task(desk, "动员部署", who, state=TaskState.DONE, done_on=date(2015, 4, 20))
     problem(desk, "讯问笔录漏签骑缝", [who])
     problem(desk, "不捕理由未送达", [who], "侦查监督科", due_on=date(2015, 6, 5))
+
+
+@pytest.fixture
+def session(qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock) -> Iterator[Session]:
+    """Two late tasks, one to come, one done; a late problem and one to come."""
+    theme.apply(qapp)
+    desk, _ = furnished("overview", _furnish, folder.root, clock)
     made = opened(qtbot, desk)
     yield made
     closed(qapp, made)
+    desk.store.close()
 
 
 @pytest.fixture
@@ -382,24 +360,34 @@ def crowded() -> list[PanelView]:
     ]
 
 
+SIZES = ((1280, 680), (1366, 768), (1920, 1080))
+
+
 @pytest.mark.parametrize("percent", [90, 115, 130])
-@pytest.mark.parametrize("size", [(1280, 680), (1366, 768), (1920, 1080)])
-def test_nothing_is_cut_off_at_any_scale(qtbot: QtBot, session: Session, size: tuple[int, int], percent: int) -> None:
+def test_nothing_is_cut_off_at_any_scale(qtbot: QtBot, session: Session, percent: int) -> None:
     session.menu.chosen.emit("scale", percent)
-    session.window.resize(*size)
     settle(qtbot, session)
     page = session.workspace.screen_now
     assert isinstance(page, OverviewScreen)
-    for item in (*page.panels.walk.items, *page.rhythm.walk.items):
-        assert item.height() >= item.sizeHint().height() - 1
-    for item in page.panels.walk.items:
-        assert item.width() >= item.sizeHint().width() - 1
-        parent = item.parentWidget()
-        assert parent is not None
-        assert QWidget.rect(parent).contains(item.geometry())
+    for size in SIZES:
+        resized(qtbot, session, size)
+        for item in (*page.panels.walk.items, *page.rhythm.walk.items):
+            assert item.height() >= item.sizeHint().height() - 1
+        for item in page.panels.walk.items:
+            assert item.width() >= item.sizeHint().width() - 1
+            parent = item.parentWidget()
+            assert parent is not None
+            assert QWidget.rect(parent).contains(item.geometry())
     page.panels.load(crowded())
+    for size in SIZES:
+        resized(qtbot, session, size)
+        assert page.widget().width() <= page.viewport().width()
+        for card in page.panels.cards:
+            assert QWidget.rect(page.panels).contains(card.geometry())
+            assert all(one.width() >= one.minimumSizeHint().width() for one in card.openers)
+
+
+def resized(qtbot: QtBot, session: Session, size: tuple[int, int]) -> None:
+    session.window.resize(*size)
     settle(qtbot, session)
-    assert page.widget().width() <= page.viewport().width()
-    for card in page.panels.cards:
-        assert QWidget.rect(page.panels).contains(card.geometry())
-        assert all(one.width() >= one.minimumSizeHint().width() for one in card.openers)
+    assert (session.window.width(), session.window.height()) == size
