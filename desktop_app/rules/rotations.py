@@ -70,7 +70,7 @@ def _was_handed(facts: Facts) -> str | None:
 
 
 def _had_come(facts: Facts) -> str | None:
-    return needs("actual_from_on", "终止前还没有到岗，退不到“轮岗中”。用“撤回终止，待轮岗”")(facts)
+    return needs("actual_from_on", "没填实际到岗。到过岗的填好再撤回；没到过岗用“撤回终止，待轮岗”")(facts)
 
 
 def _never_came(facts: Facts) -> str | None:

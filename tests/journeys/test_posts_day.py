@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app.bootstrap import Program
 from desktop_app.models.posts import Absence, StandIn
 from desktop_app.registers.posts import ABSENCES, POSTS
-from desktop_app.registers.spec import Register
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
@@ -24,6 +23,7 @@ from tests.kit.keys import ALT, CTRL, Tally, press, settled, type_
 from tests.kit.office import furnished, loaded, officer
 from tests.kit.posts import absence, post
 from tests.kit.program import at_desk, settle
+from tests.kit.tabs import turn_to
 
 Key = Qt.Key
 
@@ -55,24 +55,6 @@ def ids(folder: DataFolder, clock: TurnedClock) -> dict[str, Any]:
     desk.store.close()
     found: dict[str, Any] = given
     return found
-
-
-def screen_of(program: Program) -> RegisterScreen:
-    assert program.session is not None
-    screen = program.session.workspace.screen_now
-    assert isinstance(screen, RegisterScreen)
-    return screen
-
-
-def turn_to(program: Program, qtbot: QtBot, register: Register) -> RegisterScreen:
-    """Ctrl+Tab until the list of a register stands."""
-    screen = screen_of(program)
-    for _ in screen.order:
-        if screen.board is None and screen.place.register is register:
-            return screen
-        press(Key.Key_Tab, CTRL)
-        settle(qtbot, program)
-    raise AssertionError(f"no list of {register.title}")
 
 
 def shown_keys(screen: RegisterScreen) -> list[str]:

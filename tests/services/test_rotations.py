@@ -272,7 +272,7 @@ def test_who_never_came_waits_again_when_the_early_end_is_taken_back(desk: Desk,
     made = rotation(desk, who, "侦查监督科", FIRST, LAST, RotationState.APPROVED)
     told = {"actual_to_on": date(2015, 5, 29), "end_reason": "借调"}
     records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, made), "提前终止", "", told)
-    with pytest.raises(Refusal, match="终止前还没有到岗"):
+    with pytest.raises(Refusal, match="没填实际到岗。到过岗的填好再撤回"):
         records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, made), "撤回终止", "登记错误")
     records.move(desk, ROTATIONS, loaded(desk, ROTATIONS, made), "撤回终止，待轮岗", "登记错误")
     assert loaded(desk, ROTATIONS, made)[Rotation.state] is RotationState.APPROVED
