@@ -1,8 +1,9 @@
 """Short ways to enter a problem, take it to any state, and look at it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -18,7 +19,8 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.outcome import Outcome
-from tests.kit.office import id_of, loaded, officer
+from desktop_app.system.clock import Clock
+from tests.kit.office import furnished, id_of, loaded, officer
 
 FOUND, DUE = date(2015, 3, 9), date(2015, 4, 24)
 VERIFIED, CLOSED = date(2015, 4, 16), date(2015, 4, 20)
@@ -50,6 +52,12 @@ def team(desk: Desk, department: str = "侦查监督科") -> Team:
     """Three officers of 清源县."""
     names = (("叶国栋", department), ("陈少华", "案件管理办公室"), ("袁倩", "院领导"))
     return Team(*(officer(desk, *told) for told in names))
+
+
+def teamed(root: Path, clock: Clock) -> tuple[Desk, Team]:
+    """An office with the three of 侦查监督科: a copy of one made once in a run of the tests."""
+    desk, given = furnished("team", lambda made: astuple(team(made)), root, clock)
+    return desk, Team(*given)
 
 
 def draft(desk: Desk, who: Team, name: str = "叶国栋讯问笔录漏签骑缝", **more: Any) -> Draft:

@@ -1,5 +1,6 @@
 """A problem moves along its lifecycle only, by whatever road; a refusal leaves everything as it was."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,9 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft
 from desktop_app.store import history
 from desktop_app.store.undo import undo
+from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
+from desktop_app.system.paths import DataFolder
 from tests.kit.issues import (
     CLOSED,
     WAYS,
@@ -34,7 +37,7 @@ from tests.kit.issues import (
     state,
     step,
     take,
-    team,
+    teamed,
 )
 from tests.kit.office import loaded, task_draft
 from tests.store.test_cost import spent
@@ -45,8 +48,21 @@ STATEMENTS_OF_A_SAVE, STATEMENTS_OF_AN_ENTRY = 18, 32
 
 
 @pytest.fixture
-def who(desk: Desk) -> Team:
-    return team(desk)
+def office(folder: DataFolder, clock: TurnedClock) -> Iterator[tuple[Desk, Team]]:
+    """An office and the three who have to do with its problems."""
+    made = teamed(folder.root, clock)
+    yield made
+    made[0].store.close()
+
+
+@pytest.fixture
+def desk(office: tuple[Desk, Team]) -> Desk:
+    return office[0]
+
+
+@pytest.fixture
+def who(office: tuple[Desk, Team]) -> Team:
+    return office[1]
 
 
 def head(desk: Desk) -> tuple[int, str]:

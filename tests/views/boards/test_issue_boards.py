@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.registers.catalogue import of_tab
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
+from desktop_app.system.clock import TurnedClock
+from desktop_app.system.paths import DataFolder
 from desktop_app.system.settings import Settings
 from desktop_app.views import theme
 from desktop_app.views.boards.issue_persons import PersonBoard
@@ -24,6 +26,7 @@ from desktop_app.views.register.board import FigureBoard
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
 from tests.kit.keys import CTRL, enter, focus, press
+from tests.kit.office import furnished
 from tests.kit.standings import standings
 
 LEDGER, PERSONS, STATISTICS, CHECKS = range(4)
@@ -35,10 +38,17 @@ def bus(qapp: QApplication) -> Bus:
 
 
 @pytest.fixture
+def desk(folder: DataFolder, clock: TurnedClock) -> Iterator[Desk]:
+    """A county with problems of every line, nature and state."""
+    made, _ = furnished("standings", standings, folder.root, clock)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
 def screen(desk: Desk, bus: Bus, qtbot: QtBot, qapp: QApplication) -> Iterator[RegisterScreen]:
-    """问题清单 of a county with every line, nature and state."""
+    """问题清单 of the county."""
     theme.apply(qapp)
-    standings(desk)
     jobs = Jobs()
     (tab,) = [t for t in tabs(desk, bus, jobs, Settings(), Preferences(desk.store)) if t.code == "issues"]
     made = tab.make()
