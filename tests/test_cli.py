@@ -1,13 +1,16 @@
 """The command line as a script calls it: exit statuses, sentences, JSON that other programs read."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop_app.exchange.practice import LEDGERS
 from desktop_app.services.office import open_desk
-from desktop_app.system.clock import SystemClock
+from desktop_app.system.clock import SystemClock, TurnedClock
 from desktop_app.system.paths import DataFolder
+from tests.kit.county import office_with
+from tests.kit.files import PASSWORD
 from tests.kit.paper import page_texts
 from tests.kit.shell import Shell
 
@@ -17,10 +20,9 @@ PLAN = LEDGERS / "02 工作方案任务分解.xlsx"
 
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    """An office founded and both ledgers imported, from the command line alone."""
+    """An office into which both ledgers were taken."""
     run = Shell(tmp_path_factory.mktemp("office") / "data")
-    run("new", "--unit", "清源县人民检察院")
-    run("import", PLAN, ROSTER)
+    office_with([PLAN, ROSTER], run.data, TurnedClock(date(2015, 5, 31))).store.close()
     return run
 
 
@@ -154,7 +156,7 @@ def test_a_folder_that_cannot_be_is_refused(tmp_path: Path) -> None:
 def test_a_backup_is_not_restored_under_an_open_file(shell: Shell, tmp_path: Path) -> None:
     shell("backup", tmp_path)
     (backup,) = tmp_path.glob("*.gzt")
-    desk = open_desk(DataFolder(shell.data), "清源-2015", SystemClock())
+    desk = open_desk(DataFolder(shell.data), PASSWORD, SystemClock())
     try:
         assert "正开着" in shell.process("restore", backup, status=1)
     finally:

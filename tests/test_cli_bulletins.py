@@ -13,13 +13,14 @@ from desktop_app.services.office import open_desk
 from desktop_app.system.clock import SystemClock
 from desktop_app.system.paths import DataFolder
 from tests.kit import issued, issues
+from tests.kit.files import PASSWORD
 from tests.kit.shell import Shell
 
 
 @contextmanager
 def desk(run: Shell) -> Iterator[Desk]:
     """The same office opened here for a moment, as the officer at the window does."""
-    made = open_desk(DataFolder(run.data), "清源-2015", SystemClock())
+    made = open_desk(DataFolder(run.data), PASSWORD, SystemClock())
     try:
         yield made
     finally:

@@ -23,6 +23,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.store import history
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
+from desktop_app.system.paths import DataFolder
 from tests.kit import issues as kit
 from tests.kit.issues import (
     CLOSED,
@@ -39,7 +40,7 @@ from tests.kit.issues import (
     seen,
     step,
     take,
-    team,
+    teamed,
     told,
 )
 from tests.store.test_cost import spent
@@ -48,8 +49,21 @@ TODAY = date(2015, 5, 31)
 
 
 @pytest.fixture
-def who(desk: Desk) -> Team:
-    return team(desk)
+def office(folder: DataFolder, clock: TurnedClock) -> Iterator[tuple[Desk, Team]]:
+    """An office and the three who have to do with its problems."""
+    made = teamed(folder.root, clock)
+    yield made
+    made[0].store.close()
+
+
+@pytest.fixture
+def desk(office: tuple[Desk, Team]) -> Desk:
+    return office[0]
+
+
+@pytest.fixture
+def who(office: tuple[Desk, Team]) -> Team:
+    return office[1]
 
 
 def ask(desk: Desk, figure: str, day: date = TODAY, **more: Any) -> Answer:
@@ -304,8 +318,7 @@ class Walk:
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(walks)
-def test_whatever_is_done_the_record_stays_honest(desk: Desk, walk: list[tuple[str, int]]) -> None:
-    who = kept_team(desk)
+def test_whatever_is_done_the_record_stays_honest(desk: Desk, who: Team, walk: list[tuple[str, int]]) -> None:
     with desk.store.read() as session:
         into = session.scalars(select(Issue.id).where(Issue.name == "并入的那一条")).first()
     led = Walk(desk, who, into or issue(desk, who, "并入的那一条"))
@@ -314,13 +327,6 @@ def test_whatever_is_done_the_record_stays_honest(desk: Desk, walk: list[tuple[s
         led.sound()
     for day in (CLOSED - timedelta(days=1), TODAY):
         sound(desk, day)
-
-
-def kept_team(desk: Desk) -> Team:
-    """The team of the office, entered once."""
-    with desk.facts() as facts:
-        known = [row["id"] for row in facts.live("officer")]
-    return Team(*known) if known else team(desk)
 
 
 def test_the_history_of_a_long_walk_replays_to_what_stands(desk: Desk, who: Team) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app import cli
+from tests.kit.files import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +22,7 @@ class Shell:
     def __init__(self, data: Path) -> None:
         self.data = data
 
-    def __call__(self, *words: object, status: int = 0, password: str = "清源-2015") -> str:
+    def __call__(self, *words: object, status: int = 0, password: str = PASSWORD) -> str:
         said, complained = io.StringIO(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(complained):
             patch.setenv(cli.PASSWORD, password)
@@ -33,13 +34,13 @@ class Shell:
         assert left == status, (said.getvalue(), complained.getvalue())
         return (said if status == 0 else complained).getvalue()
 
-    def process(self, *words: object, status: int = 0, password: str = "清源-2015") -> str:
+    def process(self, *words: object, status: int = 0, password: str = PASSWORD) -> str:
         """The same as a script does it: a real process, its output through a pipe."""
         done = self.ran(*words, password=password)
         assert done.returncode == status, (done.stdout, done.stderr)
         return done.stdout if status == 0 else done.stderr
 
-    def ran(self, *words: object, password: str = "清源-2015") -> subprocess.CompletedProcess[str]:
+    def ran(self, *words: object, password: str = PASSWORD) -> subprocess.CompletedProcess[str]:
         """A real process with all it left."""
         command = [sys.executable, str(ROOT / "main.py"), "--data", str(self.data), *map(str, words)]
         env = {**os.environ, cli.PASSWORD: password}

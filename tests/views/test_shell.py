@@ -9,38 +9,33 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.services.desk import Desk
 from desktop_app.services.outcome import Outcome
-from desktop_app.system.settings import Settings
+from desktop_app.system.clock import TurnedClock
+from desktop_app.system.paths import DataFolder
 from desktop_app.views import theme
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.commands import MENUS, Choice, Command
 from desktop_app.views.finder import find
-from desktop_app.views.front import Given
-from desktop_app.views.jobs import Jobs
-from desktop_app.views.main_window import MainWindow
 from desktop_app.views.session import Session
 from tests.kit import issued as kit
-from tests.kit.office import officer, task
+from tests.kit.office import furnished, officer, task
+from tests.kit.window import closed, opened
 
 
 @pytest.fixture
-def session(qtbot: QtBot, qapp: QApplication, desk: Desk) -> Iterator[Session]:
+def session(qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock) -> Iterator[Session]:
     theme.apply(qapp)
+    desk, _ = furnished("shell", _furnish, folder.root, clock)
+    made = opened(qtbot, desk)
+    yield made
+    closed(qapp, made)
+    theme.apply(qapp)
+    desk.store.close()
+
+
+def _furnish(desk: Desk) -> None:
     who = officer(desk, "周敏")
     officer(desk, "许嘉树", "案件管理办公室")
     task(desk, "涉案财物全面盘点", who)
-    settings, jobs = Settings(), Jobs()
-    window = MainWindow(settings)
-    made = Session(Given(window, desk.store.folder, desk.clock, settings, jobs), desk)
-    with qtbot.waitActive(window):
-        window.show()
-    made.start()
-    qtbot.waitUntil(lambda: not jobs.busy, timeout=20_000)
-    yield made
-    made.close()
-    jobs.close()
-    window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    theme.apply(qapp)
 
 
 def press(qtbot: QtBot, session: Session, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
