@@ -83,5 +83,6 @@ def leaves_work(draft: Draft, facts: Facts) -> Problem | None:
     told = holds_told(draft, facts) if draft[Rotation.state] in _LEAVING else ""
     if not told or draft[Rotation.handover] == HandoverState.NONE:
         return None
-    said = f"{told}。在“移交清单”里移交给别人"
+    given = any(left.given for left in left_behind(facts, draft[Rotation.officer_id]))
+    said = f"{told}。{'在“移交清单”里移交给别人' if given else '在原台账改派给别人'}"
     return Problem(Rotation.handover.key, Fault.CAUTION, "work_left_behind", said, hint=True)

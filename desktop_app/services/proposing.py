@@ -148,7 +148,9 @@ def adopt(desk: Desk, law: Law, batch_id: int, proposal: Proposal) -> Outcome:
             raise Refusal("测算以后，轮岗、人员或批次有改动。按 F5 重新测算再采用")
         _keep_rules(unit, batch, proposal.problem)
         ids = _write(unit, law, batch, proposal, desk)
-    said = f"已采用方案，拟定 {len(ids)} {law.measure}次轮岗" if unit.batch_id else "方案与拟定的轮岗一样，没有改动"
+    said = (
+        f"已采用方案，拟定 {len(ids)} {law.measure}{law.title}" if unit.batch_id else "方案与拟定的轮岗一样，没有改动"
+    )
     kinds = frozenset({Rotation.__tablename__, RotationBatch.__tablename__})
     return Outcome(RotationBatch.__tablename__, (batch_id,), said, unit.batch_id, touched=kinds)
 

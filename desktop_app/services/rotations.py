@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from desktop_app.models.issues import IssueMeasure, IssueOfficer
 from desktop_app.models.people import Officer
@@ -20,6 +21,8 @@ from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal
 
 ITEMS = RotationItem.__tablename__
+_TOLD = 3
+"""Numbers named one by one."""
 
 
 def extend(desk: Desk, law: Law, rotation_id: int, until: date | None, reason: str, approver: int | None) -> Outcome:
@@ -133,18 +136,19 @@ def hand_over(
         rotation = records.load(unit.session, Rotation, rotation_id, law.lists)
         owner = rotation[Rotation.officer_id]
         day = _may_hand_over(facts, owner, [*listed, *fresh], receiver, on, desk.today)
-        told = {"receiver_id": receiver, "done_on": day}
+        signed = {"receiver_id": receiver, "done_on": day}
         named = [row for row in rotation.rows(RotationItem) if row.get("id") in listed]
         for row in named:
-            row.update(told)
-        rotation.rows(RotationItem).extend({**_item(left), **told} for left in fresh)
+            row.update(signed)
+        rotation.rows(RotationItem).extend({**_item(left), **signed} for left in fresh)
         rest = _finished(rotation, day)
         record, _ = records.write(unit, law, rotation, facts, records.Mode.DESK)
         wanted = [*fresh, *(left for left in left_behind(facts, owner) if _named_in(left, named))]
         given = [left for left in wanted if left.given]
         if owner is not None and receiver is not None and given:
             _give(unit, laws, given, owner, receiver, facts)
-        said = f"{record.number} 已移交 {len(named) + len(fresh)} 项给{_name(facts, receiver)}，{rest}"
+        told = f"{record.number} 已移交 {len(named) + len(fresh)} 项给{_name(facts, receiver)}，{rest}"
+        said = "；".join(filter(None, (told, _kept(wanted))))
     touched = frozenset(left.kind for left in given)
     return Outcome(law.model.__tablename__, (rotation_id,), said, unit.batch_id, touched=touched)
 
@@ -163,8 +167,21 @@ def _finished(rotation: Draft, day: date) -> str:
     return "工作移交已完成"
 
 
+def _kept(handed: Iterable[Left]) -> str:
+    """What was signed over and still names the officer in its own register."""
+    numbers = list(dict.fromkeys(f"{left.word} {left.number}" for left in handed if not left.given))
+    many = f"等 {len(numbers)} 项" if len(numbers) > _TOLD else ""
+    return f"{'、'.join(numbers[:_TOLD])}{many}还要在原台账改派" if numbers else ""
+
+
+def named_by(line: Mapping[str, Any], held: Iterable[Left]) -> Left | None:
+    """What a line of the list names of the work an officer still holds."""
+    words = str(line.get("said") or "").split()
+    return next((left for left in held if left.number in words), None)
+
+
 def _named_in(left: Left, rows: Iterable[Values]) -> bool:
-    return any(left.number in str(row.get("said") or "").split() for row in rows)
+    return any(named_by(row, (left,)) is not None for row in rows)
 
 
 def _may_hand_over(

@@ -13,6 +13,7 @@ from desktop_app.models.rotations import Rotation, RotationExtension, RotationIt
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.plan import TASKS
+from desktop_app.registers.post_notes import leaves_work
 from desktop_app.registers.rotations import ROTATIONS
 from desktop_app.rules.vocabulary import DossierState, HandoverKind, HandoverState, RotationState
 from desktop_app.services import records
@@ -213,6 +214,21 @@ def test_handing_over_signs_the_list_and_gives_the_work_in_one_act(desk: Desk, w
     assert loaded(desk, TASKS, job)[Task.officer_id] == chief
     undo(desk.store)
     assert len(held(desk, who)) == 2
+
+
+def test_what_changes_hands_in_its_own_register_is_said_and_still_told(desk: Desk) -> None:
+    of = panel(desk)
+    made_review = review(desk, of)
+    number = loaded(desk, BY_KIND["case_review"], made_review).values["number"]
+    made = rotation(desk, of.handler, "侦查监督科", FIRST, LAST)
+    list_items(desk, ROTATIONS, made)
+    line = loaded(desk, ROTATIONS, made).rows(RotationItem)[0]
+    done = hand_over(desk, ROTATIONS, LAWS, made, [line["id"]], [], of.third, date(2015, 5, 30))
+    assert done.said.endswith(f"工作移交已完成；评查 {number}还要在原台账改派")
+    with desk.facts() as facts:
+        told = leaves_work(loaded(desk, ROTATIONS, made), facts)
+    assert told is not None
+    assert told.said == "手头还有评查 1。在原台账改派给别人"
 
 
 def test_a_hand_over_names_what_to_whom_and_when(desk: Desk, who: int, chief: int) -> None:

@@ -16,9 +16,9 @@ from desktop_app.services import records
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.law import Law
-from desktop_app.services.left_behind import Left
+from desktop_app.services.left_behind import Left, left_behind
 from desktop_app.services.outcome import Outcome
-from desktop_app.services.rotations import hand_over, list_items, unlisted
+from desktop_app.services.rotations import hand_over, list_items, named_by, unlisted
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import tell
@@ -37,7 +37,7 @@ _HEADS = ("类别", "移交事项", "期限", "接收人", "办理")
 _WIDTHS = (76, 0, 88, 84, 170)
 _WIDE, _LEAST, _MOST = 940, 4, 10
 _RECEIVER, _ON = RotationItem.receiver_id.key, RotationItem.done_on.key
-_GIVES, _SIGNED = "移交时改责任人", "已列入清单"
+_SIGNED = "已列入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +56,30 @@ class Row:
 
 def rows_of(facts: Facts, rotation: Draft) -> list[Row]:
     """The lines of the list, then what he still holds besides."""
-    found = [_listed(facts, line) for line in rotation.rows(RotationItem)]
+    held = left_behind(facts, rotation[Rotation.officer_id])
+    found = [_listed(facts, line, named_by(line, held)) for line in rotation.rows(RotationItem)]
     return [*found, *(_fresh(left) for left in unlisted(facts, rotation))]
 
 
-def _listed(facts: Facts, line: Mapping[str, Any]) -> Row:
+def _listed(facts: Facts, line: Mapping[str, Any], left: Left | None) -> Row:
     done = line.get("done_on")
-    how = f"{done:%m-%d} 已移交" if done is not None else _SIGNED
+    signed = f"{done:%m-%d} 已移交" if done is not None else _SIGNED
+    how = f"{signed}，{_how(left)}" if left is not None and not (left.given and done) else signed
     receiver = facts.label("officer", line.get("receiver_id"))
     kind, said = str(line.get("kind") or ""), str(line.get("said") or "")
-    return Row(kind, said, "", receiver, how, line["id"], done=done is not None)
+    return Row(kind, said, _due(left), receiver, how, line["id"], done=done is not None)
 
 
 def _fresh(left: Left) -> Row:
-    due = f"{left.due_on}" if left.due_on is not None else ""
-    how = _GIVES if left.given else "在原台账改派"
-    return Row(str(left.item), left.line, due, "", f"未列入，{how}", left=left)
+    return Row(str(left.item), left.line, _due(left), "", f"未列入，{_how(left)}", left=left)
+
+
+def _due(left: Left | None) -> str:
+    return f"{left.due_on}" if left is not None and left.due_on is not None else ""
+
+
+def _how(left: Left) -> str:
+    return "移交时改责任人" if left.given else "在原台账改派"
 
 
 class HandOverDialog(VerbDialog):
