@@ -75,11 +75,10 @@ def many(desk: Desk, count: int, people: Sequence[int]) -> None:
     with desk.facts() as facts:
         departments = [row for row in facts.departments() if row["line"]]
     with desk.store.unit("造一批问题") as unit:
-        for place in range(count):
-            whose = departments[place * len(departments) // count]
-            unit.session.add(issue := _issue(place, whose, people))
-            unit.session.flush()
-            unit.session.add_all(_parts(issue, place, people))
+        made = [_issue(place, departments[place * len(departments) // count], people) for place in range(count)]
+        unit.session.add_all(made)
+        unit.session.flush()
+        unit.session.add_all(part for place, issue in enumerate(made) for part in _parts(issue, place, people))
 
 
 def _issue(place: int, department: Any, people: Sequence[int]) -> Issue:

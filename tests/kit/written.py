@@ -55,6 +55,10 @@ _REFERENCES = {"headerReference": "reference", "footerReference": "reference"}
 """Heads and feet stand in any order among themselves."""
 
 
+_ORDERS = {kind: order.split() for kind, order in ORDERS.items()}
+_ORDERED = tuple(f"{{*}}{kind}" for kind in ORDERS)
+
+
 @dataclass(frozen=True)
 class Looks:
     """How a run stands: font, size in points, colour."""
@@ -122,20 +126,24 @@ def under(element: Any, path: str) -> Any:
     return element.find("/".join(qn(f"w:{step}") for step in path.split("/")))
 
 
+def local(element: Any) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def disorder(data: bytes) -> list[str]:
     """Elements out of the order the standard asks for, or unknown to it."""
     faults = []
     for name, root in parts(data).items():
-        for element in root.iter():
-            if not isinstance(element.tag, str) or not name.startswith("word/"):
-                continue
-            kind = etree.QName(element).localname
-            if kind in ORDERS:
-                order = ORDERS[kind].split()
-                children = [_REFERENCES.get(own := etree.QName(child).localname, own) for child in element]
-                known = [order.index(child) for child in children if child in order]
-                if len(known) < len(children) or (known != sorted(known) and kind != "tc"):
-                    faults.append(f"{name} {kind}: {children}")
-            if kind == "tc" and etree.QName(element[-1]).localname != "p":
+        if not name.startswith("word/"):
+            continue
+        for element in root.iter(*_ORDERED):
+            kind = local(element)
+            order = _ORDERS[kind]
+            children = [_REFERENCES.get(own := local(child), own) for child in element]
+            known = [order.index(child) for child in children if child in order]
+            if len(known) < len(children) or (known != sorted(known) and kind != "tc"):
+                faults.append(f"{name} {kind}: {children}")
+            if kind == "tc" and local(element[-1]) != "p":
                 faults.append(f"{name} tc without a paragraph at its end")
     return faults
