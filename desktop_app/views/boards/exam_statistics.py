@@ -1,15 +1,11 @@
 """The board 统计 of 学习考试: four pages on a small switch; every number opens exactly its records."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.figures.engine import Question
 from desktop_app.figures.exam_boards import Reading, read_statistics
 from desktop_app.services.desk import Desk
-from desktop_app.services.facts import Facts
 from desktop_app.views.boards.exam_pages import (
     SITTING,
     DepartmentsPage,
@@ -18,11 +14,12 @@ from desktop_app.views.boards.exam_pages import (
     HoursPage,
     Page,
 )
+from desktop_app.views.boards.reading import ReadingBoard
 from desktop_app.views.register.bar import Views
 from desktop_app.views.theme import px
 
 
-class ExamStatistics(QWidget):
+class ExamStatistics(ReadingBoard[Reading], QWidget):
     """各场考试, 分部门, 培训学时, 归档检查; Ctrl+PgUp and Ctrl+PgDn turn the pages.
 
     ``narrowed`` asks to see candidates behind a number, ``asked`` records of any other kind, each with the sentence
@@ -39,8 +36,7 @@ class ExamStatistics(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.read: Reading | None = None
-        self.shown: Reading | None = None
+        self.reads, self.draw = read_statistics, self._draw
         self.exams, self.departments = ExamsPage(), DepartmentsPage()
         self.hours, self.dossiers = HoursPage(), DossiersPage()
         self.pages: tuple[Page, ...] = (self.exams, self.departments, self.hours, self.dossiers)
@@ -111,25 +107,7 @@ class ExamStatistics(QWidget):
 
     # what it shows
 
-    def refresh(self, facts: Facts) -> None:
-        """Read everything anew."""
-        self.read = self.gather(facts)
-        self._show(self.read)
-
-    def gather(self, facts: Facts) -> Reading:
-        """What all pages show, read once until something is written."""
-        return facts.once(self.once, lambda asked: read_statistics(Question(asked.session, asked.today)))
-
-    def show_ids(self, ids: Sequence[int] | None) -> None:
-        """Count only these candidates; all when None. Trainings and dossiers are always all."""
-        if self.read is not None and (read := self.read.only(ids)) is not self.shown:
-            self._show(read)
-
-    def select(self, record_id: int) -> None:
-        """A number stands for many records."""
-
-    def _show(self, read: Reading) -> None:
-        self.shown = read
+    def _draw(self, read: Reading) -> None:
         for page in self.pages:
             page.load(read)
 

@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.figures.issue_boards import STATES, Person, Reading, persons, read_persons
 from desktop_app.services.desk import Desk
 from desktop_app.views.boards.issue_ink import SEGMENTS
-from desktop_app.views.boards.issue_reading import ReadingBoard
 from desktop_app.views.boards.issue_sheet import Box, Head, Row
 from desktop_app.views.boards.issue_table import SheetTable
 from desktop_app.views.boards.issue_words import counted, number, two_lines
+from desktop_app.views.boards.reading import ReadingBoard
 
 NOBODY = "未到人"
 
 
-class PersonBoard(ReadingBoard, QWidget):
+class PersonBoard(ReadingBoard[Reading], QWidget):
     """``narrowed`` asks to see the records behind a number, with the sentence that names them."""
 
     selected = Signal(int)
@@ -28,7 +28,6 @@ class PersonBoard(ReadingBoard, QWidget):
         super().__init__(parent)
         self.desk = desk
         self.reads, self.draw = read_persons, self._draw
-        self.read = self.shown = Reading(desk.today, ())
         self.table = SheetTable("按人", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

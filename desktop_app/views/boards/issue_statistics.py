@@ -17,10 +17,10 @@ from desktop_app.figures.issue_boards import (
 )
 from desktop_app.services.desk import Desk
 from desktop_app.views.boards.issue_ages import AgeBars
-from desktop_app.views.boards.issue_reading import ReadingBoard
 from desktop_app.views.boards.issue_sheet import Box, Head, Row
 from desktop_app.views.boards.issue_table import SheetTable
 from desktop_app.views.boards.issue_words import cell, counted, days, number, two_lines
+from desktop_app.views.boards.reading import ReadingBoard
 from desktop_app.views.controls import label, link
 from desktop_app.views.theme import px
 
@@ -28,7 +28,7 @@ SUM, ALL, LATE = "小计", "合计", "逾期"
 OFFICE = "全院"
 
 
-class StatisticsBoard(ReadingBoard, QScrollArea):
+class StatisticsBoard(ReadingBoard[Reading], QScrollArea):
     """Three parts under each other; Tab goes from one to the next.
 
     ``narrowed`` asks to see the records behind a number, with the sentence that names them.
@@ -45,7 +45,6 @@ class StatisticsBoard(ReadingBoard, QScrollArea):
         super().__init__(parent)
         self.desk = desk
         self.reads, self.draw = read_statistics, self._draw
-        self.read = self.shown = Reading(desk.today, ())
         self.matrix = SheetTable("条线、性质、状态统计", self)
         self.ages = AgeBars(self)
         self.closing = SheetTable("销号用时", self)

@@ -10,7 +10,6 @@ from desktop_app.figures.post_statistics import Load, Place, Statistics, statist
 from desktop_app.figures.rotation_standing import ROTATION
 from desktop_app.models.people import Officer
 from desktop_app.rules.vocabulary import Coverage
-from desktop_app.services.facts import Facts
 from desktop_app.views.boards.exam_words import OFFICE, PEOPLE, named, number, percent
 from desktop_app.views.boards.issue_sheet import Box, Head, Ids, Row
 from desktop_app.views.boards.kind_table import Cell
@@ -57,10 +56,9 @@ class Reading:
         return Reading(told, tuple(one for one in self.gaps if one.told.post.id in kept))
 
 
-def read_statistics(facts: Facts) -> Reading:
-    """Everything the board shows today."""
-    ask = Question(facts.session, facts.today)
-    found = sorted(bare(ask), key=lambda one: turn(one, facts.today))
+def read_statistics(ask: Question) -> Reading:
+    """Everything the board shows at the end of the day asked for."""
+    found = sorted(bare(ask), key=lambda one: turn(one, ask.as_of))
     return Reading(statistics(ask), tuple(Gone(one, _makers(ask, one)) for one in found))
 
 

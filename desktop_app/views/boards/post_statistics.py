@@ -1,7 +1,5 @@
 """The board 统计 of 岗位轮换: cover by department, gaps, absences, rotations; every number opens its records."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,12 +8,12 @@ from desktop_app.figures.post_standing import POST
 from desktop_app.figures.post_statistics import UNKNOWN
 from desktop_app.rules.vocabulary import Appraisal, HandoverState, RotationState
 from desktop_app.services.desk import Desk
-from desktop_app.services.facts import Facts
 from desktop_app.views.boards import post_sheets as sheets
 from desktop_app.views.boards.exam_pages import Links
 from desktop_app.views.boards.exam_words import PEOPLE, named
 from desktop_app.views.boards.kind_table import KindTable
 from desktop_app.views.boards.post_sheets import OFFICER, POSTS, Reading, read_statistics
+from desktop_app.views.boards.reading import ReadingBoard
 from desktop_app.views.controls import label
 from desktop_app.views.theme import px
 
@@ -26,7 +24,7 @@ BESIDE = 1240
 """Design pixels from which on two sheets have room beside each other."""
 
 
-class PostStatistics(QScrollArea):
+class PostStatistics(ReadingBoard[Reading], QScrollArea):
     """Sheets under and beside each other; Tab goes from one to the next.
 
     ``narrowed`` asks to see posts behind a number, ``asked`` records of any other kind, each with the sentence that
@@ -46,8 +44,7 @@ class PostStatistics(QScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.read: Reading | None = None
-        self.shown: Reading | None = None
+        self.reads, self.draw = read_statistics, self._draw
         self.places, self.gaps = KindTable("部门覆盖", POST, self), KindTable("空岗清单", POST, self)
         self.flows, self.kinds = KindTable("轮岗去向", POST, self), KindTable("离岗事由", POST, self)
         self.states, self.appraisals = KindTable("轮岗环节", POST, self), KindTable("期满鉴定", POST, self)
@@ -82,25 +79,8 @@ class PostStatistics(QScrollArea):
 
     # what it shows
 
-    def refresh(self, facts: Facts) -> None:
-        """Read everything anew."""
-        self.read = self.gather(facts)
-        self._show(self.read)
-
-    def gather(self, facts: Facts) -> Reading:
-        """Everything the board shows, read once until something is written."""
-        return facts.once(self.once, read_statistics)
-
-    def show_ids(self, ids: Sequence[int] | None) -> None:
-        """Count only these posts; all when None. Absences and rotations are always all."""
-        if self.read is not None and (read := self.read.only(ids)) is not self.shown:
-            self._show(read)
-
-    def select(self, record_id: int) -> None:
-        """A number stands for many records."""
-
-    def _show(self, read: Reading) -> None:
-        self.shown, told = read, read.told
+    def _draw(self, read: Reading) -> None:
+        told = read.told
         self.places.load(sheets.place_heads(), sheets.place_rows(told))
         self.gaps.load(sheets.gap_heads(), sheets.gap_rows(read.gaps))
         self.flows.load(sheets.flow_heads(told), sheets.flow_rows(told))

@@ -1,7 +1,5 @@
 """The board 统计 of 案件评查: grades and points off by month, handlers covered; every number opens its reviews."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,8 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QScrol
 from desktop_app.figures.engine import Question
 from desktop_app.figures.review_boards import Reading, Trend, read_statistics
 from desktop_app.services.desk import Desk
-from desktop_app.services.facts import Facts
 from desktop_app.views.boards.issue_table import SheetTable
+from desktop_app.views.boards.reading import ReadingBoard
 from desktop_app.views.boards.review_sheets import (
     COVER_WIDTH,
     cover_heads,
@@ -30,7 +28,7 @@ POINTS, FINDINGS = "扣分", "问题数"
 GAP = 24
 
 
-class ReviewStatistics(QScrollArea):
+class ReviewStatistics(ReadingBoard[Reading], QScrollArea):
     """Three sheets, side by side where there is room; Tab goes from one to the next.
 
     ``narrowed`` asks to see the reviews behind a number, with the sentence that names them.
@@ -46,8 +44,7 @@ class ReviewStatistics(QScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.read: Reading | None = None
-        self.shown: Reading | None = None
+        self.reads, self.draw = _added_up, self._draw
         self.points = Trend((), (), (), {}, {})
         self.grades = SheetTable("各月审定等次", self)
         self.trend = SheetTable("各月扣分", self)
@@ -76,25 +73,8 @@ class ReviewStatistics(QScrollArea):
 
     # what it shows
 
-    def refresh(self, facts: Facts) -> None:
-        """Read the reviews anew."""
-        self.read = self.gather(facts)
-        self._show(self.read)
-
-    def gather(self, facts: Facts) -> Reading:
-        """The reviews, read and added up once until something is written."""
-        return facts.once(self.once, _added_up)
-
-    def show_ids(self, ids: Sequence[int] | None) -> None:
-        """Count only these; all when None. Coverage is always of all cases."""
-        if self.read is not None and (read := self.read.only(ids)) is not self.shown:
-            self._show(read)
-
-    def select(self, record_id: int) -> None:
-        """A number stands for many records."""
-
-    def _show(self, read: Reading) -> None:
-        self.shown, self.points, told = read, read.trend, read.grades
+    def _draw(self, read: Reading) -> None:
+        self.points, told = read.trend, read.grades
         self.grades.load(grade_heads(told), grade_rows(told))
         self._offer_departments(read)
         self._draw_trend()
@@ -192,8 +172,8 @@ class ReviewStatistics(QScrollArea):
             self._fit()
 
 
-def _added_up(facts: Facts) -> Reading:
-    read = read_statistics(Question(facts.session, facts.today))
+def _added_up(ask: Question) -> Reading:
+    read = read_statistics(ask)
     _ = read.trend, read.grades
     return read
 
