@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from desktop_app.models.people import Officer
 from desktop_app.models.posts import Absence
 from desktop_app.models.rotations import Rotation
-from desktop_app.registers.post_tests import falls_to, with_this
+from desktop_app.registers.post_tests import falls_to, holding_of, with_this
 from desktop_app.rules.posts import Away, Holding, covered
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.vocabulary import HandoverState, RotationState
@@ -30,16 +30,15 @@ def falls_told(draft: Draft, facts: Facts) -> str:
     if first is None or last is None or not left:
         return ""
     here = with_this(draft, facts)
-    found = [(row, list(_runs(row, here, first, last))) for row, _ in left]
+    found = [(row, list(_runs(holding_of(row), here, first, last))) for row in left]
     told = [
         _told(row, runs, facts) for row, runs in found if row["a_id"] == who or any(by is None for by, _, _ in runs)
     ]
     return "；".join(filter(None, told))
 
 
-def _runs(row: Row, here: Away, first: date, last: date) -> Iterator[Run]:
+def _runs(holding: Holding, here: Away, first: date, last: date) -> Iterator[Run]:
     """The days of the absence on which the pair stands, by who holds the post."""
-    holding = Holding(row["id"], row["a_id"], row["b_id"], row["since_on"], row["until_on"], row["department_id"])
     days = [first + n * _DAY for n in range((last - first).days + 1)]
     run: Run | None = None
     for day in filter(holding.stands, days):

@@ -119,11 +119,17 @@ def overlapping(draft: Draft, facts: Facts) -> Problem | None:
 
 def uncovered(draft: Draft, facts: Facts) -> Problem | None:
     """While he is away somebody holds his posts: B岗 is there, or another is named."""
-    empty = [(gap, row) for row, found in falls_to(draft, facts) for gap in found]
-    if not empty:
+    left, days = falls_to(draft, facts), _days_away(draft)
+    if not left or days is None:
         return None
-    gap, row = min(empty, key=lambda one: (one[0][1], one[0][0]))
-    said = f"{gap[0]}在 {gap[1]} 至 {gap[2]} 没有人：{_other(row, draft[Absence.officer_id])}。另派代岗人，或错开日期"
+    here = with_this(draft, facts)
+    found = ((row, gap) for row in left for gap in gaps(holding_of(row), here, *days) if gap.state is Coverage.EMPTY)
+    first = min(found, key=lambda one: (one[1].first, post_name(facts, one[0])), default=None)
+    if first is None:
+        return None
+    row, gap = first
+    why = _other(row, draft[Absence.officer_id])
+    said = f"{post_name(facts, row)}在 {gap.first} 至 {gap.last} 没有人：{why}。另派代岗人，或错开日期"
     return Problem(Absence.from_on.key, Fault.CAUTION, "post_uncovered", said, hint=True)
 
 
@@ -134,23 +140,24 @@ def _other(post: Row, who: int | None) -> str:
     return "B岗也不在" if post["a_id"] == who else "A岗也不在"
 
 
-Bare = tuple[str, date, date]
-"""A post and its first and last day without anybody."""
-
-
-def falls_to(draft: Draft, facts: Facts) -> list[tuple[Row, list[Bare]]]:
-    """The posts an absence leaves (A岗离岗), each with its days without anybody: (post, first, last)."""
-    who, first = draft[Absence.officer_id], draft[Absence.from_on]
-    last = last_away(first, draft[Absence.to_on], draft[Absence.returned_on])
-    if who is None or first is None or last is None or last < first:
+def falls_to(draft: Draft, facts: Facts) -> list[Row]:
+    """The posts an absence leaves (A岗离岗), in the order of the register."""
+    who, days = draft[Absence.officer_id], _days_away(draft)
+    if who is None or days is None:
         return []
-    here = with_this(draft, facts)
-    found: list[tuple[Row, list[Bare]]] = []
-    for row in sorted(_of(facts, who, first, last), key=lambda one: str(one["number"])):
-        holding = Holding(row["id"], row["a_id"], row["b_id"], row["since_on"], row["until_on"], row["department_id"])
-        empty = [gap for gap in gaps(holding, here, first, last) if gap.state is Coverage.EMPTY]
-        found.append((row, [(post_name(facts, row), gap.first, gap.last) for gap in empty]))
-    return found
+    return sorted(_of(facts, who, *days), key=lambda row: str(row["number"]))
+
+
+def _days_away(draft: Draft) -> tuple[date, date] | None:
+    """The first and the last day of an absence; None while one is not known, or they are the wrong way round."""
+    first = draft[Absence.from_on]
+    last = last_away(first, draft[Absence.to_on], draft[Absence.returned_on])
+    return (first, last) if first is not None and last is not None and first <= last else None
+
+
+def holding_of(row: Row) -> Holding:
+    """A post of the file as the rules take it."""
+    return Holding(row["id"], row["a_id"], row["b_id"], row["since_on"], row["until_on"], row["department_id"])
 
 
 def with_this(draft: Draft, facts: Facts) -> Away:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from desktop_app.rules.unreadable import tight
 from desktop_app.rules.vocabulary import AbsenceKind, Coverage, word
+from desktop_app.rules.workdays import Calendar
 
 _DAY = timedelta(days=1)
 
@@ -169,6 +170,19 @@ def _stretches(holding: Holding, away: Away, first: date, last: date) -> Iterabl
     turns |= {day for day in (holding.since, holding.until + _DAY if holding.until else None) if day is not None}
     cuts = [first, *sorted(turn for turn in turns if first < turn <= last), last + _DAY]
     return [(start, end - _DAY) for start, end in pairwise(cuts) if start < end]
+
+
+def back_on(last: date, calendar: Calendar) -> date:
+    """The first day at the post after the last one away: the next working day."""
+    return calendar.next_workday(last + _DAY)
+
+
+def apart(last: date | None, day: date, calendar: Calendar) -> str:
+    """比登记晚 2 天, 比登记早 1 天; days off between the last one away and the return are no delay."""
+    days = (day - last).days - 1 if last is not None else 0
+    if last is None or not days or last < day <= back_on(last, calendar):
+        return ""
+    return f"比登记晚 {days} 天" if days > 0 else f"比登记早 {-days} 天"
 
 
 def conflict(

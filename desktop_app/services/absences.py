@@ -1,8 +1,9 @@
 """Verbs of absences beyond saving: back at the post (返岗), with what the hand-back found."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from desktop_app.models.posts import Absence
+from desktop_app.rules.posts import apart
 from desktop_app.rules.vocabulary import HandoverState
 from desktop_app.rules.workdays import Calendar
 from desktop_app.services import records
@@ -42,19 +43,6 @@ def _may_return(absence: Draft, day: date | None, today: date) -> date:
     if first is not None and day <= first:
         raise Refusal(f"返岗日期不晚于离岗日期 {first:%m-%d}。请改后；没有离岗的删除这条", "returned_on")
     return day
-
-
-def back_on(last: date, calendar: Calendar) -> date:
-    """The first day at the post after the last one away: the next working day."""
-    return calendar.next_workday(last + timedelta(days=1))
-
-
-def apart(last: date | None, day: date, calendar: Calendar) -> str:
-    """比登记晚 2 天, 比登记早 1 天; days off between the last one away and the return are no delay."""
-    days = (day - last).days - 1 if last is not None else 0
-    if last is None or not days or last < day <= back_on(last, calendar):
-        return ""
-    return f"比登记晚 {days} 天" if days > 0 else f"比登记早 {-days} 天"
 
 
 def _told(absence: Draft, day: date, calendar: Calendar) -> str:

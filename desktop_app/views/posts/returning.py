@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.models.posts import Absence
 from desktop_app.registers.posts import ABSENCES
 from desktop_app.registers.spec import Field
+from desktop_app.rules.posts import apart, back_on
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services import records
-from desktop_app.services.absences import apart, back_on, back_to_post
+from desktop_app.services.absences import back_to_post
 from desktop_app.services.outcome import Outcome
 from desktop_app.services.standing_in import who_covers
 from desktop_app.system.errors import Refusal
