@@ -1,0 +1,239 @@
+"""The chain of custody (保管链): events move quantities between pools; what cannot have happened is refused.
+
+State and place of an item are worked out from its events alone. For every item, at any time:
+接收 + 拆入 + 并入 = 办案部门 + 库房 + 专户 + 就地 + 调用 + 移送 + 已处理 + 拆出 + 并出.
+After domain notes §8 (高检规则 2012 art. 672-675). Quantities are thousandths of the item's unit, money is in 分.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from desktop_app.rules.vocabulary import CustodyAct, ItemState, Pool
+
+INSIDE = (Pool.STORED, Pool.DEPOSITED, Pool.KEPT, Pool.HELD, Pool.SENT, Pool.LENT)
+"""Pools of what the house still answers for, in the order an act without a named pool takes from them."""
+
+ENTERING = {CustodyAct.RECEIVED, CustodyAct.SPLIT_IN, CustodyAct.MERGED_IN}
+LOANS = {CustodyAct.LENT: Pool.LENT, CustodyAct.SENT: Pool.SENT}
+
+FLOWS: Mapping[CustodyAct, tuple[tuple[Pool, ...], Pool]] = {
+    CustodyAct.STORED: ((Pool.HELD, Pool.KEPT), Pool.STORED),
+    CustodyAct.DEPOSITED: ((Pool.HELD, Pool.STORED), Pool.DEPOSITED),
+    CustodyAct.KEPT: ((Pool.HELD, Pool.STORED), Pool.KEPT),
+    CustodyAct.LENT: ((Pool.STORED, Pool.KEPT), Pool.LENT),
+    CustodyAct.SENT: ((Pool.STORED, Pool.KEPT, Pool.HELD), Pool.SENT),
+    CustodyAct.DISPOSED: (INSIDE, Pool.DISPOSED),
+    CustodyAct.SPLIT_OUT: ((Pool.STORED, Pool.DEPOSITED, Pool.KEPT, Pool.HELD), Pool.PARTED),
+    CustodyAct.MERGED_OUT: ((Pool.STORED, Pool.DEPOSITED, Pool.KEPT, Pool.HELD), Pool.PARTED),
+}
+"""From which pools an act may take, and into which it puts."""
+
+_STATES = (
+    (Pool.LENT, ItemState.LENT),
+    (Pool.SENT, ItemState.SENT),
+    (Pool.STORED, ItemState.STORED),
+    (Pool.DEPOSITED, ItemState.DEPOSITED),
+    (Pool.KEPT, ItemState.KEPT),
+    (Pool.HELD, ItemState.HELD),
+    (Pool.DISPOSED, ItemState.DISPOSED),
+    (Pool.PARTED, ItemState.PARTED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event (保管事件) of one item, as its row tells it.
+
+    ``pool`` is the pool taken from, or entered where the act brings something in; without one the first that holds
+    enough. ``refers`` is the loan a 归还 ends, or the event a 更正 strikes out. ``place`` is a storage place's id.
+    """
+
+    id: int
+    act: CustodyAct
+    on: date | None
+    quantity: int
+    pool: Pool | None = None
+    refers: int | None = None
+    place: int | None = None
+    due: date | None = None
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """What is out (调用、移送未还): how much of it, from which pool, and when it is due back."""
+
+    event: int
+    quantity: int
+    origin: Pool
+    pool: Pool
+    since: date | None
+    due: date | None
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an item stands (账面): quantities by pool, open loans, the place in the store, money disposed of."""
+
+    received: int = 0
+    pools: Mapping[Pool, int] = field(default_factory=dict)
+    loans: tuple[Loan, ...] = ()
+    place: int | None = None
+    disposed_amount: int = 0
+    last: date | None = None
+
+    def of(self, pool: Pool) -> int:
+        return self.pools.get(pool, 0)
+
+    @property
+    def out(self) -> int:
+        """What is lent or sent away and has to come back (在外)."""
+        return self.of(Pool.LENT) + self.of(Pool.SENT)
+
+    @property
+    def inside(self) -> int:
+        """What the house keeps itself: store, special account, in place, still with the case handlers (在管)."""
+        return sum(self.of(pool) for pool in (Pool.STORED, Pool.DEPOSITED, Pool.KEPT, Pool.HELD))
+
+    @property
+    def balanced(self) -> bool:
+        """Whether what came in equals what is in, out and gone."""
+        return self.received == sum(self.pools.values())
+
+    @property
+    def state(self) -> ItemState:
+        """The state an officer reads first: what is out before what is in, what is in before what is gone."""
+        return next((state for pool, state in _STATES if self.of(pool)), ItemState.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why an event cannot have happened (不能登记): the sentence, and the event's id where another one is hindered."""
+
+    said: str
+    event: int | None = None
+
+
+def standing(events: Iterable[Event]) -> Standing | Refused:
+    """What all events together leave, or the first that cannot have happened.
+
+    Events count in the order of their days; on one day, and without a day, in the order they were written.
+    """
+    told = list(events)
+    struck = {event.refers for event in told if event.act is CustodyAct.CORRECTED}
+    if stray := struck - {event.id for event in told if event.act is not CustodyAct.CORRECTED}:
+        return Refused("要更正的记录不在这件财物的保管链上", min(stray, key=lambda found: found or 0))
+    now = Standing()
+    for event in ordered(event for event in told if event.id not in struck):
+        after = step(now, event)
+        if isinstance(after, Refused):
+            return after
+        now = after
+    return now
+
+
+def ordered(events: Iterable[Event]) -> list[Event]:
+    """Events as they happened: an undated one where it was written, behind its predecessor."""
+    placed: list[tuple[date, int, Event]] = []
+    latest = date.min
+    for event in sorted(events, key=lambda found: found.id):
+        day = event.on or latest
+        latest = max(latest, day)
+        placed.append((day, event.id, event))
+    return [event for _, _, event in sorted(placed, key=lambda found: found[:2])]
+
+
+def step(now: Standing, event: Event) -> Standing | Refused:
+    """What one more event leaves, or why it cannot have happened."""
+    if event.act is CustodyAct.CORRECTED:
+        return now
+    if event.act is CustodyAct.MOVED:
+        return _moved(now, event)
+    if event.quantity <= 0:
+        return Refused(f"{event.act}的数量要大于零", event.id)
+    if event.act in ENTERING:
+        return _entered(now, event)
+    if not now.received:
+        return Refused(f"还没有接收记录，不能{event.act}", event.id)
+    if event.act is CustodyAct.RETURNED:
+        return _returned(now, event)
+    return _flowed(now, event)
+
+
+def _entered(now: Standing, event: Event) -> Standing | Refused:
+    if event.act is CustodyAct.RECEIVED and now.received:
+        return Refused("这件财物已有接收记录；后来再收到的另立一件", event.id)
+    pool = event.pool or Pool.HELD
+    return _put(replace(now, received=now.received + event.quantity), event, pool)
+
+
+def _moved(now: Standing, event: Event) -> Standing | Refused:
+    if not now.of(Pool.STORED):
+        return Refused("不在库里，不能移库", event.id)
+    if event.place is None or event.place == now.place:
+        return Refused("移库要写一个与现在不同的库位", event.id)
+    return replace(now, place=event.place, last=event.on)
+
+
+def _flowed(now: Standing, event: Event) -> Standing | Refused:
+    allowed, target = FLOWS[event.act]
+    sources = [event.pool] if event.pool is not None else [pool for pool in allowed if now.of(pool)]
+    if not sources or sources[0] not in allowed:
+        return Refused(f"现状为{now.state}，不能{event.act}", event.id)
+    source = next((pool for pool in sources if now.of(pool) >= event.quantity), None)
+    if source is None:
+        most = max(now.of(pool) for pool in sources)
+        return Refused(f"{event.act}{told(event.quantity)}，账面只有{told(most)}", event.id)
+    loans = now.loans
+    if event.act in LOANS:
+        loans += (Loan(event.id, event.quantity, source, target, event.on, event.due, now.place),)
+    elif source in LOANS.values():
+        loans = _repaid(loans, source, event.quantity)
+    return _put(_taken(replace(now, loans=loans), source, event.quantity), event, target)
+
+
+def _returned(now: Standing, event: Event) -> Standing | Refused:
+    loan = next((found for found in now.loans if found.event == event.refers), None)
+    if loan is None and event.refers is None:
+        loan = next((found for found in now.loans if found.quantity >= event.quantity), None)
+    if loan is None:
+        return Refused("没有对应的调用或移送记录，不能归还", event.id)
+    if event.quantity > loan.quantity:
+        return Refused(f"归还{told(event.quantity)}，在外的只有{told(loan.quantity)}", event.id)
+    rest = replace(loan, quantity=loan.quantity - event.quantity)
+    loans = tuple(rest if found is loan else found for found in now.loans)
+    after = _taken(replace(now, loans=tuple(found for found in loans if found.quantity)), loan.pool, event.quantity)
+    place = event.place if event.place is not None else loan.place
+    return _put(after, replace(event, place=place), loan.origin)
+
+
+def _repaid(loans: Sequence[Loan], pool: Pool, quantity: int) -> tuple[Loan, ...]:
+    """Loans after something was disposed of while it was out: the oldest end first."""
+    kept: list[Loan] = []
+    for loan in loans:
+        gone = min(quantity, loan.quantity) if loan.pool is pool else 0
+        quantity -= gone
+        if gone < loan.quantity:
+            kept.append(replace(loan, quantity=loan.quantity - gone))
+    return tuple(kept)
+
+
+def _taken(now: Standing, pool: Pool, quantity: int) -> Standing:
+    return replace(now, pools={**now.pools, pool: now.of(pool) - quantity})
+
+
+def _put(now: Standing, event: Event, pool: Pool) -> Standing:
+    place = event.place if pool is Pool.STORED and event.place is not None else now.place
+    disposed = now.disposed_amount + (event.amount or 0 if pool is Pool.DISPOSED else 0)
+    pools = {**now.pools, pool: now.of(pool) + event.quantity}
+    return replace(
+        now, pools=pools, place=place if pools.get(Pool.STORED) else None, disposed_amount=disposed, last=event.on
+    )
+
+
+def told(quantity: int) -> str:
+    """A quantity in thousandths as people write it: 3, 0.35."""
+    whole, rest = divmod(quantity, 1000)
+    return f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)
