@@ -15,6 +15,7 @@ from desktop_app.models import (
     posts,
     reviews,
     rotations,
+    seizures,
     training,
 )
 from desktop_app.models.base import Base, Part, Record
@@ -38,6 +39,7 @@ __all__ = [
     "posts",
     "reviews",
     "rotations",
+    "seizures",
     "training",
 ]
 

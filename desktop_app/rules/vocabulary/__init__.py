@@ -17,6 +17,7 @@ from desktop_app.rules.vocabulary.bulletins import Sealing as Sealing
 from desktop_app.rules.vocabulary.bulletins import Secrecy as Secrecy
 from desktop_app.rules.vocabulary.bulletins import Urgency as Urgency
 from desktop_app.rules.vocabulary.custody import CountResult as CountResult
+from desktop_app.rules.vocabulary.custody import CountScope as CountScope
 from desktop_app.rules.vocabulary.custody import CustodyAct as CustodyAct
 from desktop_app.rules.vocabulary.custody import Disposal as Disposal
 from desktop_app.rules.vocabulary.custody import FreezeState as FreezeState
@@ -24,7 +25,9 @@ from desktop_app.rules.vocabulary.custody import ItemNature as ItemNature
 from desktop_app.rules.vocabulary.custody import ItemState as ItemState
 from desktop_app.rules.vocabulary.custody import Measure as Measure
 from desktop_app.rules.vocabulary.custody import MoneyKind as MoneyKind
+from desktop_app.rules.vocabulary.custody import PlaceKind as PlaceKind
 from desktop_app.rules.vocabulary.custody import Pool as Pool
+from desktop_app.rules.vocabulary.custody import ProcedureState as ProcedureState
 from desktop_app.rules.vocabulary.custody import StocktakeState as StocktakeState
 from desktop_app.rules.vocabulary.issues import CauseKind as CauseKind
 from desktop_app.rules.vocabulary.issues import Correction as Correction

@@ -125,3 +125,28 @@ class StocktakeState(StrEnum):
     COUNTING = "盘点中"
     COMPARED = "待处理"
     CLOSED = "已办结"
+
+
+class PlaceKind(StrEnum):
+    """A step of the storage tree (库位层级)."""
+
+    ROOM = "库"
+    CABINET = "柜"
+    SHELF = "格"
+
+
+class ProcedureState(StrEnum):
+    """Whether a formality of an item is there (手续)."""
+
+    THERE = "有"
+    LACKING = "缺"
+    NOT_NEEDED = "不需要"
+
+
+class CountScope(StrEnum):
+    """What a stocktake goes through (盘点范围)."""
+
+    ALL = "全部"
+    SAMPLE = "抽样"
+    SPECIAL = "专项检查"
+    HANDOVER = "保管人交接"
