@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.exchange.workbooks import Cell
 from desktop_app.registers.spec import Field, Shape
 from desktop_app.rules.dates import last_of_month, read_date
-from desktop_app.rules.numbers import read_clock, read_fen, read_int, read_percent, read_points
+from desktop_app.rules.numbers import read_clock, read_fen, read_int, read_percent, read_points, read_quantity
 from desktop_app.rules.unreadable import Unreadable, is_nothing, quoted, tight
 from desktop_app.rules.vocabulary import word
 
@@ -84,6 +84,8 @@ def read_cell(item: Field, cell: Cell, setting: Setting) -> Any:
         return _bounded(read_fen(cell, setting.money), cell, LARGEST_NUMBER**2)
     if item.shape is Shape.POINTS:
         return read_points(cell)
+    if item.shape is Shape.QUANTITY:
+        return read_quantity(cell)
     if item.shape is Shape.TICK:
         return _tick(cell)
     if item.shape is Shape.WORD:

@@ -28,7 +28,9 @@ _FORMATS = {
     Shape.PERCENT: "0%",
     Shape.FEN: "#,##0.00",
     Shape.POINTS: "General",
+    Shape.QUANTITY: "General",
 }
+_SCALES = {Shape.PERCENT: 100, Shape.FEN: 100, Shape.POINTS: 100, Shape.QUANTITY: 1000}
 _HEAD_ROW = 2
 Progress = Callable[[int, int, str], None]
 
@@ -112,7 +114,7 @@ def _put(page: Any, row: int, place: int, column: SheetColumn, value: Any, look:
     elif isinstance(value, date) and value.year >= 1900:
         page.write_datetime(row, place, value, look)
     elif isinstance(value, int) and not isinstance(value, bool) and column.shape in _FORMATS:
-        scale = 100 if column.shape in (Shape.PERCENT, Shape.FEN, Shape.POINTS) else 1
+        scale = _SCALES.get(column.shape, 1)
         page.write_number(row, place, value / scale if scale > 1 else value, look)
     else:
         put_text(page, row, place, str(value), look)

@@ -90,7 +90,7 @@ class Field:
     @property
     def right(self) -> bool:
         """Numbers stand right-aligned."""
-        return self.shape in (Shape.WHOLE, Shape.PERCENT, Shape.FEN, Shape.POINTS)
+        return self.shape in (Shape.WHOLE, Shape.PERCENT, Shape.FEN, Shape.POINTS, Shape.QUANTITY)
 
     def needed(self, draft: Draft) -> bool:
         return self.required(draft) if callable(self.required) else self.required

@@ -11,6 +11,7 @@ class Shape(Enum):
     PERCENT = "percent"
     FEN = "fen"
     POINTS = "points"
+    QUANTITY = "quantity"
     DAY = "day"
     CLOCK = "clock"
     TICK = "tick"

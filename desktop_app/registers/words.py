@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from desktop_app.registers.spec import Field, Parts, Register, Shape
-from desktop_app.rules.numbers import points
+from desktop_app.rules.numbers import points, quantity
 from desktop_app.services.facts import Facts
 
 YES, NO = "是", "否"
@@ -38,6 +38,8 @@ def text(item: Field, value: Any, facts: Facts) -> str:
         return yuan(value)
     if item.shape is Shape.POINTS:
         return points(value)
+    if item.shape is Shape.QUANTITY:
+        return quantity(value)
     if isinstance(value, datetime):
         return value.astimezone().strftime("%Y-%m-%d %H:%M")
     return value.isoformat() if isinstance(value, date) else str(value)

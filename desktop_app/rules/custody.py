@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from desktop_app.rules.numbers import quantity as told
 from desktop_app.rules.vocabulary import CustodyAct, ItemState, Pool
 
 INSIDE = (Pool.STORED, Pool.DEPOSITED, Pool.KEPT, Pool.HELD, Pool.SENT, Pool.LENT)
@@ -231,9 +232,3 @@ def _put(now: Standing, event: Event, pool: Pool) -> Standing:
     return replace(
         now, pools=pools, place=place if pools.get(Pool.STORED) else None, disposed_amount=disposed, last=event.on
     )
-
-
-def told(quantity: int) -> str:
-    """A quantity in thousandths as people write it: 3, 0.35."""
-    whole, rest = divmod(quantity, 1000)
-    return f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)

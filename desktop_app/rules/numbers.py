@@ -12,6 +12,8 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _COUNTED = re.compile(r"(.*\d)(?:人次|学时|课时|小时|[人名次件条份项个天日页起分票])")
 _MONEY = re.compile(r"(?:人民币|RMB|CNY)?[¥￥]?(.+?)(万元|千元|百元|亿元|元|万|角|分)?整?")
 _FEN = {"分": 1, "角": 10, "元": 100, "百元": 10_000, "千元": 100_000, "万": 10**6, "万元": 10**6, "亿元": 10**10}
+_MEASURED = re.compile(r"([+-]?[\d,.]+)[^\d,.+-]{1,4}")
+_QUANTITY_LIMIT = 10**15
 _FEN_LIMIT = 10**15
 _POINTS_LIMIT = 10**6
 _CLOCK = re.compile(
@@ -110,6 +112,29 @@ def points(hundredths: int) -> str:
     whole, rest = divmod(abs(hundredths), 100)
     sign = "-" if hundredths < 0 else ""
     return f"{sign}{whole}.{rest:02d}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def read_quantity(cell: object) -> int | None:
+    """A quantity in whole thousandths of its unit: 18 is 18000, 0.35克 is 350; None if empty.
+
+    Raises Unreadable: not_a_number, quantity_too_fine.
+    """
+    if cell is None or (isinstance(cell, str) and is_nothing(cell)):
+        return None
+    found = _MEASURED.fullmatch(tight(cell)) if isinstance(cell, str) else None
+    exact = _number(found[1] if found else cell, cell) * 1000
+    if abs(exact) > _QUANTITY_LIMIT:
+        _too_large(cell)
+    if exact != int(exact):
+        raise Unreadable("quantity_too_fine", f"{quoted(cell)}小数多于三位，请写到千分位为止")
+    return int(exact)
+
+
+def quantity(thousandths: int) -> str:
+    """Thousandths as people write them: 350 is 0.35."""
+    whole, rest = divmod(abs(thousandths), 1000)
+    sign = "-" if thousandths < 0 else ""
+    return f"{sign}{whole}.{rest:03d}".rstrip("0") if rest else f"{sign}{whole}"
 
 
 def read_clock(cell: object) -> str:

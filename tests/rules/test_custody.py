@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.custody import FLOWS, Event, Refused, Standing, standing, told
+from desktop_app.rules.custody import FLOWS, Event, Refused, Standing, standing
 from desktop_app.rules.vocabulary import CustodyAct, ItemState, Pool
 
 A = CustodyAct
@@ -73,10 +73,6 @@ def test_what_is_written_late_counts_on_its_day() -> None:
         Event(5, A.RETURNED, DAY + timedelta(4), 1000, refers=4),
     ]
     assert isinstance(standing(late), Standing)
-
-
-def test_quantities_read_as_people_write_them() -> None:
-    assert [told(one) for one in (3000, 350, 2500, 0)] == ["3", "0.35", "2.5", "0"]
 
 
 steps = st.lists(

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from desktop_app.rules.numbers import (
     points,
+    quantity,
     read_clock,
     read_decimal,
     read_fen,
     read_int,
     read_percent,
     read_points,
+    read_quantity,
     rounded,
 )
 from desktop_app.rules.unreadable import Unreadable
@@ -143,3 +145,30 @@ def test_points_that_cannot_be_kept_exactly_are_refused(cell: str) -> None:
 @given(st.integers(-100_000, 100_000))
 def test_points_written_are_read_back(hundredths: int) -> None:
     assert read_points(points(hundredths)) == hundredths
+
+
+@pytest.mark.parametrize(
+    ("cell", "thousandths"),
+    [
+        (18.0, 18_000),
+        ("0.35克", 350),
+        ("46 公斤", 46_000),
+        ("1,200", 1_200_000),
+        ("3把", 3_000),
+        ("", None),
+        (-2, -2_000),
+    ],
+)
+def test_quantities_are_whole_thousandths(cell: object, thousandths: int | None) -> None:
+    assert read_quantity(cell) == thousandths
+
+
+@pytest.mark.parametrize("cell", ["0.0125", "一批", "约3把", "3把5只"])
+def test_quantities_that_cannot_be_kept_exactly_are_refused(cell: str) -> None:
+    with pytest.raises(Unreadable):
+        read_quantity(cell)
+
+
+@given(st.integers(-100_000, 10**9))
+def test_quantities_written_are_read_back(thousandths: int) -> None:
+    assert read_quantity(quantity(thousandths)) == thousandths

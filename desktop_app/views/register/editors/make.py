@@ -17,7 +17,7 @@ from desktop_app.views.register.editors.tokens import TokenEditor
 from desktop_app.views.register.known import Known
 
 Used = Callable[[Field], Sequence[str]]
-_NUMBERS = (Shape.WHOLE, Shape.PERCENT, Shape.FEN, Shape.POINTS, Shape.CLOCK)
+_NUMBERS = (Shape.WHOLE, Shape.PERCENT, Shape.FEN, Shape.POINTS, Shape.QUANTITY, Shape.CLOCK)
 _SEGMENTED = 14
 """Characters that find room side by side in half a form; longer words are chosen from a list."""
 

@@ -23,7 +23,7 @@ from desktop_app.views.theme import px
 Make = Callable[[Field], Editor]
 NOWHERE = Qt.FocusPolicy.NoFocus
 _WIDTHS = {Shape.DAY: 104, Shape.LINK: 92, Shape.WORD: 84, Shape.TICK: 22, Shape.WHOLE: 60, Shape.PERCENT: 60}
-_WIDTHS |= {Shape.FEN: 96, Shape.POINTS: 72, Shape.CLOCK: 60}
+_WIDTHS |= {Shape.FEN: 96, Shape.POINTS: 72, Shape.QUANTITY: 72, Shape.CLOCK: 60}
 
 
 class PartRow(QWidget):

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPlainTextEdit, QS
 
 from desktop_app.registers.spec import Field, Shape
 from desktop_app.registers.words import yuan
-from desktop_app.rules.numbers import points, read_clock, read_fen, read_int, read_percent, read_points
+from desktop_app.rules.numbers import (
+    points,
+    quantity,
+    read_clock,
+    read_fen,
+    read_int,
+    read_percent,
+    read_points,
+    read_quantity,
+)
 from desktop_app.rules.unreadable import tight
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.line import (
@@ -90,13 +99,19 @@ class NumberEditor(LineEditor):
                 return read_fen(text)
             case Shape.POINTS:
                 return read_points(text)
+            case Shape.QUANTITY:
+                return read_quantity(text)
             case Shape.CLOCK:
                 found = _DIGITS.fullmatch(text)
                 return read_clock(f"{found[1]}:{found[2]}" if found else text)
         return read_int(text)
 
     def show_value(self, value: Any) -> None:
-        told = {Shape.FEN: yuan, Shape.POINTS: points}.get(self.field.shape) if value is not None else None
+        told = (
+            {Shape.FEN: yuan, Shape.POINTS: points, Shape.QUANTITY: quantity}.get(self.field.shape)
+            if value is not None
+            else None
+        )
         super().show_value(told(value) if told else value)
 
     def tidy(self) -> None:
