@@ -21,14 +21,14 @@ def names_of_seizure(row: Mapping[str, Any]) -> Iterable[str]:
     return filter(None, (row.get("case_no"), row.get("paper_no")))
 
 
-def item_prefix(draft: Draft, facts: Facts) -> tuple[str, int]:
+def item_prefix(draft: Draft, facts: Facts) -> str:
     """商检物2015-0012-: the house, the year of the taking, its serial; items count from 01 in it."""
-    unit = facts.unit()
+    unit = facts.unit
     head = facts.rows(Seizure.__tablename__).get(draft.values.get(SeizedItem.seizure_id.key) or 0, {})
     day = draft.values.get(SeizedItem.seized_on.key) or head.get("seized_on")
     year = day.year if day is not None else unit.year
     serial = str(head.get("number") or "").rpartition("-")[2] or "0"
-    return f"{unit.short[:1]}检物{year}-{int(serial):04d}-", 2
+    return f"{unit.short[:1]}检物{year}-{int(serial):04d}-"
 
 
 def two_handlers(draft: Draft, facts: Facts) -> Problem | None:

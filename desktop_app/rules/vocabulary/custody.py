@@ -97,12 +97,11 @@ class MoneyKind(StrEnum):
 
 
 class FreezeState(StrEnum):
-    """Where a freeze stands (冻结状态)."""
+    """Where a freeze stands (冻结状态); that its last day is over follows from the day."""
 
     LIVE = "冻结中"
     QUEUED = "轮候"
     RELEASED = "已解除"
-    LAPSED = "已到期"
 
 
 class CountResult(StrEnum):

@@ -190,7 +190,7 @@ def _money() -> None:
         text("behind"),
         day("released_on"),
         text("release_no"),
-        word("state", "freezestate", "冻结中 轮候 已解除 已到期", required=True),
+        word("state", "freezestate", "冻结中 轮候 已解除", required=True),
         text("note"),
     )
     living_index("freeze", "to_on", "state", name="ix_freeze_to_on_state")
