@@ -6,6 +6,7 @@ from desktop_app.registers.bulletins import BULLETINS, DOC_NUMBERS, DOC_SERIES
 from desktop_app.registers.campaign import GROUP, PHASES, PLANS
 from desktop_app.registers.cases import CARD_TEMPLATES, CARDS, CASES
 from desktop_app.registers.contests import CONTESTS, NOMINEES
+from desktop_app.registers.custody import EVENTS, FREEZES, MONEY
 from desktop_app.registers.dossiers import CHECKS, PROFILES
 from desktop_app.registers.exams import EXAMS, SITTINGS
 from desktop_app.registers.issues import ISSUES
@@ -17,9 +18,11 @@ from desktop_app.registers.reviews import REVIEWS
 from desktop_app.registers.rotation_limits import LIMITS
 from desktop_app.registers.rotations import BATCHES, ROTATIONS
 from desktop_app.registers.rounds import GRADE_SCHEMES, ROUNDS, SCORE_STANDARDS
+from desktop_app.registers.seizures import ITEMS, PLACES, SEIZURES
 from desktop_app.registers.self_checks import SELF_CHECKS
 from desktop_app.registers.spec import Register
 from desktop_app.registers.standards import STANDARDS
+from desktop_app.registers.stocktakes import COUNT_LINES, STOCKTAKES
 from desktop_app.registers.training import TRAININGS
 from desktop_app.system.errors import Refusal
 
@@ -49,6 +52,13 @@ REGISTERS: tuple[Register, ...] = (
     CARDS,
     CONTESTS,
     NOMINEES,
+    ITEMS,
+    SEIZURES,
+    EVENTS,
+    MONEY,
+    FREEZES,
+    COUNT_LINES,
+    STOCKTAKES,
     BULLETINS,
     DOC_NUMBERS,
     OFFICERS,
@@ -62,6 +72,7 @@ REGISTERS: tuple[Register, ...] = (
     GRADE_SCHEMES,
     PROFILES,
     CONFLICTS,
+    PLACES,
     CARD_TEMPLATES,
     DOC_SERIES,
     UNITS,

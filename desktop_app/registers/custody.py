@@ -109,7 +109,7 @@ EVENTS = Register(
                 Field(CustodyEvent.basis, "依据", ("依据", "处理依据")),
                 Field(CustodyEvent.due_on, "预定归还", ("预定归还日", "应还日期", "归还期限"), width=92),
                 Field(CustodyEvent.reason, "事由", ("事由", "用途", "原因"), width=120, searched=True),
-                Field(CustodyEvent.condition, "状况", ("状况检查", "状况", "物品状况"), width=84),
+                Field(CustodyEvent.condition, "状况", ("状况检查", "状况", "物品状况")),
                 Field(CustodyEvent.seal_no, "封条号", ("封条号",)),
                 Field(CustodyEvent.note, "备注", ("备注",), lines=2, searched=True),
             ),
@@ -163,6 +163,7 @@ MONEY = Register(
                     MoneyEntry.income,
                     "收入",
                     ("收入", "收入（元）", "借方", "存入"),
+                    required=tests.no_outgo,
                     shape_as=Shape.FEN,
                     width=104,
                     summed=True,
@@ -215,9 +216,13 @@ FREEZES = Register(
             (
                 Field(Freeze.case_no, "受案号", _CASE_NO, required=True, width=220, searched=True),
                 Field(Freeze.case_name, "案件名称", ("案件名称", "案名"), searched=True),
-                Field(Freeze.asset, "财产种类", ("财产种类", "种类", "冻结种类"), words="冻结财产种类", hint="不填为存款"),
+                Field(
+                    Freeze.asset, "财产种类", ("财产种类", "种类", "冻结种类"), words="冻结财产种类", hint="不填为存款"
+                ),
                 Field(Freeze.bank, "金融机构", ("金融机构", "银行", "开户行", "协助单位"), width=150, searched=True),
-                Field(Freeze.account, "账号", ("账号", "账户", "帐号", "卡号"), required=True, width=130, searched=True),
+                Field(
+                    Freeze.account, "账号", ("账号", "账户", "帐号", "卡号"), required=True, width=130, searched=True
+                ),
                 Field(
                     Freeze.owner,
                     "户名",

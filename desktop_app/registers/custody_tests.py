@@ -13,9 +13,12 @@ _LEAVING = {CustodyAct.LENT, CustodyAct.SENT, CustodyAct.DISPOSED}
 
 
 def follows_chain(draft: Draft, facts: Facts) -> Problem | None:
-    """An event can have happened after those before it: no more leaves than there is, nothing returns that never left."""
-    said, code = after(facts, draft)
-    return broken(CustodyEvent.quantity, code, said) if said else None
+    """An event can have happened after those before it: no more leaves than there is."""
+    refused = after(facts, draft)
+    if refused is None:
+        return None
+    short = "账面只有" in refused.said
+    return broken(CustodyEvent.quantity, "quantity_exceeds_stock" if short else "out_of_order", f"{refused.said}。核对")
 
 
 def two_hands(draft: Draft, facts: Facts) -> Problem | None:
@@ -40,13 +43,17 @@ def paid_with_approval(draft: Draft, facts: Facts) -> Problem | None:
     return broken(MoneyEntry.paper_no, "payment_without_approval", "支出没有审批文书号。补上文书号")
 
 
+def no_outgo(draft: Draft) -> bool:
+    """A line that pays nothing out takes something in."""
+    return not draft.values.get(MoneyEntry.outgo.key)
+
+
 def one_side(draft: Draft, facts: Facts) -> Problem | None:
-    """A line of the account is either an income or an outgo."""
+    """A line of the account is an income or an outgo, not both."""
     income, outgo = draft.values.get(MoneyEntry.income.key), draft.values.get(MoneyEntry.outgo.key)
-    if bool(income) != bool(outgo):
+    if not (income and outgo):
         return None
-    said = "收入和支出都填了。一笔只记一边" if income else "收入、支出都没填。填其中一边"
-    return broken(MoneyEntry.income, "one_side", said)
+    return broken(MoneyEntry.income, "one_side", "收入和支出都填了。一笔只记一边")
 
 
 def derive_freeze(draft: Draft, facts: Facts) -> None:

@@ -22,13 +22,12 @@ def names_of_seizure(row: Mapping[str, Any]) -> Iterable[str]:
 
 
 def item_prefix(draft: Draft, facts: Facts) -> str:
-    """商检物2015-0012-: the house, the year of the taking, its serial; items count from 01 in it."""
-    unit = facts.unit
-    head = facts.rows(Seizure.__tablename__).get(draft.values.get(SeizedItem.seizure_id.key) or 0, {})
+    """清检物2015-0012-: the house, the year of the taking, its serial; items count from 01 in it."""
+    head = facts.row(Seizure.__tablename__, draft.values.get(SeizedItem.seizure_id.key))
     day = draft.values.get(SeizedItem.seized_on.key) or head.get("seized_on")
-    year = day.year if day is not None else unit.year
-    serial = str(head.get("number") or "").rpartition("-")[2] or "0"
-    return f"{unit.short[:1]}检物{year}-{int(serial):04d}-"
+    year = day.year if day is not None else facts.unit["year"]
+    serial = str(head.get("number") or "").rpartition("-")[2]
+    return f"{str(facts.unit['short'])[:1]}检物{year}-{serial.rjust(4, '0')}-"
 
 
 def two_handlers(draft: Draft, facts: Facts) -> Problem | None:

@@ -211,11 +211,11 @@ ITEMS = Register(
             "扣押与入库",
             (
                 Field(SeizedItem.seized_on, "扣押日期", ("扣押日期", "接收日期", "扣押时间", "查封日期"), width=92),
-                Field(SeizedItem.moved_on, "移送日期", ("移送日期", "移交日期", "移送案管日期"), width=92, hidden=True),
-                Field(SeizedItem.stored_on, "入库日期", ("入库日期", "入库时间", "存入日期"), width=92),
+                Field(SeizedItem.moved_on, "移送日期", ("移送日期", "移交日期", "移送案管日期")),
+                Field(SeizedItem.stored_on, "入库日期", ("入库日期", "入库时间", "存入日期")),
                 Field(SeizedItem.sealed, "密封", ("手续|密封", "密封", "是否密封", "封存")),
                 Field(SeizedItem.seal_no, "封条号", ("封条号", "封条编号"), searched=True),
-                Field(SeizedItem.keeper_id, "保管人", ("保管人", "保管员", "管理人"), elsewhere=True, width=84),
+                Field(SeizedItem.keeper_id, "保管人", ("保管人", "保管员", "管理人"), elsewhere=True),
                 Field(SeizedItem.kept_reason, "不入库理由", ("不入库理由", "未入库原因"), words="不入库理由"),
                 Field(SeizedItem.unrelated_on, "认定无关日期", ("认定无关日期", "查明无关日期")),
                 Field(

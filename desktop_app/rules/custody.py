@@ -135,6 +135,20 @@ def standing(events: Iterable[Event]) -> Standing | Refused:
     return now
 
 
+def tolerant(events: Iterable[Event]) -> tuple[Standing, tuple[Refused, ...]]:
+    """What events leave that were written as a ledger has them: those that cannot have happened count for nothing."""
+    told = list(events)
+    struck = {event.refers for event in told if event.act is CustodyAct.CORRECTED}
+    now, refused = Standing(), list[Refused]()
+    for event in ordered(event for event in told if event.id not in struck):
+        after = step(now, event)
+        if isinstance(after, Refused):
+            refused.append(after)
+        else:
+            now = after
+    return now, tuple(refused)
+
+
 def ordered(events: Iterable[Event]) -> list[Event]:
     """Events as they happened: an undated one where it was written, behind its predecessor."""
     placed: list[tuple[date, int, Event]] = []

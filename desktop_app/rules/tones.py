@@ -12,8 +12,10 @@ from desktop_app.rules.vocabulary import (
     DocNumberState,
     DossierState,
     ExamState,
+    FreezeState,
     HandoverState,
     IssueState,
+    ItemState,
     OfficerStatus,
     PlanState,
     ReviewState,
@@ -21,6 +23,7 @@ from desktop_app.rules.vocabulary import (
     RoundState,
     SittingCode,
     StandardState,
+    StocktakeState,
     TaskState,
 )
 
@@ -153,6 +156,27 @@ TONES: dict[type[StrEnum], dict[StrEnum, Tone]] = {
         RotationState.APPRAISED: Tone.AMBER,
         RotationState.DONE: Tone.GREEN,
         RotationState.ENDED: Tone.AMBER,
+    },
+    ItemState: {
+        ItemState.HELD: Tone.AMBER,
+        ItemState.STORED: Tone.BLUE,
+        ItemState.DEPOSITED: Tone.BLUE,
+        ItemState.KEPT: Tone.BLUE,
+        ItemState.LENT: Tone.AMBER,
+        ItemState.SENT: Tone.AMBER,
+        ItemState.DISPOSED: Tone.GREEN,
+        ItemState.PARTED: Tone.GREY,
+    },
+    FreezeState: {
+        FreezeState.LIVE: Tone.BLUE,
+        FreezeState.QUEUED: Tone.GREY,
+        FreezeState.RELEASED: Tone.GREEN,
+    },
+    StocktakeState: {
+        StocktakeState.PREPARED: Tone.GREY,
+        StocktakeState.COUNTING: Tone.BLUE,
+        StocktakeState.COMPARED: Tone.AMBER,
+        StocktakeState.CLOSED: Tone.GREEN,
     },
     Appraisal: {
         Appraisal.EXCELLENT: Tone.GREEN,

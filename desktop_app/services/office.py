@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from desktop_app.services.custody import settle_custody
 from desktop_app.services.desk import Desk
 from desktop_app.services.supply import supply
 from desktop_app.store.file import Store
@@ -21,6 +22,7 @@ def seated(store: Store, clock: Clock) -> Desk:
     A full disk keeps nobody from reading: the presets are then added at the next opening.
     """
     desk = Desk(store, clock)
+    store.closing = (settle_custody,)
     with desk.facts() as facts:
         store.who = str(facts.unit.get("keeper") or facts.unit.get("name") or "")
     with suppress(Refusal):

@@ -39,6 +39,7 @@ class Store:
     clock: Clock
     who: str = ""
     practice: bool = False
+    closing: tuple[Callable[[UnitOfWork], None], ...] = ()
 
     def __post_init__(self) -> None:
         self._writing: Engine = connect.engine(self.folder.file, self.key, writing=True)
@@ -129,7 +130,7 @@ class Store:
             return
         told = {"at": self.clock.now(), "who": self.who, "act": act, "reason": reason}
         with connect.spoken(), GuardedSession(self._writing, expire_on_commit=False) as session:
-            unit = UnitOfWork(session, {**told, "undoes": undoes, "undoable": undoable})
+            unit = UnitOfWork(session, {**told, "undoes": undoes, "undoable": undoable}, closing=self.closing)
             self._running.unit = unit
             try:
                 session.connection()

@@ -1,6 +1,6 @@
 """The unit of work (一次操作): one act of the officer, one transaction, one commit, its history written with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -28,12 +28,16 @@ class GuardedSession(Session):
 
 @dataclass
 class UnitOfWork:
-    """A running act. ``batch_id`` is the act's number once it is written, None if it changed nothing."""
+    """A running act. ``batch_id`` is the act's number once it is written, None if it changed nothing.
+
+    ``closing`` is what follows from its changes, whoever made them: called once before it is written.
+    """
 
     session: GuardedSession
     act: Mapping[str, Any]
     batch_id: int | None = None
     spoilt: bool = False
+    closing: Sequence[Callable[["UnitOfWork"], None]] = ()
     _changes: dict[tuple[str, int], Change] = field(default_factory=dict)
     _updated: dict[tuple[str, int], Record] = field(default_factory=dict)
     _next_ids: dict[str, int] = field(default_factory=dict)
@@ -60,6 +64,8 @@ class UnitOfWork:
         if self.spoilt:
             raise RuntimeError("an inner act failed: the whole act must fail with it")
         self.session.flush()
+        for close in self.closing:
+            close(self)
         self._raise_versions()
         changes = [change for change in self._changes.values() if change.values]
         if not changes:
@@ -71,6 +77,10 @@ class UnitOfWork:
         _index(connection, changes)
         self.session.commit()
         self.batch_id = batch_id
+
+    def touched(self, model: type[Row]) -> set[int]:
+        """Ids of the rows of a kind this act has changed so far."""
+        return {row_id for kind, row_id in self._changes if kind == model.__tablename__}
 
     def before_flush(self) -> None:
         """Note deletions and changes, raise versions, give ids."""

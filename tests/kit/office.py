@@ -15,6 +15,7 @@ from desktop_app.registers.people import OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.spec import Field, Register, Shape
 from desktop_app.rules.problems import Fault
+from desktop_app.rules.vocabulary import CustodyAct
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, new_draft
@@ -114,7 +115,7 @@ def filled(register: Register, facts: Facts, mark: str) -> Draft:
     return draft
 
 
-_TOLD = {"year": 2015, "scale": "优质90、合格75、瑕疵60、不合格0"}
+_TOLD = {"act": CustodyAct.STORED, "year": 2015, "scale": "优质90、合格75、瑕疵60、不合格0"}
 """Fields that take only values of their own form."""
 _CONCLUSIONS = "合格95、退卷补正88、不合格0"
 
@@ -122,7 +123,7 @@ _CONCLUSIONS = "合格95、退卷补正88、不合格0"
 def _value(item: Field, facts: Facts, mark: str) -> Any:
     if item.shape is Shape.LINK:
         return next(facts.live(item.link_kind))["id"]
-    if item.word_type is not None:
+    if item.word_type is not None and item.name not in _TOLD:
         return list(item.word_type)[-1]
     if item.attr.class_ is Sitting and item.name == Sitting.name.key:
         return next(facts.live(Officer.__tablename__))["name"]
@@ -132,6 +133,7 @@ def _value(item: Field, facts: Facts, mark: str) -> Any:
         return "2015-03" if item.attr.class_ is ReviewRound else "2015Q1"
     fixed = {
         Shape.POINTS: 100_00,
+        Shape.QUANTITY: 2_000,
         Shape.WHOLE: 3,
         Shape.PERCENT: 40,
         Shape.FEN: 12345,

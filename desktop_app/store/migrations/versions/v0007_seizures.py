@@ -21,8 +21,8 @@ down_revision = "0006"
 
 ACTS = "接收 入库 存入专户 就地保管 调用 移送 归还 移库 拆出 拆入 并出 并入 处置 更正"
 EVIDENCE = (
-    "item_id act way happened_on clock quantity amount pool refers_id other_item_id place_id giver_id taker_id outside "
-    "approver_id paper_no basis due_on reason condition seal_no"
+    "item_id act way happened_on clock quantity amount pool refers_id other_item_id place_id giver_id taker_id "
+    "approver_id paper_no due_on"
 )
 """What an event says: filled in once, then kept."""
 
