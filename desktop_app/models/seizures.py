@@ -146,7 +146,7 @@ class CustodyEvent(Record):
     __tablename__ = "custody_event"
 
     item_id: Mapped[int | None] = mapped_column(ForeignKey("seized_item.id"))
-    act: Mapped[CustodyAct]
+    act: Mapped[CustodyAct | None]
     way: Mapped[Disposal | None]
     happened_on: Mapped[date | None]
     clock: Mapped[str] = mapped_column(default="")

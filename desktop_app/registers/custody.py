@@ -31,6 +31,7 @@ EVENTS = Register(
     titles=("涉案物品出入库登记簿", "出入库", "出入库登记", "物品流转", "保管流水", "出入库台账"),
     identity=(CustodyEvent.item_id, CustodyEvent.act, CustodyEvent.happened_on, CustodyEvent.quantity),
     looks_up=(SeizedItem,),
+    instead=tests.movement_told,
     sections=(
         Section(
             "事件",

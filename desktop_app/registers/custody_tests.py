@@ -1,7 +1,11 @@
 """What must hold of custody events, the special account and freezes (保管、专户、冻结校验)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from desktop_app.models.seizures import CustodyEvent, Freeze, MoneyEntry
 from desktop_app.registers.spec import Check, broken
+from desktop_app.rules.custody import acts_told
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import CustodyAct, FreezeState
 from desktop_app.services.custody import after
@@ -61,6 +65,15 @@ def derive_freeze(draft: Draft, facts: Facts) -> None:
     waits = FreezeState.QUEUED if draft.values.get(Freeze.behind.key) else FreezeState.LIVE
     released = draft.values.get(Freeze.released_on.key) is not None
     draft.values[Freeze.state.key] = FreezeState.RELEASED if released else waits
+
+
+def movement_told(name: str, text: str, year: int | None) -> Mapping[str, Any]:
+    """What a ledger's word for a movement says of act and way (类型: 返还被害人)."""
+    found = acts_told(text) if name == CustodyEvent.act.key else None
+    if found is None:
+        return {}
+    act, way = found
+    return {CustodyEvent.act.key: act} | ({CustodyEvent.way.key: way} if way is not None else {})
 
 
 EVENT_TESTS: tuple[Check, ...] = (two_hands, approved, follows_chain)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.rules.numbers import quantity as told
-from desktop_app.rules.vocabulary import CustodyAct, ItemState, Pool
+from desktop_app.rules.vocabulary import CustodyAct, Disposal, ItemState, Pool, word
 
 INSIDE = (Pool.STORED, Pool.DEPOSITED, Pool.KEPT, Pool.HELD, Pool.SENT, Pool.LENT)
 """Pools of what the house still answers for, in the order an act without a named pool takes from them."""
@@ -40,6 +40,15 @@ _STATES = (
     (Pool.DISPOSED, ItemState.DISPOSED),
     (Pool.PARTED, ItemState.PARTED),
 )
+
+
+def acts_told(text: str) -> tuple[CustodyAct, Disposal | None] | None:
+    """What a ledger's word for a movement means: 调用出库 is 调用, 返还被害人 is 处置 in that way; None for no such word."""
+    way = word(Disposal, text)
+    act = word(CustodyAct, text)
+    if way is not None:
+        return CustodyAct.DISPOSED, way
+    return None if act is None else (act, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def points(hundredths: int) -> str:
 def read_quantity(cell: object) -> int | None:
     """A quantity in whole thousandths of its unit: 18 is 18000, 0.35克 is 350; None if empty.
 
-    Raises Unreadable: not_a_number, quantity_too_fine.
+    Raises Unreadable: not_a_number, negative_quantity, quantity_too_fine.
     """
     if cell is None or (isinstance(cell, str) and is_nothing(cell)):
         return None
@@ -125,6 +125,8 @@ def read_quantity(cell: object) -> int | None:
     exact = _number(found[1] if found else cell, cell) * 1000
     if abs(exact) > _QUANTITY_LIMIT:
         _too_large(cell)
+    if exact < 0:
+        raise Unreadable("negative_quantity", f"数量{quoted(cell)}小于0，请核对清单改正")
     if exact != int(exact):
         raise Unreadable("quantity_too_fine", f"{quoted(cell)}小数多于三位，请写到千分位为止")
     return int(exact)

@@ -156,19 +156,18 @@ def test_points_written_are_read_back(hundredths: int) -> None:
         ("1,200", 1_200_000),
         ("3把", 3_000),
         ("", None),
-        (-2, -2_000),
     ],
 )
 def test_quantities_are_whole_thousandths(cell: object, thousandths: int | None) -> None:
     assert read_quantity(cell) == thousandths
 
 
-@pytest.mark.parametrize("cell", ["0.0125", "一批", "约3把", "3把5只"])
+@pytest.mark.parametrize("cell", ["0.0125", "一批", "约3把", "3把5只", "-2"])
 def test_quantities_that_cannot_be_kept_exactly_are_refused(cell: str) -> None:
     with pytest.raises(Unreadable):
         read_quantity(cell)
 
 
-@given(st.integers(-100_000, 10**9))
+@given(st.integers(0, 10**9))
 def test_quantities_written_are_read_back(thousandths: int) -> None:
     assert read_quantity(quantity(thousandths)) == thousandths

@@ -117,7 +117,7 @@ def _events() -> None:
     create_record(
         "custody_event",
         link("item_id", "seized_item"),
-        word("act", "custodyact", ACTS, required=True),
+        word("act", "custodyact", ACTS),
         word("way", "disposal", "随案移送 返还被害人 退还 上缴国库 没收 拍卖变卖 销毁 移送主管机关 解除"),
         day("happened_on"),
         text("clock"),
