@@ -43,7 +43,7 @@ _STATES = (
 
 
 def acts_told(text: str) -> tuple[CustodyAct, Disposal | None] | None:
-    """What a ledger's word for a movement means: 调用出库 is 调用, 返还被害人 is 处置 in that way; None for no such word."""
+    """A ledger's word for a movement (调用出库, 返还被害人) as an act and, of a disposal, its way; None for another word."""
     way = word(Disposal, text)
     act = word(CustodyAct, text)
     if way is not None:
