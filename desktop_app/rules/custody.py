@@ -43,7 +43,7 @@ _STATES = (
 
 
 def acts_told(text: str) -> tuple[CustodyAct, Disposal | None] | None:
-    """A ledger's word for a movement (调用出库, 返还被害人) as an act and, of a disposal, its way; None for another word."""
+    """What a word of a ledger (调用出库, 返还被害人) says: the act and, of a disposal, its way; None for another."""
     way = word(Disposal, text)
     act = word(CustodyAct, text)
     if way is not None:
