@@ -7,6 +7,7 @@ from desktop_app.figures import (
     plan_audits,
     post_audits,
     review_audits,
+    seizure_audits,
     text_audits,
 )
 from desktop_app.figures.audit_rules import Audit, TextAudit
@@ -18,6 +19,7 @@ AUDITS: tuple[Audit, ...] = (
     *learning_audits.AUDITS,
     *dossier_audits.AUDITS,
     *post_audits.AUDITS,
+    *seizure_audits.AUDITS,
 )
 TEXT_AUDITS: tuple[TextAudit, ...] = text_audits.AUDITS
 TITLES: dict[str, str] = {audit.id: audit.title for audit in AUDITS} | {audit.id: audit.title for audit in TEXT_AUDITS}

@@ -14,6 +14,7 @@ from desktop_app.figures.plan import OPEN
 from desktop_app.figures.post_due import rotating
 from desktop_app.figures.review_due import reviewing
 from desktop_app.figures.rulebook import calendar_in_force, rule_in_force
+from desktop_app.figures.seizure_due import keeping
 from desktop_app.models.basics import Unit
 from desktop_app.models.bulletins import Bulletin
 from desktop_app.models.issues import Issue, IssueNote
@@ -38,7 +39,15 @@ def due_list(ask: Question) -> DueList:
     """Everything owed at the end of the day; how far ahead is the unit's own setting (提前天数)."""
     ahead = ask.session.scalars(select(Unit.ahead_days)).first() or 14
     last = ask.as_of + timedelta(days=ahead)
-    every = (*_tasks(ask), *_issues(ask), *_bulletins(ask), *reviewing(ask), *learning(ask), *rotating(ask))
+    every = (
+        *_tasks(ask),
+        *_issues(ask),
+        *_bulletins(ask),
+        *reviewing(ask),
+        *learning(ask),
+        *rotating(ask),
+        *keeping(ask),
+    )
     found = sorted((owed for owed in every if owed.on <= last), key=lambda owed: (owed.on, owed.kind, owed.number))
     overdue = tuple(owed for owed in found if owed.left < 0)
     return DueList(ahead, overdue, tuple(owed for owed in found if owed.left >= 0))

@@ -8,6 +8,7 @@ from desktop_app.figures import (
     contests,
     dossiers,
     exams,
+    freezes,
     issues,
     people,
     plan,
@@ -16,6 +17,7 @@ from desktop_app.figures import (
     review_deductions,
     reviews,
     rotations,
+    seizures,
     training,
     within,
 )
@@ -38,6 +40,8 @@ FIGURES: tuple[Figure, ...] = (
     *awards.FIGURES,
     *posts.FIGURES,
     *rotations.FIGURES,
+    *seizures.FIGURES,
+    *freezes.FIGURES,
     *bulletin_counts.FIGURES,
     *quality.FIGURES,
 )

@@ -1,5 +1,6 @@
 """What is owed (到期事项): one thing with a day."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,3 +25,21 @@ class Owed:
     @property
     def behind(self) -> Behind:
         return (self.kind, self.id)
+
+
+_FEW = 3
+"""Up to so many of one kind are listed one by one, more as one line."""
+
+
+def gathered(rows: Iterable[Owed], words: str) -> Iterator[Owed]:
+    """Many of one kind, late or still to come, as one line by the earliest; a few one by one."""
+    parts: dict[bool, list[Owed]] = {}
+    for row in rows:
+        parts.setdefault(row.left < 0, []).append(row)
+    for own in parts.values():
+        own.sort(key=lambda row: (row.on, row.number))
+        if len(own) <= _FEW:
+            yield from own
+        else:
+            first = own[0]
+            yield Owed(first.kind, first.id, "", f"{len(own)} {words}", "", first.on, first.left)

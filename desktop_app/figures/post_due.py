@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from desktop_app.figures.engine import Question
-from desktop_app.figures.owed import Owed
+from desktop_app.figures.owed import Owed, gathered
 from desktop_app.figures.post_standing import ABSENCE, POST, AbsenceStand, every_absence, standing
 from desktop_app.figures.posts import empty_ahead
 from desktop_app.figures.review_coverage import places_of, short_name
@@ -15,16 +15,14 @@ from desktop_app.models.basics import Unit
 from desktop_app.rules.deadlines import days_left
 from desktop_app.rules.vocabulary import HandoverState, RotationState
 
-_FEW = 3
-"""Up to so many of one kind are listed one by one, more as one line."""
 _ARRIVING = (RotationState.APPROVED, RotationState.HANDED)
 
 
 def rotating(ask: Question) -> Iterator[Owed]:
     """Everything posts, absences and rotations owe at the end of the day."""
     yield from _gaps(ask)
-    yield from _gathered(_returns(ask), "人次离岗到期，返岗没登记")
-    yield from _gathered(_handing(ask), "人次离岗工作未交接")
+    yield from gathered(_returns(ask), "人次离岗到期，返岗没登记")
+    yield from gathered(_handing(ask), "人次离岗工作未交接")
     rotations = [row for row in every_rotation(ask) if row.open or row.to_appraise]
     for owed, words in (
         (_arrivals, "人到了轮岗日期，没办到岗"),
@@ -32,21 +30,7 @@ def rotating(ask: Question) -> Iterator[Owed]:
         (_midterms, "人到了轮岗中期考核日期"),
         (_ends, "人轮岗期满，待鉴定"),
     ):
-        yield from _gathered(owed(ask, rotations), words)
-
-
-def _gathered(rows: Iterable[Owed], words: str) -> Iterator[Owed]:
-    """Many of one kind, late or still to come, as one line by the earliest; a few one by one."""
-    parts: dict[bool, list[Owed]] = {}
-    for row in rows:
-        parts.setdefault(row.left < 0, []).append(row)
-    for own in parts.values():
-        own.sort(key=lambda row: (row.on, row.number))
-        if len(own) <= _FEW:
-            yield from own
-        else:
-            first = own[0]
-            yield Owed(first.kind, first.id, "", f"{len(own)} {words}", "", first.on, first.left)
+        yield from gathered(owed(ask, rotations), words)
 
 
 def _gaps(ask: Question) -> Iterator[Owed]:

@@ -1,6 +1,13 @@
 """The promises of the work plan, in the plan's order (快细实严); the only place that knows them all."""
 
-from desktop_app.figures import issue_promises, learning_promises, plan_promises, post_promises, review_promises
+from desktop_app.figures import (
+    issue_promises,
+    learning_promises,
+    plan_promises,
+    post_promises,
+    review_promises,
+    seizure_promises,
+)
 from desktop_app.figures.promises import Promise
 from desktop_app.rules.vocabulary import Panel
 
@@ -28,10 +35,10 @@ PROMISES: tuple[Promise, ...] = (
     Promise("S9", "发现一起、通报一起", _S, "督查问责", "发现一起、通报一起"),
     Promise("S10", "检察建议、违法通知书不停留于纸上", _S, "督查问责", "检察建议、纠正违法通知书不停留于纸上"),
     Promise("S11", "空泛指标废除", _S, "督查问责", "废除虚、假、空的考核指标"),
-    Promise("S12", "涉案财物手续齐全", _S, "涉案财物", "涉案财物手续齐全"),
-    Promise("S13", "三日内移交", _S, "涉案财物", "扣押后三日内移交入库、存入专户"),
-    Promise("S14", "账实相符", _S, "涉案财物", "涉案财物账实相符"),
-    Promise("S15", "冻结不过期", _S, "涉案财物", "冻结期限届满前续冻或解除"),
+    Promise("S12", "涉案财物手续齐全", _S, "涉案财物", "涉案财物手续齐全", seizure_promises.all_papers),
+    Promise("S13", "三日内移交", _S, "涉案财物", "扣押后三日内移交入库、存入专户", seizure_promises.moved_in_time),
+    Promise("S14", "账实相符", _S, "涉案财物", "涉案财物账实相符", seizure_promises.books_agree),
+    Promise("S15", "冻结不过期", _S, "涉案财物", "冻结期限届满前续冻或解除", seizure_promises.none_lapsed),
     Promise("Y1", "一岗双责", _Y, "督查问责", "落实一岗双责"),
     Promise("Y2", "有案必查", _Y, "督查问责", "一案双查、有案必查"),
     Promise("Y3", "有责必问", _Y, "督查问责", "有责必问"),

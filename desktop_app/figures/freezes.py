@@ -1,0 +1,153 @@
+"""Freezes (冻结) and the special account (专户) as they stand on a day, with their figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import select
+
+from desktop_app.figures.engine import Answer, Behind, Figure, Question, tally
+from desktop_app.figures.seizure_standing import case_name
+from desktop_app.models.seizures import Freeze, FreezeRenewal, MoneyEntry
+from desktop_app.rules.deadlines import days_left
+from desktop_app.rules.vocabulary import MoneyKind
+
+FREEZE, ENTRY = Freeze.__tablename__, MoneyEntry.__tablename__
+Cells = dict[tuple[str, ...], tuple[Behind, ...]]
+WARNINGS = (3, 7, 15, 30)
+"""Days before its last day at which a freeze is called to mind, the nearest first (product contract)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeStand:
+    """A freeze in force by the end of the day; ``to_on`` is its last day as renewals of that day leave it.
+
+    ``left`` are the natural days to it, negative when it is over; none where no last day is known.
+    """
+
+    id: int
+    number: str
+    case: str
+    owner: str
+    bank: str
+    amount: int | None
+    to_on: date | None
+    left: int | None
+
+    @property
+    def behind(self) -> Behind:
+        return (FREEZE, self.id)
+
+    @property
+    def lapsed(self) -> bool:
+        """Past its last day without renewal or release (冻结逾期)."""
+        return self.left is not None and self.left < 0
+
+    def expiring(self, days: int) -> bool:
+        """Whether its last day comes within so many days, the last of them included."""
+        return self.left is not None and 0 <= self.left <= days
+
+
+def live(ask: Question) -> list[FreezeStand]:
+    """Freezes in force (冻结中) on the day by their last day; one released later was in force, a 轮候 one is not."""
+    return ask.once("freezes.live", _read_live)
+
+
+def _read_live(ask: Question) -> list[FreezeStand]:
+    later = _before_renewals(ask)
+    asked = select(Freeze).where(Freeze.retired_at.is_(None), Freeze.behind == "").order_by(Freeze.id)
+    found = []
+    for row in ask.session.scalars(asked):
+        begun = row.from_on is None or row.from_on <= ask.as_of
+        if not begun or (row.released_on is not None and row.released_on <= ask.as_of):
+            continue
+        to_on = later.get(row.id, row.to_on)
+        left = days_left(to_on, ask.as_of) if to_on is not None else None
+        case = case_name(ask, row.case_no)
+        found.append(FreezeStand(row.id, row.number, case, row.owner, row.bank, row.amount, to_on, left))
+    return sorted(found, key=lambda one: (one.to_on is None, one.to_on or date.min, one.number))
+
+
+def _before_renewals(ask: Question) -> Mapping[int, date]:
+    """The last days of freezes before the first renewal the day did not know."""
+    asked = (
+        select(FreezeRenewal.freeze_id, FreezeRenewal.old_on)
+        .where(FreezeRenewal.renewed_on > ask.as_of, FreezeRenewal.old_on.is_not(None))
+        .order_by(FreezeRenewal.renewed_on.desc(), FreezeRenewal.id.desc())
+    )
+    return {id_: old for id_, old in ask.session.execute(asked) if old is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryStand:
+    """A line of the special account booked by the day, in 分; ``told`` is the balance the ledger writes behind it."""
+
+    id: int
+    number: str
+    case: str
+    kind: MoneyKind | None
+    income: int
+    outgo: int
+    told: int | None
+
+    @property
+    def behind(self) -> Behind:
+        return (ENTRY, self.id)
+
+    @property
+    def sum(self) -> int:
+        return self.income - self.outgo
+
+
+def entries(ask: Question) -> list[EntryStand]:
+    """The lines of the special account booked by the end of the day, in the order they were entered."""
+    return ask.once("money.entries", _read_entries)
+
+
+def _read_entries(ask: Question) -> list[EntryStand]:
+    asked = select(MoneyEntry).where(MoneyEntry.retired_at.is_(None)).order_by(MoneyEntry.id)
+    return [
+        EntryStand(
+            row.id, row.number, case_name(ask, row.case_no), row.kind, row.income or 0, row.outgo or 0,
+            row.written_balance,
+        )
+        for row in ask.session.scalars(asked)
+        if row.booked_on is None or row.booked_on <= ask.as_of
+    ]  # fmt: skip
+
+
+def by_case(ask: Question) -> dict[str, list[EntryStand]]:
+    """The lines of every case, cases by their number."""
+    rows = sorted(entries(ask), key=lambda row: (row.case, row.id))
+    return {case: list(own) for case, own in groupby(rows, key=lambda row: row.case)}
+
+
+def _expiring(ask: Question) -> Answer:
+    """Live freezes whose last day comes within 3, 7, 15 and 30 days; the nearer are among the farther."""
+    rows = live(ask)
+    cells: Cells = {(str(days),): tuple(row.behind for row in rows if row.expiring(days)) for days in WARNINGS}
+    groups = {str(days): len(cells[str(days),]) for days in WARNINGS}
+    soon = cells[str(WARNINGS[-1]),]
+    return Answer(len(soon), soon, groups if rows else {}, cells)
+
+
+def _lapsed(ask: Question) -> Answer:
+    """Live freezes past their last day, by case."""
+    return tally(FREEZE, ((row.id, row.case) for row in live(ask) if row.lapsed))
+
+
+def _balance(ask: Question) -> Answer:
+    """What the special account holds of every case, in 分."""
+    cases = by_case(ask)
+    groups: dict[str, Any] = {case: sum(row.sum for row in own) for case, own in cases.items()}
+    cells: Cells = {(case,): tuple(row.behind for row in own) for case, own in cases.items()}
+    return Answer(sum(groups.values()), tuple(row.behind for row in entries(ask)), groups, cells)
+
+
+FIGURES = (
+    Figure("freezes.expiring", "冻结即将到期", "笔", _expiring),
+    Figure("freezes.lapsed", "冻结逾期未续", "笔", _lapsed),
+    Figure("money.balance", "专户结存", "分", _balance, counted=False, places=0),
+)
