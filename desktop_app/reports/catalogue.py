@@ -13,6 +13,7 @@ from desktop_app.reports import (
     bulletin_request,
     card_papers,
     contest_papers,
+    custody_history,
     dossier_form,
     dossier_return,
     dossier_statistics,
@@ -30,6 +31,7 @@ from desktop_app.reports import (
     issue_letters,
     issue_papers,
     issue_statistics,
+    labels,
     officer_learning,
     officer_map,
     overview_paper,
@@ -47,6 +49,7 @@ from desktop_app.reports import (
     rotation_chart,
     rotation_due,
     rotation_list,
+    seizure_papers,
     training_papers,
 )
 from desktop_app.reports.blocks import Document
@@ -144,6 +147,15 @@ OWN = (
     PaperKind("rotation_due", rotation_due.TITLE, "rotation", rotation_due.rotation_due),
     PaperKind("rotation_chart", rotation_chart.TITLE, "rotation", rotation_chart.rotation_chart),
     PaperKind("officer_map", officer_map.TITLE, "rotation", officer_map.officer_map),
+    PaperKind("item_labels", labels.TITLE, "seized_item", labels.labels),
+    PaperKind("label_calibration", labels.CALIBRATION_TITLE, "seized_item", labels.calibration),
+    PaperKind("custody_history", custody_history.TITLE, "seized_item", custody_history.custody_history),
+    PaperKind("place_labels", labels.PLACES_TITLE, "storage_place", labels.place_labels),
+    PaperKind("store_slip", seizure_papers.STORE.title, "custody_event", seizure_papers.store_slip),
+    PaperKind("loan_slip", seizure_papers.LOAN.title, "custody_event", seizure_papers.loan_slip),
+    PaperKind("return_slip", seizure_papers.RETURN.title, "custody_event", seizure_papers.return_slip),
+    PaperKind("sending_list", seizure_papers.SENDING.title, "custody_event", seizure_papers.sending_list),
+    PaperKind("release_list", seizure_papers.RELEASE.title, "custody_event", seizure_papers.release_list),
 )
 LEDGERS = tuple(
     PaperKind(
