@@ -6,7 +6,7 @@ from desktop_app.figures.audit_rules import Audit, Balance
 from desktop_app.figures.engine import Question
 from desktop_app.figures.freezes import by_case, entries
 from desktop_app.figures.learning_audits import Wrong, behind, judged, told
-from desktop_app.figures.seizure_standing import ItemStand, items
+from desktop_app.figures.seizure_standing import NO_CASE, ItemStand, items
 from desktop_app.rules.numbers import quantity
 from desktop_app.rules.vocabulary import MoneyKind, Pool
 
@@ -36,9 +36,11 @@ def _covered(ask: Question) -> Balance:
 
 
 def _deposits(ask: Question) -> Balance:
-    """What the special account holds of each case without interest, against its items that lie there, in 分."""
+    """What the account holds of each case, without interest, against its items that lie there; in 分."""
     account = {
-        case: sum(row.sum for row in own if row.kind != MoneyKind.INTEREST) for case, own in by_case(ask).items()
+        case: sum(row.sum for row in own if row.kind != MoneyKind.INTEREST)
+        for case, own in by_case(ask).items()
+        if case != NO_CASE
     }
     things: dict[str, int] = {}
     first: dict[str, ItemStand] = {}
