@@ -48,7 +48,9 @@ def wide_parts(register: Register) -> list[Parts]:
 
 
 def value_of(group: Parts) -> Field | None:
-    """The field a lone cell of such a row means: its number, where it has one (扣分)."""
+    """The field a lone cell of such a row means: its number, where it has one (扣分), or what the part says."""
+    if group.value is not None:
+        return next(item for item in group.fields if item.name == group.value.key)
     return next((item for item in group.fields if item.right and item.in_form), None)
 
 
@@ -241,7 +243,7 @@ def whole_of(heading: str) -> int:
 def _numbered(group: Parts, free: Sequence[Column]) -> dict[int, Across]:
     """扣分 or 扣分合计 alone: one row that no item is told of."""
     value = value_of(group)
-    if value is None:
+    if value is None or not value.right:
         return {}
     first = next(_whole(group, free), None)
     return {first.index: Across(group, value)} if first is not None else {}

@@ -85,7 +85,7 @@ def read_cell(item: Field, cell: Cell, setting: Setting) -> Any:
     if item.shape is Shape.POINTS:
         return read_points(cell)
     if item.shape is Shape.QUANTITY:
-        return read_quantity(cell)
+        return read_quantity(cell, item.signed)
     if item.shape is Shape.TICK:
         return _tick(cell)
     if item.shape is Shape.WORD:

@@ -193,7 +193,8 @@ def _join_value(first: Taken, other: Taken, register: Register, name: str, value
 
 def mergeable(group: Parts) -> bool:
     """Whether rows of a part are known again by the word that names them (卡种): a later ledger adds to them."""
-    return group.across is not None and value_of(group) is None
+    value = value_of(group)
+    return group.across is not None and (value is None or not value.right)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.exchange.beside import exams_beside, halves
 from desktop_app.exchange.concluding import conclude
+from desktop_app.exchange.concluding_custody import conclude_custody
 from desktop_app.exchange.findings import FileFindings, ImportPlan, SheetFindings
 from desktop_app.exchange.lexicon import Dictionary, dictionary
 from desktop_app.exchange.links import Links
@@ -147,6 +148,7 @@ def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) ->
         sheet.fates, sheet.findings, sheet.refused, sheet.concluded = {}, [], [], []
         writer.sheet(sheet, step)
     conclude(writer, plan.recognised, writer.ids)
+    conclude_custody(writer, plan.recognised, writer.ids)
     return writer.ids
 
 

@@ -91,4 +91,5 @@ class LinkReader:
     def _unread(self, item: Field | Parts, unread: Unreadable, cell: Cell) -> Problem:
         column = self.found.column_of(item)
         said = f"{column.text if column else item.label}：{unread.said}。原文：{cut(shown(cell).strip())}"
-        return Problem(item.name, Fault.UNREADABLE, unread.code, said)
+        own = item.code if isinstance(item, Field) and unread.code == "unknown_record" else ""
+        return Problem(item.name, Fault.UNREADABLE, own or unread.code, said)

@@ -12,10 +12,10 @@ from desktop_app.exchange.matching import revivable
 from desktop_app.exchange.pen import Pen
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.registers.spec import Over, Page, Register
+from desktop_app.registers.spec import Over, Page, Parts, Register
 from desktop_app.registers.words import cell as in_words
 from desktop_app.rules.problems import Fault, Problem
-from desktop_app.rules.unreadable import tight
+from desktop_app.rules.unreadable import Unreadable, tight
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts, Row
 from desktop_app.services.records import Mode, load, restore, write
@@ -63,12 +63,32 @@ def take_owner(writer: Pen, findings: SheetFindings, people: Iterable[int]) -> V
     law = BY_KIND[found.register.by_name[over.link.key].link_kind]  # type: ignore[union-attr]
     row = _known(law, over, told, writer.facts)
     draft = _draft(writer, law, over, told, row)
+    _fill_names(writer, findings, law, over, draft)
     if row is not None and not draft.is_new:
         _compare(writer, findings, law, told, row, draft)
     _join(draft, over, people)
     source = f"{findings.file.name}/{findings.sheet.name}"
     record_id = _written(writer, law, draft, source) if draft.is_new or draft.changed else int(draft.record_id or 0)
     return {over.link.key: record_id}
+
+
+def _fill_names(writer: Pen, findings: SheetFindings, law: Register, over: Over, draft: Draft) -> None:
+    """The people the titles name, where the owner has none yet; one nobody knows is told right above the head."""
+    found = findings.found
+    assert isinstance(found, Recognised)
+    for name, people in over.names(page_of(findings, found)).items() if over.names is not None else ():
+        known = []
+        for person in people:
+            try:
+                known.append(writer.links.find("officer", person))
+            except Unreadable as unread:
+                said = f"{law.label_of(name)}：{unread.said}"
+                findings.note(max(found.head, 1), Problem(over.link.key, Fault.CAUTION, unread.code, said))
+        item = law.by_name[name]
+        if isinstance(item, Parts):
+            draft.parts[name] = draft.parts.get(name) or [{item.lead.name: one} for one in dict.fromkeys(known)]
+        elif known and draft.values.get(name) in _EMPTY:
+            draft.values[name] = known[0]
 
 
 def _known(law: Register, over: Over, told: Mapping[str, Any], facts: Facts) -> Row | None:

@@ -73,12 +73,14 @@ class Recognised:
     @property
     def unused(self) -> tuple[str, ...]:
         """Headings nothing is read from (未用的列)."""
+        echoes = set(map(fold, self.register.echoes))
         return tuple(
             column.path
             for column in self.columns
             if column.index
             not in {*self.meant, *self.ticks, *self.across, *self.idle, *self.shares, *self.noted, self.places}
             and not passed_over(column)
+            and fold(column.text) not in echoes
         )
 
 

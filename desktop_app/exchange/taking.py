@@ -75,9 +75,11 @@ class RowReader(LinkReader):
 
     def _near(self, row: LedgerRow) -> int | None:
         """The department that tells namesakes of a row apart: its own column's, else that of what the row names."""
-        if self.found.places is not None:
-            return self.links.department(text_of(row.cell(self.found.places)))
         register = self.found.register
+        if self.found.places is not None:
+            told = self.links.department(text_of(row.cell(self.found.places)))
+            if told is not None or register.near is None:
+                return told
         column = self.found.column_of(register.by_name[register.subject.key]) if register.near is not None else None
         if register.near is None or column is None:
             return None

@@ -376,6 +376,8 @@ def _no_subject(register: Register, taken: Taken) -> Problem | None:
     if subject in taken.values:
         return None
     unread = next((problem for problem in taken.problems if problem.field == subject), None)
+    if unread is not None and register.nameless:
+        return None
     item = register.by_name[subject]
     missing = Problem(subject, Fault.IDENTITY, f"{subject}_missing", f"没有{item.label}，不能成为一条记录。补上再导入")
     return unread or missing

@@ -3,6 +3,7 @@
 from desktop_app.models.seizures import CustodyEvent, Freeze, FreezeRenewal, MoneyEntry, SeizedItem
 from desktop_app.registers import custody_tests as tests
 from desktop_app.registers.newly import Newly
+from desktop_app.registers.seizure_ledgers import department_of_item, running_balance, tidy_case_no
 from desktop_app.registers.spec import (
     Action,
     Chip,
@@ -16,9 +17,17 @@ from desktop_app.registers.spec import (
     in_order,
 )
 from desktop_app.rules.vocabulary import CustodyAct, FreezeState
+from desktop_app.services.draft import Draft
+from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import Equals, HasGaps, Order
 
 _CASE_NO = ("受案号", "案号", "案件编号", "统一受案号", "收案号", "受理号", "所属案件")
+
+
+def _derive_freeze(draft: Draft, facts: Facts) -> None:
+    tidy_case_no(draft, facts)
+    tests.derive_freeze(draft, facts)
+
 
 EVENTS = Register(
     model=CustodyEvent,
@@ -31,6 +40,9 @@ EVENTS = Register(
     titles=("涉案物品出入库登记簿", "出入库", "出入库登记", "物品流转", "保管流水", "出入库台账"),
     identity=(CustodyEvent.item_id, CustodyEvent.act, CustodyEvent.happened_on, CustodyEvent.quantity),
     looks_up=(SeizedItem,),
+    near=department_of_item,
+    nameless=True,
+    echoes=("物品名称", "财物名称", "名称", "品名", "单位", "计量单位"),
     instead=tests.movement_told,
     sections=(
         Section(
@@ -193,6 +205,8 @@ MONEY = Register(
     ),
     order=(Order(MoneyEntry.booked_on), Order(MoneyEntry.number)),
     tests=tests.MONEY_TESTS,
+    derived=tidy_case_no,
+    together=running_balance,
     chips=(Chip("待补", lambda facts: (HasGaps(),), "amber"),),
     newly=Newly(
         (MoneyEntry.booked_on, MoneyEntry.case_no, MoneyEntry.said, MoneyEntry.income, MoneyEntry.outgo),
@@ -285,7 +299,7 @@ FREEZES = Register(
             "解除日期 {last} 早于冻结日 {first}。核对",
         ),
     ),
-    derived=tests.derive_freeze,
+    derived=_derive_freeze,
     state=Freeze.state,
     due=Freeze.to_on,
     actions=(Action("renew_freeze", "续冻", over=(FreezeState.RELEASED,)),),

@@ -28,6 +28,7 @@ class Field:
     in ``elsewhere`` are not of the row's own department (评查员). Blank cells of a column that ``runs_on`` say what
     stands above them (补考登记的考试名称). What is wrong with it stands in the column of ``told_by`` where it has none.
     Where one cell tells a first and a last day, a single day is both of a ``same_day`` one (离岗).
+    A ``signed`` quantity may be below zero (盘亏).
     """
 
     attr: Attr[Any]
@@ -57,6 +58,7 @@ class Field:
     runs_on: bool = False
     told_by: Attr[Any] | None = None
     same_day: bool = False
+    signed: bool = False
 
     @property
     def name(self) -> str:
@@ -110,7 +112,8 @@ class Parts:
     and the others of one row. Where such a ledger has one row each instead, rows of one record are gathered into it.
     Where it links to an officer, the headings are people (评委). ``listed`` maps headings of columns that list names
     to what they say of each (请假人员). ``over`` are words that mean the part only over several columns (存在问题).
-    ``bracket`` is what stands in brackets behind a listed name says of it (出差).
+    ``bracket`` is what stands in brackets behind a listed name says of it (出差). ``value`` is what a cell under such a
+    heading means where that is no number (手续: 有、缺).
     """
 
     part: type[Part]
@@ -133,6 +136,7 @@ class Parts:
     listed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     over: tuple[str, ...] = ()
     bracket: Callable[[str], Mapping[str, Any]] | None = None
+    value: Attr[Any] | None = None
 
     @property
     def name(self) -> str:
@@ -174,7 +178,8 @@ class Over:
     ``link`` points to it. ``told`` gives its values, nothing where the ledger tells none. ``apart`` is what two of one
     name differ in; ``behind`` is that value as it is put behind the name of the second. ``fresh`` says of a stored one
     that it is no more than a name yet. ``called`` are the names one goes by. ``people`` are those the rows name (评委).
-    ``follows`` is what all its rows together tell of it where nobody said so.
+    ``follows`` is what all its rows together tell of it where nobody said so. ``names`` are the people titles name, by
+    the attribute or part they belong to (监盘、盘点人).
     """
 
     link: Attr[Any]
@@ -185,6 +190,7 @@ class Over:
     called: Callable[[Mapping[str, Any]], Sequence[str]]
     people: Attr[Any] | None = None
     follows: Callable[[Sequence[Mapping[str, Any]]], Mapping[str, Any]] | None = None
+    names: Callable[[Page], Mapping[str, Sequence[str]]] | None = None
 
 
 @dataclass(frozen=True)

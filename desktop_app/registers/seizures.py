@@ -3,6 +3,7 @@
 from desktop_app.models.seizures import ItemProcedure, SeizedItem, Seizure, SeizureHandler, StoragePlace
 from desktop_app.registers import seizure_tests as tests
 from desktop_app.registers.newly import Newly
+from desktop_app.registers.seizure_ledgers import case_readings, derive_seizure, sealed_told
 from desktop_app.registers.spec import (
     Action,
     Chip,
@@ -15,6 +16,7 @@ from desktop_app.registers.spec import (
     Shape,
     in_order,
 )
+from desktop_app.rules.cases import case_key
 from desktop_app.rules.vocabulary import ItemState, PlaceKind, ProcedureState
 from desktop_app.store.snapshot import Equals, HasGaps, Order
 
@@ -30,6 +32,9 @@ SEIZURES = Register(
     numbering=Numbering("seizure"),
     titles=("涉案财物案件汇总表", "涉案财物汇总", "案件汇总", "扣押案件", "涉案财物案件"),
     identity=(Seizure.case_no, Seizure.paper_no),
+    spelt=case_key,
+    readings=case_readings,
+    derived=derive_seizure,
     called=tests.names_of_seizure,
     sections=(
         Section(
@@ -124,7 +129,7 @@ ITEMS = Register(
     tab="seizures",
     measure="件",
     subject=SeizedItem.name,
-    numbering=Numbering(prefix=tests.item_prefix, width=2, of=(SeizedItem.seizure_id,)),
+    numbering=Numbering(prefix=tests.item_prefix, width=2, of=(SeizedItem.seizure_id,), gives_way=True),
     number_label="物品编号",
     number_aliases=("物品编号", "财物编号", "编号", "涉案财物编号", "物品号", "标签号"),
     number_width=150,
@@ -137,8 +142,12 @@ ITEMS = Register(
         "涉案财物台账",
         "赃证物明细",
     ),
-    identity=(SeizedItem.number,),
+    identity=(
+        *(SeizedItem.number, SeizedItem.seizure_id, SeizedItem.name, SeizedItem.features),
+        *(SeizedItem.quantity, SeizedItem.amount, SeizedItem.seal_no),
+    ),
     looks_up=(Seizure,),
+    together=sealed_told,
     sections=(
         Section(
             "财物",
@@ -234,8 +243,10 @@ ITEMS = Register(
                         Field(ItemProcedure.mended_on, "补齐日期"),
                         Field(ItemProcedure.note, "说明"),
                     ),
-                    ("手续",),
+                    ("手续", "手续情况", "扣押手续"),
                     width=120,
+                    across=ItemProcedure.word,
+                    value=ItemProcedure.state,
                     defaults={ItemProcedure.state.key: ProcedureState.THERE},
                 ),
             ),

@@ -114,7 +114,9 @@ class Register:
     ``readings`` what a name may mean in a ledger of a year (1月 → 2015年1月). ``near`` is the department of what the
     subject names (受案号), by which namesakes are told apart. ``over`` is the one record all rows of a ledger are of.
     ``instead`` is what a cell says of several attributes, by the one it stands under, its text and the ledger's year
-    (缺考 where a mark would stand). ``shares`` are columns that share out a mark (题型得分).
+    (缺考 where a mark would stand). ``shares`` are columns that share out a mark (题型得分). ``echoes`` are headings of
+    columns that only say again what the record linked to says (物品名称 beside 物品编号). A ``nameless`` row is kept as
+    待补 where nobody knows whom its subject means.
     ``turned`` are attributes that the titles turn into others (成绩 of a 补考成绩册 is the retake's). Several ledgers
     tell of one record where ``grows`` is given: it names what of a stored one says nothing yet, empty values aside.
     """
@@ -159,6 +161,8 @@ class Register:
     turned: Callable[[Sequence[str], Collection[str]], Mapping[str, str]] | None = None
     grows: Callable[[Mapping[str, Any]], Collection[str]] | None = None
     shares: Shares | None = None
+    echoes: tuple[str, ...] = ()
+    nameless: bool = False
     instead: Callable[[str, str, int | None], Mapping[str, Any]] | None = None
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
@@ -238,7 +242,7 @@ class Register:
         return [*missing, *(problem for problem in found if problem is not None)]
 
     def _missing(self, item: Field) -> tuple[Fault, str]:
-        names_it = item.attr.key == self.subject.key
+        names_it = item.attr.key == self.subject.key and not self.nameless
         return (Fault.IDENTITY if names_it else Fault.MISSING), item.code or f"{item.name}_missing"
 
     def derive(self, draft: Draft, facts: Facts) -> None:

@@ -3,6 +3,7 @@
 from desktop_app.models.seizures import CountLine, SeizedItem, Stocktake, StocktakeCounter
 from desktop_app.registers import stocktake_tests as tests
 from desktop_app.registers.newly import Newly
+from desktop_app.registers.seizure_ledgers import COUNT_OVER, no_number
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.stocktakes import STOCKTAKE
 from desktop_app.rules.vocabulary import CountResult
@@ -63,12 +64,21 @@ COUNT_LINES = Register(
     titles=("涉案物品盘点表", "盘点表", "盘点明细", "清查盘点表"),
     identity=(CountLine.stocktake_id, CountLine.item_id, CountLine.name),
     looks_up=(SeizedItem, Stocktake),
+    over=COUNT_OVER,
+    instead=no_number,
     sections=(
         Section(
             "明细",
             (
                 Field(CountLine.stocktake_id, "盘点", width=120, adopt=True),
-                Field(CountLine.item_id, "物品", ("物品编号", "财物编号", "编号"), width=150, searched=True),
+                Field(
+                    CountLine.item_id,
+                    "物品",
+                    ("物品编号", "财物编号", "编号"),
+                    width=150,
+                    searched=True,
+                    code="unknown_item",
+                ),
                 Field(
                     CountLine.name,
                     "物品名称",
@@ -96,7 +106,14 @@ COUNT_LINES = Register(
                     shape_as=Shape.QUANTITY,
                     width=72,
                 ),
-                Field(CountLine.told_difference, "差异", ("差异", "盈亏"), shape_as=Shape.QUANTITY, width=64),
+                Field(
+                    CountLine.told_difference,
+                    "差异",
+                    ("差异", "盈亏", "差异数", "盈亏数"),
+                    shape_as=Shape.QUANTITY,
+                    width=64,
+                    signed=True,
+                ),
                 Field(CountLine.result, "结果", ("盘点结果", "结果", "结论"), width=84, draw=Draw.TAG),
                 Field(CountLine.issue_id, "转问题", fixed=True),
                 Field(CountLine.settled_on, "处理日期", ("处理日期",)),

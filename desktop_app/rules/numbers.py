@@ -114,8 +114,10 @@ def points(hundredths: int) -> str:
     return f"{sign}{whole}.{rest:02d}".rstrip("0") if rest else f"{sign}{whole}"
 
 
-def read_quantity(cell: object) -> int | None:
+def read_quantity(cell: object, signed: bool = False) -> int | None:
     """A quantity in whole thousandths of its unit: 18 is 18000, 0.35克 is 350; None if empty.
+
+    A ``signed`` one may be below zero.
 
     Raises Unreadable: not_a_number, negative_quantity, quantity_too_fine.
     """
@@ -125,7 +127,7 @@ def read_quantity(cell: object) -> int | None:
     exact = _number(found[1] if found else cell, cell) * 1000
     if abs(exact) > _QUANTITY_LIMIT:
         _too_large(cell)
-    if exact < 0:
+    if exact < 0 and not signed:
         raise Unreadable("negative_quantity", f"数量{quoted(cell)}小于0，请核对清单改正")
     if exact != int(exact):
         raise Unreadable("quantity_too_fine", f"{quoted(cell)}小数多于三位，请写到千分位为止")

@@ -47,6 +47,17 @@ def with_posts(county: str) -> list[Path]:
     return sorted([*COUNTIES[county].glob("01*.xlsx"), *COUNTIES[county].glob("05*.xls")])
 
 
+def with_seizures(county: str) -> list[Path]:
+    """The roster and the seized property of a county."""
+    return sorted([*COUNTIES[county].glob("01*.xlsx"), *COUNTIES[county].glob("07*.xlsx")])
+
+
+def seizure_answers(county: str) -> dict[str, Any]:
+    """What is known of the workbook of seized property."""
+    told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} 涉案财物.json").read_text("utf-8"))
+    return told
+
+
 def post_answers(county: str) -> dict[str, Any]:
     """What is known of the workbook of posts, absences and rotations."""
     told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} AB岗与轮岗.json").read_text("utf-8"))

@@ -100,7 +100,7 @@ class NumberEditor(LineEditor):
             case Shape.POINTS:
                 return read_points(text)
             case Shape.QUANTITY:
-                return read_quantity(text)
+                return read_quantity(text, self.field.signed)
             case Shape.CLOCK:
                 found = _DIGITS.fullmatch(text)
                 return read_clock(f"{found[1]}:{found[2]}" if found else text)
