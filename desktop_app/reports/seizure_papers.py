@@ -140,7 +140,7 @@ SENDING = Slip(
     (CustodyAct.SENT,),
     (Disposal.WITH_CASE, Disposal.AUTHORITY),
     "移送人",
-    "接收单位（人）",
+    "接收单位",
     (("移送方式", _way), STATE),
     ("移送人", "接收人", "批准人"),
     "逐件核对后双方签字、盖章，各存一份，一份附卷。",
@@ -277,7 +277,7 @@ def _several(facts: Facts, events: Sequence[Stored], at: int) -> str:
 
 def _columns(kind: Slip) -> tuple[Column, ...]:
     return (
-        Column("序号", mm=9, align=CENTRE),
+        Column("序号", mm=11, align=CENTRE),
         Column("物品编号", mm=38, align=CENTRE),
         Column("名称、特征", weight=5),
         Column("数量", mm=20, align=CENTRE),
