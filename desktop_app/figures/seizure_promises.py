@@ -37,7 +37,7 @@ def moved_in_time(ask: Question) -> Finding:
     broken = [row for row in rows if row.late(ask.as_of)]
     unknown = tuple(row.behind for row in rows if row.undated and row not in broken)
     waiting = sum(row.moved_on is None for row in broken)
-    told = f"{len(broken)} 件超过期限（{waiting} 件至今未移送）" if broken else "没有超过移送期限的"
+    told = f"{len(broken)} 件逾期（{waiting} 件至今未移送）" if broken else "没有逾期的"
     said = f"应移送的涉案财物 {len(rows)} 件，{told}" + (f"，{len(unknown)} 件缺日期" if unknown else "")
     late = max(((row.moved_on or ask.as_of) - row.due_on).days for row in broken if row.due_on) if broken else 0
     return Finding(len(rows), tuple(row.behind for row in broken), unknown, said, late)

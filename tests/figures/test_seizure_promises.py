@@ -67,10 +67,10 @@ def test_s13_three_days(desk: Desk) -> None:
     event(desk, item(desk, one), CustodyAct.STORED, date(2015, 5, 14))
     event(desk, item(desk, one, "房产"), CustodyAct.KEPT, date(2015, 5, 30))
     item(desk, one, "违禁品", kept_reason="违禁品交主管机关")
-    assert found(desk, "S13") == (KEPT, 0, 1, "应移送的涉案财物 1 件，没有超过移送期限的")
+    assert found(desk, "S13") == (KEPT, 0, 1, "应移送的涉案财物 1 件，没有逾期的")
     waiting, late = item(desk, one), item(desk, one)
     event(desk, late, CustodyAct.STORED, date(2015, 5, 20))
-    assert found(desk, "S13") == (BROKEN, 2, 3, "应移送的涉案财物 3 件，2 件超过期限（1 件至今未移送）")
+    assert found(desk, "S13") == (BROKEN, 2, 3, "应移送的涉案财物 3 件，2 件逾期（1 件至今未移送）")
     assert set(offenders(desk, "S13")) == {("seized_item", waiting), ("seized_item", late)}
     assert answer(desk, "S13").finding.late == 17
 
@@ -78,7 +78,7 @@ def test_s13_three_days(desk: Desk) -> None:
 def test_s13_cannot_judge_without_days_or_without_a_rule(desk: Desk) -> None:
     with desk.store.unit("没有日期") as unit:
         unit.session.add(SeizedItem(number="N-1", name="手机", quantity=1_000, search_text=""))
-    assert found(desk, "S13") == (OPEN, 1, 1, "应移送的涉案财物 1 件，没有超过移送期限的，1 件缺日期")
+    assert found(desk, "S13") == (OPEN, 1, 1, "应移送的涉案财物 1 件，没有逾期的，1 件缺日期")
     item(desk, taking(desk))
     with desk.store.unit("删去期限") as unit:
         rule = unit.session.query(DeadlineRuleRow).filter_by(number="property_transfer").one()
