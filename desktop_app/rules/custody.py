@@ -16,6 +16,9 @@ INSIDE = (Pool.STORED, Pool.DEPOSITED, Pool.KEPT, Pool.HELD, Pool.SENT, Pool.LEN
 """Pools of what the house still answers for, in the order an act without a named pool takes from them."""
 
 ENTERING = {CustodyAct.RECEIVED, CustodyAct.SPLIT_IN, CustodyAct.MERGED_IN}
+PAIRED = {CustodyAct.SPLIT_IN: CustodyAct.SPLIT_OUT, CustodyAct.MERGED_IN: CustodyAct.MERGED_OUT}
+"""What enters one item by leaving another: its ``refers`` is the event it left by."""
+PARTING = frozenset(PAIRED.values())
 LOANS = {CustodyAct.LENT: Pool.LENT, CustodyAct.SENT: Pool.SENT}
 
 FLOWS: Mapping[CustodyAct, tuple[tuple[Pool, ...], Pool]] = {
@@ -56,7 +59,8 @@ class Event:
     """One event (保管事件) of one item, as its row tells it.
 
     ``pool`` is the pool taken from, or entered where the act brings something in; without one the first that holds
-    enough. ``refers`` is the loan a 归还 ends, or the event a 更正 strikes out. ``place`` is a storage place's id.
+    enough. ``refers`` is the loan a 归还 ends, the event a 更正 strikes out, or the 拆出, 并出 an item entered by.
+    ``place`` is a storage place's id.
     """
 
     id: int
@@ -91,8 +95,20 @@ class Standing:
     pools: Mapping[Pool, int] = field(default_factory=dict)
     loans: tuple[Loan, ...] = ()
     place: int | None = None
+    entered_amount: int = 0
+    parted_amount: int = 0
     disposed_amount: int = 0
     last: date | None = None
+
+    @property
+    def amount(self) -> int:
+        """What is left of the amount (账面金额) in 分; below 0 where more left than came."""
+        return self.entered_amount - self.parted_amount - self.disposed_amount
+
+    @property
+    def kept(self) -> int:
+        """All that is not gone (未处理): in the house's keeping or out."""
+        return self.inside + self.out
 
     def of(self, pool: Pool) -> int:
         return self.pools.get(pool, 0)
@@ -120,10 +136,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why an event cannot have happened (不能登记): the sentence, and the event's id where another one is hindered."""
+    """Why an event cannot have happened (不能登记): the sentence, the event's id, what the officer can do."""
 
     said: str
     event: int | None = None
+    mend: str = "核对"
 
 
 def standing(events: Iterable[Event]) -> Standing | Refused:
@@ -142,6 +159,15 @@ def standing(events: Iterable[Event]) -> Standing | Refused:
             return after
         now = after
     return now
+
+
+def hindered(before: Iterable[Event], after: Iterable[Event]) -> Refused | None:
+    """The first event that cannot have happened any more once ``before`` has become ``after``; None when all can.
+
+    What could not have happened before (a ledger's own contradiction) hinders nothing.
+    """
+    known = {found.event for found in tolerant(before)[1]}
+    return next((found for found in tolerant(after)[1] if found.event not in known), None)
 
 
 def tolerant(events: Iterable[Event]) -> tuple[Standing, tuple[Refused, ...]]:
@@ -176,11 +202,11 @@ def step(now: Standing, event: Event) -> Standing | Refused:
     if event.act is CustodyAct.MOVED:
         return _moved(now, event)
     if event.quantity <= 0:
-        return Refused(f"{event.act}的数量要大于零", event.id)
+        return Refused(f"{event.act}的数量要大于零", event.id, "填好数量再存")
     if event.act in ENTERING:
         return _entered(now, event)
     if not now.received:
-        return Refused(f"还没有接收记录，不能{event.act}", event.id)
+        return Refused(f"还没有接收记录，不能{event.act}", event.id, "先核对物品的数量和接收日期，再核对这笔的日期")
     if event.act is CustodyAct.RETURNED:
         return _returned(now, event)
     return _flowed(now, event)
@@ -188,16 +214,17 @@ def step(now: Standing, event: Event) -> Standing | Refused:
 
 def _entered(now: Standing, event: Event) -> Standing | Refused:
     if event.act is CustodyAct.RECEIVED and now.received:
-        return Refused("这件财物已有接收记录；后来再收到的另立一件", event.id)
+        return Refused("这件财物已有接收记录", event.id, "后来再收到的另立一件")
     pool = event.pool or Pool.HELD
-    return _put(replace(now, received=now.received + event.quantity), event, pool)
+    received, amount = now.received + event.quantity, now.entered_amount + (event.amount or 0)
+    return _put(replace(now, received=received, entered_amount=amount), event, pool)
 
 
 def _moved(now: Standing, event: Event) -> Standing | Refused:
     if not now.of(Pool.STORED):
-        return Refused("不在库里，不能移库", event.id)
+        return Refused("不在库里，不能移库", event.id, "先办入库或归还")
     if event.place is None or event.place == now.place:
-        return Refused("移库要写一个与现在不同的库位", event.id)
+        return Refused("移库要写一个与现在不同的库位", event.id, "另选库位")
     return replace(now, place=event.place, last=event.on)
 
 
@@ -205,11 +232,11 @@ def _flowed(now: Standing, event: Event) -> Standing | Refused:
     allowed, target = FLOWS[event.act]
     sources = [event.pool] if event.pool is not None else [pool for pool in allowed if now.of(pool)]
     if not sources or sources[0] not in allowed:
-        return Refused(f"现状为{now.state}，不能{event.act}", event.id)
+        return Refused(f"现状为{now.state}，不能{event.act}", event.id, _mend(now, event.act))
     source = next((pool for pool in sources if now.of(pool) >= event.quantity), None)
     if source is None:
         most = max(now.of(pool) for pool in sources)
-        return Refused(f"{event.act}{told(event.quantity)}，账面只有{told(most)}", event.id)
+        return Refused(f"{event.act}{told(event.quantity)}，账面只有{told(most)}", event.id, "改数量，或按去处分笔办")
     loans = now.loans
     if event.act in LOANS:
         loans += (Loan(event.id, event.quantity, source, target, event.on, event.due, now.place),)
@@ -218,18 +245,28 @@ def _flowed(now: Standing, event: Event) -> Standing | Refused:
     return _put(_taken(replace(now, loans=loans), source, event.quantity), event, target)
 
 
+def _mend(now: Standing, act: CustodyAct) -> str:
+    """What the officer can do when nothing is where an act takes from."""
+    if not now.kept:
+        return "东西已不在账上；登错了先更正那一笔"
+    if now.of(Pool.HELD) and act in LOANS:
+        return "先办入库或就地保管"
+    return "先办归还" if now.out else "核对现状，登错了先更正"
+
+
 def _returned(now: Standing, event: Event) -> Standing | Refused:
     loan = next((found for found in now.loans if found.event == event.refers), None)
     if loan is None and event.refers is None:
         loan = next((found for found in now.loans if found.quantity >= event.quantity), None)
     if loan is None:
-        return Refused("没有对应的调用或移送记录，不能归还", event.id)
+        return Refused("没有对应的调用或移送记录，不能归还", event.id, "先登记那次出库，或选对要还的那一笔")
     if event.quantity > loan.quantity:
-        return Refused(f"归还{told(event.quantity)}，在外的只有{told(loan.quantity)}", event.id)
+        return Refused(f"归还{told(event.quantity)}，在外的只有{told(loan.quantity)}", event.id, "改数量")
     rest = replace(loan, quantity=loan.quantity - event.quantity)
     loans = tuple(rest if found is loan else found for found in now.loans)
     after = _taken(replace(now, loans=tuple(found for found in loans if found.quantity)), loan.pool, event.quantity)
-    place = event.place if event.place is not None else loan.place
+    known = now.place if now.of(Pool.STORED) else loan.place
+    place = event.place if event.place is not None else known
     return _put(after, replace(event, place=place), loan.origin)
 
 
@@ -251,7 +288,7 @@ def _taken(now: Standing, pool: Pool, quantity: int) -> Standing:
 def _put(now: Standing, event: Event, pool: Pool) -> Standing:
     place = event.place if pool is Pool.STORED and event.place is not None else now.place
     disposed = now.disposed_amount + (event.amount or 0 if pool is Pool.DISPOSED else 0)
+    parted = now.parted_amount + (event.amount or 0 if pool is Pool.PARTED else 0)
     pools = {**now.pools, pool: now.of(pool) + event.quantity}
-    return replace(
-        now, pools=pools, place=place if pools.get(Pool.STORED) else None, disposed_amount=disposed, last=event.on
-    )
+    placed = place if pools.get(Pool.STORED) else None
+    return replace(now, pools=pools, place=placed, disposed_amount=disposed, parted_amount=parted, last=event.on)

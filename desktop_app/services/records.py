@@ -19,6 +19,7 @@ from desktop_app.services.law import Law
 from desktop_app.services.numbers import next_number, used
 from desktop_app.services.outcome import Outcome
 from desktop_app.store.file import UnitOfWork
+from desktop_app.store.unit import written_once
 from desktop_app.system.errors import Refusal, Stale
 
 
@@ -159,6 +160,8 @@ def _put(session: Session, law: Law, draft: Draft) -> None:
         session.flush()
     except IntegrityError as error:
         called = law.call(draft.values) or law.title
+        if written_once(error):
+            raise Unfit(f"{called} 写下的内容不能改，只能补空着的项。登错了用更正，再登记正确的一笔") from error
         raise Unfit(f"{called}有一项超出范围，或与别的记录重名，没有写入。核对数字和名称") from error
 
 

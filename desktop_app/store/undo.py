@@ -14,6 +14,7 @@ from desktop_app.models.history import Batch, HistoryEntry
 from desktop_app.store import values
 from desktop_app.store.file import Store
 from desktop_app.store.history import CREATE, DELETE, KEPT_ASIDE
+from desktop_app.store.unit import written_once
 from desktop_app.system.errors import Refusal
 
 REASON = "撤销"
@@ -124,6 +125,8 @@ def _give_back(store: Store, batch: Batch, how: str) -> Undone:
                 _reverse(session, entry, batch, unit.act)
             touched = _touched(entries)
     except IntegrityError as error:
+        if written_once(error):
+            raise Refusal(f"“{act}”不能撤销：保管流水写下的内容不改回。登错的另作更正") from error
         raise Refusal(f"“{act}”不能撤销：编号或名称已被占用。直接改记录") from error
     assert unit.batch_id is not None
     return Undone(unit.batch_id, act, frozenset(touched), touched)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, event, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.attributes import instance_state
 
@@ -66,6 +67,7 @@ class UnitOfWork:
         self.session.flush()
         for close in self.closing:
             close(self)
+            self.session.flush()
         self._raise_versions()
         changes = [change for change in self._changes.values() if change.values]
         if not changes:
@@ -81,6 +83,10 @@ class UnitOfWork:
     def touched(self, model: type[Row]) -> set[int]:
         """Ids of the rows of a kind this act has changed so far."""
         return {row_id for kind, row_id in self._changes if kind == model.__tablename__}
+
+    def changed(self, model: type[Row]) -> dict[int, Change]:
+        """What this act has done so far to the rows of a kind, by id."""
+        return {row_id: change for (kind, row_id), change in self._changes.items() if kind == model.__tablename__}
 
     def before_flush(self) -> None:
         """Note deletions and changes, raise versions, give ids."""
@@ -179,6 +185,11 @@ class UnitOfWork:
         found = self._next_ids[kind]
         self._next_ids[kind] += 1
         return found
+
+
+def written_once(error: IntegrityError) -> bool:
+    """Whether the file kept a value of a custody event (保管流水) that an act would have changed."""
+    return "what was written stays" in str(error.orig)
 
 
 @cache
