@@ -46,7 +46,6 @@ from desktop_app.rules.vocabulary import CustodyAct, Pool
 from desktop_app.services.custody import RECEIPT, event_of, receipt
 from desktop_app.services.facts import Facts
 from desktop_app.services.facts import Row as Stored
-from desktop_app.system.errors import Refusal
 
 TITLE = "涉案财物保管链"
 PAGE = PageSetup(margins=Margins(16, 15, 20, 20))
@@ -101,7 +100,8 @@ def custody_history(request: Request) -> Document:
     only_options(request, TITLE)
     with request.desk.facts() as facts:
         if not request.record.strip():
-            raise Refusal("写物品编号、受案号或库位，再打印保管链；几个之间用、隔开", "record")
+            said = (Heading(TITLE), Para("写物品编号、受案号或库位，再打印保管链；几个之间用、隔开。"))
+            return Document(TITLE, PAGE, said, meta(request, facts, TITLE), footer(request, facts))
         blocks: list[Block] = []
         for item in items_named(facts, request.record):
             blocks += [PageBreak(recount=True)] if blocks else []

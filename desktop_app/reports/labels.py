@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from desktop_app.reports.blocks import Block, Document, Drawing, LineMark, Mark, PageBreak, ShapeMark, TextMark
+from desktop_app.reports.blocks import (
+    Block,
+    Document,
+    Drawing,
+    Heading,
+    LineMark,
+    Mark,
+    PageBreak,
+    Para,
+    ShapeMark,
+    TextMark,
+)
 from desktop_app.reports.custody_rows import (
     PLACE,
     day,
@@ -21,9 +32,9 @@ from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import only_options
 from desktop_app.reports.label_face import Label, label_marks
 from desktop_app.reports.label_sheets import OPTIONS, LabelSheet, Printing, printing
-from desktop_app.reports.request import PRACTICE, Request, meta
+from desktop_app.reports.request import PRACTICE, Request, footer, meta
 from desktop_app.reports.rotation_rows import BETWEEN
-from desktop_app.reports.styles import Align, Font, Footer, Margins, Numbers, PageSetup, Paper, Style
+from desktop_app.reports.styles import FORM_PAGE, Align, Font, Footer, Margins, Numbers, PageSetup, Paper, Style
 from desktop_app.rules.order import natural
 from desktop_app.rules.vocabulary import CustodyAct
 from desktop_app.services.facts import Facts, Row
@@ -32,11 +43,11 @@ from desktop_app.system.errors import Refusal
 TITLE, PLACES_TITLE, CALIBRATION_TITLE = "涉案财物标签", "库位标签", "标签校准页"
 PAGE = PageSetup(margins=Margins(0, 0, 0, 0))
 WIDE_MM, TALL_MM = Paper.A4.value
-TICK = Style(Font.SONG, 6, 7)
+TICK = Style(Font.SONG, 9, 11)
 SAID = Style(Font.SONG, 10.5, 16)
 HEAD = Style(Font.HEI, 14, 20)
 GREY = "#6A6A6A"
-RULER_MM = 12.0
+RULER_MM = 18.0
 """From the edge of the sheet to a ruler: no printer prints to the edge."""
 MEASURE_MM = 100
 BOX_MM = (38.0, 88.0, 134.0, 122.0)
@@ -107,7 +118,8 @@ def _place_label(facts: Facts, place: Row, request: Request) -> Label:
 
 def _document(request: Request, facts: Facts, title: str, some: Sequence[Label]) -> Document:
     if not some:
-        raise Refusal(f"没有要打印的{title}。先登记，或写明编号", "record")
+        said = (Heading(title), Para("没有要打印的标签。先登记，或写明编号。"))
+        return Document(title, FORM_PAGE, said, meta(request, facts, title), footer(request, facts))
     asked = printing(request.options)
     return Document(title, PAGE, tuple(_pages(asked, some)), meta(request, facts, title), _foot(request))
 
@@ -136,7 +148,7 @@ def calibration(request: Request) -> Document:
     only_options(request, CALIBRATION_TITLE, *OPTIONS)
     asked = printing(request.options)
     with request.desk.facts() as facts:
-        marks = (*_frames(asked), *_rulers(), *_advice(asked))
+        marks = (*_frames(asked), *_rulers(), *_advice(asked, footer(request, facts).anchor))
         page = Drawing(WIDE_MM * MM, TALL_MM * MM, marks)
         return Document(
             CALIBRATION_TITLE, PAGE, (page,), meta(request, facts, CALIBRATION_TITLE), Footer((), Numbers.NONE)
@@ -179,13 +191,13 @@ def _line(upright: bool, a1: float, b1: float, a2: float, b2: float, width: floa
     return LineMark(a1 * MM, b1 * MM, a2 * MM, b2 * MM, width)
 
 
-def _advice(asked: Printing) -> Iterator[Mark]:
+def _advice(asked: Printing, anchor: str) -> Iterator[Mark]:
     """What to do, in a white box in the middle, with a line of 100 mm each way."""
     left, top, wide, tall = BOX_MM
     yield ShapeMark(_corners(left, top, wide, tall), fill="#FFFFFF", stroke="#000000")
     x, y = left + 8, top + 10
     yield TextMark(x * MM, y * MM, f"{CALIBRATION_TITLE}（{asked.sheet.title}毫米）", HEAD)
-    for at, text in enumerate(_words(asked.sheet, asked), 1):
+    for at, text in enumerate((*_words(asked.sheet, asked), anchor), 1):
         yield TextMark(x * MM, (y + 2 + at * 5.8) * MM, text, SAID)
     for upright, along, across in ((False, x, top + tall - 8), (True, top + tall - 8 - MEASURE_MM, left + wide - 10)):
         yield _line(upright, along, across, along + MEASURE_MM, across, 0.6)

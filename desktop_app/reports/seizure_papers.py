@@ -161,7 +161,8 @@ RELEASE = Slip(
 def slip(request: Request, kind: Slip) -> Document:
     """The form of the events named by ``record``: a paper's number, a day, an event or an item (several parted by 、).
 
-    A sheet for each day, paper, other side and case; an empty form when none is named. Struck events stay away.
+    A sheet for each day, paper, other side and case; an empty form when none is named, or an event of another act.
+    Struck events stay away.
     """
     only_options(request, kind.title)
     with request.desk.facts() as facts:
@@ -192,6 +193,8 @@ def _asked(facts: Facts, kind: Slip, request: Request) -> list[Stored]:
         return found
     for word in filter(None, BETWEEN.split(record)):
         some = _matching(facts, own, word)
+        if not some and any(row["number"] == tight(word).upper() for row in every):
+            continue
         if not some:
             what = "、".join(str(word) for word in (*kind.acts, *kind.ways))
             raise Refusal(
