@@ -22,7 +22,9 @@ def follows_chain(draft: Draft, facts: Facts) -> Problem | None:
     if refused is None:
         return None
     short = "账面只有" in refused.said
-    return broken(CustodyEvent.quantity, "quantity_exceeds_stock" if short else "out_of_order", f"{refused.said}。核对")
+    return broken(
+        CustodyEvent.quantity, "quantity_exceeds_stock" if short else "out_of_order", f"{refused.said}。{refused.mend}"
+    )
 
 
 def two_hands(draft: Draft, facts: Facts) -> Problem | None:
