@@ -28,6 +28,7 @@ from desktop_app.views.boards.review_statistics import ReviewStatistics
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
+from desktop_app.views.custody.dialogs import dialogs as custody_dialogs
 from desktop_app.views.draw.dialogs import dialogs as draw_dialogs
 from desktop_app.views.draw.press import Press
 from desktop_app.views.exams.board import MarkBoard
@@ -49,10 +50,11 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "exams": (MarkBoard, ExamStatistics),
     "reviews": (ScoreBoard, ReviewStatistics),
     "posts": (PostBoard, PostStatistics),
+    "seizures": (),
 }
 """Tab code to the special views beside its first register."""
 
-LIST_FIRST = frozenset({"issues"})
+LIST_FIRST = frozenset({"issues", "seizures"})
 """Tabs that open with their list; the others open with their first board."""
 
 DIALOGS: Mapping[str, ActionDialog] = {
@@ -72,7 +74,7 @@ DIALOGS: Mapping[str, ActionDialog] = {
 def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Preferences) -> list[Tab]:
     """总览 and the tabs with registers, in fixed order, each with its fixed digit."""
     press = Press(desk, jobs, settings, bus)
-    dialogs = {**DIALOGS, **draw_dialogs(press), **post_dialogs(press)}
+    dialogs = {**DIALOGS, **draw_dialogs(press), **post_dialogs(press), **custody_dialogs(press)}
 
     def make(code: str) -> RegisterScreen:
         first, *rest = of_tab(code)
