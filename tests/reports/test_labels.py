@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,10 +45,9 @@ def made(desk: Desk, code: str, record: str = "", **options: str) -> Document:
 
 def scanned(pdf: bytes, page: int = 0) -> list[str]:
     """What a decoder that is not ours reads from a picture of 300 dpi."""
-    decoder: Any = pytest.importorskip("zxingcpp")
     picture = pdfium.PdfDocument(pdf)[page].render(scale=300 / 72, grayscale=True)
     grey = memoryview(bytes(picture.buffer)).cast("B", (picture.height, picture.stride))
-    return sorted(found.text for found in decoder.read_barcodes(grey))
+    return sorted(found.text for found in zxingcpp.read_barcodes(grey))
 
 
 def codes(document: Document) -> list[tuple[float, float, float, float]]:
