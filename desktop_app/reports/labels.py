@@ -30,7 +30,7 @@ from desktop_app.reports.custody_rows import (
 from desktop_app.reports.gantt_bars import rectangle
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import only_options
-from desktop_app.reports.label_face import Label, label_marks
+from desktop_app.reports.label_face import Label, Tail, label_marks
 from desktop_app.reports.label_sheets import OPTIONS, LabelSheet, Printing, printing
 from desktop_app.reports.request import PRACTICE, Request, footer, meta
 from desktop_app.reports.rotation_rows import BETWEEN
@@ -93,7 +93,7 @@ def _item_label(facts: Facts, item: Row, request: Request) -> Label:
     seized = item["seized_on"] or head_of(facts, item).get("seized_on")
     came = f"入库 {day(stored)}" if stored else f"扣押 {day(seized)}" if seized else ""
     lines = (
-        (str(head_of(facts, item).get("case_no") or ""), place_words(facts, item)),
+        (str(head_of(facts, item).get("case_no") or ""), Tail(place_words(facts, item))),
         (came, f"保管人 {keeper}" if keeper else ""),
     )
     return Label(
@@ -113,7 +113,7 @@ def _stored(facts: Facts, item: Row) -> tuple[object, str]:
 
 def _place_label(facts: Facts, place: Row, request: Request) -> Label:
     lines = ((str(place["kind"] or ""), str(place["note"] or "")),)
-    return Label(_house(facts, request), place["number"], path_of(facts, place["id"]), "", lines, "库位")
+    return Label(_house(facts, request), place["number"], Tail(path_of(facts, place["id"])), "", lines, "库位")
 
 
 def _document(request: Request, facts: Facts, title: str, some: Sequence[Label]) -> Document:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.reports.blocks import Document, Drawing, ShapeMark, TextMark
 from desktop_app.reports.catalogue import paper
 from desktop_app.reports.ink import MM
-from desktop_app.reports.label_face import Label, code_square, label_marks
+from desktop_app.reports.label_face import Label, Tail, code_square, label_marks
 from desktop_app.reports.label_sheets import LabelSheet, printing, sheets
 from desktop_app.reports.request import Request
 from desktop_app.reports.square_code import QUIET, matrix
@@ -109,8 +109,32 @@ def test_a_long_name_takes_two_lines_and_keeps_its_quantity(office: Desk) -> Non
     for sheet in CODES:
         text = paper_text(printed(made(office, "item_labels", "清检物2015-0001-02", sheet=sheet)))
         assert "带有“景德镇”底款" in text
-        assert "……1件" in text
+        assert "…1件" in text
         assert LONG_NAME not in text
+
+
+HOSTILE = "𠮷祥牌银元<b>&amp;</b>\n第二行\r\n\u202eRTL\u202c" + "很长的名称" * 20
+DEEP = Tail("清源县人民检察院赃证物品专用保管一号库房-贵重物品防火保险柜-第三层-第十二格")
+
+
+@pytest.mark.parametrize("sheet", sheets(), ids=CODES)
+def test_many_words_are_cut_and_never_set_smaller_than_nine_points(sheet: LabelSheet) -> None:
+    lines = (("清检未检刑不诉〔2015〕123号之一附", DEEP), ("扣押 2015-01-14", "保管人 㛃𫍯"))
+    label = Label("清源县人民检察院（演练）", "清检物2015-0123-118", HOSTILE, "100枚", lines, "涉案财物")
+    words = [mark for mark in label_marks(label, sheet, sheet.left, sheet.top) if isinstance(mark, TextMark)]
+    assert min(mark.style.size for mark in words) >= 9
+    number = next(mark for mark in words if mark.text == label.number)
+    assert number.style.size == max(mark.style.size for mark in words)
+    said = "".join(mark.text for mark in words)
+    for kept in ("𠮷祥牌银元<b>&", "…", "100枚", "㛃𫍯", "第十二格"):
+        assert kept in said, kept
+    assert not any(set(mark.text) & {"\n", "\r"} for mark in words)
+
+
+def test_a_place_cut_short_keeps_the_shelf() -> None:
+    for sheet in sheets():
+        words = label_marks(Label("清源县人民检察院", "KW-003", DEEP), sheet, sheet.left, sheet.top)
+        assert "第十二格" in "".join(mark.text for mark in words if isinstance(mark, TextMark))
 
 
 def test_what_was_never_stored_tells_the_day_it_was_taken(office: Desk) -> None:
