@@ -12,24 +12,19 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop_app.figures.engine import Behind, Question
-from desktop_app.figures.rulebook import calendar_in_force, rule_in_force
+from desktop_app.figures.rulebook import calendar_in_force, list_copies, rule_in_force
 from desktop_app.models.people import Department
 from desktop_app.models.seizures import CustodyEvent, ItemProcedure, SeizedItem, Seizure
 from desktop_app.rules.cases import case_key
-from desktop_app.rules.custody import Event, Refused, Standing, ordered, step
+from desktop_app.rules.custody import FOUNDING, Event, Refused, Standing, ordered, step
 from desktop_app.rules.deadlines import due_on
-from desktop_app.rules.vocabulary import CustodyAct, ItemState, Measure, Pool, ProcedureState
+from desktop_app.rules.property_checks import Checklist
+from desktop_app.rules.vocabulary import CustodyAct, ItemState, Pool, ProcedureState
 
 ITEM, EVENT = SeizedItem.__tablename__, CustodyEvent.__tablename__
 NO_CASE = "未填案件"
-SEAL = "密封"
 TRANSFER = "property_transfer"
 """The deadline rule of moving property to its keeper."""
-_FOUNDED = (CustodyAct.RECEIVED, CustodyAct.SPLIT_IN)
-"""Acts an item begins with; without one of them its own record is the receipt."""
-_LISTED = (Measure.SEALED, Measure.SEIZED)
-_COPIES = 4
-"""Copies of the list of what is sealed or seized (高检规则 2012 第二百三十六条)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,7 @@ class ItemStand:
     ``case`` is the case's number as its taking says it. ``moved_on`` is the day nothing of it was left with the case
     handlers, none when something still is. ``due_on`` is the last day for that (移送期限), none where it is exempt or
     no day of seizure is known. ``parted`` says that it came from another item, which answers for the deadline.
-    ``lacking`` are the points of its checklist that are not there.
+    ``lacking`` are the points of its checklist that are not there, ``past`` its events as they happened.
     """
 
     id: int
@@ -59,6 +54,7 @@ class ItemStand:
     lacking: tuple[str, ...]
     checked: bool
     list_short: bool
+    past: tuple[Event, ...] = ()
 
     @property
     def behind(self) -> Behind:
@@ -198,7 +194,7 @@ def _stands(ask: Question) -> Iterator[ItemStand]:
     for item, taking, place in ask.session.execute(asked):
         since = item.seized_on or (taking.seized_on if taking is not None else None)
         own = events.get(item.id, [])
-        if item.quantity and not any(event.act in _FOUNDED for event in own):
+        if item.quantity and not any(event.act in FOUNDING for event in own):
             own = [Event(0, CustodyAct.RECEIVED, since, item.quantity), *own]
         past = happened(own, ask.as_of)
         if (own and not past) or (since is not None and since > ask.as_of):
@@ -221,10 +217,9 @@ def _stand(
     written = told_moved if told_moved is not None and told_moved <= ask.as_of else None
     parted = any(event.act is CustodyAct.SPLIT_IN for event in past)
     exempt = bool(item.kept_reason) or any(event.act is CustodyAct.KEPT for event in past)
-    told = dict(points)
-    if item.sealed is not None:
-        told.setdefault(SEAL, item.sealed)
-    short = taking is not None and taking.measure in _LISTED and taking.copies is not None and taking.copies < _COPIES
+    needed = list_copies(since)
+    copies = taking.copies if taking is not None else None
+    checks = Checklist(points, item.sealed, taking.measure if taking is not None else None, copies, needed)
     return ItemStand(
         id=item.id,
         number=item.number,
@@ -240,9 +235,10 @@ def _stand(
         due_on=last_day(since) if since is not None and not exempt and not parted else None,
         exempt=exempt,
         parted=parted,
-        lacking=tuple(word for word, state in told.items() if state == ProcedureState.LACKING),
-        checked=bool(told),
-        list_short=short,
+        lacking=checks.lacking,
+        checked=checks.gone_through,
+        list_short=checks.list_short,
+        past=tuple(past),
     )
 
 

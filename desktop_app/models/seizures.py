@@ -27,7 +27,8 @@ class Seizure(Record):
     """One taking of property for a case (涉案财物案件): by which paper, from whom, before which witness.
 
     ``case_no`` is the case's 受案号 as text. ``origin`` is where it came from (来源), ``copies`` how many copies of the
-    list were made, ``in_dossier`` whether one lies in the dossier (附卷).
+    list were made, ``in_dossier`` whether one lies in the dossier (附卷). ``judgment_on`` is the day the judgment took
+    effect (判决生效), ``extension_no`` the approval of a longer time to dispose after the case was dropped (延长批准).
     """
 
     __tablename__ = "seizure"
@@ -46,6 +47,8 @@ class Seizure(Record):
     copies: Mapped[int | None]
     in_dossier: Mapped[bool] = mapped_column(default=False)
     told_items: Mapped[int | None]
+    judgment_on: Mapped[date | None]
+    extension_no: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 
     @classmethod
@@ -77,10 +80,12 @@ class StoragePlace(Record):
 class SeizedItem(Record):
     """One item (涉案物品). ``quantity`` is in thousandths of ``unit``, ``amount`` in 分.
 
-    ``state``, ``place_id``, ``inside``, ``out`` and ``gone`` follow from the custody events and are typed nowhere; they
-    are kept so that lists can be sorted and counted by them. ``written_state`` and ``written_place`` are a ledger's own
-    words. ``kept_reason`` says why an item need not go to the warehouse (不入库原因); ``unrelated_on`` is the day on
-    which it was found to have nothing to do with the case. ``parent_id`` is the item it was parted from.
+    ``state``, ``place_id``, ``inside``, ``out`` and ``gone`` follow from the custody events, ``lacking`` (the points of
+    the checklist that are not there, 清单、照片) and ``checked`` from the checklist, ``due_on`` and ``due_for`` (the
+    next day on which something is owed of it, and what) from both and the rules; they are typed nowhere, and kept so
+    that lists can be sorted and counted by them. ``written_state`` and ``written_place`` are a ledger's own words. ``kept_reason`` says why an item need not go to the warehouse (不入库原因); ``unrelated_on`` is the day on
+    which it was found to have nothing to do with the case, ``noticed_on`` that of a public notice to its unknown owner
+    (招领公告). ``parent_id`` is the item it was parted from.
     """
 
     __tablename__ = "seized_item"
@@ -103,6 +108,7 @@ class SeizedItem(Record):
     keeper_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     kept_reason: Mapped[str] = mapped_column(default="")
     unrelated_on: Mapped[date | None]
+    noticed_on: Mapped[date | None]
     written_place: Mapped[str] = mapped_column(default="")
     written_state: Mapped[str] = mapped_column(default="")
     state: Mapped[ItemState] = mapped_column(default=ItemState.HELD)
@@ -110,6 +116,10 @@ class SeizedItem(Record):
     inside: Mapped[int] = mapped_column(default=0)
     out: Mapped[int] = mapped_column(default=0)
     gone: Mapped[int] = mapped_column(default=0)
+    lacking: Mapped[str] = mapped_column(default="")
+    checked: Mapped[bool] = mapped_column(default=False)
+    due_on: Mapped[date | None]
+    due_for: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 
     @classmethod
@@ -119,6 +129,7 @@ class SeizedItem(Record):
             CheckConstraint("inside >= 0 AND out >= 0 AND gone >= 0", name="pools"),
             living_index("ix_seized_item_seizure_id", "seizure_id", "number"),
             living_index("ix_seized_item_state", "state", "number"),
+            living_index("ix_seized_item_due_on", "due_on"),
         )
 
 
@@ -238,7 +249,7 @@ class Freeze(Record):
 
 
 class FreezeRenewal(Part):
-    """A renewal of a freeze (续冻): the last day before and after, by which paper."""
+    """A renewal of a freeze (续冻): the last day before and after, by which paper, why for longer than is usual."""
 
     __tablename__ = "freeze_renewal"
     __table_args__ = (Index("ix_freeze_renewal_freeze_id", "freeze_id"),)
@@ -249,6 +260,7 @@ class FreezeRenewal(Part):
     new_on: Mapped[date]
     paper_no: Mapped[str] = mapped_column(default="")
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Stocktake(Record):

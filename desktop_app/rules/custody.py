@@ -16,6 +16,8 @@ INSIDE = (Pool.STORED, Pool.DEPOSITED, Pool.KEPT, Pool.HELD, Pool.SENT, Pool.LEN
 """Pools of what the house still answers for, in the order an act without a named pool takes from them."""
 
 ENTERING = {CustodyAct.RECEIVED, CustodyAct.SPLIT_IN, CustodyAct.MERGED_IN}
+FOUNDING = frozenset({CustodyAct.RECEIVED, CustodyAct.SPLIT_IN})
+"""Acts an item begins with: it needs no receipt of its own beside them."""
 PAIRED = {CustodyAct.SPLIT_IN: CustodyAct.SPLIT_OUT, CustodyAct.MERGED_IN: CustodyAct.MERGED_OUT}
 """What enters one item by leaving another: its ``refers`` is the event it left by."""
 PARTING = frozenset(PAIRED.values())

@@ -11,8 +11,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.seizures import CustodyEvent, SeizedItem
-from desktop_app.rules.custody import PAIRED, PARTING, Event, Refused, Standing, hindered, tolerant
+from desktop_app.rules.custody import FOUNDING, PAIRED, PARTING, Event, Refused, Standing, hindered, tolerant
 from desktop_app.rules.vocabulary import CustodyAct
+from desktop_app.services.custody_marks import around, lots, marked_by
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.store import values
@@ -25,9 +26,6 @@ RECEIPT = 0
 
 _READ = ("act", "happened_on", "quantity", "pool", "refers_id", "place_id", "due_on", "amount")
 _AT_ONCE = 10_000
-"""Rows asked for by id in one statement: SQLite binds 32 766 values at most."""
-_FOUNDED = {CustodyAct.RECEIVED, CustodyAct.SPLIT_IN}
-"""Acts an item begins with: it needs no receipt of its own beside them."""
 _BOUND = {*PAIRED, *PARTING, CustodyAct.CORRECTED}
 
 Row = Mapping[str, Any]
@@ -41,7 +39,7 @@ def event_of(row: Row) -> Event:
 
 def receipt(item: Row, others: Iterable[Event]) -> list[Event]:
     """The receipt of an item; none where it was parted from another, or nothing is known of how much there is."""
-    founded = any(event.act in _FOUNDED for event in others)
+    founded = any(event.act in FOUNDING for event in others)
     quantity, amount = item.get("quantity") or 0, item.get("amount")
     if founded or quantity <= 0:
         return []
@@ -107,15 +105,16 @@ class _Touched:
 
 
 def settle_custody(unit: UnitOfWork) -> None:
-    """Keep on every item an act has touched what its events leave (现状、库位、数量); typed they are nowhere.
+    """Keep on every item an act has touched what its events leave (现状、库位、数量), its 手续 and its 期限.
 
     Raises Refusal where an act takes from under later events what they stand on, whatever road it came by (撤销、删除);
     RuntimeError where what came in is not what is in, out and gone: a defect of the program.
     """
     events, items = unit.changed(CustodyEvent), unit.changed(SeizedItem)
-    if not events and not items:
+    touched = set(items) | _items_of(unit.session, events) | marked_by(unit)
+    if not touched:
         return
-    touched = set(items) | _items_of(unit.session, events)
+    beside = around(unit.session, sorted(touched))
     _must_be_whole(unit.session, events)
     for found in _custody(unit.session, touched):
         if found.item.retired_at is not None:
@@ -127,25 +126,20 @@ def settle_custody(unit: UnitOfWork) -> None:
             raise RuntimeError(f"item {found.item.id}: what came in is not what is in, out and gone")
         if _rewritten(found, items, events):
             _must_stand(found, found.before(items, events), chained)
-        _keep(found.item, now)
+        _keep(found.item, now, beside.marks(found.item, now, chained))
     unit.session.flush()
-
-
-def _lots(ids: Iterable[int], size: int) -> Iterator[list[int]]:
-    told = sorted(ids)
-    return (told[at : at + size] for at in range(0, len(told), size))
 
 
 def _items_of(session: Session, events: Iterable[int]) -> set[int]:
     found: set[int] = set()
-    for ids in _lots(events, _AT_ONCE):
+    for ids in lots(events):
         asked = select(CustodyEvent.item_id).where(CustodyEvent.id.in_(ids))
         found |= {item_id for item_id in session.scalars(asked) if item_id is not None}
     return found
 
 
 def _custody(session: Session, items: Iterable[int]) -> Iterator[_Touched]:
-    for ids in _lots(items, _AT_ONCE):
+    for ids in lots(items):
         rows: dict[int, list[Row]] = {}
         for row in _rows(session, CustodyEvent.item_id.in_(ids)):
             rows.setdefault(row["item_id"], []).append(row)
@@ -205,7 +199,7 @@ def _counts(row: Row) -> bool:
 
 def _must_be_whole(session: Session, events: Iterable[int]) -> None:
     """拆出 and 拆入, 并出 and 并入 stand or fall together. Raises Refusal."""
-    for ids in _lots(events, _AT_ONCE // 2):
+    for ids in lots(events, _AT_ONCE // 2):
         known = _bound(session, set(ids))
         struck = {row["refers_id"] for row in known.values() if row["act"] is CustodyAct.CORRECTED and _counts(row)}
         for row in known.values():
@@ -232,9 +226,9 @@ def _stands(row: Row, struck: set[int | None]) -> bool:
     return row["retired_at"] is None and row["id"] not in struck
 
 
-def _keep(item: SeizedItem, now: Standing) -> None:
+def _keep(item: SeizedItem, now: Standing, marks: Mapping[str, Any]) -> None:
     gone = now.received - now.inside - now.out
     told = {"state": now.state, "place_id": now.place, "inside": now.inside, "out": now.out, "gone": gone}
-    for name, value in told.items():
+    for name, value in {**told, **marks}.items():
         if getattr(item, name) != value:
             setattr(item, name, value)

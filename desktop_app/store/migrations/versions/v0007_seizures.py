@@ -22,7 +22,7 @@ down_revision = "0006"
 ACTS = "接收 入库 存入专户 就地保管 调用 移送 归还 移库 拆出 拆入 并出 并入 处置 更正"
 EVIDENCE = (
     "item_id act way happened_on clock quantity amount pool refers_id other_item_id place_id giver_id taker_id "
-    "approver_id paper_no due_on"
+    "outside approver_id paper_no basis due_on reason condition seal_no"
 )
 """What an event says: filled in once, then kept."""
 
@@ -52,6 +52,8 @@ def _seizures() -> None:
         whole("copies", required=False),
         flag("in_dossier"),
         whole("told_items", required=False),
+        day("judgment_on"),
+        text("extension_no"),
         text("note"),
     )
     living_index("seizure", "case_no", name="ix_seizure_case_no")
@@ -89,6 +91,7 @@ def _items() -> None:
         link("keeper_id", "officer"),
         text("kept_reason"),
         day("unrelated_on"),
+        day("noticed_on"),
         text("written_place"),
         text("written_state"),
         word("state", "itemstate", "已扣押未移送 在库 已存专户 就地保管 调用中 移送在外 已处理 已拆并", required=True),
@@ -96,12 +99,17 @@ def _items() -> None:
         whole("inside"),
         whole("out"),
         whole("gone"),
+        text("lacking"),
+        flag("checked"),
+        day("due_on"),
+        text("due_for"),
         text("note"),
         check("pools", "inside >= 0 AND out >= 0 AND gone >= 0"),
         check("quantity", "quantity IS NULL OR quantity > 0"),
     )
     living_index("seized_item", "seizure_id", "number", name="ix_seized_item_seizure_id")
     living_index("seized_item", "state", "number", name="ix_seized_item_state")
+    living_index("seized_item", "due_on", name="ix_seized_item_due_on")
     create_part(
         "item_procedure",
         link("item_id", "seized_item", required=True),
@@ -202,6 +210,7 @@ def _money() -> None:
         day("new_on", required=True),
         text("paper_no"),
         link("approver_id", "officer"),
+        text("reason"),
     )
     index("freeze_renewal", "freeze_id")
 
