@@ -13,6 +13,8 @@ from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 
 Needed = bool | Callable[[Draft], bool]
+Words = Callable[[Mapping[str, Any], Facts], tuple[str, str]]
+"""What a cell says and its tone (red, amber, green, quiet, or none), from the attributes of a record."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class Field:
     in ``elsewhere`` are not of the row's own department (评查员). Blank cells of a column that ``runs_on`` say what
     stands above them (补考登记的考试名称). What is wrong with it stands in the column of ``told_by`` where it has none.
     Where one cell tells a first and a last day, a single day is both of a ``same_day`` one (离岗).
-    A ``signed`` quantity may be below zero (盘亏).
+    A ``signed`` quantity may be below zero (盘亏). Of several records a cell may mean, the one whose value agrees is
+    meant, by ``same``: the attribute here and the one there. ``titled`` is what a title over rows says of a text.
+    In lists ``told`` says the cell, from this value and those of the attributes ``of`` (数量 with its unit). A field of
+    the record that ``through`` links to is only seen (案件的措施): it sorts and narrows, and is typed there.
     """
 
     attr: Attr[Any]
@@ -59,6 +64,11 @@ class Field:
     told_by: Attr[Any] | None = None
     same_day: bool = False
     signed: bool = False
+    same: tuple[Attr[Any], Attr[Any]] | None = None
+    titled: Callable[[str], Any] | None = None
+    told: Words | None = None
+    of: tuple[Attr[Any], ...] = ()
+    through: Attr[Any] | None = None
 
     @property
     def name(self) -> str:
@@ -72,6 +82,11 @@ class Field:
     def link_kind(self) -> str:
         """Kind of the record this field points to, empty for values."""
         return str(next((key.column.table.name for key in self.column.foreign_keys), ""))
+
+    @property
+    def linked(self) -> str:
+        """Kind of the record a field that is only seen belongs to."""
+        return str(self.attr.class_.__tablename__)
 
     @cached_property
     def word_type(self) -> type[StrEnum] | None:
@@ -110,7 +125,8 @@ class Parts:
 
     ``across`` names the field that the headings of a wide ledger tell (一行多组): under 办案告知卡 stand 卡号, 发放日期
     and the others of one row. Where such a ledger has one row each instead, rows of one record are gathered into it.
-    Where it links to an officer, the headings are people (评委). ``listed`` maps headings of columns that list names
+    Where it links to an officer, the headings are people (评委). ``heads`` are headings that name a row by themselves,
+    where no other stands over them (清单 | 签名 | 照片). ``listed`` maps headings of columns that list names
     to what they say of each (请假人员). ``over`` are words that mean the part only over several columns (存在问题).
     ``bracket`` is what stands in brackets behind a listed name says of it (出差). ``value`` is what a cell under such a
     heading means where that is no number (手续: 有、缺).
@@ -133,6 +149,7 @@ class Parts:
     head: str = ""
     in_form: bool = True
     across: Attr[Any] | None = None
+    heads: tuple[str, ...] = ()
     listed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     over: tuple[str, ...] = ()
     bracket: Callable[[str], Mapping[str, Any]] | None = None

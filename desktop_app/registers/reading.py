@@ -56,13 +56,18 @@ def lines(facts: Facts, register: Register, wanted: Sequence[int], items: Sequen
             link = part_link(item.part, register.model)
             for record_id, rows in snapshot.parts(facts.session, item.part, link, wanted).items():
                 kept.get(record_id, {})[item.name] = rows
+        elif item.through is not None:
+            for values in kept.values():
+                values[item.name] = facts.row(item.linked, values[item.through.key]).get(item.attr.key)
     return [Line(record_id, found[record_id][0], kept[record_id]) for record_id in wanted if record_id in found]
 
 
 def _names(register: Register, asked: Sequence[Item]) -> tuple[str, ...]:
     """The columns to read: those shown, and those that lamps, pills and 待补 marks need."""
     lamps = [attr.key for attr in (register.state, register.due, register.done) if attr is not None]
-    own = [item.name for item in asked if isinstance(item, Field)]
+    fields = [item for item in asked if isinstance(item, Field)]
+    own = [item.through.key if item.through is not None else item.name for item in fields]
+    own += [attr.key for item in fields for attr in item.of]
     return tuple(dict.fromkeys(["number", register.subject.key, *own, *lamps, "gaps", "retired_at"]))
 
 
@@ -93,6 +98,8 @@ def order_by(item: Item, descending: bool = False) -> Order | None:
     """How a column sorts when its head is pressed; None for columns that do not."""
     if isinstance(item, Parts):
         return _by_rows(item, descending)
+    if item.through is not None:
+        return ByLink(item.through, descending, item.attr)
     if item.shape is Shape.LINK:
         target = SORTED_BY.get(item.link_kind)
         return ByLink(item.attr, descending, target) if target is not None else Order(item.attr, descending)

@@ -30,3 +30,4 @@ class Draw(Enum):
     BAR = "bar"
     COUNT = "count"
     DONE = "done"
+    LACK = "lack"

@@ -44,11 +44,15 @@ class Told(Protocol):
 
 @dataclass(frozen=True)
 class Section:
-    """A folding section (分组) of the form. ``lines``: in the panel it stands as lines to read until it is opened."""
+    """A folding section (分组) of the form. ``lines``: in the panel it stands as lines to read until it is opened.
+
+    A ``folded`` one shows only its title there until then.
+    """
 
     title: str
     items: tuple[Field | Parts, ...]
     lines: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,9 @@ class Register:
     (缺考 where a mark would stand). ``shares`` are columns that share out a mark (题型得分). ``echoes`` are headings of
     columns that only say again what the record linked to says (物品名称 beside 物品编号). A ``nameless`` row is kept as
     待补 where nobody knows whom its subject means.
+    Of an ``only_added`` record what is written stays; what is empty may be filled in (保管流水).
+    ``seen`` are fields of linked records that a list may show, ``listed`` the names of its columns where they are not
+    simply ``columns``; the status bar counts the states ``tallied``.
     ``turned`` are attributes that the titles turn into others (成绩 of a 补考成绩册 is the retake's). Several ledgers
     tell of one record where ``grows`` is given: it names what of a stored one says nothing yet, empty values aside.
     """
@@ -163,10 +170,18 @@ class Register:
     shares: Shares | None = None
     echoes: tuple[str, ...] = ()
     nameless: bool = False
+    only_added: bool = False
     instead: Callable[[str, str, int | None], Mapping[str, Any]] | None = None
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
     marks: Callable[[Mapping[str, Any], Facts], Sequence[str]] | None = None
+    seen: tuple[Field, ...] = ()
+    listed: tuple[str, ...] = ()
+    tallied: tuple[StrEnum, ...] = ()
+
+    def may_write(self, draft: Draft, name: str) -> bool:
+        """Whether a form may write a field: of what is only added, a saved record's empty ones."""
+        return not self.only_added or draft.is_new or draft.loaded.get(name) in (None, "")
 
     @property
     def kind(self) -> str:
@@ -203,7 +218,7 @@ class Register:
 
     @cached_property
     def by_name(self) -> dict[str, Field | Parts]:
-        items: tuple[Field | Parts, ...] = (self.number_field, *self.fields, *self.parts)
+        items: tuple[Field | Parts, ...] = (self.number_field, *self.fields, *self.parts, *self.seen)
         return {item.name: item for item in items}
 
     @cached_property
@@ -215,6 +230,12 @@ class Register:
         rest = [item for item in shown if item not in first and item.name not in ends]
         last = [item for end in ends for item in shown if item.name == end and item not in first]
         return (self.number_field, *first, *rest, *last)
+
+    @cached_property
+    def grid(self) -> tuple[Field | Parts, ...]:
+        """The columns a list shows until the officer chooses others."""
+        named = tuple(self.by_name[name] for name in self.listed)
+        return named or tuple(item for item in self.columns if item.width and not item.hidden)
 
     def blank(self, facts: Facts) -> Draft:
         """A new record as its dialog begins."""

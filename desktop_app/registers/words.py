@@ -54,6 +54,8 @@ def cell(item: Field | Parts, values: Mapping[str, Any], facts: Facts) -> str:
     """What stands in one cell of a register's row; ``values`` holds attributes and part rows by name."""
     if isinstance(item, Parts):
         return parts_text(item, values.get(item.name, ()), facts)
+    if item.told is not None:
+        return item.told(values, facts)[0]
     return text(item, values.get(item.name), facts)
 
 

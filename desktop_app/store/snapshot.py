@@ -190,6 +190,19 @@ class HasPart(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class OfLinked(Condition):
+    """The record a link points to meets the conditions: items of takings by one measure."""
+
+    link: Attr[Any]
+    target: type[Record]
+    where: tuple[Condition, ...]
+
+    def clause(self, model: type[Record]) -> ColumnElement[bool]:
+        met = select(self.target.id).where(*(condition.clause(self.target) for condition in self.where))
+        return self.link.in_(met)
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One sort column; empty values come last whichever way it runs."""
 

@@ -19,12 +19,12 @@ def panel_sections(register: Register) -> Sections:
     """
     found: Sections = []
     minor = _minor(register)
-    lines = {section.title for section in register.sections if section.lines}
+    closed = {section.title for section in register.sections if section.lines or section.folded}
     for title, items, open_ in whole_sections(register):
         lists = [item for item in items if isinstance(item, Parts) and is_list(item)]
         rest = [item for item in items if item not in lists and item not in minor]
         found += _alone([group for group in lists if group.tick is not None], open_)
-        found += [(title, rest, open_ and title not in lines)] if rest else []
+        found += [(title, rest, open_ and title not in closed)] if rest else []
         found += _alone([group for group in lists if group.tick is None], open_)
     return [*found, (f"其余（{_named(minor)}）", minor, False)] if minor else found
 

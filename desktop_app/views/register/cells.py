@@ -107,6 +107,9 @@ class Drawer:
         return Cell(made.text, made.tail, made.tone, made.bar, gap, said)
 
     def _field(self, item: Field, values: Mapping[str, Any], value: Any) -> Cell:
+        if item.told is not None:
+            said, tone = item.told(values, self.facts)
+            return Cell(said, tone=tone)
         if item.draw is Draw.DUE and value is not None:
             return self._due(values, value)
         if item.draw is Draw.PILL:

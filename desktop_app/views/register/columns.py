@@ -25,7 +25,7 @@ class Columns:
 
     @classmethod
     def declared(cls, register: Register) -> "Columns":
-        return cls(register, tuple(item.name for item in register.columns if item.width and not item.hidden))
+        return cls(register, tuple(item.name for item in register.grid))
 
     @classmethod
     def kept(cls, register: Register, told: Mapping[str, Any] | None) -> "Columns":
@@ -45,7 +45,7 @@ class Columns:
     @property
     def choosable(self) -> tuple[Item, ...]:
         """Everything that may be a column, in declared order and then form order."""
-        every = (*self.register.columns, *self.register.fields, *self.register.parts)
+        every = (*self.register.grid, *self.register.columns, *self.register.fields, *self.register.parts)
         return tuple({item.name: item for item in every}.values())
 
     def with_shown(self, name: str, shown: bool) -> "Columns":

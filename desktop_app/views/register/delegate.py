@@ -46,6 +46,7 @@ class CellDelegate(QStyledItemDelegate):
             Draw.DONE: self._done,
             Draw.TAG: self._tag,
             Draw.KEY: self._key,
+            Draw.LACK: self._lack,
         }
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
@@ -120,6 +121,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def _pill(self, painter: QPainter, box: QRect, cell: Cell) -> None:
         draw_pill(painter, box, cell.text, cell.tone, self._fonts[Role.PILL], self._metrics[Role.PILL])
+
+    def _lack(self, painter: QPainter, box: QRect, cell: Cell) -> None:
+        """What is missing as a pill; that nothing is, quietly."""
+        if cell.tone == "red":
+            self._pill(painter, box, cell)
+        else:
+            self._write(painter, box, cell.text, INKS.get(cell.tone, T.ink3), Role.META, LEFT)
 
     def _tag(self, painter: QPainter, box: QRect, cell: Cell) -> None:
         metrics = self._metrics[Role.META]

@@ -17,7 +17,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.store import snapshot
 from desktop_app.store.part_rows import RowOf
 from desktop_app.store.preferences import Preferences
-from desktop_app.store.snapshot import Condition
+from desktop_app.store.snapshot import Condition, HasPart
 from desktop_app.views.controls import HintButton, link
 from desktop_app.views.jobs import Cancelled, Jobs, Progress
 from desktop_app.views.register.cells import Drawer, RowCells
@@ -249,6 +249,8 @@ class Listing(QWidget):
         with self.known.facts() as facts:
             where: Sequence[Condition] = others.conditions(self.register, facts)
             where = (RowOf(column.part, tuple(where)),) if isinstance(column, Parts) else where
+            if isinstance(column, Field) and column.through is not None:
+                where = (HasPart(column.through, tuple(where)),)
             counted = snapshot.values_with_counts(facts.session, item.attr, where)
             choices = [(value, words.text(item, value, facts), count) for value, count in counted]
         popup = NarrowPopup(self, item, choices, lambda: self.known.desk.today, current, name)
@@ -359,7 +361,7 @@ class Listing(QWidget):
         if count:
             row = self.grid.row_at(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
             said.append(f"已选 {count}" + (f" · {row.number}" if row and count == 1 else ""))
-        return [*said, *self._classes(), *self._sums(count)]
+        return [*said, *self._classes(), *self._tally(), *self._sums(count)]
 
     def _classes(self) -> list[str]:
         """How many there are of each class, where a chip counts each word of the class tag."""
@@ -370,6 +372,16 @@ class Listing(QWidget):
             if classes and set(classes) <= set(labels):
                 return [" · ".join(f"{word} {self.counts[labels.index(word) + 1]}" for word in classes)]
         return []
+
+    def _tally(self) -> list[str]:
+        """How many there are in the states that are counted: 在库 98 · 已处理 27."""
+        register, state = self.register, self.register.state
+        if state is None or not register.tallied:
+            return []
+        name, base = f"{register.kind}:tally:{self.showing.retired}", self.showing.base()
+        with self.known.facts() as facts:
+            told = facts.once(name, lambda asked: dict(snapshot.values_with_counts(asked.session, state, base)))
+        return [" · ".join(f"{word} {told[word]}" for word in register.tallied if told.get(word))]
 
     def _sums(self, count: int) -> list[str]:
         summed = [item for item in self.register.fields if item.summed]

@@ -22,6 +22,7 @@ from desktop_app.store.snapshot import (
     IdIn,
     IsEmpty,
     NotEmpty,
+    OfLinked,
     Order,
     Retired,
     Search,
@@ -43,7 +44,11 @@ class ColumnFilter:
         item = register.by_name[self.name]
         if isinstance(item, Parts):
             return self._rows_condition(item)
-        attr = getattr(register.model, self.name)
+        if item.through is not None:
+            return OfLinked(item.through, item.attr.class_, (self._on(item.attr),))
+        return self._on(getattr(register.model, self.name))
+
+    def _on(self, attr: Any) -> Condition:
         if self.how == VALUES:
             return AnyOf(attr, self.given)
         if self.how == TEXT:
