@@ -131,6 +131,8 @@ EVENTS = Register(
     order=(Order(CustodyEvent.happened_on, descending=True), Order(CustodyEvent.number, descending=True)),
     tests=tests.EVENT_TESTS,
     alone=tests.EVENT_TESTS,
+    held=tests.events_held,
+    only_added=True,
     chips=(
         Chip("调用", lambda facts: (Equals(CustodyEvent.act, CustodyAct.LENT),)),
         Chip("处置", lambda facts: (Equals(CustodyEvent.act, CustodyAct.DISPOSED),)),

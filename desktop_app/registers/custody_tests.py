@@ -1,11 +1,11 @@
 """What must hold of custody events, the special account and freezes (保管、专户、冻结校验)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop_app.models.seizures import CustodyEvent, Freeze, MoneyEntry
 from desktop_app.registers.spec import Check, broken
-from desktop_app.rules.custody import acts_told
+from desktop_app.rules.custody import PAIRED, acts_told
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import CustodyAct, FreezeState
 from desktop_app.services.custody import after
@@ -40,6 +40,37 @@ def approved(draft: Draft, facts: Facts) -> Problem | None:
     if draft.values.get(CustodyEvent.act.key) not in _LEAVING or draft.values.get(CustodyEvent.paper_no.key):
         return None
     return broken(CustodyEvent.paper_no, "movement_without_approval", "出库没有审批文书号。补上文书号")
+
+
+def has_happened(draft: Draft, facts: Facts) -> Problem | None:
+    """What is written of the chain has happened: its day has come."""
+    on = draft.values.get(CustodyEvent.happened_on.key)
+    if on is None or on <= facts.today:
+        return None
+    said = f"日期 {on} 晚于今天 {facts.today:%m-%d}。办理当天再登记"
+    return broken(CustodyEvent.happened_on, "event_ahead", said)
+
+
+def entered_by_parting(draft: Draft, facts: Facts) -> Problem | None:
+    """拆入 and 并入 stand behind the 拆出 or 并出 of the other item, never alone."""
+    values = draft.values
+    parting = PAIRED.get(values.get(CustodyEvent.act.key))  # type: ignore[arg-type]
+    if parting is None:
+        return None
+    out = facts.row(CustodyEvent.__tablename__, values.get(CustodyEvent.refers_id.key))
+    other = out.get("item_id")
+    if out.get("act") is parting and other is not None and other == values.get(CustodyEvent.other_item_id.key):
+        return None
+    verb = "拆分" if parting is CustodyAct.SPLIT_OUT else "合并"
+    said = f"{values[CustodyEvent.act.key]}不能单独登记。到涉案物品上按 Alt+J 办{verb}，两笔一起记"
+    return broken(CustodyEvent.act, "entered_alone", said)
+
+
+def events_held(ids: Sequence[int], facts: Facts) -> str:
+    """An event is not deleted: a mistake is struck out and stays to be read (登错了用更正)."""
+    number = facts.row(CustodyEvent.__tablename__, next(iter(ids), None)).get("number") or "这笔"
+    which = f"{number} 等 {len(ids)} 笔" if len(ids) > 1 else f"{number} "
+    return f"{which}保管流水不能删除。到物品上按 Alt+J 办更正；刚登记的按 Ctrl+Z 撤销"
 
 
 def paid_with_approval(draft: Draft, facts: Facts) -> Problem | None:
@@ -78,5 +109,5 @@ def movement_told(name: str, text: str, year: int | None) -> Mapping[str, Any]:
     return {CustodyEvent.act.key: act} | ({CustodyEvent.way.key: way} if way is not None else {})
 
 
-EVENT_TESTS: tuple[Check, ...] = (two_hands, approved, follows_chain)
+EVENT_TESTS: tuple[Check, ...] = (two_hands, approved, has_happened, entered_by_parting, follows_chain)
 MONEY_TESTS: tuple[Check, ...] = (one_side, paid_with_approval)

@@ -37,8 +37,8 @@ from desktop_app.views.overview.screen import OverviewScreen
 from desktop_app.views.posts.board import PostBoard
 from desktop_app.views.posts.dialogs import dialogs as post_dialogs
 from desktop_app.views.register.board import BoardMaker
-from desktop_app.views.register.place import ActionDialog
 from desktop_app.views.register.screen import RegisterScreen
+from desktop_app.views.register.verbs import ActionDialog
 from desktop_app.views.review import dialogs as review_dialogs
 from desktop_app.views.review.board import ScoreBoard
 from desktop_app.views.text import OVERVIEW, TABS

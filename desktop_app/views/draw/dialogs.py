@@ -14,9 +14,9 @@ from desktop_app.views.draw.press import Press
 from desktop_app.views.draw.withdraw import WithdrawDialog
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.place import ActionDialog
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.verbs import ActionDialog
 from desktop_app.views.review.board import WALK, ScoreBoard
 
 

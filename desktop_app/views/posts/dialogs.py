@@ -9,7 +9,7 @@ from desktop_app.views.posts.handing import ask_hand_over
 from desktop_app.views.posts.pairing import ask_change_pair
 from desktop_app.views.posts.proposal import ask_proposal
 from desktop_app.views.posts.returning import ask_back
-from desktop_app.views.register.place import ActionDialog
+from desktop_app.views.register.verbs import ActionDialog
 
 DIALOGS: dict[str, ActionDialog] = {
     "who_covers": ask_who_covers,

@@ -159,8 +159,8 @@ class Form(QWidget):
         self._check()
 
     def _show(self, name: str) -> None:
-        self.seats[name].editor.show_value(self._value(name))
-        self.seats[name].editor.set_ditto(name in self._carried)
+        may = self.register.may_write(self.draft, name)
+        self.seats[name].show(self._value(name), name in self._carried, may)
 
     def _value(self, name: str) -> Any:
         group = isinstance(self.register.by_name[name], Parts)

@@ -33,9 +33,7 @@ from desktop_app.views.register.panel import Panel
 from desktop_app.views.register.parts_list import lists_of
 from desktop_app.views.register.parts_told import told_rows
 from desktop_app.views.register.stepping import Steps, rebased
-
-ActionDialog = Callable[[QWidget, Known, Recent, int], Outcome | None]
-"""A register's own verb, or a step (case_review:定级), as a dialog about a record: what it did, None when given up."""
+from desktop_app.views.register.verbs import ActionDialog, ask, takes_many
 
 
 class Place(QObject):
@@ -332,9 +330,10 @@ class Place(QObject):
 
     def row_verbs(self) -> list[tuple[str, Callable[[], object]]]:
         """Steps of the selected records and the actions on a single one, for the menu of the list."""
-        deeds = [(f"{deed.label}…\t{deed.key}", partial(self.act, deed.code)) for deed in self.panel.deeds]
-        steps = [(said, partial(self.step, verb)) for said, verb in self.steps.offered(self.blocks.live_ids)]
-        return [*steps, *(deeds if len(self.blocks.live_ids) == 1 else ())]
+        ids, many = self.blocks.live_ids, {code for code, made in self._dialogs.items() if takes_many(made)}
+        deeds = [deed for deed in self.panel.deeds if len(ids) == 1 or (ids and deed.code in many)]
+        offered = [(f"{deed.label}…\t{deed.key}", partial(self.act, deed.code)) for deed in deeds]
+        return [*((said, partial(self.step, verb)) for said, verb in self.steps.offered(ids)), *offered]
 
     def save_or_step(self) -> None:
         """Ctrl+Enter: save; with nothing to save, the next step of the record, or of all selected."""
@@ -349,11 +348,12 @@ class Place(QObject):
             self.step(self.panel.next_move.verb)
 
     def act(self, code: str, about: int | None = None) -> None:
-        """One of the register's own verbs, by its dialog; about the record in the panel unless another is named."""
+        """One of the register's own verbs, about the record in the panel (or all selected) unless another is named."""
         dialog, record_id = self._dialogs.get(code), self.record_id if about is None else about
         if dialog is None or record_id is None:
             return
-        outcome = dialog(self._window, self.known, self._recent, record_id)
+        chosen = self.blocks.live_ids if about is None else ()
+        outcome = ask(dialog, self._window, self.known, self._recent, record_id, chosen)
         if outcome is not None:
             self._committed(outcome)
             self.show_record(self.record_id)

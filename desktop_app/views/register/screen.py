@@ -28,10 +28,11 @@ from desktop_app.views.register.keys import own_key, shortcuts
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.listing import Listing
 from desktop_app.views.register.nothing import Nothing
-from desktop_app.views.register.place import ActionDialog, Place
+from desktop_app.views.register.place import Place
 from desktop_app.views.register.saved import SavedViews, entry
 from desktop_app.views.register.showing import Showing
 from desktop_app.views.register.split import Split
+from desktop_app.views.register.verbs import ActionDialog
 
 LEDGER = "台账"
 """The word for the list of the first register where boards stand beside it."""

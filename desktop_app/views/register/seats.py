@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -114,6 +115,12 @@ class Seat:
     def is_folded(self) -> bool:
         fold = self.holder.parentWidget()
         return fold is not None and fold.isHidden()
+
+    def show(self, value: Any, ditto: bool, may: bool) -> None:
+        """A value, whether it is carried over, and whether it may be written."""
+        self.editor.show_value(value)
+        self.editor.set_ditto(ditto)
+        self.editor.setEnabled(may)
 
     def say(self, fault: str, note: str, quiet: str = "") -> None:
         """The message under the field: a fault in red with !, else a note in amber with ◆, else a quiet one."""

@@ -10,9 +10,9 @@ from desktop_app.system.errors import Refusal
 from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.place import ActionDialog
 from desktop_app.views.register.stepping import answered
 from desktop_app.views.register.verb_dialog import VerbDialog
+from desktop_app.views.register.verbs import ActionDialog
 from desktop_app.views.review.converting import IssueDialog
 from desktop_app.views.review.grading import GRADING, REGRADING, GradeDialog
 from desktop_app.views.review.replying import ReplyDialog
