@@ -16,7 +16,7 @@ from desktop_app.figures.rulebook import calendar_in_force, list_copies, rule_in
 from desktop_app.models.people import Department
 from desktop_app.models.seizures import CustodyEvent, ItemProcedure, SeizedItem, Seizure
 from desktop_app.rules.cases import case_key
-from desktop_app.rules.custody import FOUNDING, Event, Refused, Standing, ordered, step
+from desktop_app.rules.custody import FOUNDING, Event, Refused, Standing, bend, ordered
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.property_checks import Checklist
 from desktop_app.rules.vocabulary import CustodyAct, ItemState, Pool, ProcedureState
@@ -141,10 +141,8 @@ def _recounted(events: Iterable[Event]) -> tuple[Standing, tuple[Refused, ...], 
     """What events in order leave, those that cannot have happened, and the day the case handlers kept nothing more."""
     now, refused, moved = Standing(), list[Refused](), None
     for event in events:
-        after = step(now, event)
-        if isinstance(after, Refused):
-            refused.append(after)
-            continue
+        after, wrong = bend(now, event)
+        refused += [wrong] if wrong is not None else []
         if now.of(Pool.HELD) or not now.received:
             moved = event.on if after.received and not after.of(Pool.HELD) else None
         elif after.of(Pool.HELD):

@@ -173,17 +173,28 @@ def hindered(before: Iterable[Event], after: Iterable[Event]) -> Refused | None:
 
 
 def tolerant(events: Iterable[Event]) -> tuple[Standing, tuple[Refused, ...]]:
-    """What events leave that were written as a ledger has them: those that cannot have happened count for nothing."""
+    """What events leave that were written as a ledger has them, and those that cannot have happened as written.
+
+    Of more than there is (21 of 18) all there is goes; what else cannot have happened counts for nothing.
+    """
     told = list(events)
     struck = {event.refers for event in told if event.act is CustodyAct.CORRECTED}
     now, refused = Standing(), list[Refused]()
     for event in ordered(event for event in told if event.id not in struck):
-        after = step(now, event)
-        if isinstance(after, Refused):
-            refused.append(after)
-        else:
-            now = after
+        now, wrong = bend(now, event)
+        refused += [wrong] if wrong is not None else []
     return now, tuple(refused)
+
+
+def bend(now: Standing, event: Event) -> tuple[Standing, Refused | None]:
+    """What one more event of a ledger leaves, as much of it as can have happened, and why not all of it can."""
+    after = step(now, event)
+    if not isinstance(after, Refused):
+        return after, None
+    sources = (event.pool,) if event.pool is not None else FLOWS.get(event.act, ((), None))[0]
+    most = max((now.of(pool) for pool in sources), default=0)
+    lesser = step(now, replace(event, quantity=most)) if 0 < most < event.quantity else after
+    return now if isinstance(lesser, Refused) else lesser, after
 
 
 def ordered(events: Iterable[Event]) -> list[Event]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.custody import FLOWS, Event, Refused, Standing, standing
+from desktop_app.rules.custody import FLOWS, Event, Refused, Standing, standing, tolerant
 from desktop_app.rules.vocabulary import CustodyAct, ItemState, Pool
 
 A = CustodyAct
@@ -104,3 +104,15 @@ def test_whatever_happens_nothing_appears_or_vanishes(acts: list[tuple[CustodyAc
 
 def test_every_act_that_takes_says_where_it_puts() -> None:
     assert {A.RECEIVED, A.SPLIT_IN, A.MERGED_IN, A.RETURNED, A.MOVED, A.CORRECTED} | set(FLOWS) == set(A)
+
+
+def test_a_ledger_that_lets_more_go_than_there_was_lets_all_of_it_go() -> None:
+    now, refused = tolerant(
+        [
+            Event(1, CustodyAct.RECEIVED, date(2015, 3, 2), 18_000),
+            Event(2, CustodyAct.STORED, date(2015, 3, 3), 18_000),
+            Event(3, CustodyAct.DISPOSED, date(2015, 3, 4), 21_000),
+        ]
+    )
+    assert now.state is ItemState.DISPOSED and now.of(Pool.DISPOSED) == 18_000 and now.balanced
+    assert [(found.event, found.said) for found in refused] == [(3, "处置21，账面只有18")]
