@@ -115,7 +115,12 @@ def filled(register: Register, facts: Facts, mark: str) -> Draft:
     return draft
 
 
-_TOLD = {"act": CustodyAct.STORED, "year": 2015, "scale": "优质90、合格75、瑕疵60、不合格0"}
+_TOLD = {
+    "act": CustodyAct.STORED,
+    "happened_on": date(2015, 5, 6),
+    "year": 2015,
+    "scale": "优质90、合格75、瑕疵60、不合格0",
+}
 """Fields that take only values of their own form."""
 _CONCLUSIONS = "合格95、退卷补正88、不合格0"
 

@@ -134,7 +134,7 @@ def test_no_half_of_a_parting_goes_by_another_road(desk: Desk, where: Room) -> N
     one = stored(desk, where)
     out, into = parted(desk, where, one).ids
     for half in (out, into):
-        with pytest.raises(Refusal, match=r"是同一次操作。撤销那次操作，或两笔一起更正"):
+        with pytest.raises(Refusal, match="保管流水不能删除。到物品上按 Alt"):
             records.retire(desk, EVENTS, [half], "误录")
     struck = {"act": CustodyAct.CORRECTED, "item_id": one, "refers_id": out, "quantity": 1, "happened_on": DUE}
     with pytest.raises(Refusal, match="是同一次操作"):
