@@ -71,7 +71,7 @@ def _rows(ask: Question, item_id: int) -> list[Row[Any]]:
     return list(ask.session.execute(asked))
 
 
-def _in_order(ask: Question, item: Row[Any], rows: dict[int, Row[Any]]) -> Iterator[Told]:
+def _in_order(ask: Question, item: Any, rows: dict[int, Row[Any]]) -> Iterator[Told]:
     acts = [row.CustodyEvent for row in rows.values()]
     struck = {act.refers_id for act in acts if act.act is CustodyAct.CORRECTED}
     events = [Event(act.id, act.act, act.happened_on, act.quantity or 0) for act in acts]
@@ -83,7 +83,7 @@ def _in_order(ask: Question, item: Row[Any], rows: dict[int, Row[Any]]) -> Itera
             yield _receipt(item, event) if event.id == RECEIPT else _told(item.unit, rows[event.id], struck)
 
 
-def _receipt(item: Row[Any], event: Event) -> Told:
+def _receipt(item: Any, event: Event) -> Told:
     head: Seizure | None = item.Seizure
     return Told(
         event=RECEIPT,

@@ -1,4 +1,4 @@
-"""The way of an item (保管去向): in which hands it was from which day to which, worked out from its chain of custody."""
+"""The way of an item (保管去向): in which hands it was from which day on, worked out from its chain of custody."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
