@@ -1,6 +1,6 @@
 """One register at its place in a tab: the list, the panel, and the verbs between them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -347,12 +347,12 @@ class Place(QObject):
         elif self.panel.next_move is not None:
             self.step(self.panel.next_move.verb)
 
-    def act(self, code: str, about: int | None = None) -> None:
-        """One of the register's own verbs, about the record in the panel (or all selected) unless another is named."""
+    def act(self, code: str, about: int | None = None, chosen: Sequence[int] = ()) -> None:
+        """One of the register's own verbs, about the record in the panel (or all selected) unless others are named."""
         dialog, record_id = self._dialogs.get(code), self.record_id if about is None else about
         if dialog is None or record_id is None:
             return
-        chosen = self.blocks.live_ids if about is None else ()
+        chosen = self.blocks.live_ids if about is None else chosen
         outcome = ask(dialog, self._window, self.known, self._recent, record_id, chosen)
         if outcome is not None:
             self._committed(outcome)
