@@ -59,9 +59,10 @@ class Limit:
         return f"{self.rule.n} {'个月' if unit == '月' else unit}"
 
 
-def first_limit(asset: str, from_on: date, rule_of: RuleOf, calendar: Calendar) -> Limit | None:
+def first_limit(asset: str, from_on: date, rule_of: RuleOf, calendar: Calendar, *, major: bool = False) -> Limit | None:
     """How long a freeze made on a day may last; None where the office has no rule."""
-    return _limit(term_of(asset).first, from_on, rule_of, calendar)
+    term = term_of(asset)
+    return _limit(term.major if major and term.major else term.first, from_on, rule_of, calendar)
 
 
 def renewal_limit(asset: str, old_on: date, rule_of: RuleOf, calendar: Calendar, *, major: bool) -> Limit | None:
@@ -133,7 +134,9 @@ def _too_long(asset: str, old_on: date, asked: Renewal, rule_of: RuleOf, calenda
     if not asked.reason.strip():
         return Fault("reason", f"{said}。改短；重大、复杂案件写明原因，最长 {longest.length}")
     if asked.new_on > longest.on:
-        return Fault("new_on", f"续至 {asked.new_on}，超过重大、复杂案件最长 {longest.length}（最迟 {longest.on}）。改短")
+        return Fault(
+            "new_on", f"续至 {asked.new_on}，超过重大、复杂案件最长 {longest.length}（最迟 {longest.on}）。改短"
+        )
     return None
 
 
