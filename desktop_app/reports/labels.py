@@ -31,7 +31,7 @@ from desktop_app.reports.gantt_bars import rectangle
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import only_options
 from desktop_app.reports.label_face import Label, Tail, label_marks
-from desktop_app.reports.label_sheets import OPTIONS, LabelSheet, Printing, printing
+from desktop_app.reports.label_sheets import OPTIONS, SKIP, LabelSheet, Printing, printing
 from desktop_app.reports.request import PRACTICE, Request, footer, meta
 from desktop_app.reports.rotation_rows import BETWEEN
 from desktop_app.reports.styles import FORM_PAGE, Align, Font, Footer, Margins, Numbers, PageSetup, Paper, Style
@@ -73,6 +73,23 @@ def place_labels(request: Request) -> Document:
         return _document(request, facts, PLACES_TITLE, [_place_label(facts, row, request) for row in rows])
 
 
+def items_printed(request: Request) -> dict[str, str]:
+    """What is used of the last sheet once the labels of a request are printed, as the option that skips it."""
+    with request.desk.facts() as facts:
+        return _used(request, len(items_named(facts, request.record)))
+
+
+def places_printed(request: Request) -> dict[str, str]:
+    """The same of 《库位标签》."""
+    with request.desk.facts() as facts:
+        return _used(request, len(_places(facts, request.record)))
+
+
+def _used(request: Request, count: int) -> dict[str, str]:
+    asked = printing(request.options)
+    return {SKIP: str((asked.skip + count) % asked.sheet.count)}
+
+
 def _places(facts: Facts, record: str) -> list[Row]:
     found = {} if record.strip() else {row["id"]: row for row in facts.live(PLACE)}
     for word in filter(None, BETWEEN.split(record.strip())):
@@ -89,21 +106,23 @@ def _house(facts: Facts, request: Request) -> str:
 
 
 def _item_label(facts: Facts, item: Row, request: Request) -> Label:
-    stored, keeper = _stored(facts, item)
+    return item_label(facts, item, events_of(facts, item), _house(facts, request))
+
+
+def item_label(facts: Facts, item: Row, events: list[Row], house: str) -> Label:
+    """What the label of an item says, its live events given (标签面): paper and screen draw the same."""
+    stored, keeper = _stored(facts, item, events)
     seized = item["seized_on"] or head_of(facts, item).get("seized_on")
     came = f"入库 {day(stored)}" if stored else f"扣押 {day(seized)}" if seized else ""
     lines = (
         (str(head_of(facts, item).get("case_no") or ""), Tail(place_words(facts, item))),
         (came, f"保管人 {keeper}" if keeper else ""),
     )
-    return Label(
-        _house(facts, request), item["number"], str(item["name"]), much(item, item["quantity"]), lines, "涉案财物"
-    )
+    return Label(house, item["number"], str(item["name"]), much(item, item["quantity"]), lines, "涉案财物")
 
 
-def _stored(facts: Facts, item: Row) -> tuple[object, str]:
+def _stored(facts: Facts, item: Row, events: list[Row]) -> tuple[object, str]:
     """When an item last came into the store and who keeps it: the chain tells, else the item's own record."""
-    events = events_of(facts, item)
     struck = struck_ids(events)
     into = [row for row in events if row["act"] == CustodyAct.STORED and row["id"] not in struck]
     last = into[-1] if into else {}
@@ -212,15 +231,15 @@ def _words(sheet: LabelSheet, asked: Printing) -> tuple[str, ...]:
         "1.用普通纸打印，缩放选“实际大小”或100%。",
         "2.横竖两条线各量100毫米，差0.5毫米以上先调缩放。",
         "3.与标签纸叠齐，对着光看格子是否压准。",
-        "4.格子偏右1毫米，横向修正 dx 减1；",
-        "  偏下1毫米，纵向修正 dy 减1。",
-        "",
+        "4.格子比标签偏右几毫米，“右移毫米”就减几；",
+        "  偏下几毫米，“下移毫米”就减几；偏左、偏上则加。",
+        "5.两个数填在标签打印预览的上方，填一次就记住。",
         f"规格代号 {sheet.code}：{sheet.columns}列{sheet.rows}行",
         f"每枚宽{sheet.width:g}，高{sheet.height:g}",
         f"左边距{sheet.left:g}，上边距{sheet.top:g}",
         f"横向间距{sheet.across:g}，纵向间距{sheet.down:g}",
-        f"本页修正 dx {asked.right:g}，dy {asked.down:g}",
-        "右下角数字为枚次，用过几枚，打印时 skip 填几。",
+        f"本页已右移{asked.right:g}毫米，下移{asked.down:g}毫米",
+        "右下角数字是格次；没用完的纸从头一个空格起打印。",
     )
 
 

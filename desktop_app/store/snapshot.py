@@ -311,8 +311,10 @@ def block(session: Session, model: type[Record | Part], names: Sequence[str], wa
     return found
 
 
-def parts(session: Session, model: type[Part], link: str, wanted: Sequence[int]) -> dict[int, list[Mapping[str, Any]]]:
-    """Rows of a part by the record they belong to, oldest first."""
+def parts(
+    session: Session, model: type[Record | Part], link: str, wanted: Sequence[int]
+) -> dict[int, list[Mapping[str, Any]]]:
+    """Rows of a part by the record they belong to, oldest first; of records that link to others, retired ones too."""
     owner = table_of(model).columns[link]
     found: dict[int, list[Mapping[str, Any]]] = {record_id: [] for record_id in wanted}
     for part in _slices(wanted):

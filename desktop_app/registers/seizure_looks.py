@@ -1,0 +1,78 @@
+"""What the cells of the list of seized items say (台账列): amount with unit, place, formalities, state."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.models.seizures import SeizedItem, Seizure, StoragePlace
+from desktop_app.rules.numbers import quantity
+from desktop_app.rules.tones import tone
+from desktop_app.rules.vocabulary import ItemState
+from desktop_app.services.facts import Facts
+
+Values = Mapping[str, Any]
+
+COLUMNS = (
+    SeizedItem.number.key,
+    Seizure.case_name.key,
+    SeizedItem.name.key,
+    SeizedItem.quantity.key,
+    Seizure.measure.key,
+    SeizedItem.place_id.key,
+    SeizedItem.lacking.key,
+    SeizedItem.due_on.key,
+    SeizedItem.state.key,
+)
+TALLIED = (
+    ItemState.STORED,
+    ItemState.DEPOSITED,
+    ItemState.KEPT,
+    ItemState.LENT,
+    ItemState.SENT,
+    ItemState.DISPOSED,
+)
+TO_SETTLE = ("解除、退还无关财物", "不起诉后解除、返还", "撤案后处理", "判决生效后处理", "招领期满处理")
+"""What is owed of an item that only leaves the house for good ends (``SeizedItem.due_for``)."""
+
+WHOLE, UNSEEN, NOWHERE = "✓ 齐全", "未核对", "—"
+_ELSEWHERE = {
+    ItemState.HELD: "办案部门",
+    ItemState.DEPOSITED: "专户",
+    ItemState.KEPT: "就地保管",
+    ItemState.LENT: "调用在外",
+    ItemState.SENT: "移送在外",
+    ItemState.DISPOSED: NOWHERE,
+    ItemState.PARTED: NOWHERE,
+}
+
+
+def much(values: Values, facts: Facts) -> tuple[str, str]:
+    """2 只."""
+    thousandths = values.get(SeizedItem.quantity.key)
+    if thousandths is None:
+        return "", ""
+    return f"{quantity(thousandths)} {values.get(SeizedItem.unit.key) or ''}".strip(), ""
+
+
+def place(values: Values, facts: Facts) -> tuple[str, str]:
+    """The shelf; else what the ledger says of a thing in the house, or who has it."""
+    shelf = str(facts.row(StoragePlace.__tablename__, values.get(SeizedItem.place_id.key)).get("name") or "")
+    state, written = values.get(SeizedItem.state.key), str(values.get(SeizedItem.written_place.key) or "")
+    if shelf:
+        return shelf, ""
+    if state in (ItemState.STORED, ItemState.KEPT) and written:
+        return written, ""
+    return _ELSEWHERE.get(state, "") if state is not None else "", "quiet"
+
+
+def lacking(values: Values, facts: Facts) -> tuple[str, str]:
+    """缺 见证人、照片; 齐全; 未核对 where nobody looked."""
+    points = str(values.get(SeizedItem.lacking.key) or "")
+    if points:
+        return f"缺 {points}", "red"
+    return (WHOLE, "green") if values.get(SeizedItem.checked.key) else (UNSEEN, "quiet")
+
+
+def state(values: Values, facts: Facts) -> tuple[str, str]:
+    """Where it stands, overdue or not: the deadline has its own column."""
+    found = values.get(SeizedItem.state.key)
+    return (str(found), tone(found)) if found is not None else ("", "")
