@@ -234,6 +234,7 @@ def _words(sheet: LabelSheet, asked: Printing) -> tuple[str, ...]:
         "4.格子比标签偏右几毫米，“右移毫米”就减几；",
         "  偏下几毫米，“下移毫米”就减几；偏左、偏上则加。",
         "5.两个数填在标签打印预览的上方，填一次就记住。",
+        "",
         f"规格代号 {sheet.code}：{sheet.columns}列{sheet.rows}行",
         f"每枚宽{sheet.width:g}，高{sheet.height:g}",
         f"左边距{sheet.left:g}，上边距{sheet.top:g}",

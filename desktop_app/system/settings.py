@@ -14,7 +14,8 @@ IDLE_RANGE = (1, 15)
 class Settings:
     """The settings file (设置) of one data folder; a damaged file counts as an empty one.
 
-    ``geometry`` is Qt's own text; ``second_backup`` a folder or empty; ``printers`` maps a paper to its last printer.
+    ``geometry`` is Qt's own text; ``second_backup`` a folder or empty; ``printers`` maps a paper to its last printer,
+    ``papers`` to the options it was last printed with (标签纸, 从第几格起).
     """
 
     unit: str = ""
@@ -25,6 +26,7 @@ class Settings:
     geometry: str = ""
     save_folder: str = ""
     printers: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> "Settings":

@@ -14,15 +14,22 @@ from desktop_app.system.errors import Refusal
 from desktop_app.system.files import written_whole
 from desktop_app.system.settings import Settings
 from desktop_app.views import printing
-from desktop_app.views.jobs import Cancelled, Jobs, Progress
+from desktop_app.views.jobs import Cancelled, Job, Jobs, Progress
 from desktop_app.views.pages import Pages
+from desktop_app.views.paper_bar import OptionsBar
+from desktop_app.views.paper_offer import Offer
 from desktop_app.views.preview import Preview
 
 Write = Callable[[io.BytesIO, pdf.Progress], pdf.Report]
+Made = tuple[bytes, tuple[str, ...]]
+"""A PDF, and what it replaces of what was written."""
 
 
 class Paper:
-    """One paper of one desk. ``fail`` says what went wrong where the officer looks."""
+    """One paper of one desk. ``fail`` says what went wrong where the officer looks.
+
+    With ``offer`` its options stand over the preview and make it anew when changed.
+    """
 
     def __init__(
         self,
@@ -34,14 +41,24 @@ class Paper:
         settings: Settings,
         fail: Callable[[str], object],
         said: Callable[[str], object] = lambda _said: None,
+        offer: Offer | None = None,
     ) -> None:
         self._parent, self.title, self.paper_id = parent, title, paper_id
         self._write, self._jobs, self._settings, self._fail, self._said = write, jobs, settings, fail, said
         self._window: Preview | None = None
+        self._offer = offer
+        self._job: Job | None = None
+        self._data: bytes | None = None
 
     def preview(self) -> None:
-        """Make it and show the preview."""
-        self._make(self._show)
+        """Make it and show the preview; remembered options that no longer do are left out."""
+        self._make(self._show, self._without)
+
+    def _without(self, error: Exception) -> None:
+        if isinstance(error, Refusal) and self._offer is not None and self._offer.forget():
+            self._make(self._show)
+        else:
+            self._failed(error)
 
     def print(self) -> None:
         """Make it and go straight to the printer."""
@@ -51,26 +68,59 @@ class Paper:
         """Make it and ask where to keep it."""
         self._make(lambda made: self._save(made[0]))
 
-    def _make(self, done: Callable[[tuple[bytes, tuple[str, ...]]], None]) -> None:
-        def work(progress: Progress) -> tuple[bytes, tuple[str, ...]]:
+    def _make(self, done: Callable[[Made], None], failed: Callable[[Exception], None] | None = None) -> None:
+        def work(progress: Progress) -> Made:
             out = io.BytesIO()
             report = self._write(out, lambda at, whole: _told(progress, at, whole))
             return out.getvalue(), report.substitutions
 
-        self._jobs.run(work, done, self._failed, f"生成{self.title}")
+        self._job = self._jobs.run(work, done, failed or self._failed, f"生成{self.title}")
 
-    def _show(self, made: tuple[bytes, tuple[str, ...]]) -> None:
-        data, notes = made
-        window = Preview(self._parent, self.title, data, notes)
-        window.print_asked.connect(lambda: self._print(data))
-        window.save_asked.connect(lambda: self._save(data))
+    def _show(self, made: Made) -> None:
+        self._data, notes = made
+        window = Preview(self._parent, self.title, self._data, notes, self._bar())
+        window.print_asked.connect(lambda: self._shown(self._print))
+        window.save_asked.connect(lambda: self._shown(self._save))
         self._window = window
         window.exec()
         self._window = None
         window.deleteLater()
 
+    def _bar(self) -> OptionsBar | None:
+        choices = self._offer.choices() if self._offer is not None else {}
+        if self._offer is None or not choices:
+            return None
+        bar = OptionsBar(choices, self._offer.values)
+        bar.changed.connect(self._anew)
+        return bar
+
+    def _anew(self, values: dict[str, str]) -> None:
+        """Other options: the pages of the last ones are no longer asked for."""
+        if self._offer is None or self._window is None:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        self._data = None
+        self._offer.choose(values)
+        self._window.say("正在重新生成…", "meta2")
+        self._make(self._changed)
+
+    def _changed(self, made: Made) -> None:
+        self._data, notes = made
+        if self._window is not None:
+            self._window.show_pages(self._data, notes)
+            self._window.say("", "meta2")
+
+    def _shown(self, act: Callable[[bytes], None]) -> None:
+        """Do it with the pages of the options that stand; while there are none, nothing goes out."""
+        if self._data is not None:
+            act(self._data)
+        elif self._window is not None:
+            self._window.say("页面还没有按选项重新生成。稍候，或把选项改好")
+
     def _print(self, data: bytes) -> None:
         pages = Pages(data)
+        asked = self._offer.request if self._offer is not None else None
         try:
             printer = printing.ask_printer(self._parent, self.title, self.paper_id, pages, self._settings)
         except Refusal as refused:
@@ -80,7 +130,9 @@ class Paper:
             return
 
         def sent(count: int) -> None:
-            self._tell(f"已送打印机：{self.title} {count} 页")
+            whole = self._offer is not None and asked is not None and count == len(pages)
+            after = self._offer.printed(asked) if whole and self._offer is not None and asked is not None else ""
+            self._tell("。".join(filter(None, (f"已送打印机：{self.title} {count} 页", after))))
 
         work = partial(printing.draw, pages, printer)
         self._jobs.run(work, sent, self._failed, f"打印{self.title}")
@@ -124,6 +176,20 @@ def _told(progress: Progress, at: int, whole: int) -> bool:
         return False
     progress(at, whole)
     return True
+
+
+def offered_paper(
+    parent: QWidget,
+    paper_id: str,
+    request: Request,
+    jobs: Jobs,
+    settings: Settings,
+    fail: Callable[[str], object],
+    said: Callable[[str], object],
+) -> Paper:
+    """A paper of the catalogue with its options."""
+    offer = Offer(paper_id, request, settings)
+    return Paper(parent, offer.title, paper_id, offer.write, jobs, settings, fail, said, offer)
 
 
 def listed_paper(paper_id: str, request: Request) -> tuple[str, Write]:

@@ -57,20 +57,25 @@ class Desk(QScrollArea):
 
     def __init__(self, pages: Pages) -> None:
         super().__init__()
-        self._ground = QWidget()
-        self._ground.setProperty("ground", "head")
-        self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self._ground)
+        self.sheets: list[Sheet] = []
+        self.lay(pages)
+        self.setWidgetResizable(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setAccessibleName("页面")
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def lay(self, pages: Pages) -> None:
+        """Put these pages there instead of what lay there."""
+        ground = QWidget()
+        ground.setProperty("ground", "head")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(ground)
         column.setContentsMargins(px(24), px(16), px(24), px(16))
         column.setSpacing(px(16))
         self.sheets = [Sheet(pages, at) for at in range(len(pages))]
         for sheet in self.sheets:
             column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.setWidget(self._ground)
-        self.setWidgetResizable(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setAccessibleName("页面")
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.setWidget(ground)
 
     def _scrolled(self) -> None:
         at = self.now
@@ -100,12 +105,22 @@ class Desk(QScrollArea):
 
 
 class Preview(Dialog):
-    """The preview window. ``print_asked`` and ``save_asked`` leave the doing to the caller."""
+    """The preview window. ``print_asked`` and ``save_asked`` leave the doing to the caller.
+
+    ``bar`` are the options of the paper; :meth:`show_pages` puts the pages of other options there.
+    """
 
     print_asked = Signal()
     save_asked = Signal()
 
-    def __init__(self, parent: QWidget | None, title: str, data: bytes, notes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        data: bytes,
+        notes: tuple[str, ...] = (),
+        bar: QWidget | None = None,
+    ) -> None:
         super().__init__(parent, f"打印预览 — {title}", 760)
         self._pages = Pages(data)
         self._fit = True
@@ -114,8 +129,12 @@ class Preview(Dialog):
         self.body.setSpacing(0)
         self.desk = Desk(self._pages)
         self.body.addWidget(self._tools())
-        if notes:
-            self.body.addWidget(_note("；".join(notes)))
+        self.bar = bar
+        if bar is not None:
+            self.body.addWidget(bar)
+        self._note = _note()
+        self.body.addWidget(self._note)
+        self._tell_notes(notes)
         self.body.addWidget(self.desk, 1)
         self.add_button("关闭", "Esc", self.reject)
         self.add_button("另存 PDF", "Ctrl+S", self.save_asked.emit)
@@ -167,6 +186,22 @@ class Preview(Dialog):
     def _size(self) -> None:
         room = self.screen().availableGeometry()
         self.resize(min(px(1120), room.width() - 40), min(px(900), room.height() - 60))
+
+    def show_pages(self, data: bytes, notes: tuple[str, ...] = ()) -> None:
+        """Other pages of the same paper, at the page and zoom that stood."""
+        at, gone = self.desk.now, self._pages
+        self._pages = Pages(data)
+        self.desk.lay(self._pages)
+        gone.close()
+        self._tell_notes(notes)
+        self._set(self._percent)
+        self._refit()
+        self.desk.go(at)
+        self._tell_page(self.desk.now)
+
+    def _tell_notes(self, notes: tuple[str, ...]) -> None:
+        self._note.setText(f"◆ {'；'.join(notes)}")
+        self._note.setVisible(bool(notes))
 
     def done(self, result: int) -> None:
         """Off the screen first, then the document is closed."""
@@ -220,8 +255,8 @@ class Preview(Dialog):
         self._paper.setText(f"{paper_name(wide, high)} {'横' if wide > high else '纵'}向")
 
 
-def _note(said: str) -> QLabel:
-    made = label(f"◆ {said}", "caution")
+def _note() -> QLabel:
+    made = label("", "caution")
     made.setWordWrap(True)
     made.setContentsMargins(px(16), px(4), px(16), px(4))
     return made

@@ -31,7 +31,7 @@ from desktop_app.views.import_preview import import_ledgers
 from desktop_app.views.jobs import Cancelled
 from desktop_app.views.keeping import Keeping
 from desktop_app.views.menus import MenuStrip
-from desktop_app.views.paper import Paper, listed_paper, recovery_writer
+from desktop_app.views.paper import Paper, offered_paper, recovery_writer
 from desktop_app.views.papers import choose_paper
 from desktop_app.views.progress import ProgressWatch
 from desktop_app.views.register.screen import RegisterScreen
@@ -246,20 +246,9 @@ class Session(QObject):
 
     def preview(self, paper_id: str, record: str = "") -> None:
         """Make a paper of the catalogue and show it."""
-        title, write = listed_paper(paper_id, Request(self.desk, self.desk.today, None, record))
-        self._paper(title, paper_id, write).preview()
-
-    def _paper(self, title: str, paper_id: str, write: Callable[..., object]) -> Paper:
-        return Paper(
-            self.window,
-            title,
-            paper_id,
-            write,  # type: ignore[arg-type]
-            self.given.jobs,
-            self.settings,
-            self.bus.failed.emit,
-            self.bus.said.emit,
-        )
+        request = Request(self.desk, self.desk.today, None, record)
+        fail, said = self.bus.failed.emit, self.bus.said.emit
+        offered_paper(self.window, paper_id, request, self.given.jobs, self.settings, fail, said).preview()
 
     def _choose_second(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window, "第二备份位置", self.settings.second_backup)

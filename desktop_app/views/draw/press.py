@@ -11,7 +11,7 @@ from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.jobs import Jobs
-from desktop_app.views.paper import Paper, listed_paper
+from desktop_app.views.paper import offered_paper
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,6 @@ class Press:
         if paper_id not in BY_ID:
             dialog.say("这种名单还不能打印")
             return
-        title, write = listed_paper(paper_id, Request(self.desk, self.desk.today, None, record))
 
         def fail(said: str) -> None:
             if isValid(dialog) and not dialog.answered:
@@ -37,4 +36,5 @@ class Press:
                 self.bus.failed.emit(said)
 
         window = dialog.parentWidget() or dialog
-        Paper(window, title, paper_id, write, self.jobs, self.settings, fail, self.bus.said.emit).preview()
+        request = Request(self.desk, self.desk.today, None, record)
+        offered_paper(window, paper_id, request, self.jobs, self.settings, fail, self.bus.said.emit).preview()
