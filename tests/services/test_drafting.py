@@ -50,6 +50,7 @@ LIVING = {
     BulletinKind.BEST_WORST: "2015Q1",
     BulletinKind.EXAMS: "2015",
     BulletinKind.DOSSIERS: "2015-03",
+    BulletinKind.PROPERTY: "2015-05",
 }
 
 
