@@ -28,7 +28,10 @@ from desktop_app.rules.vocabulary import IssueState
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """What is overdue, the longest first, and what falls due within ``ahead`` days, the nearest first."""
+    """What is overdue, the longest first, and what falls due within ``ahead`` days, the nearest first.
+
+    What has to be called to mind earlier (冻结到期) is among what is coming.
+    """
 
     ahead: int
     overdue: tuple[Owed, ...]
@@ -48,7 +51,10 @@ def due_list(ask: Question) -> DueList:
         *rotating(ask),
         *keeping(ask),
     )
-    found = sorted((owed for owed in every if owed.on <= last), key=lambda owed: (owed.on, owed.kind, owed.number))
+    found = sorted(
+        (owed for owed in every if owed.on <= last or owed.left <= owed.ahead),
+        key=lambda owed: (owed.on, owed.kind, owed.number),
+    )
     overdue = tuple(owed for owed in found if owed.left < 0)
     return DueList(ahead, overdue, tuple(owed for owed in found if owed.left >= 0))
 

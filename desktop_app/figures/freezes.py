@@ -1,30 +1,32 @@
 """Freezes (冻结) and the special account (专户) as they stand on a day, with their figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from desktop_app.figures.engine import Answer, Behind, Figure, Question, tally
+from desktop_app.figures.rulebook import rule_in_force
 from desktop_app.figures.seizure_standing import case_name
 from desktop_app.models.seizures import Freeze, FreezeRenewal, MoneyEntry
 from desktop_app.rules.deadlines import days_left
+from desktop_app.rules.freezing import Warned, named_by, warnings
 from desktop_app.rules.vocabulary import MoneyKind
 
 FREEZE, ENTRY = Freeze.__tablename__, MoneyEntry.__tablename__
 Cells = dict[tuple[str, ...], tuple[Behind, ...]]
-WARNINGS = (3, 7, 15, 30)
-"""Days before its last day at which a freeze is called to mind, the nearest first (product contract)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FreezeStand:
     """A freeze in force by the end of the day; ``to_on`` is its last day as renewals of that day leave it.
 
-    ``left`` are the natural days to it, negative when it is over; none where no last day is known.
+    ``left`` are the natural days to it, negative when it is over; none where no last day is known. ``renewals`` are
+    those the day knew, or as many as the ledger tells.
     """
 
     id: int
@@ -35,6 +37,11 @@ class FreezeStand:
     amount: int | None
     to_on: date | None
     left: int | None
+    asset: str = ""
+    account: str = ""
+    paper_no: str = ""
+    from_on: date | None = None
+    renewals: int = 0
 
     @property
     def behind(self) -> Behind:
@@ -56,7 +63,7 @@ def live(ask: Question) -> list[FreezeStand]:
 
 
 def _read_live(ask: Question) -> list[FreezeStand]:
-    later = _before_renewals(ask)
+    later, renewed = _before_renewals(ask), _renewals(ask)
     asked = select(Freeze).where(Freeze.retired_at.is_(None), Freeze.behind == "").order_by(Freeze.id)
     found = []
     for row in ask.session.scalars(asked):
@@ -66,8 +73,74 @@ def _read_live(ask: Question) -> list[FreezeStand]:
         to_on = later.get(row.id, row.to_on)
         left = days_left(to_on, ask.as_of) if to_on is not None else None
         case = case_name(ask, row.case_no)
-        found.append(FreezeStand(row.id, row.number, case, row.owner, row.bank, row.amount, to_on, left))
+        found.append(
+            FreezeStand(
+                row.id, row.number, case, row.owner, row.bank, row.amount, to_on, left, row.asset, row.account,
+                row.paper_no, row.from_on, max(row.told_renewals or 0, renewed.get(row.id, 0)),
+            )
+        )  # fmt: skip
     return sorted(found, key=lambda one: (one.to_on is None, one.to_on or date.min, one.number))
+
+
+def _renewals(ask: Question) -> Mapping[int, int]:
+    """How many renewals of every freeze the day knew."""
+    known = or_(FreezeRenewal.renewed_on.is_(None), FreezeRenewal.renewed_on <= ask.as_of)
+    asked = select(FreezeRenewal.freeze_id, func.count()).where(known).group_by(FreezeRenewal.freeze_id)
+    return {row[0]: row[1] for row in ask.session.execute(asked)}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStand:
+    """A freeze that waits (轮候) for another; ``free_on`` is the day that one ended, none while it is in force.
+
+    ``first`` is the number of the one before it where the office registered it.
+    """
+
+    id: int
+    number: str
+    case: str
+    owner: str
+    bank: str
+    amount: int | None
+    waits_for: str
+    first: str
+    free_on: date | None
+
+
+def queued(ask: Question) -> list[QueueStand]:
+    """Freezes waiting behind another at the end of the day; none of them lapses."""
+    return ask.once("freezes.queued", _read_queued)
+
+
+def _read_queued(ask: Question) -> list[QueueStand]:
+    rows = list(ask.session.scalars(select(Freeze).where(Freeze.retired_at.is_(None)).order_by(Freeze.id)))
+    waits = [row for row in rows if row.behind and (row.released_on is None or row.released_on > ask.as_of)]
+    return [_queue_stand(ask, row, _before(row, rows)) for row in waits]
+
+
+def _before(row: Freeze, rows: Sequence[Freeze]) -> Freeze | None:
+    others = (other for other in rows if other.id != row.id)
+    return next((other for other in others if named_by(row.behind, other.number, other.paper_no)), None)
+
+
+def _queue_stand(ask: Question, row: Freeze, first: Freeze | None) -> QueueStand:
+    free = _ended(first, ask.as_of) if first is not None else None
+    name = case_name(ask, row.case_no)
+    return QueueStand(
+        row.id, row.number, name, row.owner, row.bank, row.amount, row.behind, first.number if first else "", free
+    )
+
+
+def _ended(row: Freeze, day: date) -> date | None:
+    """The day by which a freeze was released or had run out; None while it is in force on the day."""
+    if row.released_on is not None and row.released_on <= day:
+        return row.released_on
+    return row.to_on if row.to_on is not None and row.to_on < day else None
+
+
+def called(ask: Question) -> tuple[Warned, ...]:
+    """The days before a last one on which it is called to mind, as the office has set them; the nearest first."""
+    return ask.once("freezes.calls", lambda now: warnings(partial(rule_in_force, now.session)))
 
 
 def _before_renewals(ask: Question) -> Mapping[int, date]:
@@ -125,11 +198,14 @@ def by_case(ask: Question) -> dict[str, list[EntryStand]]:
 
 
 def _expiring(ask: Question) -> Answer:
-    """Live freezes whose last day comes within 3, 7, 15 and 30 days; the nearer are among the farther."""
-    rows = live(ask)
-    cells: Cells = {(str(days),): tuple(row.behind for row in rows if row.expiring(days)) for days in WARNINGS}
-    groups = {str(days): len(cells[str(days),]) for days in WARNINGS}
-    soon = cells[str(WARNINGS[-1]),]
+    """Live freezes whose last day comes within each number of days the office has set (3, 7, 15 and 30).
+
+    The nearer are among the farther.
+    """
+    rows, ahead = live(ask), [call.days for call in called(ask)]
+    cells: Cells = {(str(days),): tuple(row.behind for row in rows if row.expiring(days)) for days in ahead}
+    groups = {str(days): len(cells[str(days),]) for days in ahead}
+    soon = cells[str(ahead[-1]),] if ahead else ()
     return Answer(len(soon), soon, groups if rows else {}, cells)
 
 

@@ -11,7 +11,8 @@ from desktop_app.figures.engine import Behind
 class Owed:
     """One thing that is due: the record, what is owed in words, whose it is, the day and the natural days left.
 
-    ``id`` is 0 and ``number`` empty where the record itself is owed: its list is opened instead.
+    ``id`` is 0 and ``number`` empty where the record itself is owed: its list is opened instead. ``ahead`` are the days
+    before its own from which it is told, where that is earlier than the unit looks ahead.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Owed:
     department: str
     on: date
     left: int
+    ahead: int = 0
 
     @property
     def behind(self) -> Behind:

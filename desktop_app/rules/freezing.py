@@ -140,6 +140,12 @@ def _too_long(asset: str, old_on: date, asked: Renewal, rule_of: RuleOf, calenda
     return None
 
 
+def named_by(waits_for: str, number: str, paper_no: str) -> bool:
+    """Whether what a waiting freeze says of the one before it (轮候于) names a freeze by its number or its paper."""
+    told = tight(waits_for)
+    return any(name and name in told for name in (tight(number), tight(paper_no)))
+
+
 @dataclass(frozen=True, slots=True)
 class Warned:
     """One call to mind (提醒): so many days before the last, in which words and tone."""

@@ -6,8 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from desktop_app.models.seizures import Freeze, FreezeRenewal
-from desktop_app.rules.freezing import Limit, Renewal, first_limit, hindered, renewal_limit
-from desktop_app.rules.unreadable import tight
+from desktop_app.rules.freezing import Limit, Renewal, first_limit, hindered, named_by, renewal_limit
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
@@ -124,14 +123,9 @@ def _release_day(freeze: Draft, on: date | None, today: date) -> date:
 
 def in_front(facts: Facts, row: Row) -> Row:
     """The freeze of this office another one waits for (在先冻结), by its number or its paper; empty for another's."""
-    told = tight(str(row.get("behind") or ""))
-    if not told:
-        return {}
-    for other in facts.live(FREEZES):
-        names = (tight(other["number"]), tight(other["paper_no"] or ""))
-        if other["id"] != row.get("id") and any(name and name in told for name in names):
-            return other
-    return {}
+    told = str(row.get("behind") or "")
+    others = (other for other in facts.live(FREEZES) if other["id"] != row.get("id"))
+    return next((other for other in others if named_by(told, other["number"], other["paper_no"])), {})
 
 
 def waiting(facts: Facts, freeze_id: int) -> list[Row]:

@@ -142,7 +142,7 @@ def test_freezes_come_near_lapse_and_are_as_the_day_knew_them(desk: Desk) -> Non
     assert figure(desk, "freezes.lapsed").behind == (("freeze", past),)
     assert figure(desk, "freezes.lapsed", date(2015, 5, 24)).value == 1, "released on the 25th, lapsed on the 24th"
     assert figure(desk, "freezes.expiring", date(2015, 5, 18)).groups["3"] == 2, "not yet renewed on the 18th"
-    assert said(desk)["续冻或解除：孟双喜（县农村信用合作联社）"] == 8
+    assert said(desk)["报批续冻：孟双喜（县农村信用合作联社）"] == 8
 
 
 def test_the_account_holds_of_a_case_what_came_less_what_went(desk: Desk) -> None:
@@ -171,9 +171,9 @@ def test_the_morning_tells_what_property_owes(desk: Desk) -> None:
     event(desk, phone, CustodyAct.STORED, date(2015, 5, 12))
     event(desk, phone, CustodyAct.LENT, date(2015, 5, 12), due_on=date(2015, 5, 15))
     told = said(desk, date(2015, 5, 13))
-    assert told["移送入库、存专户：电脑"] == 1
+    assert told["移送入库、存专户（3 日内）：电脑"] == 1
     assert next(left for words, left in told.items() if words.startswith("调用归还：手机")) == 2
-    assert told["解除、退还无关财物：电脑"] == 2
+    assert told["解除、退还无关财物（3 日内）：电脑"] == 2
     event(desk, other, CustodyAct.DISPOSED, date(2015, 5, 13), way=Disposal.HOLDER)
     assert not any("电脑" in words for words in said(desk, date(2015, 5, 13)))
     for n in range(4):
