@@ -1,4 +1,4 @@
-"""What stands beside the number of a problem: its turn, its first deadline, the review or check it came from."""
+"""What stands beside the number of a problem: its turn, its first deadline, what it came from."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from desktop_app.rules.vocabulary import IssueState
 from desktop_app.services.dossier_issues import checks_of_issues
 from desktop_app.services.facts import Facts
 from desktop_app.services.review_issues import reviews_of_issues
+from desktop_app.services.stocktake_ends import stocktakes_of_issues
 
 
 def issue_marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
@@ -17,6 +18,7 @@ def issue_marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
     merged = facts.row(Issue.__tablename__, into) if values.get(Issue.state.key) == IssueState.MERGED else {}
     review = reviews_of_issues(facts).get(str(values.get("number") or ""), "")
     check = checks_of_issues(facts).get(str(values.get("number") or ""), "")
+    stocktake = stocktakes_of_issues(facts).get(str(values.get("number") or ""), "")
     told = (
         (turn > 1, f"第 {turn} 轮"),
         (returned > 0, f"退回 {returned} 次"),
@@ -24,5 +26,6 @@ def issue_marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
         (bool(merged), f"并入 {merged.get('number')}"),
         (bool(review), f"评查 {review}"),
         (bool(check), f"归档检查 {check}"),
+        (bool(stocktake), f"盘点 {stocktake}"),
     )
     return [said for true, said in told if true]

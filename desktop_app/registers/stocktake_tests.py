@@ -1,12 +1,15 @@
 """What must hold of a stocktake's lines (盘点校验)."""
 
-from desktop_app.models.seizures import CountLine
+from desktop_app.models.people import Officer
+from desktop_app.models.seizures import CountLine, SeizedItem, Stocktake, StocktakeCounter
 from desktop_app.registers.spec import Check, broken
 from desktop_app.rules.numbers import quantity
 from desktop_app.rules.problems import Problem
-from desktop_app.rules.vocabulary import CountResult
+from desktop_app.rules.vocabulary import CountResult, CountScope, StocktakeState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.stocktake_ends import handed, unresolved
+from desktop_app.services.stocktakes import is_counted, lines_of
 
 
 def result_fits(draft: Draft, facts: Facts) -> Problem | None:
@@ -32,3 +35,56 @@ def difference_fits(draft: Draft, facts: Facts) -> Problem | None:
 
 
 COUNT_TESTS: tuple[Check, ...] = (result_fits, difference_fits)
+
+
+def others_watch(draft: Draft, facts: Facts) -> Problem | None:
+    """监盘人 counts nothing and keeps nothing; who hands over does not count his own goods."""
+    watching = draft[Stocktake.supervisor_id]
+    counters = {row.get("officer_id") for row in draft.parts.get(StocktakeCounter.__tablename__, [])}
+    keepers = {draft[Stocktake.from_keeper_id], draft[Stocktake.to_keeper_id]}
+    name = facts.label(Officer.__tablename__, watching)
+    if watching is not None and watching in counters:
+        return broken(Stocktake.supervisor_id, "supervisor_counts", f"监盘人{name}又是盘点人。另换一人监盘")
+    if watching is not None and watching in keepers:
+        return broken(Stocktake.supervisor_id, "supervisor_keeps", f"监盘人{name}又是保管人。另换一人监盘")
+    giver = draft[Stocktake.from_keeper_id]
+    if giver is not None and giver in counters:
+        said = f"盘点人{facts.label(Officer.__tablename__, giver)}又是交出保管人。另换一人盘点"
+        return broken(Stocktake.from_keeper_id, "keeper_counts", said)
+    return None
+
+
+def all_counted(draft: Draft, facts: Facts) -> Problem | None:
+    """Nothing is compared while lines are uncounted (对账)."""
+    if draft.record_id is None or draft[Stocktake.state] not in (StocktakeState.COMPARED, StocktakeState.CLOSED):
+        return None
+    lines = lines_of(facts, draft.record_id)
+    left = sum(1 for row in lines if not is_counted(row))
+    if not left and (lines or draft.was(Stocktake.state) is StocktakeState.COMPARED):
+        return None
+    said = f"还有 {left} 件没盘。盘完，或记为缺失，再对账" if left else "没有盘点明细。先“拟盘点”，盘完再对账"
+    return broken(Stocktake.state, "count_unfinished", said)
+
+
+def all_resolved(draft: Draft, facts: Facts) -> Problem | None:
+    """Nothing is closed over a difference that is neither a problem nor settled (办结)."""
+    if draft.record_id is None or draft[Stocktake.state] is not StocktakeState.CLOSED:
+        return None
+    left = len(unresolved(facts, draft.record_id))
+    said = f"还有 {left} 条差异没转问题、也没写处理情况。处理完再办结"
+    return broken(Stocktake.state, "count_unresolved", said) if left else None
+
+
+def handed_over(draft: Draft, facts: Facts) -> Problem | None:
+    """A change of custodian is closed with what was found in the new one's care."""
+    closed = draft[Stocktake.state] is StocktakeState.CLOSED and draft[Stocktake.scope] is CountScope.HANDOVER
+    if draft.record_id is None or not closed or draft.was(Stocktake.state) is StocktakeState.CLOSED:
+        return None
+    keeper = draft[Stocktake.to_keeper_id]
+    items = (facts.row(SeizedItem.__tablename__, row["item_id"]) for row in handed(facts, draft.record_id))
+    left = sum(1 for item in items if item.get("keeper_id") != keeper)
+    said = f"{left} 件还没交给接手保管人。打开这次盘点办“办结”，程序一并改保管人"
+    return broken(Stocktake.state, "count_not_handed", said) if left else None
+
+
+STOCKTAKE_TESTS: tuple[Check, ...] = (others_watch, all_counted, all_resolved, handed_over)

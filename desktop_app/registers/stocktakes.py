@@ -6,7 +6,7 @@ from desktop_app.registers.newly import Newly
 from desktop_app.registers.seizure_ledgers import COUNT_OVER, no_number
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.stocktakes import STOCKTAKE
-from desktop_app.rules.vocabulary import CountResult
+from desktop_app.rules.vocabulary import CountResult, StocktakeState
 from desktop_app.store.snapshot import Equals, HasGaps, Order
 
 STOCKTAKES = Register(
@@ -37,7 +37,7 @@ STOCKTAKES = Register(
                 Field(Stocktake.supervisor_id, "监盘人", ("监盘", "监盘人"), width=84, elsewhere=True),
                 Field(Stocktake.from_keeper_id, "交出保管人", elsewhere=True),
                 Field(Stocktake.to_keeper_id, "接手保管人", elsewhere=True),
-                Field(Stocktake.sample_rule, "抽样规则", fixed=True),
+                Field(Stocktake.sample_rule, "抽样规则", fixed=True, lines=3),
                 Field(Stocktake.seed, "抽样种子", fixed=True),
                 Field(Stocktake.state, "状态", width=92, draw=Draw.PILL),
                 Field(Stocktake.state_reason, "退回原因", in_form=False),
@@ -48,9 +48,14 @@ STOCKTAKES = Register(
     order=(Order(Stocktake.counted_on, descending=True),),
     lifecycle=STOCKTAKE,
     state=Stocktake.state,
-    actions=(Action("count_items", "录入盘点", "Alt+M"),),
+    actions=(
+        Action("prepare_count", "拟盘点", "Alt+B", only=(StocktakeState.PREPARED,)),
+        Action("count_items", "录入盘点", "Alt+M"),
+    ),
+    tests=tests.STOCKTAKE_TESTS,
+    papers=("stocktake_blind", "stocktake_sheet", "stocktake_report", "keeper_handover"),
     newly=Newly((Stocktake.title, Stocktake.scope, Stocktake.counted_on, StocktakeCounter, Stocktake.supervisor_id)),
-    empty="还没有盘点。按 Ctrl+N 拟一次，先印盲盘表",
+    empty="还没有盘点。按 Ctrl+N 立一次，再按 Alt+B 拟出应盘明细",
 )
 
 COUNT_LINES = Register(
@@ -61,7 +66,7 @@ COUNT_LINES = Register(
     measure="件",
     subject=CountLine.name,
     numbering=Numbering("count_line"),
-    titles=("涉案物品盘点表", "盘点表", "盘点明细", "清查盘点表"),
+    titles=("涉案物品盘点表", "盘点表", "盘点明细", "清查盘点表", "财物盘点", "清点表"),
     identity=(CountLine.stocktake_id, CountLine.item_id, CountLine.name),
     looks_up=(SeizedItem, Stocktake),
     over=COUNT_OVER,
@@ -90,26 +95,42 @@ COUNT_LINES = Register(
                     searched=True,
                 ),
                 Field(CountLine.unit, "单位", ("单位", "计量单位"), width=48),
-                Field(CountLine.written_place, "账面位置", ("存放位置", "库位", "账面位置"), width=84),
+                Field(
+                    CountLine.written_place,
+                    "账面位置",
+                    ("存放位置", "库位", "账面位置", "存放地点", "保管位置"),
+                    width=84,
+                ),
                 Field(CountLine.found_place, "实际位置", ("实际位置", "实存位置"), width=84),
                 Field(
                     CountLine.booked,
                     "账面数",
-                    ("账面数", "账存数", "账面数量"),
+                    ("账面数", "账存数", "账面数量", "账面", "账存", "账存数量"),
                     shape_as=Shape.QUANTITY,
                     width=72,
                 ),
                 Field(
                     CountLine.counted,
                     "实盘数",
-                    ("实盘数", "实存数", "实盘数量", "盘点数"),
+                    (
+                        "实盘数",
+                        "实存数",
+                        "实盘数量",
+                        "盘点数",
+                        "实有数量",
+                        "实有数",
+                        "实存数量",
+                        "清点数",
+                        "实点数",
+                        "盘点数量",
+                    ),
                     shape_as=Shape.QUANTITY,
                     width=72,
                 ),
                 Field(
                     CountLine.told_difference,
                     "差异",
-                    ("差异", "盈亏", "差异数", "盈亏数"),
+                    ("差异", "盈亏", "差异数", "盈亏数", "盘盈/盘亏", "盈（+）亏（-）"),
                     shape_as=Shape.QUANTITY,
                     width=64,
                     signed=True,

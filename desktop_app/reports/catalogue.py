@@ -50,6 +50,7 @@ from desktop_app.reports import (
     rotation_due,
     rotation_list,
     seizure_papers,
+    stocktake_papers,
     training_papers,
 )
 from desktop_app.reports.blocks import Document
@@ -156,6 +157,10 @@ OWN = (
     PaperKind("return_slip", seizure_papers.RETURN.title, "custody_event", seizure_papers.return_slip),
     PaperKind("sending_list", seizure_papers.SENDING.title, "custody_event", seizure_papers.sending_list),
     PaperKind("release_list", seizure_papers.RELEASE.title, "custody_event", seizure_papers.release_list),
+    PaperKind("stocktake_blind", stocktake_papers.BLIND_TITLE, "stocktake", stocktake_papers.stocktake_blind),
+    PaperKind("stocktake_sheet", stocktake_papers.SHEET_TITLE, "stocktake", stocktake_papers.stocktake_sheet),
+    PaperKind("stocktake_report", stocktake_papers.REPORT_TITLE, "stocktake", stocktake_papers.stocktake_report),
+    PaperKind("keeper_handover", stocktake_papers.HANDOVER_TITLE, "stocktake", stocktake_papers.keeper_handover),
 )
 LEDGERS = tuple(
     PaperKind(
