@@ -1,18 +1,29 @@
 """The dialogs of 涉案财物 by the code of their action."""
 
+from functools import partial
+
+from desktop_app.views.custody.burst import ask_burst
+from desktop_app.views.custody.handing import ask_handing
+from desktop_app.views.custody.labelling import labels_of
 from desktop_app.views.custody.releasing import ask_effect, ask_release
 from desktop_app.views.custody.renewing import ask_renewal
 from desktop_app.views.draw.press import Press
-from desktop_app.views.register.verbs import ActionDialog
+from desktop_app.views.register.verbs import ActionDialog, SelectionDialog
 
 DIALOGS: dict[str, ActionDialog] = {
     "renew_freeze": ask_renewal,
     "release_freeze": ask_release,
     "queued_freeze": ask_effect,
 }
-"""The verbs of items, freezes and stocktakes."""
+"""The verbs of freezes and stocktakes."""
 
 
 def dialogs(press: Press) -> dict[str, ActionDialog]:
     """Those, and the ones that print."""
-    return DIALOGS
+    return {
+        **DIALOGS,
+        "custody_event": SelectionDialog(partial(ask_handing, press)),
+        "print_labels": labels_of(press),
+        "burst": partial(ask_burst, press, False),
+        "burst_case": partial(ask_burst, press, True),
+    }

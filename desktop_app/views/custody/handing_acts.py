@@ -1,0 +1,109 @@
+"""The row of acts of the dialog 交接: a digit, a first letter or an arrow picks one."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from desktop_app.rules.custody_offers import Deed
+from desktop_app.rules.names import initials
+from desktop_app.views.controls import joined, restyle
+from desktop_app.views.register.editors.line import belongs_to_form, is_enter
+from desktop_app.views.theme import px
+
+DIGITS = "1234567890"
+
+
+class ActRow(QWidget):
+    """Acts as joined buttons, the likely one first. ``picked``: another act; ``advance``: Enter, on to its fields.
+
+    A letter that begins several acts goes from one to the next.
+    """
+
+    picked = Signal(object)
+    advance = Signal()
+
+    def __init__(self, deeds: Sequence[Deed]) -> None:
+        super().__init__()
+        self.deeds = tuple(deeds)
+        self.at = 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._buttons = [self._button(at, row) for at in range(len(self.deeds))]
+        row.addStretch(1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(px(32))
+        self.setAccessibleName("办理事项")
+        self._show()
+
+    def _button(self, at: int, row: QHBoxLayout) -> QPushButton:
+        digit = f"  {DIGITS[at]}" if at < len(DIGITS) else ""
+        made = QPushButton(f"{self.deeds[at]}{digit}", self)
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setProperty("kind", "segment")
+        made.setProperty("low", True)
+        made.setProperty("place", joined(at, len(self.deeds)))
+        made.clicked.connect(partial(self.pick, at))
+        row.addWidget(made)
+        return made
+
+    @property
+    def deed(self) -> Deed:
+        return self.deeds[self.at]
+
+    def pick(self, at: int, _checked: bool = True) -> None:
+        """Another act."""
+        changed, self.at = at != self.at, at
+        self._show()
+        if changed:
+            self.picked.emit(self.deed)
+
+    def _show(self) -> None:
+        for at, button in enumerate(self._buttons):
+            button.setChecked(at == self.at)
+        self.setAccessibleDescription(str(self.deed))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if is_enter(event):
+            self.advance.emit()
+        elif belongs_to_form(event) or not self._took(event):
+            event.ignore()
+
+    def _took(self, event: QKeyEvent) -> bool:
+        text, count = event.text().lower(), len(self.deeds)
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Space: 1}
+        if event.key() in steps:
+            self.pick((self.at + steps[Qt.Key(event.key())]) % count)
+        elif event.key() == Qt.Key.Key_Down:
+            self.advance.emit()
+        elif text and text in DIGITS[:count]:
+            self.pick(DIGITS.index(text))
+        else:
+            met = self._beginning_with(text)
+            if not met:
+                return False
+            self.pick(met[0])
+        return True
+
+    def _beginning_with(self, letter: str) -> list[int]:
+        """Acts that begin with a letter, those behind the picked one first."""
+        if not letter.isalpha():
+            return []
+        after = [*range(self.at + 1, len(self.deeds)), *range(self.at + 1)]
+        return [at for at in after if any(sound[0] == letter for sound in initials(self.deeds[at]))]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        self._ring(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self._ring(False)
+
+    def _ring(self, on: bool) -> None:
+        for button in self._buttons:
+            restyle(button, ring=on)
