@@ -113,6 +113,7 @@ SEIZURES = Register(
     ),
     order=(Order(Seizure.seized_on), Order(Seizure.number)),
     tests=tests.SEIZURE_TESTS,
+    actions=(Action("burst_case", "成批登记", "Alt+B", anew=True),),
     chips=(Chip("待补", lambda facts: (HasGaps(),), "amber"),),
     papers=(),
     newly=Newly(
@@ -280,7 +281,7 @@ ITEMS = Register(
         *tests.ITEM_TESTS,
     ),
     state=SeizedItem.state,
-    actions=(Action("custody_event", "交接", "Alt+J"),),
+    actions=(Action("custody_event", "交接", "Alt+J"), Action("burst", "成批登记", "Alt+B", anew=True)),
     chips=(
         Chip("在库", lambda facts: (Equals(SeizedItem.state, ItemState.STORED),)),
         Chip("调用中", lambda facts: (Equals(SeizedItem.state, ItemState.LENT),), "amber"),

@@ -74,7 +74,8 @@ class Chip:
 class Action:
     """A verb of one kind beyond saving (操作): the views carry it out through a dialog registered under ``code``.
 
-    ``over`` holds the states in which there is nothing left for it to do, ``only`` those it is kept to.
+    ``over`` holds the states in which there is nothing left for it to do, ``only`` those it is kept to. ``anew`` begins
+    something new: where no record is there it is about none (0).
     """
 
     code: str
@@ -82,6 +83,7 @@ class Action:
     key: str = ""
     over: tuple[StrEnum, ...] = ()
     only: tuple[StrEnum, ...] = ()
+    anew: bool = False
 
     def fits(self, state: str) -> bool:
         """Whether there is something to do in this state."""
@@ -269,6 +271,10 @@ class Register:
     def derive(self, draft: Draft, facts: Facts) -> None:
         if self.derived is not None:
             self.derived(draft, facts)
+
+    def begins_anew(self, code: str) -> bool:
+        """Whether an action begins something new, about no record where there is none."""
+        return any(action.code == code and action.anew for action in self.actions)
 
     def prefix(self, draft: Draft, facts: Facts) -> tuple[str, int]:
         if self.numbering.prefix is not None:

@@ -110,7 +110,9 @@ def register(desk: Desk, laws: Laws, takings: Sequence[Taking], putting: Putting
         raise Refusal("还没有物品。先登记物品，再保存")
     with desk.store.unit("成批登记涉案财物") as unit:
         hand = _Hand(unit, laws, Facts(unit.session, desk.today), putting, desk.today)
-        numbers, fresh, ids = [], 0, []
+        numbers: list[str] = []
+        ids: list[int] = []
+        fresh = 0
         for taking in takings:
             head = hand.head(taking)
             fresh += taking.known is None

@@ -135,5 +135,3 @@ def _ran_on(
             )
         )
     return told
-
-

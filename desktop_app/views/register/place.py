@@ -350,6 +350,7 @@ class Place(QObject):
     def act(self, code: str, about: int | None = None, chosen: Sequence[int] = ()) -> None:
         """One of the register's own verbs, about the record in the panel (or all selected) unless others are named."""
         dialog, record_id = self._dialogs.get(code), self.record_id if about is None else about
+        record_id = 0 if record_id is None and self.register.begins_anew(code) else record_id
         if dialog is None or record_id is None:
             return
         chosen = self.blocks.live_ids if about is None else chosen
