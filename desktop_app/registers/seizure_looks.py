@@ -34,6 +34,7 @@ TO_SETTLE = ("解除、退还无关财物", "不起诉后解除、返还", "撤�
 """What is owed of an item that only leaves the house for good ends (``SeizedItem.due_for``)."""
 
 WHOLE, UNSEEN, NOWHERE = "✓ 齐全", "未核对", "—"
+_SHORT = {ItemState.HELD: "未移送"}
 _ELSEWHERE = {
     ItemState.HELD: "办案部门",
     ItemState.DEPOSITED: "专户",
@@ -50,7 +51,13 @@ def much(values: Values, facts: Facts) -> tuple[str, str]:
     thousandths = values.get(SeizedItem.quantity.key)
     if thousandths is None:
         return "", ""
-    return f"{quantity(thousandths)} {values.get(SeizedItem.unit.key) or ''}".strip(), ""
+    return told(thousandths, values.get(SeizedItem.unit.key)), ""
+
+
+def told(thousandths: int, unit: Any) -> str:
+    """84,600 元; 0.35 克."""
+    whole, dot, rest = quantity(thousandths).partition(".")
+    return f"{int(whole):,}{dot}{rest} {unit or ''}".strip()
 
 
 def place(values: Values, facts: Facts) -> tuple[str, str]:
@@ -75,4 +82,4 @@ def lacking(values: Values, facts: Facts) -> tuple[str, str]:
 def state(values: Values, facts: Facts) -> tuple[str, str]:
     """Where it stands, overdue or not: the deadline has its own column."""
     found = values.get(SeizedItem.state.key)
-    return (str(found), tone(found)) if found is not None else ("", "")
+    return (_SHORT.get(found, str(found)), tone(found)) if found is not None else ("", "")

@@ -1,6 +1,7 @@
 """涉案财物: takings for a case, every item of them, and the places of the store."""
 
 from desktop_app.models.seizures import ItemProcedure, SeizedItem, Seizure, SeizureHandler, StoragePlace
+from desktop_app.registers import seizure_looks as looks
 from desktop_app.registers import seizure_tests as tests
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.seizure_ledgers import case_readings, derive_seizure, sealed_told
@@ -18,7 +19,7 @@ from desktop_app.registers.spec import (
 )
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.vocabulary import ItemState, PlaceKind, ProcedureState
-from desktop_app.store.snapshot import Equals, HasGaps, Order
+from desktop_app.store.snapshot import AnyOf, Before, Equals, HasGaps, NotEmpty, Order
 
 _CASE_NO = ("受案号", "案号", "案件编号", "统一受案号", "收案号", "受理号", "所属案件", "案件号")
 
@@ -164,16 +165,6 @@ ITEMS = Register(
                     adopt=True,
                 ),
                 Field(
-                    SeizedItem.category,
-                    "类别",
-                    ("类别", "物品类别", "财物类别", "种类", "财物种类"),
-                    required=True,
-                    words="涉案物品类别",
-                    width=84,
-                    draw=Draw.TAG,
-                    searched=True,
-                ),
-                Field(
                     SeizedItem.name,
                     "财物",
                     ("物品名称", "财物名称", "名称", "品名", "物品"),
@@ -190,13 +181,30 @@ ITEMS = Register(
                     lines=2,
                     searched=True,
                 ),
+            ),
+        ),
+        Section(
+            "数量与性质",
+            (
+                Field(
+                    SeizedItem.category,
+                    "类别",
+                    ("类别", "物品类别", "财物类别", "种类", "财物种类"),
+                    required=True,
+                    words="涉案物品类别",
+                    width=84,
+                    draw=Draw.TAG,
+                    searched=True,
+                ),
                 Field(
                     SeizedItem.quantity,
                     "数量",
                     ("数量", "件数"),
                     required=True,
                     shape_as=Shape.QUANTITY,
-                    width=72,
+                    width=84,
+                    told=looks.much,
+                    of=(SeizedItem.unit,),
                 ),
                 Field(SeizedItem.unit, "单位", ("单位", "计量单位", "数量单位"), width=48),
                 Field(
@@ -216,6 +224,7 @@ ITEMS = Register(
                     draw=Draw.TAG,
                 ),
             ),
+            folded=True,
         ),
         Section(
             "扣押与入库",
@@ -234,7 +243,15 @@ ITEMS = Register(
                     ("存放位置", "存放地点", "库位", "位置", "柜号"),
                     searched=True,
                 ),
-                Field(SeizedItem.place_id, "库位", width=84, fixed=True, in_form=False),
+                Field(
+                    SeizedItem.place_id,
+                    "位置",
+                    width=96,
+                    fixed=True,
+                    in_form=False,
+                    told=looks.place,
+                    of=(SeizedItem.state, SeizedItem.written_place),
+                ),
                 Parts(
                     ItemProcedure,
                     "手续",
@@ -251,17 +268,31 @@ ITEMS = Register(
                     defaults={ItemProcedure.state.key: ProcedureState.THERE},
                 ),
             ),
+            folded=True,
         ),
         Section(
             "现状",
             (
-                Field(SeizedItem.state, "状态", width=92, draw=Draw.PILL, fixed=True),
+                Field(
+                    SeizedItem.lacking,
+                    "手续",
+                    width=128,
+                    fixed=True,
+                    in_form=False,
+                    draw=Draw.LACK,
+                    told=looks.lacking,
+                    of=(SeizedItem.checked,),
+                ),
+                Field(SeizedItem.due_on, "处理期限", width=118, draw=Draw.DUE, fixed=True, in_form=False),
+                Field(SeizedItem.due_for, "应办", width=120, hidden=True, fixed=True, in_form=False),
+                Field(SeizedItem.state, "状态", width=92, draw=Draw.PILL, fixed=True, told=looks.state),
                 Field(SeizedItem.written_state, "台账现状", ("现状", "物品现状", "状态", "目前状况", "处理情况")),
                 Field(SeizedItem.inside, "在管数", shape_as=Shape.QUANTITY, fixed=True),
                 Field(SeizedItem.out, "在外数", shape_as=Shape.QUANTITY, fixed=True),
                 Field(SeizedItem.gone, "已处理数", shape_as=Shape.QUANTITY, fixed=True),
                 Field(SeizedItem.note, "备注", ("备注", "说明"), lines=2, searched=True),
             ),
+            folded=True,
         ),
     ),
     order=(Order(SeizedItem.number),),
@@ -281,11 +312,20 @@ ITEMS = Register(
         *tests.ITEM_TESTS,
     ),
     state=SeizedItem.state,
+    due=SeizedItem.due_on,
+    seen=(
+        Field(Seizure.case_name, "案件", through=SeizedItem.seizure_id, width=116),
+        Field(Seizure.measure, "措施", through=SeizedItem.seizure_id, width=52, draw=Draw.PLAIN),
+    ),
+    listed=looks.COLUMNS,
+    tallied=looks.TALLIED,
     actions=(Action("custody_event", "交接", "Alt+J"), Action("burst", "成批登记", "Alt+B", anew=True)),
     chips=(
-        Chip("在库", lambda facts: (Equals(SeizedItem.state, ItemState.STORED),)),
-        Chip("调用中", lambda facts: (Equals(SeizedItem.state, ItemState.LENT),), "amber"),
+        Chip("缺手续", lambda facts: (NotEmpty(SeizedItem.lacking),), "red"),
+        Chip("超期", lambda facts: (Before(SeizedItem.due_on, facts.today),), "red"),
         Chip("未移送", lambda facts: (Equals(SeizedItem.state, ItemState.HELD),), "amber"),
+        Chip("待处理", lambda facts: (AnyOf(SeizedItem.due_for, looks.TO_SETTLE),), "amber"),
+        Chip("调用中", lambda facts: (AnyOf(SeizedItem.state, (ItemState.LENT, ItemState.SENT)),)),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
     papers=(),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.catalogue import of_tab
+from desktop_app.registers.seizures import ITEMS
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
@@ -29,6 +30,8 @@ from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
 from desktop_app.views.custody.dialogs import dialogs as custody_dialogs
+from desktop_app.views.custody.face import ItemFace
+from desktop_app.views.custody.places import PlaceBoard
 from desktop_app.views.draw.dialogs import dialogs as draw_dialogs
 from desktop_app.views.draw.press import Press
 from desktop_app.views.exams.board import MarkBoard
@@ -37,6 +40,7 @@ from desktop_app.views.overview.screen import OverviewScreen
 from desktop_app.views.posts.board import PostBoard
 from desktop_app.views.posts.dialogs import dialogs as post_dialogs
 from desktop_app.views.register.board import BoardMaker
+from desktop_app.views.register.face import Faces
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.register.verbs import ActionDialog
 from desktop_app.views.review import dialogs as review_dialogs
@@ -50,7 +54,7 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "exams": (MarkBoard, ExamStatistics),
     "reviews": (ScoreBoard, ReviewStatistics),
     "posts": (PostBoard, PostStatistics),
-    "seizures": (),
+    "seizures": (PlaceBoard,),
 }
 """Tab code to the special views beside its first register."""
 
@@ -71,6 +75,10 @@ DIALOGS: Mapping[str, ActionDialog] = {
 """Action code to the dialog that carries it out."""
 
 
+FACES: Faces = {ITEMS.kind: ItemFace}
+"""Registers that tell more of a record than its fields."""
+
+
 def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Preferences) -> list[Tab]:
     """总览 and the tabs with registers, in fixed order, each with its fixed digit."""
     press = Press(desk, jobs, settings, bus)
@@ -89,6 +97,7 @@ def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Pref
             settings=settings,
             preferences=preferences,
             dialogs=dialogs,
+            faces=FACES,
         )
 
     def maker(code: str) -> Callable[[], QWidget] | None:

@@ -1,6 +1,7 @@
 """What a board (专门视图) owes the 台账 screen it stands in: a Gantt, a matrix, a chart instead of the table."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
@@ -238,6 +239,12 @@ def lead(
 def gives_way(board: Board | None, listing: Listing) -> bool:
     """Whether a board has nothing to show: its register is empty, and it counts no other."""
     return board is not None and listing.is_empty and not isinstance(board, AskingBoard)
+
+
+def count_all(listing: Listing) -> None:
+    """Numbers are counted over what chips and filters leave, not over the rows behind the number opened last."""
+    if listing.showing.only is not None:
+        listing.show_as(replace(listing.showing, only=None, only_said=""))
 
 
 def scope_of(board: Board | None) -> QWidget | None:

@@ -132,6 +132,6 @@ def _head(item: Item) -> int:
 
 
 def _least(item: Field) -> int:
-    if item.draw is Draw.PILL and item.word_type is not None:
+    if item.draw is Draw.PILL and item.word_type is not None and item.told is None:
         return PILL_FRAME + PILL_CHARACTER * max(len(word) for word in item.word_type)
     return DAY_LEAST if item.shape is Shape.DAY else 0

@@ -125,9 +125,15 @@ class CellDelegate(QStyledItemDelegate):
     def _lack(self, painter: QPainter, box: QRect, cell: Cell) -> None:
         """What is missing as a pill; that nothing is, quietly."""
         if cell.tone == "red":
-            self._pill(painter, box, cell)
+            self._pill(painter, box, Cell(self._counted(cell.text, box.width()), tone="red"))
         else:
             self._write(painter, box, cell.text, INKS.get(cell.tone, T.ink3), Role.META, LEFT)
+
+    def _counted(self, text: str, room: int) -> str:
+        """The first of several and how many more, where not all have room: 缺 见证人 +2."""
+        first, *more = text.split("、")
+        fits = self._metrics[Role.PILL].horizontalAdvance(text) + px(18) <= room
+        return text if fits or not more else f"{first} +{len(more)}"
 
     def _tag(self, painter: QPainter, box: QRect, cell: Cell) -> None:
         metrics = self._metrics[Role.META]

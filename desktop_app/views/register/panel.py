@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -32,6 +33,12 @@ from desktop_app.views.theme import px
 
 TALL = 760
 """Height of a panel in a window of 900 px, from which 附件 and 变更历史 open inside it."""
+
+
+class Shown(Protocol):
+    """What a register tells of the record in the panel beside its fields."""
+
+    def show_record(self, line: Line, draft: Draft, facts: Facts) -> None: ...
 
 
 class FootButton(QPushButton):
@@ -88,6 +95,7 @@ class Panel(QFrame):
         column.addWidget(self.head)
         self._column = column
         self.gauge: QWidget | None = None
+        self.face: Shown | None = None
         self.note = self._note()
         column.addWidget(self.note)
         column.addWidget(self._steps())
@@ -232,6 +240,7 @@ class Panel(QFrame):
             self._show_head(line, draft, near)
             self._show_steps(line)
             self.form.load(draft)
+            self._show_face(line, draft)
             self.form.setEnabled(line.values.get("retired_at") is None)
         self._typed()
 
@@ -241,6 +250,11 @@ class Panel(QFrame):
         due = self.form.seats.get(self.register.due.key) if self.register.due is not None else None
         if due is not None and isinstance(due.editor, Editor):
             restyle(due.editor.inner, late=days is not None and days < 0)
+
+    def _show_face(self, line: Line, draft: Draft) -> None:
+        if self.face is not None:
+            with self.form.known.facts() as facts:
+                self.face.show_record(line, draft, facts)
 
     def _show_steps(self, line: Line) -> None:
         lifecycle, live = self.register.lifecycle, not self.is_retired

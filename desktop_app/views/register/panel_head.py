@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -71,7 +71,14 @@ class Head(QWidget):
         self.title = label("", "title")
         self.title.setWordWrap(True)
         self._over = self.title if title is None else title
-        column.addWidget(self._over)
+        self._titled = QHBoxLayout()
+        self._titled.setSpacing(px(10))
+        self._titled.addWidget(self._over, 1)
+        column.addLayout(self._titled)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Something that belongs to the title, such as how many there are of it."""
+        self._titled.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_title(self, on: bool) -> None:
         """A board that tells the subject itself takes the title away."""

@@ -23,10 +23,10 @@ from desktop_app.views.register.bar import Bar, Outside, below
 from desktop_app.views.register.board import Board, BoardMaker, FigureBoard, RosterBoard, begin, home, renew, seat
 from desktop_app.views.register.deeds import Deeds, Trail, open_from_board, record_deeds, walk
 from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.face import Faces, seat_face
 from desktop_app.views.register.keeper import unsaved
 from desktop_app.views.register.keys import own_key, shortcuts
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.listing import Listing
 from desktop_app.views.register.nothing import Nothing
 from desktop_app.views.register.place import Place
 from desktop_app.views.register.saved import SavedViews, entry
@@ -61,6 +61,7 @@ class RegisterScreen(QWidget):
         settings: Settings | None = None,
         preferences: Preferences | None = None,
         dialogs: Mapping[str, ActionDialog] | None = None,
+        faces: Faces | None = None,
         outside: Outside = ((), ()),
     ) -> None:
         super().__init__()
@@ -73,7 +74,7 @@ class RegisterScreen(QWidget):
         self.boards: list[Board] = [make(desk) for make in boards]
         first = [register] if list_first and boards else []
         self.order: list[Board | Register] = [*first, *self.boards, *self.registers[len(first) :]]
-        self._dialogs = dict(dialogs or {})
+        self._dialogs, self._faces = dict(dialogs or {}), dict(faces or {})
         self._places: dict[str, Place] = {}
         self._greeted = False
         column = QVBoxLayout(self)
@@ -152,6 +153,7 @@ class RegisterScreen(QWidget):
             made.told.connect(partial(self._told_by, made))
             made.back_asked.connect(self.back)
             made.panel.closed.connect(self.toggle_panel)
+            seat_face(self._faces, made, partial(open_from_board, self))
             made.refresh()
             seat(self.boards, made, self.registers)
         return self._places[register.kind]
@@ -161,7 +163,7 @@ class RegisterScreen(QWidget):
         self.bar.views.choose(at)
         place = self.place
         if isinstance(self.board, FigureBoard):
-            self._count_all(place.listing)
+            views.count_all(place.listing)
         views.dress(self.board, place.register, self.bar, self.split)
         self.panels.setCurrentWidget(place.panel)
         self._refresh_board()
@@ -174,11 +176,6 @@ class RegisterScreen(QWidget):
     def show_kind(self, register: Register) -> None:
         """Show the list of a register."""
         self.show_view(self.order.index(register))
-
-    def _count_all(self, listing: Listing) -> None:
-        """Numbers are counted over what chips and filters leave, not over the rows behind the number opened last."""
-        if listing.showing.only is not None:
-            listing.show_as(replace(listing.showing, only=None, only_said=""))
 
     def _refresh_board(self) -> None:
         board, place = self.board, self.place

@@ -45,7 +45,7 @@ class ColumnFilter:
         if isinstance(item, Parts):
             return self._rows_condition(item)
         if item.through is not None:
-            return OfLinked(item.through, item.attr.class_, (self._on(item.attr),))
+            return OfLinked(item.through, item.owner, (self._on(item.attr),))
         return self._on(getattr(register.model, self.name))
 
     def _on(self, attr: Any) -> Condition:

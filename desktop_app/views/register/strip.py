@@ -45,10 +45,15 @@ class Strip(QWidget):
         """``tone`` colours a side state."""
         if self._lifecycle is None:
             return
-        self.steps, self._side, self._tone = road(self._lifecycle, state), state in self._lifecycle.side, tone
-        self._at = self.steps.index(state) if state in self.steps else -1
-        steps = (f"{word}（当前）" if at == self._at else word for at, word in enumerate(self.steps))
-        self.setAccessibleDescription("，".join(steps))
+        self._side, self._tone = state in self._lifecycle.side, tone
+        steps = road(self._lifecycle, state)
+        self.show_road(steps, steps.index(state) if state in steps else -1)
+
+    def show_road(self, steps: Sequence[str], at: int) -> None:
+        """Steps told by something else than a lifecycle, and which of them is the present one."""
+        self.steps, self._at = tuple(steps), at
+        told = (f"{word}（当前）" if place == at else word for place, word in enumerate(self.steps))
+        self.setAccessibleDescription("，".join(told))
         self.updateGeometry()
         self.update()
 
