@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from desktop_app.models.base import Attr, Part
+from desktop_app.models.base import Attr, Part, Record
 from desktop_app.registers.shapes import Draw, Shape
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -84,9 +84,15 @@ class Field:
         return str(next((key.column.table.name for key in self.column.foreign_keys), ""))
 
     @property
+    def owner(self) -> type[Record]:
+        """The model a field that is only seen belongs to."""
+        found: type[Record] = self.attr.class_  # type: ignore[assignment]
+        return found
+
+    @property
     def linked(self) -> str:
-        """Kind of the record a field that is only seen belongs to."""
-        return str(self.attr.class_.__tablename__)
+        """Kind of that record."""
+        return str(self.owner.__tablename__)
 
     @cached_property
     def word_type(self) -> type[StrEnum] | None:
