@@ -15,6 +15,7 @@ from desktop_app.figures.seizure_standing import case_name
 from desktop_app.models.seizures import Freeze, FreezeRenewal, MoneyEntry
 from desktop_app.rules.deadlines import days_left
 from desktop_app.rules.freezing import Warned, named_by, warnings
+from desktop_app.rules.money import kind_told
 from desktop_app.rules.vocabulary import MoneyKind
 
 FREEZE, ENTRY = Freeze.__tablename__, MoneyEntry.__tablename__
@@ -155,7 +156,10 @@ def _before_renewals(ask: Question) -> Mapping[int, date]:
 
 @dataclass(frozen=True, slots=True)
 class EntryStand:
-    """A line of the special account booked by the day, in 分; ``told`` is the balance the ledger writes behind it."""
+    """A line of the special account booked by the day, in 分; ``told`` is the balance the ledger writes behind it.
+
+    A line without a kind is of the kind its 摘要 tells.
+    """
 
     id: int
     number: str
@@ -164,6 +168,11 @@ class EntryStand:
     income: int
     outgo: int
     told: int | None
+    on: date | None = None
+    said: str = ""
+    voucher: str = ""
+    paper_no: str = ""
+    item: int | None = None
 
     @property
     def behind(self) -> Behind:
@@ -183,8 +192,9 @@ def _read_entries(ask: Question) -> list[EntryStand]:
     asked = select(MoneyEntry).where(MoneyEntry.retired_at.is_(None)).order_by(MoneyEntry.id)
     return [
         EntryStand(
-            row.id, row.number, case_name(ask, row.case_no), row.kind, row.income or 0, row.outgo or 0,
-            row.written_balance,
+            row.id, row.number, case_name(ask, row.case_no), row.kind or kind_told(row.said, row.income, row.outgo),
+            row.income or 0, row.outgo or 0, row.written_balance, row.booked_on, row.said, row.voucher, row.paper_no,
+            row.item_id,
         )
         for row in ask.session.scalars(asked)
         if row.booked_on is None or row.booked_on <= ask.as_of

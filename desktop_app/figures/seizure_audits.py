@@ -6,9 +6,10 @@ from desktop_app.figures.audit_rules import Audit, Balance
 from desktop_app.figures.engine import Question
 from desktop_app.figures.freezes import by_case, entries
 from desktop_app.figures.learning_audits import Wrong, behind, judged, told
+from desktop_app.figures.money import CaseBook, books, moves
 from desktop_app.figures.seizure_standing import NO_CASE, ItemStand, items
+from desktop_app.rules.money import APART
 from desktop_app.rules.numbers import quantity
-from desktop_app.rules.vocabulary import MoneyKind, Pool
 
 
 def _things(ask: Question) -> Balance:
@@ -36,27 +37,31 @@ def _covered(ask: Question) -> Balance:
 
 
 def _deposits(ask: Question) -> Balance:
-    """What the account holds of each case, without interest, against its items that lie there; in 分."""
-    account = {
-        case: sum(row.sum for row in own if row.kind != MoneyKind.INTEREST)
-        for case, own in by_case(ask).items()
-        if case != NO_CASE
-    }
-    things: dict[str, int] = {}
-    first: dict[str, ItemStand] = {}
-    for row in items(ask):
-        if row.now.of(Pool.DEPOSITED) and row.amount is not None:
-            share = row.amount * row.now.of(Pool.DEPOSITED) // row.now.received
-            things[row.case] = things.get(row.case, 0) + share
-            first.setdefault(row.case, row)
+    """What the account holds of each case, without interest and fees, against its items that lie there; in 分.
+
+    Where they differ the lines without a custody event and the events without a line stand behind it.
+    """
+    account, things = 0, 0
     wrong: Wrong = []
-    for case in sorted({*account, *things}):
-        booked, kept = account.get(case, 0), things.get(case, 0)
+    for case, book in books(ask).items():
+        if case == NO_CASE:
+            continue
+        booked = sum(row.sum for row in book.lines if row.kind not in APART)
+        kept = sum(move.sum for move in moves(ask) if move.item.case == case)
+        account, things = account + booked, things + kept
         if booked != kept:
-            row_ = first[case].behind if case in first else by_case(ask)[case][-1].behind
-            wrong.append((row_, f"{case} 专户 {_yuan(booked)} 元、物品 {_yuan(kept)} 元"))
-    said = told(wrong, f"专户与存入物品逐案相符，共 {_yuan(sum(things.values()))} 元", "专户与存入物品不符", "案")
-    return Balance(sum(account.values()), sum(things.values()), behind(wrong), said)
+            wrong += _unmatched(book, f"{case} 专户 {_yuan(booked)} 元、物品 {_yuan(kept)} 元")
+    said = told(_first_of_each(wrong), f"专户与存入物品逐案相符，共 {_yuan(things)} 元", "专户与存入物品不符", "案")
+    return Balance(account, things, behind(wrong), said)
+
+
+def _unmatched(book: CaseBook, said: str) -> Wrong:
+    """The lines and events that lack a partner, the whole book where the sums of pairs alone differ."""
+    return [(one, said) for one in book.lacking or [row.behind for row in book.lines[-1:]]]
+
+
+def _first_of_each(wrong: Wrong) -> Wrong:
+    return [(row, said) for said, row in {said: row for row, said in reversed(wrong)}.items()][::-1]
 
 
 def _written(ask: Question) -> Balance:
@@ -82,6 +87,6 @@ _ITEMS, _MONEY = ("seizures.",), ("money.",)
 AUDITS = (
     Audit("seizures.chain", "财物收支", "接收 = 在库 + 在外 + 已处理", _things, _ITEMS),
     Audit("money.covered", "专户支出", "有专户收支的案 = 没有透支的", _covered, _MONEY),
-    Audit("money.items", "专户与物品", "不计利息的专户结存 = 存入专户的物品金额", _deposits, _MONEY),
+    Audit("money.items", "专户与物品", "不计利息、手续费的专户结存 = 存入专户的物品金额", _deposits, _MONEY),
     Audit("money.written", "账上结存", "登记结存 = 逐笔累计", _written, _MONEY),
 )
