@@ -64,18 +64,22 @@ def summed(of: Sum | None) -> str:
     return f"{of.count} 件" + (f"，{yuan(of.fen)} 元" if of.money else "")
 
 
+def stands(thing: Thing) -> str:
+    """在库 A1-06; what the state says already is not said again (已存专户 专户)."""
+    return str(thing.state) if thing.where in str(thing.state) else f"{thing.state} {thing.where}"
+
+
 def thing_told(thing: Thing) -> str:
     """An item as a sentence: 清检物2015-0001-04 移动硬盘 1块，在库 A1-06，孟石头滥用职权案."""
     past = f"，{days_past(thing)}" if days_past(thing) else ""
     amount = f"，{money(thing.amount)} 元" if thing.amount is not None and thing.counted else ""
-    where = f"{thing.state} {thing.where}".rstrip()
-    return f"{thing.number} {thing.name} {thing.much}{amount}，{where}{past}，{thing.case_name or thing.case}"
+    return f"{thing.number} {thing.name} {thing.much}{amount}，{stands(thing)}{past}，{thing.case_name or thing.case}"
 
 
 def thing_foot(thing: Thing, day: date) -> str:
     """The same for the strip under the items, behind the name."""
     due = f"应于 {month_day(thing.due, day)} 归还" if thing.due is not None else ""
-    said = (f"{thing.state} {thing.where}".rstrip(), due, days_past(thing), thing.case_name or thing.case)
+    said = (stands(thing), due, days_past(thing), thing.case_name or thing.case)
     return "，".join(filter(None, said))
 
 

@@ -51,6 +51,7 @@ class PlaceBoard(CustodyBoard):
         self.branches, self.items = PlaceGrid(self), ItemGrid(self)
         self.tree, self.table = PlaceTree(self.branches, self), ItemTable(self.items, self)
         self.over, self.above = Strip("库位", self), ItemStrip(self)
+        self.over.line.addStretch(1)
         self.under, self.beneath = Foot(TREE_KEYS, self), Foot(ITEM_KEYS, self)
         self.no_item = label("", "lead")
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
