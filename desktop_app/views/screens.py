@@ -29,6 +29,7 @@ from desktop_app.views.boards.review_statistics import ReviewStatistics
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
+from desktop_app.views.custody.chains import ChainBoard
 from desktop_app.views.custody.dialogs import dialogs as custody_dialogs
 from desktop_app.views.custody.face import ItemFace
 from desktop_app.views.custody.places import PlaceBoard
@@ -54,7 +55,7 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "exams": (MarkBoard, ExamStatistics),
     "reviews": (ScoreBoard, ReviewStatistics),
     "posts": (PostBoard, PostStatistics),
-    "seizures": (PlaceBoard,),
+    "seizures": (PlaceBoard, ChainBoard),
 }
 """Tab code to the special views beside its first register."""
 
