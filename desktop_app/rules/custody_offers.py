@@ -38,6 +38,8 @@ ACTS = {
 }
 """The event an act writes; of a parting the first of its two."""
 
+INDOORS = (Deed.MOVE, Deed.SPLIT, Deed.MERGE, Deed.CORRECT)
+"""Acts in which nothing goes from one to the other: two officers carry them out together."""
 ONE = 1_000
 """A single piece, in thousandths."""
 

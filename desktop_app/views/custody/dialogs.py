@@ -3,6 +3,9 @@
 from functools import partial
 
 from desktop_app.views.custody.burst import ask_burst
+from desktop_app.views.custody.count_ends import ask_close, ask_compare
+from desktop_app.views.custody.count_preparing import ask_preparing
+from desktop_app.views.custody.counting import ask_counting
 from desktop_app.views.custody.handing import ask_handing
 from desktop_app.views.custody.labelling import labels_of
 from desktop_app.views.custody.releasing import ask_effect, ask_release
@@ -14,6 +17,9 @@ DIALOGS: dict[str, ActionDialog] = {
     "renew_freeze": ask_renewal,
     "release_freeze": ask_release,
     "queued_freeze": ask_effect,
+    "prepare_count": ask_preparing,
+    "stocktake:对账": ask_compare,
+    "stocktake:办结": ask_close,
 }
 """The verbs of freezes and stocktakes."""
 
@@ -24,6 +30,7 @@ def dialogs(press: Press) -> dict[str, ActionDialog]:
         **DIALOGS,
         "custody_event": SelectionDialog(partial(ask_handing, press)),
         "print_labels": labels_of(press),
+        "count_items": partial(ask_counting, press),
         "burst": partial(ask_burst, press, False),
         "burst_case": partial(ask_burst, press, True),
     }

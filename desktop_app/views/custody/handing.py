@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,7 +13,7 @@ from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.custody.handing_acts import ActRow
+from desktop_app.views.custody.handing_acts import ActRow, listed
 from desktop_app.views.custody.handing_asking import Asking
 from desktop_app.views.custody.handing_deeds import carry_out, slip_of
 from desktop_app.views.custody.handing_fields import (
@@ -32,7 +31,6 @@ from desktop_app.views.custody.handing_fields import (
 from desktop_app.views.custody.handing_pieces import PiecesGrid
 from desktop_app.views.dialogs import tell
 from desktop_app.views.draw.press import Press
-from desktop_app.views.import_tables import Cells, table
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent, phrases, written
 from desktop_app.views.register.editors.completing import PhraseEditor
@@ -42,9 +40,7 @@ from desktop_app.views.register.stepping import answered
 from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
 
-_HEADS = ("物品编号", "财物", "数量与去处", "库位", "在外")
-_WIDTHS = (172, 132, 170, 104, 0)
-_WIDE, _ROW, _MOST = 900, 28, 6
+_WIDE = 900
 
 
 class HandingDialog(VerbDialog):
@@ -58,23 +54,14 @@ class HandingDialog(VerbDialog):
             raise Refusal(self.asking.nothing)
         self.pieces: PiecesGrid | None = None
         self.acts = ActRow(self.asking.deeds)
-        self.body.addWidget(self._list(self.asking.rows))
+        self.table = listed(self.asking.rows)
+        self.body.addWidget(self.table)
         self.body.addWidget(self.acts)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)
         self.body.addStretch(1)
         self.room: QWidget | None = None
         self._finish()
-
-    def _list(self, rows: Sequence[tuple[str, ...]]) -> QWidget:
-        """What is selected; it is looked at, not worked in."""
-        cells = Cells(_HEADS)
-        cells.show_rows(rows, ["ink"] * len(rows))
-        self.table = table(cells, _WIDTHS, len(_HEADS) - 1, "选中的物品")
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.table.setSelectionMode(self.table.SelectionMode.NoSelection)
-        self.table.setFixedHeight(px(_ROW) * (min(len(rows), _MOST) + 1) + px(8))
-        return self.table
 
     def _finish(self) -> None:
         self.hint("1—9", "或首字母选事项")

@@ -1,19 +1,47 @@
-"""The row of acts of the dialog 交接: a digit, a first letter or an arrow picks one."""
+"""What is selected in the dialog 交接, and the row of acts: a digit, a first letter or an arrow picks one."""
 
 from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QWidget
 
 from desktop_app.rules.custody_offers import Deed
-from desktop_app.rules.names import initials
 from desktop_app.views.controls import joined, restyle
+from desktop_app.views.import_tables import Cells, table
 from desktop_app.views.register.editors.line import belongs_to_form, is_enter
 from desktop_app.views.theme import px
 
 DIGITS = "1234567890"
+_HEADS = ("物品编号", "财物", "数量与去处", "库位", "在外")
+_WIDTHS = (172, 132, 170, 104, 0)
+_ROW, _MOST = 28, 6
+_LETTERS = {
+    Deed.STORE: "r",
+    Deed.DEPOSIT: "c",
+    Deed.KEEP: "j",
+    Deed.LEND: "d",
+    Deed.GIVE_BACK: "g",
+    Deed.SEND: "y",
+    Deed.MOVE: "y",
+    Deed.DISPOSE: "c",
+    Deed.SPLIT: "c",
+    Deed.MERGE: "h",
+    Deed.CORRECT: "g",
+}
+"""First letters as they are said here: 调 is diào, 合 is hé."""
+
+
+def listed(rows: Sequence[tuple[str, ...]]) -> QTableView:
+    """What is selected; it is looked at, not worked in."""
+    cells = Cells(_HEADS)
+    cells.show_rows(rows, ["ink"] * len(rows))
+    made = table(cells, _WIDTHS, len(_HEADS) - 1, "选中的物品")
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setSelectionMode(QTableView.SelectionMode.NoSelection)
+    made.setFixedHeight(px(_ROW) * (min(len(rows), _MOST) + 1) + px(12))
+    return made
 
 
 class ActRow(QWidget):
@@ -91,10 +119,8 @@ class ActRow(QWidget):
 
     def _beginning_with(self, letter: str) -> list[int]:
         """Acts that begin with a letter, those behind the picked one first."""
-        if not letter.isalpha():
-            return []
         after = [*range(self.at + 1, len(self.deeds)), *range(self.at + 1)]
-        return [at for at in after if any(sound[0] == letter for sound in initials(self.deeds[at]))]
+        return [at for at in after if _LETTERS[self.deeds[at]] == letter]
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)

@@ -6,15 +6,13 @@ from typing import Any
 
 from desktop_app.models.seizures import CustodyEvent
 from desktop_app.registers.spec import Field
-from desktop_app.rules.custody_offers import Deed, divisible, sources
+from desktop_app.rules.custody_offers import INDOORS, Deed, divisible, sources
 from desktop_app.views.custody import handing_items as items
 from desktop_app.views.custody.handing_fields import DUE, ON, OTHER, PLACE, POOL, QUANTITY, REFERS, fields
 from desktop_app.views.custody.handing_items import Held
 from desktop_app.views.register.editors.choices import Choice
 from desktop_app.views.register.known import Known
 
-_WHOLE = (Deed.SPLIT, Deed.MERGE, Deed.MOVE, Deed.CORRECT)
-"""Acts that ask for no quantity: the pieces tell it, or all goes."""
 _OUTSIDE = CustodyEvent.outside.key
 
 
@@ -47,12 +45,14 @@ class Asking:
                 OTHER: items.targets(facts, self.helds),
                 PLACE: items.places(facts),
             }
+        if deed is Deed.CORRECT:
+            self.first[REFERS] = self.choices[REFERS][0].key
         return self._fields(deed)
 
     def _fields(self, deed: Deed) -> list[Field]:
         """Of several items everything goes, so quantities are asked of one only, and of that if it can be parted."""
         one, returned = self.one, deed is Deed.GIVE_BACK
-        partly = one is not None and deed not in _WHOLE and divisible(deed, one.now)
+        partly = one is not None and deed not in INDOORS and divisible(deed, one.now)
         found = fields(
             deed,
             loan=returned and len(self.choices[REFERS]) > 1,

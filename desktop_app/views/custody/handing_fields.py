@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from desktop_app.models.seizures import CustodyEvent
 from desktop_app.registers.spec import Field, Shape
-from desktop_app.rules.custody_offers import Deed
+from desktop_app.rules.custody_offers import INDOORS, Deed
 from desktop_app.rules.unreadable import Unreadable, quoted
 from desktop_app.views.register.editors.choices import Choice
 from desktop_app.views.register.editors.completing import CompletingLine
@@ -27,15 +27,16 @@ PASSED = frozenset({CLOCK, NOTE})
 CARRIED = frozenset({"paper_no", "approver_id", "reason", "outside", "giver_id", "taker_id", ON, NOTE})
 """What was typed for one act stays when another is picked."""
 
-_HANDS = (
-    Field(CustodyEvent.giver_id, "交出人", required=True),
-    Field(CustodyEvent.taker_id, "接收人", required=True),
+_BETWEEN, _OUTWARD, _TOGETHER = ("交出人", "接收人"), ("交出人", "共同经手"), ("经手人", "共同经手")
+_SIDES = dict.fromkeys((Deed.SEND, Deed.DISPOSE), _OUTWARD) | dict.fromkeys(INDOORS, _TOGETHER)
+"""What the two officers are called: where nothing goes from one to the other, both carry the act out."""
+_WHEN = (
     Field(CustodyEvent.happened_on, "日期", required=True),
     Field(CustodyEvent.clock, "时刻", shape_as=Shape.CLOCK, hint="可不填"),
     Field(CustodyEvent.note, "备注"),
 )
 _PAPER = (
-    Field(CustodyEvent.paper_no, "审批文书号", required=True),
+    Field(CustodyEvent.paper_no, "文书号", required=True, hint="审批文书号"),
     Field(CustodyEvent.approver_id, "批准人", required=True),
 )
 _LOOKED_AT = (
@@ -59,7 +60,7 @@ _OWN: dict[Deed, tuple[Field, ...]] = {
     Deed.DISPOSE: (
         Field(CustodyEvent.way, "处置方式", required=True),
         Field(CustodyEvent.basis, "依据", required=True),
-        Field(CustodyEvent.outside, "接收单位、领取人", required=True),
+        Field(CustodyEvent.outside, "领取方", required=True, hint="接收单位或领取人；销毁的写执行单位"),
         *_PAPER,
     ),
     Deed.SPLIT: (Field(CustodyEvent.reason, "拆分原因", required=True),),
@@ -90,7 +91,12 @@ def fields(deed: Deed, *, loan: bool, pool: bool, unit: str | None, amount: bool
         asked.append(Field(CustodyEvent.quantity, "数量", required=True, shape_as=Shape.QUANTITY, unit=unit))
     if amount:
         asked.append(Field(CustodyEvent.amount, "金额", shape_as=Shape.FEN, hint="全部离账的可不填"))
-    return [*asked, *_HANDS]
+    return [*asked, *_hands(deed), *_WHEN]
+
+
+def _hands(deed: Deed) -> tuple[Field, Field]:
+    giver, taker = _SIDES.get(deed, _BETWEEN)
+    return Field(CustodyEvent.giver_id, giver, required=True), Field(CustodyEvent.taker_id, taker, required=True)
 
 
 class ChoiceEditor(LineEditor):

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.models.seizures import CustodyEvent, SeizedItem, SeizureHandler, StoragePlace
 from desktop_app.reports.custody_rows import act_of, head_of, much, path_of, place_words, struck_ids, who
 from desktop_app.rules.custody import INSIDE, Loan, Standing
-from desktop_app.rules.custody_offers import ACTS, Deed, offered, sources
+from desktop_app.rules.custody_offers import ACTS, INDOORS, Deed, offered, sources
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.vocabulary import CustodyAct, Pool
 from desktop_app.services.custody import book
@@ -110,13 +110,14 @@ def targets(facts: Facts, helds: Sequence[Held]) -> list[Choice]:
 
 
 def strikable(facts: Facts, helds: Sequence[Held]) -> list[Choice]:
-    """What could be struck out, newest first: events of one item, or what was done with several at once."""
+    """What could be struck out, newest first: events of one item, or what was done with all of several at once."""
     groups: dict[tuple[Any, ...], list[tuple[Held, Row]]] = {}
     for held in helds:
         for row in _standing_events(facts, held.id):
             apart = row["id"] if len(helds) == 1 else None
             groups.setdefault((row["happened_on"], row["act"], row["paper_no"], apart), []).append((held, row))
-    newest = sorted(groups.values(), key=lambda group: -max(row["id"] for _, row in group))
+    common = [group for group in groups.values() if {held.id for held, _ in group} == {held.id for held in helds}]
+    newest = sorted(common, key=lambda group: -max(row["id"] for _, row in group))
     return [_group(group) for group in newest]
 
 
@@ -128,7 +129,7 @@ def _standing_events(facts: Facts, item_id: int) -> Iterator[Row]:
 
 def _group(group: Sequence[tuple[Held, Row]]) -> Choice:
     held, row = group[0]
-    size = f"{len(group)} 件" if len(group) > 1 else f" {held.much(row['quantity'])}"
+    size = f" {len(group)} 笔" if len(group) > 1 else f" {held.much(row['quantity'])}"
     said = f"{_day(row['happened_on'])}{act_of(row)}{size}"
     number = row["number"] if len(group) == 1 else ""
     return Choice(tuple(one["id"] for _, one in group), f"{number} {said}".strip(), row["paper_no"], (row["number"],))
@@ -148,16 +149,15 @@ def usual(facts: Facts, deed: Deed, helds: Sequence[Held]) -> dict[str, Any]:
     first = helds[0]
     head = head_of(facts, first.row)
     last = _last(facts, deed, head)
-    values = {name: last.get(name) for name in ("giver_id", "taker_id")}
+    pair = last or (_newest(facts, head) if deed in INDOORS else {})
+    values = {name: pair.get(name) for name in ("giver_id", "taker_id")}
     if deed is Deed.GIVE_BACK and first.now.loans:
         loan = facts.row(EVENT, first.now.loans[0].event)
         values = {"giver_id": loan["taker_id"], "taker_id": loan["giver_id"], "outside": _from_whom(facts, helds)}
     ours, theirs = ("taker_id", "giver_id") if deed in _COMING_IN else ("giver_id", "taker_id")
-    values[ours] = values.get(ours) or first.row["keeper_id"]
-    values[theirs] = values.get(theirs) or _handler(facts, head)
-    if values["giver_id"] == values["taker_id"]:
-        values[theirs] = None
-    return {**values, "approver_id": last.get("approver_id") or head.get("approver_id")}
+    values[ours] = values.get(ours) or first.row["keeper_id"] or _last(facts, Deed.STORE, head).get("taker_id")
+    values[theirs] = values.get(theirs) or _handler(facts, head, values[ours])
+    return {**values, "approver_id": _approver(facts, last, head)}
 
 
 def _from_whom(facts: Facts, helds: Sequence[Held]) -> str:
@@ -167,13 +167,32 @@ def _from_whom(facts: Facts, helds: Sequence[Held]) -> str:
 
 
 def _last(facts: Facts, deed: Deed, head: Row) -> Row:
+    """The last event of an act, of the same case if it has one."""
     own = [row for row in facts.live(EVENT) if row["act"] is ACTS[deed]]
-    case = [row for row in own if facts.row(ITEM, row["item_id"]).get("seizure_id") == head.get("id")]
-    return max(case or own, key=lambda row: int(row["id"]), default={})
+    return _newest(facts, head, own) or max(own, key=_written, default={})
 
 
-def _handler(facts: Facts, head: Row) -> int | None:
+def _newest(facts: Facts, head: Row, among: Sequence[Row] | None = None) -> Row:
+    """The event of a case written last."""
+    rows = facts.live(EVENT) if among is None else among
+    own = [row for row in rows if facts.row(ITEM, row["item_id"]).get("seizure_id") == head.get("id")]
+    return max(own, key=_written, default={})
+
+
+def _written(row: Row) -> int:
+    return int(row["id"])
+
+
+def _approver(facts: Facts, last: Row, head: Row) -> int | None:
+    """Who approved the last act of the kind, the taking, or anything last."""
+    if found := last.get("approver_id") or head.get("approver_id"):
+        return int(found)
+    return max((row for row in facts.live(EVENT) if row["approver_id"]), key=_written, default={}).get("approver_id")
+
+
+def _handler(facts: Facts, head: Row, keeper: int | None) -> int | None:
+    """Who carried the taking out, and does not keep it."""
     if head.get("id") is None:
         return None
     found = facts.having(SeizureHandler.__tablename__, SeizureHandler.seizure_id.key, head["id"])
-    return next((row["officer_id"] for row in found), None)
+    return next((row["officer_id"] for row in found if row["officer_id"] != keeper), None)

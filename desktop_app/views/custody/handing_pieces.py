@@ -23,8 +23,8 @@ _ROWS = Parts(
     cast("type[Part]", SeizedItem),
     "拆成",
     (
-        Field(SeizedItem.quantity, "数量", required=True, shape_as=Shape.QUANTITY),
         Field(SeizedItem.name, "名称"),
+        Field(SeizedItem.quantity, "数量", shape_as=Shape.QUANTITY),
         Field(SeizedItem.features, "特征"),
         Field(SeizedItem.amount, "金额", shape_as=Shape.FEN),
         Field(SeizedItem.seal_no, "封条号"),
@@ -34,7 +34,7 @@ _ROWS = Parts(
 
 
 class PiecesGrid(QWidget):
-    """Rows of quantity, name, features, amount and seal; beneath them whether they add up.
+    """Rows of name, quantity, features, amount and seal; beneath them whether they add up.
 
     ``advance``: Enter in the blank row, on to the fields.
     """
