@@ -249,10 +249,7 @@ def _thing(day: date, item: ItemStand, more: _More, paths: Mapping[int, str], wa
 
 def _left(item: ItemStand) -> int | None:
     """What is left of the amount of what is not gone; none where no amount is known."""
-    entered = item.now.entered_amount or item.amount
-    if entered is None or (item.now.received and not item.now.kept):
-        return None
-    return entered - item.now.parted_amount - item.now.disposed_amount
+    return None if item.now.received and not item.now.kept else item.left
 
 
 def _branch_of(item: ItemStand, paths: Mapping[int, str]) -> str:

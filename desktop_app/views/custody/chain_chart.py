@@ -55,7 +55,6 @@ class ChainChart(QAbstractScrollArea):
         self.axis = Axis(span_of((), date.today()), 1.0)
         self.painted = range(0)
         self._places: dict[int, int] = {}
-        self._things: tuple[Thing, ...] = ()
         self.head, self.corner = AxisHead(self), Corner(self.ink, self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,7 +72,7 @@ class ChainChart(QAbstractScrollArea):
     def load(self, told: Custody, things: tuple[Thing, ...]) -> None:
         """Show these; the cursor stays on its item and event, at first on the first; today is in sight."""
         fresh, kept = self.told is None, self.thing
-        self.told, self._things, self.rows = told, things, rows_of(things)
+        self.told, self.rows = told, rows_of(things)
         self._places = {row.id: at for at, row in enumerate(self.rows) if isinstance(row, Thing)}
         self.current = self._places.get(kept.id, -1) if kept is not None else -1
         self._fit()
@@ -251,7 +250,7 @@ class ChainChart(QAbstractScrollArea):
 
     def _fit(self) -> None:
         if self.told is not None:
-            self.axis = axis_of(self._things, self.told.day, self.scale, self.room)
+            self.axis = axis_of(self.told.things, self.told.day, self.scale, self.room)
         down, along, high = self.verticalScrollBar(), self.horizontalScrollBar(), self.viewport().height()
         down.setRange(0, max(0, len(self.rows) * self.ink.row - high))
         down.setPageStep(high)

@@ -79,6 +79,16 @@ def draw_limit(painter: QPainter, x: float, top: float, high: float, late: bool)
     painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x + side, top + side / 2), QPointF(x, top + side)]))
 
 
-def draw_swatch(painter: QPainter, box: QRect, state: ItemState) -> None:
-    """A small piece of a bar, for the legend."""
-    draw_fill(painter, QRectF(box), state)
+def draw_late(painter: QPainter, box: QRectF) -> None:
+    """A part of a bar past its day."""
+    painter.setPen(QPen(tone("red7"), 1))
+    painter.setBrush(tone("red0"))
+    painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def draw_swatch(painter: QPainter, box: QRect, state: ItemState | None) -> None:
+    """A small piece of a bar, for the legend; None is what is past its day."""
+    if state is None:
+        draw_late(painter, QRectF(box))
+    else:
+        draw_fill(painter, QRectF(box), state)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.figures.custody_boards import Thing
 from desktop_app.views.boards.timeline import Axis, Span, fitting, span_of
@@ -13,6 +13,9 @@ SCALES = ("年", "月", "周")
 
 _YEAR_DAYS, _MONTH_DAYS, _WEEK_DAYS = 366, 124, 38
 """Days the view shows at each: a year, four months, five weeks."""
+
+_AHEAD = timedelta(days=21)
+"""How far beyond today the axis reaches at least: words behind the bars stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ def _rows(cases: dict[str, list[Thing]]) -> Iterator[Row]:
 
 
 def days_of(things: Iterable[Thing], today: date) -> tuple[date, date]:
-    """The first and the last day anything is told of, today among them."""
-    first = last = today
+    """The first day anything is told of and the last, some days after today."""
+    first, last = today, today + _AHEAD
     for thing in things:
         if thing.stretches:
             first = min(first, thing.stretches[0].first)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from desktop_app.figures.custody_boards import Custody, Thing
 from desktop_app.rules.custody_path import Stretch
@@ -13,7 +13,7 @@ from desktop_app.rules.vocabulary import ItemState
 from desktop_app.views.boards.roadmap_ink import Ink, tone
 from desktop_app.views.boards.timeline import Axis
 from desktop_app.views.custody import board_words as words
-from desktop_app.views.custody.chain_ink import STYLES, draw_dot, draw_fill, draw_limit
+from desktop_app.views.custody.chain_ink import STYLES, draw_dot, draw_fill, draw_late, draw_limit
 from desktop_app.views.theme import px
 
 BAR_TOP, BAR, DOTS = 3, 16, 24
@@ -51,9 +51,16 @@ def bars(thing: Thing, axis: Axis, day: date) -> Iterator[Bar]:
         left, end = axis.x(stretch.first), axis.end(day) if stretch.last is None else axis.x(stretch.last)
         if stretch.state is ItemState.DISPOSED and stretch.last is None:
             end = left + px(GONE_WIDE)
-        late = axis.end(stretch.due) if stretch.due is not None and stretch.overdue(day) else None
         if end - left >= 1:
-            yield Bar(stretch, left, end, late)
+            yield Bar(stretch, left, end, _late_from(thing, stretch, axis, day))
+
+
+def _late_from(thing: Thing, stretch: Stretch, axis: Axis, day: date) -> float | None:
+    """Where a stretch is past its day: out beyond the day it had to be back, or not moved beyond the limit."""
+    if stretch.due is not None and stretch.overdue(day):
+        return axis.end(stretch.due)
+    waits = stretch.state is ItemState.HELD and stretch.last is None and thing.waits and thing.late
+    return axis.end(thing.limit) if waits and thing.limit is not None else None
 
 
 def draw_thing(painter: QPainter, top: int, thing: Thing, frame: Frame, chosen: int | None) -> None:
@@ -92,10 +99,8 @@ def _bar(painter: QPainter, top: int, bar: Bar, frame: Frame, blocked: float) ->
     box = QRectF(bar.left, top + px(BAR_TOP), bar.right - bar.left, px(BAR))
     draw_fill(painter, box, bar.stretch.state)
     if bar.late is not None and bar.late < bar.right:
-        painter.setPen(QPen(tone("red7"), 1))
-        painter.setBrush(tone("red0"))
         late = max(bar.left, bar.late)
-        painter.drawRect(QRectF(late, box.top() + 0.5, bar.right - late - 1, box.height() - 1))
+        draw_late(painter, QRectF(late, box.top(), bar.right - late, box.height()))
     if bar.stretch.state is not ItemState.DISPOSED:
         _word(painter, box, bar, frame, blocked)
 
@@ -104,17 +109,16 @@ def _word(painter: QPainter, box: QRectF, bar: Bar, frame: Frame, blocked: float
     """The word at the left edge, or at that of the view; on a ground of its own, so that no hatch runs through it."""
     begin = max(box.left() + px(4), frame.left + px(4))
     begin = max(begin, blocked) if blocked > box.left() else begin
+    said, metrics = words.stretch_word(frame.told, bar.stretch), QFontMetrics(frame.ink.hint)
+    if bar.late is not None and begin < bar.late < begin + metrics.horizontalAdvance(said) + px(4):
+        begin = bar.late + px(4)
     room = min(box.right(), frame.right) - begin - px(2)
     if room < px(LEAST_WORD):
         return
-    said, metrics = words.stretch_word(frame.told, bar.stretch), QFontMetrics(frame.ink.hint)
     shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, int(room))
-    wide = metrics.horizontalAdvance(shown)
     late = bar.late is not None and begin >= bar.late
-    fill = "red0" if late else STYLES[bar.stretch.state][0]
-    under = QRectF(begin - 1, box.top() + 2, min(wide + 3, room), box.height() - 4)
-    if not (bar.late is not None and under.left() < bar.late < under.right()):
-        painter.fillRect(under, tone(fill))
+    under = QRectF(begin - 1, box.top() + 2, min(metrics.horizontalAdvance(shown) + 3, room), box.height() - 4)
+    painter.fillRect(under, tone("red0" if late else STYLES[bar.stretch.state][0]))
     painter.setFont(frame.ink.hint)
     painter.setPen(tone("ink"))
     painter.drawText(QRectF(begin, box.top(), room, box.height()), LEFT, shown)

@@ -26,6 +26,7 @@ HISTORY = "custody_history"
 """The paper of one item's chain."""
 
 KEYS = ((("←", "→"), "事件"), (("空格",), "保管链"), (("Enter",), "编辑"), (("Alt+J",), "交接"), (("+", "-"), "缩放"))
+LATE = "超期"
 REFUSED = "！这笔与前面的记录对不上"
 
 
@@ -35,13 +36,14 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(f"图例：{'、'.join(words.SHORT.values())}")
+        self.setAccessibleName(f"图例：{'、'.join((*words.SHORT.values(), LATE))}")
         self.setToolTip("● 进来　○ 出去　■ 处理　✕ 对不上　旗为移送期限，红色是超期")
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter, ink = QPainter(self), Ink()
         room, side, gap = QFontMetrics(ink.pill), px(18), px(12)
-        kept = [(state, word, side + px(5) + room.horizontalAdvance(word) + gap) for state, word in words.SHORT.items()]
+        kinds = [*words.SHORT.items(), (None, LATE)]
+        kept = [(state, word, side + px(5) + room.horizontalAdvance(word) + gap) for state, word in kinds]
         while kept and sum(wide for _, _, wide in kept) > self.width():
             kept.pop()
         left = self.width() - sum(wide for _, _, wide in kept) + gap
