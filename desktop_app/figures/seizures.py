@@ -1,6 +1,6 @@
 """Figures of seized property: where items stand, what formalities lack, late transfers, loans, stocktakes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -87,8 +87,9 @@ def _items(ask: Question) -> Answer:
 
 
 def _missing(ask: Question) -> Answer:
-    """Points of the checklists that are not there, by point; an item lacks each once."""
-    return tally(ITEM, ((row.id, word) for row in standing(ask) for word in row.lacking))
+    """Points of the checklists that are not there, by point; an item lacks each once and is opened once."""
+    found = tally(ITEM, ((row.id, word) for row in standing(ask) for word in row.lacking))
+    return replace(found, behind=tuple(dict.fromkeys(found.behind)))
 
 
 def _lists_short(ask: Question) -> Answer:

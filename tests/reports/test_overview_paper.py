@@ -68,8 +68,8 @@ def test_the_practice_county_has_every_promise_on_one_page_and_what_is_due_on_th
     assert "41项任务中2项逾期未完成" in said
     assert "41项任务中2项逾期未完成（任务" in said
     assert "期限" not in said.partition("核查情况")[2].replace("归档期限", "")
-    assert "已逾期57项" in solid(pages[1])
-    assert "41件案件超期未归档" in pages[1]
+    assert "已逾期58项" in solid(pages[1])
+    assert "72件涉案财物未移送入库、存专户" in solid(pages[1])
     assert "另有逾期" in pages[1]
 
 
