@@ -65,6 +65,20 @@ class ItemStand:
         return self.now.state
 
     @property
+    def entered(self) -> int | None:
+        """What came in with it or was joined to it and is not another item's now, in 分: over items nothing counts
+        twice; none where no amount is known."""
+        whole = self.now.entered_amount or self.amount
+        return None if whole is None else whole - self.now.parted_amount
+
+    @property
+    def left(self) -> int | None:
+        """What the house still answers for of its amount, in 分; none where no amount is known."""
+        if self.entered is None:
+            return None
+        return 0 if self.now.received and not self.now.kept else self.entered - self.now.disposed_amount
+
+    @property
     def stands(self) -> bool:
         """Whether it is a thing of its own: one split or merged whole lives on in others."""
         return self.state is not ItemState.PARTED
@@ -193,7 +207,7 @@ def _stands(ask: Question) -> Iterator[ItemStand]:
         since = item.seized_on or (taking.seized_on if taking is not None else None)
         own = events.get(item.id, [])
         if item.quantity and not any(event.act in FOUNDING for event in own):
-            own = [Event(0, CustodyAct.RECEIVED, since, item.quantity), *own]
+            own = [Event(0, CustodyAct.RECEIVED, since, item.quantity, amount=item.amount), *own]
         past = happened(own, ask.as_of)
         if (own and not past) or (since is not None and since > ask.as_of):
             continue

@@ -123,6 +123,8 @@ OFFERED: Mapping[str, Offered] = {
     "place_labels": Offered((about("库位名称或编号"), SHEET, START, RIGHT, DOWN), _LABELS, labels.places_printed),
     "label_calibration": Offered((SHEET, RIGHT, DOWN), _LABELS),
     "custody_history": Offered((about(_ITEMS),)),
+    "case_ledger": Offered((about("受案号、登记号或文书号，几个用、隔开；空着印全部"),)),
+    "stock_ledger": Offered((about(f"{_ITEMS}；空着印全部"),)),
     **dict.fromkeys(("store_slip", "loan_slip", "return_slip", "sending_list", "release_list"), Offered((_SLIP,))),
     **dict.fromkeys(("roadmap", "rotation_chart"), Offered((SHOW, SIZE))),
     "task_table": Offered((ANNEX,)),
