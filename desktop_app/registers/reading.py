@@ -47,7 +47,7 @@ def count(facts: Facts, register: Register, where: Sequence[Condition] = ()) -> 
 
 def lines(facts: Facts, register: Register, wanted: Sequence[int], items: Sequence[Item] = ()) -> list[Line]:
     """The wanted records in the order wanted, with the columns of ``items`` (all when none are named)."""
-    asked = tuple(items) or (register.number_field, *register.fields, *register.parts)
+    asked = tuple(items) or (register.number_field, *register.fields, *register.parts, *register.seen)
     names = _names(register, asked)
     found = snapshot.block(facts.session, register.model, ("version", *names), wanted)
     kept = {record_id: dict(zip(names, row[1:], strict=True)) for record_id, row in found.items()}

@@ -24,7 +24,7 @@ from desktop_app.views.theme import Role, T, font, px
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-ROW, SECOND, DOT, ACT, GAP = 26, 20, 10, 22, 8
+ROW, SECOND, DOT, ACT, GAP = 24, 19, 10, 22, 8
 LEAST_ACT, MOST_ACT = 40, 124
 
 
@@ -77,7 +77,7 @@ class ChainLines(QWidget):
         small = self._faces()[1]
         if link.lack:
             return small.horizontalAdvance(f"缺 {link.lack}") + px(30)
-        return small.horizontalAdvance(link.paper)
+        return small.horizontalAdvance(link.paper) + px(2)
 
     def _two(self, link: Link, hands: int) -> bool:
         small = self._faces()[1]

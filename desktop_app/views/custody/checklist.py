@@ -21,7 +21,7 @@ from desktop_app.views.custody.words import Point, tally
 from desktop_app.views.theme import Role, T, font, px
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-ROW, GAP, SIDE = 24, 6, 4
+ROW, GAP, SIDE = 22, 6, 4
 SIGNS = {
     ProcedureState.THERE: ("✓", T.green7),
     ProcedureState.LACKING: ("!", T.red7),

@@ -74,6 +74,7 @@ class ItemFace:
         self.label_fold.side.addWidget(link("打印标签", partial(self.place.act, LABELS), "Ctrl+L"))
         column = self.panel.form.layout()
         assert isinstance(column, QVBoxLayout)
+        column.setSpacing(px(5))
         for at, made in enumerate((self.chain_fold, self.points, self.label_fold), 1):
             column.insertWidget(at, made)
         for fold in self.panel.form.folds:
@@ -85,10 +86,10 @@ class ItemFace:
         """Tab goes on from the first section into the chain, the checklist and the label."""
         folds = self.panel.form.folds
         order = [self.chain_fold.head, self.chain, self.points, self.label_fold.head]
-        last = self.panel.form.seats[SeizedItem.features.key].editor
+        last: QWidget = self.panel.form.seats[SeizedItem.features.key].editor.inner
         for one in order:
             QWidget.setTabOrder(last, one)
-            last = one  # type: ignore[assignment]
+            last = one
         if len(folds) > 1:
             QWidget.setTabOrder(last, folds[1].head)
 
@@ -121,7 +122,7 @@ class ItemFace:
             metrics = editor.area.fontMetrics()
             room = max(1, editor.area.viewport().width() - px(8))
             lines = min(3, 1 + metrics.horizontalAdvance(editor.area.toPlainText()) // room)
-            editor.area.stand(lines * metrics.lineSpacing() + px(10))
+            editor.area.stand((lines - 1) * metrics.lineSpacing() + px(32))
 
     def _show_steps(self, item: Row, head: Row, events: Sequence[Row]) -> None:
         road = words.road(item, head, events)

@@ -9,7 +9,7 @@ from desktop_app.reports.square_code import matrix, runs
 from desktop_app.views.theme import Role, T, font, px
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-HEIGHT, SIDE, AIR, LINE = 102, 12, 5, 17
+HEIGHT, SIDE, AIR, LINE, QUIET = 98, 12, 4, 17, 9
 
 
 class LabelView(QWidget):
@@ -36,7 +36,7 @@ class LabelView(QWidget):
         if self.label is None:
             return QRect()
         across = len(matrix(self.label.number))
-        square = max(1, (self.height() - 2 * px(SIDE)) // across)
+        square = max(1, (self.height() - 2 * px(QUIET)) // across)
         side = square * across
         return QRect(self.width() - px(SIDE) - side, (self.height() - side) // 2, side, side)
 
