@@ -1,6 +1,6 @@
 """成批登记: the cases once, then all their items, by paste or by keyboard; saved as one act, labelled and receipted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,69 +9,56 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
-from desktop_app.models.basics import Term
-from desktop_app.models.seizures import SeizedItem, Seizure, StoragePlace
+from desktop_app.models.seizures import Seizure
 from desktop_app.registers.custody import EVENTS
 from desktop_app.registers.seizures import ITEMS, PLACES, SEIZURES
-from desktop_app.registers.spec import Field
 from desktop_app.rules.cases import case_key
 from desktop_app.services import burst
 from desktop_app.services.burst import Done, Laws, Putting, RowRefusal
-from desktop_app.services.facts import Facts
 from desktop_app.services.outcome import Outcome
 from desktop_app.store import drafts
 from desktop_app.system.errors import Refusal
-from desktop_app.views.controls import PRIMARY, label, link, restyle
+from desktop_app.views.controls import restyle
 from desktop_app.views.custody.burst_blocks import MOST_ROWS, understood
-from desktop_app.views.custody.burst_columns import CHECKLIST, Col, head_columns, item_columns, source
 from desktop_app.views.custody.burst_done import DonePage
-from desktop_app.views.custody.burst_paste import BlockDialog, cases_in, placed
-from desktop_app.views.custody.burst_reading import Reader, Whole, Wish, looked_up
-from desktop_app.views.custody.burst_rows import BurstRows
-from desktop_app.views.custody.burst_table import ROW, BurstTable, offered
-from desktop_app.views.custody.burst_wish import CONDITION, FIELDS, GIVER, ON, PLACE, TAKER, WishBar
+from desktop_app.views.custody.burst_paste import BlockDialog
+from desktop_app.views.custody.burst_reading import Reader, Whole, read_all
+from desktop_app.views.custody.burst_table import BurstTable
+from desktop_app.views.custody.burst_taken import fill_cases, taken_rows
+from desktop_app.views.custody.burst_window import BurstWindow
+from desktop_app.views.custody.burst_wish import CONDITION, GIVER, ON, TAKER
 from desktop_app.views.draw.press import Press
 from desktop_app.views.jobs import Cancelled, Job, Progress
 from desktop_app.views.register.clipboard import table_of
 from desktop_app.views.register.editors.choices import Recent
-from desktop_app.views.register.editors.simple import LineEditor
 from desktop_app.views.register.keeper import EVERY_MS
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.verb_dialog import VerbDialog, rename
+from desktop_app.views.register.verb_dialog import rename
 from desktop_app.views.theme import px
 
 LAWS = Laws(SEIZURES, ITEMS, EVENTS, PLACES)
 KEY, KIND = "burst:new", "burst"
-_APPROVAL = "审批"
-_CARRIED = (SeizedItem.seizure_id.key, SeizedItem.category.key, SeizedItem.nature.key)
 _SOON_MS, _AT_ONCE = 120, 60
 """What is typed is read a moment later; more new rows than this are read by the worker."""
 ASKED = "填了还没存。再按一次 Esc 离开，草稿留着，下次接着填"
 
 
-class BurstDialog(VerbDialog):
-    """The two grids and what holds for all. ``done`` of the act shows what may be printed of it at once."""
+class BurstDialog(BurstWindow):
+    """Reads while it is typed, keeps drafts, saves by the worker, and then offers what may be printed of it."""
 
     def __init__(self, parent: QWidget | None, known: Known, recent: Recent, press: Press) -> None:
-        super().__init__(parent, "成批登记涉案财物", known, recent, 860)
-        self.press, self._own = press, Known(known.desk)
-        with known.facts() as facts:
-            points = _points(facts)
-        self.heads, self.items = BurstRows(head_columns()), BurstRows(item_columns(points), _CARRIED)
+        super().__init__(parent, known, recent)
+        self.press = press
         self.reader, self.whole = Reader(self.heads.columns, self.items.columns), Whole()
         self.job: Job | None = None
         self.page: DonePage | None = None
         self._reading, self._stale, self._saving, self._kept = False, False, False, ""
         self._timers()
-        self._build(points)
-        self._foot_of()
         self._listen()
         self._open()
         window = parent.window() if parent is not None else None
         if window is not None:
             self.resize(window.width() - px(24), window.height() - px(24))
-
-    # how it looks
 
     def _timers(self) -> None:
         self._soon, self._keeping = QTimer(self), QTimer(self)
@@ -82,46 +69,6 @@ class BurstDialog(VerbDialog):
         self._keeping.timeout.connect(self.keep)
         self._keeping.start()
 
-    def _build(self, points: Sequence[str]) -> None:
-        offer = offered(self.heads.columns, self._source)
-        self.cases = BurstTable(self.heads, offer, "案件", Seizure.in_dossier.key)
-        self.goods = BurstTable(self.items, offered(self.items.columns, self._source), "物品", _LAST)
-        self.counts, self.detail = label("", "title"), label("", "meta2")
-        self.detail.setWordWrap(True)
-        self.body.setContentsMargins(px(16), px(10), px(16), px(8))
-        self.body.addWidget(self.counts)
-        self.body.addWidget(self.cases)
-        self.body.addWidget(self.goods, 1)
-        self.body.addWidget(self.detail)
-        with self.known.facts() as facts:
-            fields = self.seat_fields(FIELDS, {ON: facts.today})
-        self.wish = WishBar(points, fields)
-        self.body.addWidget(self.wish)
-        self.cases.setFixedHeight(px(ROW) * 4 + px(46))
-        self.goods.setMinimumHeight(px(ROW) * 4)
-
-    def _source(self, col: Col) -> Any:
-        return source(col, self.known, lambda: [texts[0] for texts in self.heads.texts if texts[0]])
-
-    def _foot_of(self) -> None:
-        for key, words in (
-            ("Ctrl+V", "粘贴"),
-            ("Enter", "下一格"),
-            ("'", "同上"),
-            ("Ctrl+Shift+D", "往下填"),
-            ("F6", "案件、物品"),
-            ("F8", "下一处错"),
-            ("Insert", "插行"),
-            ("Ctrl+Del", "删行"),
-            ("Alt+↑↓", "移行"),
-        ):
-            self.hint(key, words)
-        self.fresh = link("从头填", self.start_afresh)
-        self.fresh.hide()
-        self._row(self._foot).insertWidget(1, self.fresh)
-        self.cancel = self.add_cancel()
-        self.verb = self.add_button("保存", "Ctrl+Enter", self.carry_out, PRIMARY)
-
     def _listen(self) -> None:
         for rows in (self.heads, self.items):
             rows.edited.connect(self._soon.start)
@@ -129,7 +76,7 @@ class BurstDialog(VerbDialog):
         self.wish.changed.connect(self._soon.start)
         for table in (self.cases, self.goods):
             table.pasted.connect(partial(self.paste, table))
-            table.at_cell.connect(partial(self._explain, table))
+            table.at_cell.connect(partial(self.explain, table))
             table.said.connect(lambda said: self.say(said, "meta2"))
         for key, deed in (("F6", self.other_grid), ("F8", self.next_fault), ("Ctrl+S", self.carry_out)):
             QShortcut(QKeySequence(key), self, deed)
@@ -137,12 +84,6 @@ class BurstDialog(VerbDialog):
     def edited(self, name: str) -> None:
         super().edited(name)
         self._soon.start()
-
-    def editor(self, item: Field) -> Any:
-        made = super().editor(item)
-        if item.hint and isinstance(made, LineEditor):
-            made.line.setPlaceholderText(item.hint)
-        return made
 
     # what was kept
 
@@ -197,12 +138,12 @@ class BurstDialog(VerbDialog):
         if self._reading or self._saving or self.page is not None:
             self._stale = True
             return
-        heads, items, wish = self.heads.filled, self.items.filled, self._wish()
+        heads, items, wish = self.heads.filled, self.items.filled, self.asked_for()
         if abs(len(items) - len(self.whole.items)) <= _AT_ONCE:
-            self._show(_read(self.known, self.reader, heads, items, wish))
+            self._show(read_all(self.known.desk, LAWS, self.reader, heads, items, wish))
             return
         self._reading = True
-        work = partial(_read, self.known, self.reader, heads, items, wish)
+        work = partial(read_all, self.known.desk, LAWS, self.reader, heads, items, wish)
         self.press.jobs.run(lambda _progress: work(), self._read_done, self._read_failed)
 
     def _read_done(self, found: tuple[Whole, list[str], list[list[str]]]) -> None:
@@ -233,65 +174,9 @@ class BurstDialog(VerbDialog):
         restyle(self.counts, role="title")
         if self.verb is not None:
             rename(self.verb, f"保存 {len(whole.items)} 件" if whole.items else "保存")
-        self._explain(self.cases if self.cases.hasFocus() else self.goods)
-
-    def _wish(self) -> Wish:
-        values = self._storing()
-        place = values.get(PLACE)
-        return Wish(
-            self.wish.there,
-            self.wish.storing.isChecked(),
-            values.get(ON),
-            self.known.label(StoragePlace.__tablename__, place) if place else "",
-            self.wish.found_places.isChecked(),
-        )
-
-    def _storing(self) -> Mapping[str, Any]:
-        """What can be read of the fields of putting away."""
-        told = {}
-        for name, seat in self.seats.items():
-            try:
-                told[name] = seat.editor.read()
-            except Refusal:
-                told[name] = None
-            except Exception as unread:
-                if not hasattr(unread, "said"):
-                    raise
-                told[name] = None
-        return told
-
-    def _explain(self, table: BurstTable) -> None:
-        """In full what is to be said of the cell with the cursor, else of its row."""
-        row, column = table.cell
-        if row < 0:
-            return
-        own = table.rows.said(row, column) or table.rows.said(row, 0)
-        read = table.rows.read.get(row)
-        self.detail.setText(f"{'案件' if table is self.cases else '物品'}第 {row + 1} 行：{own}" if own else "")
-        restyle(self.detail, role="fault" if read is not None and read.faults else "meta2")
+        self.explain(self.cases if self.cases.hasFocus() else self.goods)
 
     # what the keys do
-
-    def other_grid(self) -> None:
-        """F6: cases, items, and the fields of putting away in turn."""
-        if self.cases.hasFocus():
-            self.goods.setFocus()
-        elif self.goods.hasFocus() and self.wish.storing.isChecked():
-            self.seats[ON].editor.take_focus()
-        else:
-            (self.cases if self.goods.hasFocus() else self.goods).setFocus()
-
-    def next_fault(self) -> None:
-        """F8: to the next cell that cannot be saved."""
-        tables = [self.cases, self.goods] if not self.goods.hasFocus() else [self.goods, self.cases]
-        for table in tables:
-            here = table.cell if table.hasFocus() else (-1, 0)
-            found = table.rows.next_fault(*here)
-            if found is not None:
-                table.go(found[0], found[1] or 1)
-                table.setFocus()
-                return
-        self.say("没有待改的地方", "meta2")
 
     def paste(self, table: BurstTable) -> None:
         """Ctrl+V: a block after a look, a single cell into the cell."""
@@ -318,43 +203,17 @@ class BurstDialog(VerbDialog):
         table.setFocus()
 
     def _take(self, table: BurstTable, dialog: BlockDialog) -> None:
-        rows, beside = placed(dialog.block, len(table.rows.columns))
-        if table is self.goods:
-            lone = next((texts[0] for texts in self.heads.texts if texts[0]), "")
-            if not cases_in(dialog.block) and self.heads.count:
-                here = self.heads.texts[max(0, self.cases.cell[0])][0] or lone
-                rows = [[here, *texts[1:]] for texts in rows]
-            self._add_cases(rows, beside)
+        here = self.heads.texts[max(0, self.cases.cell[0])][0]
+        rows = taken_rows(dialog.block, table.rows, self.heads, here)
         first = table.rows.count
-        table.rows.append(rows, max(table.cell[0], 0) if table.rows.count else 0)
+        table.rows.append(rows, max(table.cell[0], 0) if first else 0)
         table.go(first, 1)
         self.say(f"已取用 {len(rows)} 行", "meta2")
 
-    def _add_cases(self, rows: Sequence[Sequence[str]], beside: Sequence[Mapping[int, str]]) -> None:
-        """A line for every case the rows name that has none; what they say of it is written there."""
-        known = {case_key(texts[0]) for texts in self.heads.texts if texts[0]}
-        fresh: dict[str, list[str]] = {}
-        day = next(at for at, col in enumerate(self.items.columns) if col.name == SeizedItem.seized_on.key)
-        own = next(at for at, col in enumerate(self.heads.columns) if col.name == Seizure.seized_on.key)
-        for texts, more in zip(rows, beside, strict=True):
-            key = case_key(texts[0])
-            if not key or key in known:
-                continue
-            head = fresh.setdefault(key, [texts[0], *[""] * (len(self.heads.columns) - 1)])
-            for at, text in {**more, own: more.get(own) or texts[day]}.items():
-                head[at] = head[at] or text
-        if fresh:
-            self.heads.append(list(fresh.values()), self.heads.count)
-
     def _fill_heads(self) -> None:
         """What is known of a case by its number stands in its line where nothing was typed."""
-        names = {col.name: at for at, col in enumerate(self.heads.columns)}
         with self.known.facts() as facts:
-            for row, texts in enumerate(self.heads.texts):
-                if texts[0] and not any(texts[1:4]):
-                    told = {names[name]: text for name, text in looked_up(facts, texts[0]).items() if text}
-                    self.heads.fill(row, told)
-        self.heads.tell()
+            fill_cases(facts, self.heads)
 
     # doing it
 
@@ -367,7 +226,7 @@ class BurstDialog(VerbDialog):
             self.say("正在核对，稍等再存", "meta2")
             return
         self._soon.stop()
-        self._show(_read(self.known, self.reader, self.heads.filled, self.items.filled, self._wish()))
+        self._show(read_all(self.known.desk, LAWS, self.reader, self.heads.filled, self.items.filled, self.asked_for()))
         whole = self.whole
         faulty = [*whole.faulty(whole.heads), *whole.faulty(whole.items)]
         if faulty:
@@ -470,25 +329,6 @@ class BurstDialog(VerbDialog):
         self._keeping.stop()
         self._soon.stop()
         QDialog.reject(self)
-
-
-_LAST = SeizedItem.written_place.key
-
-
-def _points(facts: Facts) -> list[str]:
-    """The points of the checklist an item has of its own; the approval is the case's."""
-    rows = sorted(facts.live(Term.__tablename__), key=lambda row: row["position"])
-    return [row["word"] for row in rows if row["dictionary"] == CHECKLIST and row["word"] != _APPROVAL]
-
-
-def _read(
-    known: Known, reader: Reader, heads: Sequence[tuple[str, ...]], items: Sequence[tuple[str, ...]], wish: Wish
-) -> tuple[Whole, list[str], list[list[str]]]:
-    """Everything read, and the numbers that would be given; by itself, for the worker may do it."""
-    with known.desk.facts() as facts:
-        whole = reader.read(facts, heads, items, wish)
-        numbers = burst.promised(facts, LAWS, whole.takings)
-    return whole, *numbers
 
 
 def ask_burst(

@@ -34,15 +34,15 @@ class Col:
 
 
 _HEAD = (
-    (Seizure.case_no, "受案号", 196),
-    (Seizure.case_name, "案件名称", 150),
+    (Seizure.case_no, "受案号", 230),
+    (Seizure.case_name, "案件名称", 140),
     (Seizure.party, "当事人", 72),
     (Seizure.department_id, "办案部门", 88),
     (SeizureHandler, "办案人", 112),
     (Seizure.measure, "措施", 52),
     (Seizure.paper_no, "文书号", 132),
     (Seizure.approver_id, "批准人", 64),
-    (Seizure.seized_on, "扣押日期", 88),
+    (Seizure.seized_on, "扣押日期", 100),
     (Seizure.witness, "见证人", 64),
     (Seizure.holder, "持有人", 64),
     (Seizure.origin, "来源", 72),
@@ -51,11 +51,11 @@ _HEAD = (
     (Seizure.note, "备注", 90),
 )
 _ITEM = (
-    (SeizedItem.seizure_id, "受案号", 150),
+    (SeizedItem.seizure_id, "受案号", 140),
     (SeizedItem.category, "类别", 92),
     (SeizedItem.name, "物品名称", 116),
-    (SeizedItem.features, "特征", 120),
-    (SeizedItem.quantity, "数量", 60),
+    (SeizedItem.features, "特征", 110),
+    (SeizedItem.quantity, "数量", 68),
     (SeizedItem.unit, "单位", 44),
     (SeizedItem.amount, "金额", 76),
     (SeizedItem.currency, "币种", 48),
@@ -65,9 +65,9 @@ _ITEM = (
 )
 _REST = (
     (SeizedItem.keeper_id, "保管人", 64),
-    (SeizedItem.seized_on, "扣押日期", 88),
-    (SeizedItem.moved_on, "移送日期", 88),
-    (SeizedItem.stored_on, "入库日期", 88),
+    (SeizedItem.seized_on, "扣押日期", 100),
+    (SeizedItem.moved_on, "移送日期", 100),
+    (SeizedItem.stored_on, "入库日期", 100),
     (SeizedItem.kept_reason, "不入库理由", 92),
     (SeizedItem.written_state, "现状", 72),
     (SeizedItem.note, "备注", 90),

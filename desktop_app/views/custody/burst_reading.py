@@ -19,7 +19,8 @@ from desktop_app.rules.cases import case_key
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import CustodyAct, ProcedureState
-from desktop_app.services.burst import HEAD, ITEM, Line, Route, Taking
+from desktop_app.services.burst import HEAD, ITEM, Laws, Line, Route, Taking, promised
+from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts, Row
 from desktop_app.views.custody.burst_columns import CASE_NO, NUMBER, Col, meaning
@@ -306,3 +307,13 @@ def looked_up(facts: Facts, case: str) -> dict[str, str]:
         Seizure.party.key: str(row["party"] or ""),
         Seizure.department_id.key: department,
     }
+
+
+def read_all(
+    desk: Desk, laws: Laws, reader: Reader, heads: Sequence[Texts], items: Sequence[Texts], wish: Wish
+) -> tuple[Whole, list[str], list[list[str]]]:
+    """Everything read, and the numbers that would be given; by itself, for the worker may do it."""
+    with desk.facts() as facts:
+        whole = reader.read(facts, heads, items, wish)
+        numbers = promised(facts, laws, whole.takings)
+    return whole, *numbers

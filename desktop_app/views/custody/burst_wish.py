@@ -1,13 +1,16 @@
 """The foot of 成批登记: what holds for all items (手续), and whether they are put away at once (入库)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.models.seizures import CustodyEvent
 from desktop_app.registers.spec import Field
+from desktop_app.rules.unreadable import Unreadable
 from desktop_app.views.controls import label
+from desktop_app.views.register.seats import Seat
 from desktop_app.views.theme import px
 
 ON, GIVER, TAKER = CustodyEvent.happened_on.key, CustodyEvent.giver_id.key, CustodyEvent.taker_id.key
@@ -60,3 +63,14 @@ class WishBar(QWidget):
     def there(self) -> frozenset[str]:
         """The points of the checklist ticked for all."""
         return frozenset(word for word, box in self.points.items() if box.isChecked())
+
+
+def legible(seats: Mapping[str, Seat]) -> dict[str, Any]:
+    """What can be read of the fields just now; None where nothing can."""
+    told: dict[str, Any] = {}
+    for name, seat in seats.items():
+        try:
+            told[name] = seat.editor.read()
+        except Unreadable:
+            told[name] = None
+    return told
