@@ -44,6 +44,7 @@ EVENTS = Register(
     nameless=True,
     echoes=("物品名称", "财物名称", "名称", "品名", "单位", "计量单位"),
     instead=tests.movement_told,
+    papers=("store_slip", "loan_slip", "return_slip", "sending_list", "release_list"),
     sections=(
         Section(
             "事件",

@@ -116,7 +116,7 @@ SEIZURES = Register(
     tests=tests.SEIZURE_TESTS,
     actions=(Action("burst_case", "成批登记", "Alt+B", anew=True),),
     chips=(Chip("待补", lambda facts: (HasGaps(),), "amber"),),
-    papers=(),
+    papers=("case_ledger", "special_check"),
     newly=Newly(
         (Seizure.case_no, Seizure.measure, Seizure.seized_on, Seizure.paper_no, SeizureHandler, Seizure.witness)
     ),
@@ -334,7 +334,7 @@ ITEMS = Register(
         Chip("调用中", lambda facts: (AnyOf(SeizedItem.state, (ItemState.LENT, ItemState.SENT)),)),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
-    papers=(),
+    papers=("item_labels", "label_calibration", "custody_history", "stock_ledger"),
     newly=Newly(
         (SeizedItem.seizure_id, SeizedItem.category, SeizedItem.name, SeizedItem.features, SeizedItem.quantity),
         behind=(SeizedItem.unit, SeizedItem.amount, SeizedItem.nature, SeizedItem.seal_no, SeizedItem.written_place),
@@ -353,6 +353,7 @@ PLACES = Register(
     numbering=Numbering("storage_place"),
     titles=("库位", "库位表", "货架"),
     identity=(StoragePlace.name, StoragePlace.parent_id),
+    papers=("place_labels",),
     sections=(
         Section(
             "库位",
