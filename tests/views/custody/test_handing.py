@@ -115,10 +115,9 @@ def test_letters_digits_and_arrows_pick_the_act(house: Any, opened: Opened) -> N
     for key, deed in (("y", Deed.SEND), ("y", Deed.MOVE), ("3", Deed.SEND), ("c", Deed.DISPOSE), ("1", Deed.LEND)):
         type_(key)
         assert dialog.deed is deed
-    press(Key.Key_Left)
-    assert dialog.deed is Deed.CORRECT
-    press(Key.Key_Right)
-    assert dialog.deed is Deed.LEND
+    for arrow, back in ((Key.Key_Left, Deed.CORRECT), (Key.Key_Right, Deed.LEND)):
+        press(arrow)
+        assert dialog.deed is back
     assert [*dialog.seats] == [
         *("paper_no", "approver_id", "reason", "due_on", "quantity", "giver_id", "taker_id", "happened_on"),
         *("clock", "note"),
@@ -323,8 +322,9 @@ def test_many_go_wrong_and_are_struck_out_together(house: Any, opened: Opened) -
     assert {state(desk, one)[0] for one in ids["case"]} == {ItemState.STORED}
 
 
-def test_what_is_gone_and_never_written_has_nothing_to_offer(house: Any, opened: Opened) -> None:
+def test_what_has_nothing_in_common_has_nothing_to_offer(house: Any, opened: Opened) -> None:
     ids = house[1]
+    typed(opened(ids["fresh"]), "c", "销毁", "决定", "环保局", "清检涉财批〔2015〕3号", "许嘉树", "何静宜")
+    assert opened(ids["fresh"]).acts.deeds == (Deed.CORRECT,)
     with pytest.raises(Refusal, match=r"选中的 2 件现状各不相同"):
-        typed(opened(ids["fresh"]), "c", "销毁", "决定", "环保局", "清检涉财批〔2015〕3号", "许嘉树", "何静宜")
         opened(ids["fresh"], ids["cash"])
