@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop_app.rules.custody import Event, Refused, Standing, step
+from desktop_app.rules.custody import Event, Standing, bend
 from desktop_app.rules.vocabulary import ItemState, Pool
 
 _AWAY = {ItemState.LENT: Pool.LENT, ItemState.SENT: Pool.SENT}
@@ -43,8 +43,8 @@ def path(events: Iterable[Event]) -> tuple[Stretch, ...]:
     """
     now, known, found = Standing(), None, list[Stretch]()
     for event in events:
-        after = step(now, event)
-        if isinstance(after, Refused):
+        after, _wrong = bend(now, event)
+        if after is now:
             continue
         now, known = after, event.on or known
         if known is not None and now.received:

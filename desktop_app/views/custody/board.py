@@ -23,7 +23,11 @@ from desktop_app.views.theme import px
 
 ONCE = "custody.boards"
 HAND_OVER = "custody_event"
-"""The verb 交接 of items."""
+VERBS = {
+    (Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier): HAND_OVER,
+    (Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier): "print_labels",
+}
+"""Keys of verbs about the items chosen: 交接, 打印标签."""
 
 NO_THING = "没有符合的财物。清除筛选 Esc"
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -143,8 +147,12 @@ class CustodyBoard(QWidget):
 
     def hand_over(self) -> None:
         """交接 of the items chosen."""
+        self.act(HAND_OVER)
+
+    def act(self, code: str) -> None:
+        """A verb about the items chosen."""
         if self.place is not None and (ids := self.chosen):
-            self.place.act(HAND_OVER, ids[0], ids)
+            self.place.act(code, ids[0], ids)
 
     def print_paper(self, paper: str, about: str = "") -> None:
         """Ask for a paper, where the office has it."""
@@ -181,12 +189,12 @@ class CustodyBoard(QWidget):
 
     def claims(self, watched: QObject, event: QKeyEvent) -> bool:  # noqa: ARG002
         """Whether a key of the window belongs to the board here."""
-        return event.key() == Qt.Key.Key_J and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        return _verb(event) in VERBS
 
     def takes(self, watched: QObject, event: QKeyEvent) -> bool:
-        """Carry out a key: 交接, letters that narrow, Backspace and Esc; False when it is none of these."""
+        """Carry out a key: a verb, letters that narrow, Backspace and Esc; False when it is none of these."""
         if self.claims(watched, event):
-            self.hand_over()
+            self.act(VERBS[_verb(event)])
         elif event.key() == Qt.Key.Key_Escape:
             return self._widen()
         elif event.key() == Qt.Key.Key_Backspace and self.by.text:
@@ -208,6 +216,10 @@ class CustodyBoard(QWidget):
             return self.let_go()
         self.narrow(-1, "")
         return True
+
+
+def _verb(event: QKeyEvent) -> tuple[Qt.Key, Qt.KeyboardModifier]:
+    return Qt.Key(event.key()), event.modifiers()
 
 
 def _read(facts: Facts) -> Custody:

@@ -269,8 +269,12 @@ class ChainChart(QAbstractScrollArea):
         self.head.show_axis(self.axis, today, self.horizontalScrollBar().value())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The row of the cursor stays in sight."""
         super().resizeEvent(event)
+        bottom = (self.current + 1) * self.ink.row - self.verticalScrollBar().value()
         self._fit()
+        if 0 < bottom <= event.oldSize().height():
+            self._see_row(self.current)
 
     def scrollContentsBy(self, dx: int, _dy: int) -> None:  # noqa: N802
         if dx:

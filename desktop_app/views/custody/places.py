@@ -200,7 +200,7 @@ class PlaceBoard(CustodyBoard):
 
     def claims(self, watched: QObject, event: QKeyEvent) -> bool:
         forward = watched is self.tree and event.key() == Qt.Key.Key_F6 and self.table.isVisible()
-        return forward or _prints(watched is self.tree, event) or super().claims(watched, event)
+        return forward or super().claims(watched, event)
 
     def takes(self, watched: QObject, event: QKeyEvent) -> bool:
         if _prints(watched is self.tree, event):
