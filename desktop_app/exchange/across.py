@@ -161,7 +161,7 @@ def by_headings(
     ``free`` are the columns the register itself has no field for.
     """
     for group in wide_parts(register):
-        found = (
+        found = _headed(group, columns) or (
             gathered_columns(group, columns, free, titles)
             or _prefixed(group, free)
             or _pointed(group, free)
@@ -170,6 +170,16 @@ def by_headings(
         if found:
             return found
     return {}
+
+
+def _headed(group: Parts, columns: Sequence[Column]) -> dict[int, Across]:
+    """清单 | 签名 | 照片 without a head over them: two of the words that name rows of a part are columns of it."""
+    value, known = value_of(group), {fold(head): name for head, name in group.heads.items()}
+    told = [column for column in columns if not column.group and bare(fold(column.text)) in known]
+    names = {column.index: known[bare(fold(column.text))] for column in told}
+    if value is None or len(set(names.values())) < LEAST:
+        return {}
+    return {index: Across(group, value, name) for index, name in names.items()}
 
 
 def gathered_columns(

@@ -130,9 +130,9 @@ def ticked(cell: Cell) -> bool:
 def _word(item: Field, cell: Cell) -> Any:
     kind = item.word_type
     assert kind is not None
-    if is_nothing(shown(cell)):
-        return None
     found = word(kind, shown(cell))
+    if found is None and is_nothing(shown(cell)):
+        return None
     if found is None:
         known = "、".join(member.value for member in kind)
         raise Unreadable("value_not_in_list", f"没有“{quoted(cell)[1:-1]}”这一项，请改为{known}")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from desktop_app.exchange.findings import SheetFindings
@@ -9,8 +10,8 @@ from desktop_app.exchange.pen import Pen
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.models.seizures import CustodyEvent, SeizedItem, StoragePlace
 from desktop_app.registers.catalogue import BY_KIND
-from desktop_app.registers.seizure_ledgers import act_told, place_told
-from desktop_app.rules.vocabulary import CustodyAct, PlaceKind
+from desktop_app.registers.seizure_ledgers import act_told, left_told, place_told
+from desktop_app.rules.vocabulary import CustodyAct, Disposal, PlaceKind
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.records import Mode, load, write
 
@@ -25,21 +26,36 @@ def conclude_custody(writer: Pen, sheets: Iterable[SheetFindings], touched: Mapp
         item = writer.facts.row(ITEM, item_id)
         events = list(writer.facts.having(EVENT, CustodyEvent.item_id.key, item_id))
         place = _place(writer, place_told(str(item.get(SeizedItem.written_place.key) or "")))
-        act = None if events else _concluded(writer, item, place)
-        told.update([act] if act is not None else [])
+        acts = () if events else _concluded(writer, item, place)
+        told.update(acts)
         _shelve(writer, events, place)
     if told and pages:
         said = "、".join(f"{act} {count} 件" for act, count in told.items())
         pages[-1].concluded.append(f"没有出入库记录的物品按现状、存放位置和入库日期推定：{said}。核对")
 
 
-def _concluded(writer: Pen, item: Mapping[str, Any], place: int | None) -> CustodyAct | None:
-    """The event an item's line tells, written; what is not known how much of it there is has none."""
-    found = act_told(item)
-    if found is None or not item.get(SeizedItem.quantity.key):
-        return None
-    act, day = found
+def _concluded(writer: Pen, item: Mapping[str, Any], place: int | None) -> list[CustodyAct]:
+    """The events an item's line tells, written; what is not known how much of it there is has none."""
+    if not item.get(SeizedItem.quantity.key):
+        return []
+    came, left = act_told(item), left_told(item)
+    if came is not None:
+        _conclude(writer, item, place, *came)
+    if left is not None:
+        _conclude(writer, item, None, left[0], None, left[1])
+    return [found[0] for found in (came, left) if found is not None]
+
+
+def _conclude(
+    writer: Pen,
+    item: Mapping[str, Any],
+    place: int | None,
+    act: CustodyAct,
+    day: date | None,
+    way: Disposal | None = None,
+) -> None:
     values = {
+        CustodyEvent.way.key: way,
         CustodyEvent.item_id.key: item["id"],
         CustodyEvent.act.key: act,
         CustodyEvent.happened_on.key: day,
@@ -50,7 +66,6 @@ def _concluded(writer: Pen, item: Mapping[str, Any], place: int | None) -> Custo
         CustodyEvent.note.key: "按物品明细推定",
     }
     _write(writer, EVENT, new_draft(CustodyEvent, values))
-    return act
 
 
 def _shelve(writer: Pen, events: Sequence[Mapping[str, Any]], place: int | None) -> None:

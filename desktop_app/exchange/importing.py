@@ -14,6 +14,8 @@ from desktop_app.exchange.links import Links
 from desktop_app.exchange.mapping import SheetMap, map_of, parse_maps
 from desktop_app.exchange.owners import tells_owner
 from desktop_app.exchange.periods import rotations_beside
+from desktop_app.exchange.property_beside import property_beside
+from desktop_app.exchange.property_sheets import property_tidied
 from desktop_app.exchange.recognise import Recognised, Unrecognised, recognise
 from desktop_app.exchange.returning import returned_workbook
 from desktop_app.exchange.stacked import pairs_stacked
@@ -120,14 +122,20 @@ def _tables(
 
     A sheet that a map speaks of is not ``parted``.
     """
-    for table in map(pairs_stacked, tables_of(sheet, known)) if parted else [sheet]:
+    for whole in map(pairs_stacked, tables_of(sheet, known)) if parted else [sheet]:
+        beside = property_beside(property_tidied(whole)) if parted and wanted is None else []
+        for one, register in beside:
+            yield one, recognise(one, stem, SheetMap(register), known)
+        if beside:
+            continue
+        table = property_tidied(whole) if parted else whole
         several = exams_beside(table) or rotations_beside(table, stem) if parted and wanted is None else []
         for one in several or [table]:
             found = recognise(one, stem, wanted, known)
             apart = halves(one) if isinstance(found, Unrecognised) and parted and not one.hidden else []
             told = [(half, recognise(half, stem, wanted, known)) for half in apart]
-            whole = told and all(isinstance(half, Recognised) for _, half in told)
-            yield from told if whole else [(one, found)]
+            known_all = told and all(isinstance(half, Recognised) for _, half in told)
+            yield from told if known_all else [(one, found)]
 
 
 def _take_all(desk: Desk, unit: UnitOfWork, plan: ImportPlan, tell: Progress) -> dict[str, list[int]]:

@@ -1,6 +1,6 @@
 """The rows of a recognised sheet as read (读表): lines of one record gathered, what rows tell of each other known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from desktop_app.exchange.gathering import Taken, gathered
 from desktop_app.exchange.layout import LedgerRow
@@ -21,7 +21,7 @@ def read_rows(reader: RowReader, rows: Sequence[LedgerRow], step: Callable[[], N
     """
     found, facts = reader.found, reader.links.facts
     read = (_stepped(reader, row, step) for row in rows)
-    if not found.gathers and found.register.together is None:
+    if not found.gathers and found.register.together is None and found.register.joined is None:
         yield from read
         return
     taken = list(read)
@@ -29,7 +29,20 @@ def read_rows(reader: RowReader, rows: Sequence[LedgerRow], step: Callable[[], N
         taken = gathered(taken, found.register, lambda one: _identity(reader, found, one))
     if found.register.together is not None:
         found.register.together(taken, facts)
+    if found.register.joined is not None:
+        taken = _joined(taken, found.register.joined(taken))
     yield from taken
+
+
+def _joined(taken: list[Taken], onto: Mapping[int, int]) -> list[Taken]:
+    """The records of a sheet whose lines go on with earlier ones: lines and problems are those of the first."""
+    for place, first in onto.items():
+        taken[first].also.append(taken[place].row)
+        for problem in taken[place].problems:
+            if problem not in taken[first].problems:
+                taken[first].problems.append(problem)
+                taken[first].lines[problem] = taken[place].row.number
+    return [one for place, one in enumerate(taken) if place not in onto]
 
 
 def _stepped(reader: RowReader, row: LedgerRow, step: Callable[[], None]) -> Taken:

@@ -40,7 +40,8 @@ class LinkReader:
         try:
             return self.links.find(item.link_kind, text, near)
         except Unreadable as unread:
-            first = self._beside(item, text, near, unread) or self._first_of_many(taken, item, text, near)
+            first = self._beside(item, text, near, unread) or self._of_the_day(taken, item, text, unread)
+            first = first or self._first_of_many(taken, item, text, near)
             if first is None and item.adopt and unread.code in _NEEDS_ADOPTING:
                 return self._adopted(taken, item, text)
             if first is None:
@@ -55,6 +56,15 @@ class LinkReader:
             return self.links.find(item.link_kind, text, near, self.among())
         except Unreadable:
             return None
+
+    def _of_the_day(self, taken: Taken, item: Field, text: str, unread: Unreadable) -> int | None:
+        """Of several records of one name the only one whose value agrees with the row's (案件的扣押日期)."""
+        if unread.code != "ambiguous_record" or item.same is None:
+            return None
+        here, there = item.same
+        value = taken.values.get(here.key)
+        rows = [row for row in self.links.called(item.link_kind, text) if value is not None and row[there.key] == value]
+        return int(rows[0]["id"]) if len(rows) == 1 else None
 
     def _with_unit(self, item: Field, text: str) -> str:
         """A bare number as its heading means it: 1 under 月份 is 1月, under 期次 第1期."""

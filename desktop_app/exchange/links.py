@@ -50,6 +50,11 @@ class Links:
                 raise Unreadable("ambiguous_record", f"叫{quoted(text)}的不止一条，写明编号")
         raise self._unknown(kind, text)
 
+    def called(self, kind: str, text: str) -> list[Row]:
+        """Every record a cell may mean by its name."""
+        readings = dict.fromkeys((text, *title_readings(text), *self.readings(kind, text)))
+        return next((rows for reading in readings if (rows := self._named(kind, _spelt(kind, reading)))), [])
+
     def readings(self, kind: str, text: str) -> list[str]:
         """What a name may mean in a ledger of this year (1月 → 2015年1月)."""
         read = BY_KIND[kind].readings if kind in BY_KIND else None

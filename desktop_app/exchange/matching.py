@@ -173,7 +173,8 @@ class Matcher:
         going_on = self._going_on(draft, given, open_to)
         if going_on is not None:
             return going_on
-        twin = self.where(usable[0]["id"]) if usable else ""
+        alike = [row for row in usable if not (number and self._numbered_apart(row))]
+        twin = self.where(alike[0]["id"]) if alike else ""
         if rows and self._unique():
             return self._taken_name(draft, twin)
         return Match(twin=twin)
@@ -198,17 +199,25 @@ class Matcher:
         keys = [attr.key for attr in law.identity]
         open_days = [name for name in keys if name in draft.values and draft.values[name] is None]
         rest = [name for name in keys if name not in open_days]
-        days = all(getattr(law.by_name.get(name), "shape", None) is Shape.DAY for name in open_days)
+        days = all(
+            getattr(law.by_name.get(name), "shape", None) is Shape.DAY or (law.nameless and name == law.subject.key)
+            for name in open_days
+        )
         if not open_days or not days or law.grows is not None or any(draft.values.get(name) is None for name in rest):
             return []
-        here = f"{self.page[0]}/{self.page[1]}/{self.line}"
         key = tuple(folded(draft.values[name]) for name in rest)
         return [
             row
             for record_id in self._by_rest(rest).get(key, ())
             if record_id not in self.met and (row := self.row(record_id)).get("retired_at") is None
-            if (len(rest) > 1 or row.get("source") == here) and not self.differences(draft, given - {"number"}, row)
+            if (row.get("source") == self._source or (len(rest) > 1 and law.subject.key not in open_days))
+            and not self.differences(draft, given - {"number"}, row)
         ]
+
+    @property
+    def _source(self) -> str:
+        """Where the line being read stands, as records keep it."""
+        return f"{self.page[0]}/{self.page[1]}/{self.line}"
 
     def _by_rest(self, names: list[str]) -> dict[Key, list[int]]:
         """The records that stood here before by some of what they are known by."""
@@ -249,6 +258,10 @@ class Matcher:
         claimed = bool(number) and row["id"] in self.claimed
         return claimed or (self._gives_way and kept != number and kept in self.borne)
 
+    def _numbered_apart(self, row: Row) -> bool:
+        """Whether this import gives a record a number of its own too: alike things with two numbers are two."""
+        return self.numbered and self._gives_way and row["id"] in self.claimed
+
     def _taken_name(self, draft: Draft, twin: str) -> Match:
         called = f"{self.register.title}“{draft[self.register.subject]}”"
         if twin:
@@ -263,6 +276,8 @@ class Matcher:
         if not key or all(part in (None, "") for part in key):
             return ()
         ids = self.by_key.get(key, ())
+        if self.register.nameless and draft.values.get(self.register.subject.key) is None:
+            ids = [record_id for record_id in ids if self.row(record_id).get("source") == self._source]
         return sorted(ids, key=lambda record_id: (self.row(record_id).get("retired_at") is not None, record_id))
 
     def _by_number(self, draft: Draft, number: str) -> Match:

@@ -77,14 +77,14 @@ def _fill_names(writer: Pen, findings: SheetFindings, law: Register, over: Over,
     found = findings.found
     assert isinstance(found, Recognised)
     for name, people in over.names(page_of(findings, found)).items() if over.names is not None else ():
-        known = []
+        known, item = [], law.by_name[name]
+        lead = item.lead if isinstance(item, Parts) else item
         for person in people:
             try:
-                known.append(writer.links.find("officer", person))
+                known.append(writer.links.find(lead.link_kind, person))
             except Unreadable as unread:
                 said = f"{law.label_of(name)}：{unread.said}"
                 findings.note(max(found.head, 1), Problem(over.link.key, Fault.CAUTION, unread.code, said))
-        item = law.by_name[name]
         if isinstance(item, Parts):
             draft.parts[name] = draft.parts.get(name) or [{item.lead.name: one} for one in dict.fromkeys(known)]
         elif known and draft.values.get(name) in _EMPTY:
@@ -106,7 +106,8 @@ def _known(law: Register, over: Over, told: Mapping[str, Any], facts: Facts) -> 
 
 def _same_name(law: Register, row: Row, told: Mapping[str, Any]) -> bool:
     key = law.subject.key
-    return tight(str(row.get(key) or "")) == tight(str(told.get(key) or ""))
+    named = tight(str(told.get(key) or ""))
+    return bool(named) and tight(str(row.get(key) or "")) == named
 
 
 def _draft(writer: Pen, law: Register, over: Over, told: Values, row: Row | None) -> Draft:

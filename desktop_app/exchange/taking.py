@@ -170,10 +170,13 @@ class RowReader(LinkReader):
         return [item for item, _ in self.found.ticks.values()]
 
     def _in_order(self) -> list[tuple[int, Field | Parts]]:
-        """Departments before the people they tell apart."""
-        last = {True: 0, False: 1}
+        """Departments before the people they tell apart, days before the records they tell apart."""
         places = self.found.meant.items()
-        return sorted(places, key=lambda pair: last[getattr(pair[1], "link_kind", "") == "department"])
+        days = {one.same[0].key for one in self.found.register.fields if one.same is not None}
+        first = {"department": 0}
+        return sorted(
+            places, key=lambda pair: first.get(getattr(pair[1], "link_kind", ""), 1 if pair[1].name in days else 2)
+        )
 
     def _read(self, taken: Taken, item: Field | Parts, cell: Cell, near: int | None, index: int) -> None:
         """A cell of the field its column is of, or of the two it tells."""
@@ -264,6 +267,8 @@ class RowReader(LinkReader):
             entry_row(group, entry, read, self.found.year, self._until)
             for entry in entries(group, text, self.dictionaries)
         ]
+        if group.lead.shape is not Shape.TEXT:
+            rows = [{**row, group.lead.name: read(group.lead, str(row[group.lead.name]))} for row in rows]
         if rows:
             taken.parts[group.name] = rows
 
@@ -320,7 +325,7 @@ class RowReader(LinkReader):
         read = {item.name for item in self.found.meant.values()}
         for item in self.found.register.fields:
             told = item.name in read or item.name in self.own
-            if not told and (item.required is True or item.adopt or item.words):
+            if not told and (item.required is True or item.adopt or item.words or item.titled):
                 yield item
 
     def _group(self, taken: Taken, item: Field) -> None:
@@ -331,13 +336,15 @@ class RowReader(LinkReader):
                 taken.values[item.name] = value
                 return
         title = taken.row.groups[-1][0]
-        if item.adopt and self.links.may_mean(item.link_kind, title):
+        if item.adopt and item.link_kind and self.links.may_mean(item.link_kind, title):
             self._adopt_title(taken, item, title)
 
     def _titled(self, item: Field, title: str) -> Any:
         for reading in title_readings(title):
             if item.word_type and (said := word(item.word_type, reading)):
                 return said
+            if item.titled and (named := item.titled(title)) is not None:
+                return named
             if item.words and (meant := self.dictionaries.word(item.words, reading)):
                 return meant
             if item.link_kind and item.link_kind != "officer" and tight(reading):

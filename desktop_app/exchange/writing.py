@@ -39,6 +39,8 @@ from desktop_app.store.file import UnitOfWork
 from desktop_app.system.errors import Refusal
 
 LONGEST_NAME = 30
+LONGEST_READ = 80
+"""Characters of a new record's name: of one told by a number and a name together, more."""
 
 
 @dataclass
@@ -332,7 +334,8 @@ class Writer:
 
     def _adopt(self, kind: str, name: str) -> int:
         """A department or phase the ledger names and the file lacks: from the profile, else by its name alone."""
-        if not 1 < len(tight(name)) <= LONGEST_NAME or tight(name).isascii():
+        longest = LONGEST_NAME if BY_KIND[kind].readings is None else LONGEST_READ
+        if not 1 < len(tight(name)) <= longest or tight(name).isascii():
             raise Unreadable("unknown_record", f"{quoted(name)}不像名称，核对")
         register = BY_KIND[kind]
         draft = new_draft(register.model, self._preset(register, name))

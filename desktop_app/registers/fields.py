@@ -131,11 +131,11 @@ class Parts:
 
     ``across`` names the field that the headings of a wide ledger tell (一行多组): under 办案告知卡 stand 卡号, 发放日期
     and the others of one row. Where such a ledger has one row each instead, rows of one record are gathered into it.
-    Where it links to an officer, the headings are people (评委). ``heads`` are headings that name a row by themselves,
-    where no other stands over them (清单 | 签名 | 照片). ``listed`` maps headings of columns that list names
-    to what they say of each (请假人员). ``over`` are words that mean the part only over several columns (存在问题).
-    ``bracket`` is what stands in brackets behind a listed name says of it (出差). ``value`` is what a cell under such a
-    heading means where that is no number (手续: 有、缺).
+    Where it links to an officer, the headings are people (评委). ``heads`` are headings that name a row by themselves
+    where no other stands over them (清单 | 签字 | 照片), and the name. ``listed`` maps headings of columns that list
+    names to what they say of each (请假人员). ``over`` are words that mean the part only over several columns
+    (存在问题). ``bracket`` is what stands in brackets behind a listed name says of it (出差). ``value`` is what a
+    cell under such a heading means where that is no number (手续: 有、缺).
     """
 
     part: type[Part]
@@ -155,7 +155,7 @@ class Parts:
     head: str = ""
     in_form: bool = True
     across: Attr[Any] | None = None
-    heads: tuple[str, ...] = ()
+    heads: Mapping[str, str] = field(default_factory=dict)
     listed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     over: tuple[str, ...] = ()
     bracket: Callable[[str], Mapping[str, Any]] | None = None

@@ -1,12 +1,13 @@
 """What old ledgers of seized property tell besides their cells: the stocktake of a sheet, balances, events untold."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from desktop_app.models.seizures import (
     CountLine,
+    CustodyEvent,
     ItemProcedure,
     MoneyEntry,
     SeizedItem,
@@ -17,10 +18,13 @@ from desktop_app.models.seizures import (
 from desktop_app.registers.spec import Over, Page, Told, broken
 from desktop_app.registers.words import yuan
 from desktop_app.rules.cases import case_key
+from desktop_app.rules.custody import acts_told
 from desktop_app.rules.dates import read_date
 from desktop_app.rules.names import split_names
+from desktop_app.rules.numbers import quantity
+from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, plain, tight
-from desktop_app.rules.vocabulary import CountScope, CustodyAct, ItemState, StocktakeState
+from desktop_app.rules.vocabulary import CountScope, CustodyAct, Disposal, ItemState, StocktakeState, word
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 
@@ -28,7 +32,7 @@ PROCEDURES = ItemProcedure.__tablename__
 SEAL = "密封"
 """The point of the checklist that is an attribute of the item too."""
 
-_CASE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.])?\s*([^\s、]*\[\d{4}\]\d+号)\s*([^(]*)")
+_CASE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.])?\s*([^\s、]*\[\d{4}\]\d+号)\s*([^(\s]*)")
 
 
 def derive_seizure(draft: Draft, facts: Facts) -> None:
@@ -72,10 +76,55 @@ def sealed_told(rows: Sequence[Told], facts: Facts) -> None:
         state = next(states, None)
         if state is not None:
             row.values.setdefault(SeizedItem.sealed.key, state)
+        _without(row, SeizedItem.quantity, "negative_quantity", "数量要大于零。核对清单", _is_nothing)
+        _without(row, SeizedItem.amount, "negative_amount", "金额不能是负数。核对清单", _is_negative)
+
+
+def _is_nothing(value: int) -> bool:
+    return value <= 0
+
+
+def _is_negative(value: int) -> bool:
+    return value < 0
+
+
+def _without(row: Told, attr: Any, code: str, said: str, wrong: Callable[[int], bool]) -> None:
+    """A number that cannot be is left open, with what was written."""
+    value = row.values.get(attr.key)
+    if value is not None and wrong(value):
+        del row.values[attr.key]
+        written = yuan(value) if code == "negative_amount" else quantity(value)
+        row.problems.append(Problem(attr.key, Fault.UNREADABLE, code, f"{said}。原文：{written}"))
+
+
+def hands_told(rows: Sequence[Told], facts: Facts) -> None:
+    """One who is told to hand to himself: who takes is left open."""
+    giver, taker = CustodyEvent.giver_id.key, CustodyEvent.taker_id.key
+    for row in rows:
+        if row.values.get(giver) is not None and row.values[giver] == row.values.get(taker):
+            del row.values[taker]
+            said = "交出人和接收人是同一人。交接要两个人，补上另一人"
+            row.problems.append(Problem(taker, Fault.UNREADABLE, "one_hand", said))
 
 
 def running_balance(rows: Sequence[Told], facts: Facts) -> None:
-    """Hold each written balance (结存) against the one before it; after a slip either figure may go on."""
+    """Hold each written balance (结存) against the one before it; after a slip either figure may go on.
+
+    The account runs on over all cases or for each by itself, whichever way more of its balances are right.
+    """
+    accounts: dict[str, list[Told]] = {}
+    for row in rows:
+        accounts.setdefault(case_key(str(row.values.get(MoneyEntry.case_no.key) or "")), []).append(row)
+    one, each = list(_off(rows)), [off for account in accounts.values() for off in _off(account)]
+    for row, problem in each if len(each) < len(one) else one:
+        row.problems.append(problem)
+    for row in rows:
+        for attr in (MoneyEntry.income, MoneyEntry.outgo):
+            _without(row, attr, "negative_amount", "收支不写负数，红字改记到另一栏。核对", _is_negative)
+
+
+def _off(rows: Sequence[Told]) -> Iterator[tuple[Told, Any]]:
+    """The rows of an account whose balance is not the one before with their own sums."""
     before: set[int] = set()
     for row in rows:
         income, outgo, written = (
@@ -83,7 +132,7 @@ def running_balance(rows: Sequence[Told], facts: Facts) -> None:
         )
         due = {balance + (income or 0) - (outgo or 0) for balance in before}
         if written is not None and due and written not in due:
-            row.problems.append(_balance_off(written, due))
+            yield row, _balance_off(written, due)
         before = due if written is None else {written, *due} if due and written not in due else {written}
 
 
@@ -159,7 +208,9 @@ COUNT_OVER = Over(
 
 _DEPOSITED = re.compile(r"专户|存入银行|已存银行")
 _KEPT = re.compile(r"代管|代为保管|委托.*保管|就地|原地|停车场|持有人保管|公安.*保管")
-_PLACE = re.compile(r"[A-Z]{1,2}\d{0,2}(?:-\d{1,3}){1,3}|\d{1,3}(?:-\d{1,3}){1,3}|.*(?:柜|架|格|层|箱|库房?)\d*号?")
+_PLACE = re.compile(
+    r"[A-Z]{1,2}\d{0,2}(?:-\d{1,3}){1,3}|\d{1,3}(?:-\d{1,3}){1,3}|.*(?:柜|架|格|层|箱|库房?)\d*号?|.*库.*[-/].*\d"
+)
 _NOT_MOVED = re.compile(r"未移送|未入库|未移交|尚未")
 
 
@@ -167,6 +218,7 @@ def place_told(text: str) -> str:
     """The shelf a ledger's words name (A1-06); empty where they name none: 专户, 办案部门, 原地封存."""
     flat = tight(text).upper()
     elsewhere = _DEPOSITED.search(flat) or _KEPT.search(flat)
+    flat = re.sub(r"[/、>→\\]+", "-", flat)
     return flat if _PLACE.fullmatch(flat) and not elsewhere else ""
 
 
@@ -178,10 +230,20 @@ def act_told(item: Mapping[str, Any]) -> tuple[CustodyAct, date | None] | None:
     state, place = (tight(str(item.get(name) or "")) for name in ("written_state", "written_place"))
     seized, moved, stored = (item.get(name) for name in ("seized_on", "moved_on", "stored_on"))
     latest = max((day for day in (seized, stored) if day is not None), default=None)
-    if _NOT_MOVED.search(state) or state == ItemState.HELD:
+    known = word(ItemState, state)
+    if _NOT_MOVED.search(state) or known is ItemState.HELD:
         return None
-    if _DEPOSITED.search(state) or (_DEPOSITED.search(place) and stored is not None):
+    if known is ItemState.DEPOSITED or _DEPOSITED.search(state) or (_DEPOSITED.search(place) and stored is not None):
         return CustodyAct.DEPOSITED, latest if stored is not None else moved or seized
-    if _KEPT.search(state) or (not state and _KEPT.search(place)):
+    if known is ItemState.KEPT or _KEPT.search(state) or (not state and _KEPT.search(place)):
         return CustodyAct.KEPT, seized
     return (CustodyAct.STORED, latest) if stored is not None else None
+
+
+def left_told(item: Mapping[str, Any]) -> tuple[CustodyAct, Disposal | None] | None:
+    """How an item left again, as its own line tells it (已返还、借出); None where it did not. No day is told."""
+    state = tight(str(item.get(SeizedItem.written_state.key) or ""))
+    found = acts_told(state)
+    if word(ItemState, state) is ItemState.LENT:
+        return CustodyAct.LENT, None
+    return found if found is not None and found[0] in (CustodyAct.DISPOSED, CustodyAct.LENT, CustodyAct.SENT) else None

@@ -4,6 +4,17 @@ from desktop_app.models.seizures import ItemProcedure, SeizedItem, Seizure, Seiz
 from desktop_app.registers import seizure_looks as looks
 from desktop_app.registers import seizure_tests as tests
 from desktop_app.registers.newly import Newly
+from desktop_app.registers.property_words import (
+    CASE_NO,
+    HANDLERS,
+    ITEM_AMOUNT,
+    ITEM_PLACE,
+    ITEM_STATE,
+    ITEM_TITLES,
+    PAPER_NO,
+    SEIZURE_TITLES,
+    TOLD_ITEMS,
+)
 from desktop_app.registers.seizure_ledgers import case_readings, derive_seizure, sealed_told
 from desktop_app.registers.spec import (
     Action,
@@ -17,11 +28,10 @@ from desktop_app.registers.spec import (
     Shape,
     in_order,
 )
+from desktop_app.registers.taking_ledgers import PROCEDURE_HEADS, TAKING_OVER, quantity_told
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.vocabulary import ItemState, PlaceKind, ProcedureState
 from desktop_app.store.snapshot import AnyOf, Before, Equals, HasGaps, NotEmpty, Order
-
-_CASE_NO = ("受案号", "案号", "案件编号", "统一受案号", "收案号", "受理号", "所属案件", "案件号")
 
 SEIZURES = Register(
     model=Seizure,
@@ -31,7 +41,7 @@ SEIZURES = Register(
     measure="案",
     subject=Seizure.case_name,
     numbering=Numbering("seizure"),
-    titles=("涉案财物案件汇总表", "涉案财物汇总", "案件汇总", "扣押案件", "涉案财物案件"),
+    titles=SEIZURE_TITLES,
     identity=(Seizure.case_no, Seizure.paper_no),
     spelt=case_key,
     readings=case_readings,
@@ -41,9 +51,14 @@ SEIZURES = Register(
         Section(
             "案件",
             (
-                Field(Seizure.case_no, "受案号", _CASE_NO, required=True, width=220, draw=Draw.KEY, searched=True),
+                Field(Seizure.case_no, "受案号", CASE_NO, required=True, width=220, draw=Draw.KEY, searched=True),
                 Field(
-                    Seizure.case_name, "案件名称", ("案件名称", "案名", "案件"), width=180, stretch=True, searched=True
+                    Seizure.case_name,
+                    "案件名称",
+                    ("案件名称", "案名", "案件", "案由"),
+                    width=180,
+                    stretch=True,
+                    searched=True,
                 ),
                 Field(
                     Seizure.party,
@@ -55,7 +70,7 @@ SEIZURES = Register(
                 Field(
                     Seizure.department_id,
                     "办案部门",
-                    ("办案部门", "承办部门", "部门", "业务部门", "科室", "移送部门"),
+                    ("办案部门", "承办部门", "部门", "业务部门", "科室", "移送部门", "承办科室", "扣押部门"),
                     width=96,
                     searched=True,
                 ),
@@ -63,7 +78,7 @@ SEIZURES = Register(
                     SeizureHandler,
                     "办案人",
                     (Field(SeizureHandler.officer_id, "办案人", required=True),),
-                    ("办案人", "办案人（2人）", "办案人员", "承办人", "扣押人", "执行人", "经办人"),
+                    HANDLERS,
                     single=True,
                     width=110,
                 ),
@@ -75,7 +90,7 @@ SEIZURES = Register(
                 Field(
                     Seizure.measure,
                     "措施",
-                    ("措施", "措施种类", "强制性措施", "扣押方式", "来源方式"),
+                    ("措施", "措施种类", "强制性措施", "强制措施", "扣押方式", "来源方式", "涉案措施"),
                     required=True,
                     width=64,
                     draw=Draw.TAG,
@@ -83,7 +98,7 @@ SEIZURES = Register(
                 Field(
                     Seizure.paper_no,
                     "文书号",
-                    ("文书号", "文书编号", "决定书文号", "扣押决定书号", "法律文书号"),
+                    PAPER_NO,
                     width=150,
                     searched=True,
                 ),
@@ -96,17 +111,17 @@ SEIZURES = Register(
                     width=92,
                 ),
                 Field(Seizure.origin, "来源", ("来源", "财物来源", "移送机关"), searched=True),
-                Field(Seizure.holder, "持有人", ("持有人", "被扣押人", "财物持有人"), searched=True),
+                Field(Seizure.holder, "持有人", ("持有人", "被扣押人", "财物持有人", "物品持有人"), searched=True),
                 Field(Seizure.witness, "见证人", ("见证人",), width=84, searched=True),
                 Field(Seizure.copies, "清单份数", ("清单份数", "份数"), unit="份", width=64),
                 Field(Seizure.in_dossier, "清单附卷", ("附卷", "清单附卷", "是否附卷")),
+                Field(Seizure.told_items, "项数", TOLD_ITEMS, unit="项", width=56, summed=True),
+                Field(Seizure.judgment_on, "判决生效", ("判决生效日期", "生效日期")),
                 Field(
-                    Seizure.told_items,
-                    "项数",
-                    ("物品项数", "项数", "件数", "物品件数"),
-                    unit="项",
-                    width=56,
-                    summed=True,
+                    Seizure.extension_no,
+                    "延长批准",
+                    ("延长处理批准文号",),
+                    hint="撤案后延长处理期限的批准文号",
                 ),
                 Field(Seizure.note, "备注", ("备注", "说明"), lines=2, searched=True),
             ),
@@ -133,23 +148,17 @@ ITEMS = Register(
     subject=SeizedItem.name,
     numbering=Numbering(prefix=tests.item_prefix, width=2, of=(SeizedItem.seizure_id,), gives_way=True),
     number_label="物品编号",
-    number_aliases=("物品编号", "财物编号", "编号", "涉案财物编号", "物品号", "标签号"),
+    number_aliases=("物品编号", "财物编号", "编号", "涉案财物编号", "物品号", "标签号", "物品标签号"),
     number_width=148,
-    titles=(
-        "涉案财物逐案明细账",
-        "物品明细",
-        "涉案物品明细",
-        "涉案财物明细",
-        "扣押物品清单",
-        "涉案财物台账",
-        "赃证物明细",
-    ),
+    titles=ITEM_TITLES,
     identity=(
         *(SeizedItem.number, SeizedItem.seizure_id, SeizedItem.name, SeizedItem.features),
         *(SeizedItem.quantity, SeizedItem.amount, SeizedItem.seal_no),
     ),
     looks_up=(Seizure,),
     together=sealed_told,
+    over=TAKING_OVER,
+    instead=quantity_told,
     sections=(
         Section(
             "财物",
@@ -157,17 +166,18 @@ ITEMS = Register(
                 Field(
                     SeizedItem.seizure_id,
                     "案件",
-                    _CASE_NO,
+                    CASE_NO,
                     required=True,
                     width=170,
                     searched=True,
                     runs_on=True,
                     adopt=True,
+                    same=(SeizedItem.seized_on, Seizure.seized_on),
                 ),
                 Field(
                     SeizedItem.name,
                     "财物",
-                    ("物品名称", "财物名称", "名称", "品名", "物品"),
+                    ("物品名称", "财物名称", "名称", "品名", "物品", "涉案财物名称", "财物", "扣押物品"),
                     required=True,
                     width=120,
                     stretch=True,
@@ -189,7 +199,7 @@ ITEMS = Register(
                 Field(
                     SeizedItem.category,
                     "类别",
-                    ("类别", "物品类别", "财物类别", "种类", "财物种类"),
+                    ("类别", "物品类别", "财物类别", "种类", "财物种类", "物品种类", "财物类型"),
                     required=True,
                     words="涉案物品类别",
                     width=84,
@@ -199,10 +209,10 @@ ITEMS = Register(
                 Field(
                     SeizedItem.quantity,
                     "数量",
-                    ("数量", "件数"),
+                    ("数量", "件数", "数量单位", "数量及单位", "数量/单位", "扣押数量", "物品数量"),
                     required=True,
                     shape_as=Shape.QUANTITY,
-                    width=84,
+                    width=80,
                     told=looks.much,
                     of=(SeizedItem.unit,),
                 ),
@@ -210,7 +220,7 @@ ITEMS = Register(
                 Field(
                     SeizedItem.amount,
                     "金额",
-                    ("金额（估价）", "金额", "估价", "价值", "面额", "折合金额", "金额（元）"),
+                    ITEM_AMOUNT,
                     shape_as=Shape.FEN,
                     width=96,
                     summed=True,
@@ -231,23 +241,26 @@ ITEMS = Register(
             (
                 Field(SeizedItem.seized_on, "扣押日期", ("扣押日期", "接收日期", "扣押时间", "查封日期"), width=92),
                 Field(SeizedItem.moved_on, "移送日期", ("移送日期", "移交日期", "移送案管日期")),
-                Field(SeizedItem.stored_on, "入库日期", ("入库日期", "入库时间", "存入日期")),
+                Field(SeizedItem.stored_on, "入库日期", ("入库日期", "入库时间", "存入日期", "移交入库日期")),
                 Field(SeizedItem.sealed, "密封", ("手续|密封", "密封", "是否密封", "封存")),
                 Field(SeizedItem.seal_no, "封条号", ("封条号", "封条编号"), searched=True),
                 Field(SeizedItem.keeper_id, "保管人", ("保管人", "保管员", "管理人"), elsewhere=True),
                 Field(SeizedItem.kept_reason, "不入库理由", ("不入库理由", "未入库原因"), words="不入库理由"),
                 Field(SeizedItem.unrelated_on, "认定无关日期", ("认定无关日期", "查明无关日期")),
                 Field(
+                    SeizedItem.noticed_on, "招领公告", ("招领公告日期", "公告日期"), hint="权利人不明的，公告招领之日"
+                ),
+                Field(
                     SeizedItem.written_place,
                     "存放位置",
-                    ("存放位置", "存放地点", "库位", "位置", "柜号"),
+                    ITEM_PLACE,
                     searched=True,
                 ),
                 Field(
                     SeizedItem.place_id,
                     "库位",
                     head="位置",
-                    width=76,
+                    width=84,
                     fixed=True,
                     in_form=False,
                     told=looks.place,
@@ -265,6 +278,7 @@ ITEMS = Register(
                     ("手续", "手续情况", "扣押手续"),
                     width=120,
                     across=ItemProcedure.word,
+                    heads=PROCEDURE_HEADS,
                     value=ItemProcedure.state,
                     defaults={ItemProcedure.state.key: ProcedureState.THERE},
                 ),
@@ -278,7 +292,7 @@ ITEMS = Register(
                     SeizedItem.lacking,
                     "所缺手续",
                     head="手续",
-                    width=116,
+                    width=110,
                     fixed=True,
                     in_form=False,
                     draw=Draw.LACK,
@@ -288,7 +302,11 @@ ITEMS = Register(
                 Field(SeizedItem.due_on, "处理期限", width=112, draw=Draw.DUE, fixed=True, in_form=False),
                 Field(SeizedItem.due_for, "应办", width=120, hidden=True, fixed=True, in_form=False),
                 Field(SeizedItem.state, "状态", width=92, draw=Draw.PILL, fixed=True, told=looks.state),
-                Field(SeizedItem.written_state, "台账现状", ("现状", "物品现状", "状态", "目前状况", "处理情况")),
+                Field(
+                    SeizedItem.written_state,
+                    "台账现状",
+                    ITEM_STATE,
+                ),
                 Field(SeizedItem.inside, "在管数", shape_as=Shape.QUANTITY, fixed=True),
                 Field(SeizedItem.out, "在外数", shape_as=Shape.QUANTITY, fixed=True),
                 Field(SeizedItem.gone, "已处理数", shape_as=Shape.QUANTITY, fixed=True),
@@ -316,7 +334,7 @@ ITEMS = Register(
     state=SeizedItem.state,
     due=SeizedItem.due_on,
     seen=(
-        Field(Seizure.case_name, "案件", through=SeizedItem.seizure_id, width=104),
+        Field(Seizure.case_name, "案件", through=SeizedItem.seizure_id, width=96),
         Field(Seizure.measure, "措施", through=SeizedItem.seizure_id, width=46),
     ),
     listed=looks.COLUMNS,

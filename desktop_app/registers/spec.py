@@ -116,7 +116,8 @@ class Register:
     ``held`` says why records may not be deleted, ``alone`` what must hold again when a deleted one comes back.
     ``spelt`` gives a number its one spelling (受案号); ``looks_up`` are
     kinds that are taken from ledgers before this one; ``heard`` is what the titles over a ledger tell of all its rows,
-    ``together`` what its rows tell of each other. ``called`` are other names ledgers know a record by, and
+    ``together`` what its rows tell of each other, ``joined`` which of them go on with which (续冻).
+    ``called`` are other names ledgers know a record by, and
     ``readings`` what a name may mean in a ledger of a year (1月 → 2015年1月). ``near`` is the department of what the
     subject names (受案号), by which namesakes are told apart. ``over`` is the one record all rows of a ledger are of.
     ``instead`` is what a cell says of several attributes, by the one it stands under, its text and the ledger's year
@@ -163,6 +164,7 @@ class Register:
     looks_up: tuple[type[Record], ...] = ()
     heard: Callable[[Sequence[str]], Mapping[str, Any]] | None = None
     together: Callable[[Sequence[Told], Facts], None] | None = None
+    joined: Callable[[Sequence[Told]], Mapping[int, int]] | None = None
     called: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     readings: Callable[[str, int], Iterable[str]] | None = None
     near: Callable[[str, Facts], int | None] | None = None

@@ -66,6 +66,7 @@ COUNT_LINES = Register(
     measure="件",
     subject=CountLine.name,
     numbering=Numbering("count_line"),
+    number_label="明细号",
     titles=("涉案物品盘点表", "盘点表", "盘点明细", "清查盘点表", "财物盘点", "清点表"),
     identity=(CountLine.stocktake_id, CountLine.item_id, CountLine.name),
     looks_up=(SeizedItem, Stocktake),

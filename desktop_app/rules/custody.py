@@ -5,7 +5,7 @@ State and place of an item are worked out from its events alone. For every item,
 After domain notes §8 (高检规则 2012 art. 672-675). Quantities are thousandths of the item's unit, money is in 分.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -163,12 +163,13 @@ def standing(events: Iterable[Event]) -> Standing | Refused:
     return now
 
 
-def hindered(before: Iterable[Event], after: Iterable[Event]) -> Refused | None:
+def hindered(before: Iterable[Event], after: Iterable[Event], anew: Collection[int] = ()) -> Refused | None:
     """The first event that cannot have happened any more once ``before`` has become ``after``; None when all can.
 
-    What could not have happened before (a ledger's own contradiction) hinders nothing.
+    What could not have happened before (a ledger's own contradiction) hinders nothing, nor do the events ``anew`` that
+    come back with the ledger they are of.
     """
-    known = {found.event for found in tolerant(before)[1]}
+    known = {found.event for found in tolerant(before)[1]} | {*anew}
     return next((found for found in tolerant(after)[1] if found.event not in known), None)
 
 

@@ -12,7 +12,13 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _COUNTED = re.compile(r"(.*\d)(?:人次|学时|课时|小时|[人名次件条份项个天日页起分票])")
 _MONEY = re.compile(r"(?:人民币|RMB|CNY)?[¥￥]?(.+?)(万元|千元|百元|亿元|元|万|角|分)?整?")
 _FEN = {"分": 1, "角": 10, "元": 100, "百元": 10_000, "千元": 100_000, "万": 10**6, "万元": 10**6, "亿元": 10**10}
-_MEASURED = re.compile(r"([+-]?[\d,.]+)[^\d,.+-]{1,4}")
+_MEASURED = re.compile(r"([+-]?[\d,.]+)([^\d,.+-]{1,4})")
+_HAN_MEASURED = re.compile(
+    r"(半|[〇零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]+)(?!批|些|堆|宗|部分)([^\d\W]{0,4}?)整?"
+)
+_HAN = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN |= {ch: n for n, ch in enumerate("零壹贰叁肆伍陆柒捌玖")}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 _QUANTITY_LIMIT = 10**15
 _FEN_LIMIT = 10**15
 _POINTS_LIMIT = 10**6
@@ -123,8 +129,7 @@ def read_quantity(cell: object, signed: bool = False) -> int | None:
     """
     if cell is None or (isinstance(cell, str) and is_nothing(cell)):
         return None
-    found = _MEASURED.fullmatch(tight(cell)) if isinstance(cell, str) else None
-    exact = _number(found[1] if found else cell, cell) * 1000
+    exact = _counted(cell) * 1000
     if abs(exact) > _QUANTITY_LIMIT:
         _too_large(cell)
     if exact < 0 and not signed:
@@ -132,6 +137,35 @@ def read_quantity(cell: object, signed: bool = False) -> int | None:
     if exact != int(exact):
         raise Unreadable("quantity_too_fine", f"{quoted(cell)}小数多于三位，请写到千分位为止")
     return int(exact)
+
+
+def unit_told(cell: object) -> str:
+    """The unit a quantity is written with: 只 of 2只, 枚 of 壹枚; empty for none."""
+    text = tight(cell) if isinstance(cell, str) else ""
+    found = _MEASURED.fullmatch(text) or _HAN_MEASURED.fullmatch(text)
+    return found[2] if found is not None else ""
+
+
+def _counted(cell: object) -> Decimal:
+    """The number of 18, 2只, 壹枚, 半箱. Raises Unreadable not_a_number."""
+    text = tight(cell) if isinstance(cell, str) else ""
+    found, han = _MEASURED.fullmatch(text), _HAN_MEASURED.fullmatch(text)
+    if found is None and han is not None:
+        return Decimal("0.5") if han[1] == "半" else _han(han[1], cell)
+    return _number(found[1] if found else cell, cell)
+
+
+def _han(text: str, cell: object) -> Decimal:
+    """十二, 壹佰零五, 两: digits and their places, up to 999."""
+    total, digit = 0, None
+    for ch in text:
+        if ch in _TENS:
+            total, digit = total + (1 if digit is None else digit) * _TENS[ch], None
+        elif digit:
+            return _number(cell)
+        else:
+            digit = _HAN[ch]
+    return Decimal(total + (digit or 0))
 
 
 def quantity(thousandths: int) -> str:

@@ -3,7 +3,7 @@
 The item's own record is its receipt (接收): when and how much. Everything after it is an event.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,7 +125,7 @@ def settle_custody(unit: UnitOfWork) -> None:
         if not now.balanced:
             raise RuntimeError(f"item {found.item.id}: what came in is not what is in, out and gone")
         if _rewritten(found, items, events):
-            _must_stand(found, found.before(items, events), chained)
+            _must_stand(found, found.before(items, events), chained, _revived(events))
         _keep(found.item, now, beside.marks(found.item, now, chained))
     unit.session.flush()
 
@@ -174,8 +174,14 @@ def _rewritten(found: _Touched, items: Mapping[int, Change], events: Mapping[int
     return any(row["id"] in events and events[row["id"]].op != CREATE for row in found.rows)
 
 
-def _must_stand(found: _Touched, before: Sequence[Event], now: Sequence[Event]) -> None:
-    refused = hindered(before, now)
+def _revived(events: Mapping[int, Change]) -> set[int]:
+    """Events the act brought back: what a ledger contradicts itself in comes back with it."""
+    pairs = {id_: change.values.get("retired_at") for id_, change in events.items()}
+    return {id_ for id_, pair in pairs.items() if pair is not None and pair[0] is not None and pair[1] is None}
+
+
+def _must_stand(found: _Touched, before: Sequence[Event], now: Sequence[Event], revived: Collection[int]) -> None:
+    refused = hindered(before, now, revived)
     if refused is not None:
         row = next((row for row in found.rows if row["id"] == refused.event), {})
         said = _hinders(row, refused)
