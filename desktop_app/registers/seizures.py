@@ -301,7 +301,7 @@ ITEMS = Register(
                 ),
                 Field(SeizedItem.due_on, "处理期限", width=112, draw=Draw.DUE, fixed=True, in_form=False),
                 Field(SeizedItem.due_for, "应办", width=120, hidden=True, fixed=True, in_form=False),
-                Field(SeizedItem.state, "状态", width=92, draw=Draw.PILL, fixed=True, told=looks.state),
+                Field(SeizedItem.state, "状态", width=96, draw=Draw.PILL, fixed=True, told=looks.state),
                 Field(
                     SeizedItem.written_state,
                     "台账现状",

@@ -86,7 +86,7 @@ class ItemFace:
         """Tab goes on from the first section into the chain, the checklist and the label."""
         folds = self.panel.form.folds
         order = [self.chain_fold.head, self.chain, self.points, self.label_fold.head]
-        last: QWidget = self.panel.form.seats[SeizedItem.features.key].editor.inner
+        last: QWidget = self._features.area
         for one in order:
             QWidget.setTabOrder(last, one)
             last = one
@@ -109,20 +109,24 @@ class ItemFace:
         self.much.setText(much(item, facts)[0])
         links = words.chain(item, head, handlers, events, facts)
         self.chain.show_links(links)
-        self.chain_fold.say(f"{sum(not one.ahead for one in links)} 笔　每次交接双人签字")
+        self.chain_fold.say(f"{sum(not one.ahead for one in links)} 笔　{words.balance(item)}")
         self.points.show_points(words.points(item, head, handlers, draft.parts.get(words.POINTS, ())))
         self._show_lacking(item)
         practice = f"（{PRACTICE}）" if self.place.desk.store.practice else ""
         self.label.show_label(item_label(facts, item, events, f"{facts.unit.get('name') or ''}{practice}"))
 
+    @property
+    def _features(self) -> AreaEditor:
+        found = self.panel.form.seats[SeizedItem.features.key].editor
+        assert isinstance(found, AreaEditor)
+        return found
+
     def _fit_features(self) -> None:
         """As tall as what is written there: chain and label come into sight."""
-        editor = self.panel.form.seats[SeizedItem.features.key].editor
-        if isinstance(editor, AreaEditor):
-            metrics = editor.area.fontMetrics()
-            room = max(1, editor.area.viewport().width() - px(8))
-            lines = min(3, 1 + metrics.horizontalAdvance(editor.area.toPlainText()) // room)
-            editor.area.stand((lines - 1) * metrics.lineSpacing() + px(32))
+        area = self._features.area
+        metrics, room = area.fontMetrics(), max(1, area.viewport().width() - px(8))
+        lines = min(3, 1 + metrics.horizontalAdvance(area.toPlainText()) // room)
+        area.stand((lines - 1) * metrics.lineSpacing() + px(32))
 
     def _show_steps(self, item: Row, head: Row, events: Sequence[Row]) -> None:
         road = words.road(item, head, events)

@@ -9,7 +9,7 @@ from desktop_app.reports.square_code import matrix, runs
 from desktop_app.views.theme import Role, T, font, px
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-HEIGHT, SIDE, AIR, LINE, QUIET = 98, 12, 4, 17, 9
+HEIGHT, SIDE, AIR, LINE, QUIET = 98, 12, 5, 16, 9
 
 
 class LabelView(QWidget):

@@ -205,6 +205,13 @@ def _ahead(item: Row, today: date) -> Iterator[Link]:
         yield Link("处理", "结案后", ahead=True)
 
 
+def balance(item: Row) -> str:
+    """Where the parts of an item are, once they are not all in one place: 在管 8 · 在外 1 · 已处理 3."""
+    pools = (("在管", item.get("inside")), ("在外", item.get("out")), ("已处理", item.get("gone")))
+    parts_ = [f"{word} {told(much, '')}" for word, much in pools if much]
+    return " · ".join(parts_) if len(parts_) > 1 else "每次交接双人签字"
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One point of the checklist (手续): ``state`` None is 未核对; ``own`` ones are ticked here, others in the case."""

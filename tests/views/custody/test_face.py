@@ -56,11 +56,8 @@ class Room:
         self.failed: list[str] = []
         self.bus.paper_asked.connect(lambda *asked: self.papers.append(asked))
         self.bus.failed.connect(self.failed.append)
-        (tab,) = [
-            one
-            for one in tabs(desk, self.bus, self.jobs, Settings(), Preferences(desk.store))
-            if one.code == "seizures"
-        ]
+        every = tabs(desk, self.bus, self.jobs, Settings(), Preferences(desk.store))
+        (tab,) = [one for one in every if one.code == "seizures"]
         made = tab.make()
         assert isinstance(made, RegisterScreen)
         self.screen = made
@@ -133,7 +130,8 @@ def test_the_strip_says_where_an_item_stands_and_the_button_what_comes_next(room
     panel = room.look_at(BRACELET).panel
     assert "入库（当前）" in panel.strip.accessibleDescription()
     panel = room.look_at(CASH).panel
-    assert "扣押（当前）" in panel.strip.accessibleDescription() and panel.step.text() == "入库"
+    assert "扣押（当前）" in panel.strip.accessibleDescription()
+    assert panel.step.text() == "入库"
 
 
 def test_the_chain_tells_every_event_with_both_hands(room: Room) -> None:
@@ -152,7 +150,7 @@ def test_the_chain_tells_every_event_with_both_hands(room: Room) -> None:
 def test_what_is_late_and_what_lacks_is_red(room: Room) -> None:
     face = room.look_at(PHONE)
     assert face.chain.links[0].lack == "签名、照片、清单份数"
-    assert face.chain.links[-1].late and face.chain.links[-1].act == "调用归还"
+    assert (face.chain.links[-1].late, face.chain.links[-1].act) == (True, "调用归还")
     assert face.panel.pill.accessibleName() == "状态 缺 3 项手续"
     assert face.panel.days.text() == "超 10 天"
 
@@ -214,7 +212,7 @@ def test_the_list_says_what_an_officer_asks_first(room: Room) -> None:
     heads = [item.head or item.label for item in room.screen.place.listing.grid.items]
     assert heads == ["物品编号", "案件", "财物", "数量", "措施", "位置", "手续", "处理期限", "状态"]
     told = room.cells(PHONE)
-    assert told["案件"] == "孟双喜等2人敲诈勒索案" and told["措施"] == "扣押"
+    assert (told["案件"], told["措施"]) == ("孟双喜等2人敲诈勒索案", "扣押")
     assert (told["数量"], told["位置"], told["手续"]) == ("1 部", "调用在外", "缺 签名、照片、清单份数")
     assert (told["处理期限"], told["状态"]) == ("05-21", "调用中")
     cash = room.cells(CASH)
@@ -225,7 +223,7 @@ def test_the_list_says_what_an_officer_asks_first(room: Room) -> None:
 def test_chips_count_and_the_status_bar_tells_the_states(room: Room) -> None:
     labels = ["全部", *(chip.label for chip in ITEMS.chips)]
     counts = dict(zip(labels, room.screen.place.listing.counts, strict=True))
-    assert counts["全部"] == 5 and counts["缺手续"] == 1 and counts["调用中"] == 2 and counts["未移送"] == 1
+    assert [counts[word] for word in ("全部", "缺手续", "未移送", "调用中")] == [5, 1, 1, 2]
     assert counts["超期"] >= 1
     assert "在库 2 · 调用中 1 · 移送在外 1" in room.screen.status()
 
@@ -272,10 +270,12 @@ def test_space_completes_a_point_and_says_so_in_the_list(own: Room) -> None:
     press(Qt.Key.Key_Space)
     assert own.failed == []
     assert own.cells(PHONE)["手续"] == "缺 照片、清单份数"
-    assert face.points.hasFocus() and face.points.head == "手续 4/9"
+    assert face.points.hasFocus()
+    assert face.points.head == "手续 4/9"
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_N)
-    assert own.cells(PHONE)["手续"] == "缺 清单份数" and face.points.head == "手续 4/8"
+    assert own.cells(PHONE)["手续"] == "缺 清单份数"
+    assert face.points.head == "手续 4/8"
     with own.desk.store.read() as session:
         draft = records.load(session, SeizedItem, own.ids[PHONE], [ItemProcedure])
     rows = {row["word"]: row for row in draft.rows(ItemProcedure)}
