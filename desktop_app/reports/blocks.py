@@ -261,9 +261,13 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Together:
-    """Blocks kept on one page, if a page can hold them (不分页)."""
+    """Blocks kept on one page, if a page can hold them (不分页).
+
+    With ``held`` the last rows or lines before them come along: places to sign never stand alone on a page.
+    """
 
     blocks: tuple["Block", ...]
+    held: bool = False
 
 
 class Hatch(StrEnum):

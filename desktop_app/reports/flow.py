@@ -57,7 +57,7 @@ def set_blocks(blocks: Sequence[Block], measure: Measure) -> Iterator[Piece]:
         if isinstance(block, Closing) and isinstance(after, Para) and is_note(after):
             yield closing_piece(block, measure, after)
             at += 1
-        elif isinstance(_next_said(blocks[at:]), Closing | AttachmentNote) and isinstance(block, _HOLD):
+        elif _holds(_next_said(blocks[at:])) and isinstance(block, _HOLD):
             yield from _held(set_block(block, measure), begun)
         else:
             yield from set_block(block, measure)
@@ -66,6 +66,11 @@ def set_blocks(blocks: Sequence[Block], measure: Measure) -> Iterator[Piece]:
 
 _HOLD = Para | AttachmentNote | Ledger | Together | Spacer
 """What a closing takes along to its page."""
+
+
+def _holds(block: Block | None) -> bool:
+    """Whether what stands before a block stays with it."""
+    return isinstance(block, Closing | AttachmentNote) or (isinstance(block, Together) and block.held)
 
 
 def _next_said(blocks: Sequence[Block]) -> Block | None:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from desktop_app.figures.custody_boards import YUAN
 from desktop_app.models.people import Department
 from desktop_app.models.seizures import Seizure
 from desktop_app.registers.words import yuan
@@ -22,6 +23,7 @@ from desktop_app.reports.blocks import (
     Para,
     Row,
     Spacer,
+    Together,
     UnitLine,
 )
 from desktop_app.reports.custody_rows import (
@@ -250,9 +252,8 @@ def _sheet(facts: Facts, kind: Slip, events: Sequence[Stored]) -> Iterator[Block
     yield Ledger(_columns(kind), _rows(facts, kind, events), _total(facts, events), min_row_mm=8, style=CELL,
                  head_style=CELL_HEAD)  # fmt: skip
     yield Spacer(1.5)
-    yield Form(FACTS, tuple(_foot(kind)), TEXT, LABEL)
-    yield Spacer(1.5)
-    yield Para(f"注：{kind.note}", SMALL, Align.LEFT, 0)
+    foot = (Form(FACTS, tuple(_foot(kind)), TEXT, LABEL), Spacer(1.5), Para(f"注：{kind.note}", SMALL, Align.LEFT, 0))
+    yield Together(foot, held=True)
 
 
 def _facts(facts: Facts, kind: Slip, events: Sequence[Stored]) -> Iterator[FormRow]:
@@ -280,11 +281,11 @@ def _several(facts: Facts, events: Sequence[Stored], at: int) -> str:
 
 def _columns(kind: Slip) -> tuple[Column, ...]:
     return (
-        Column("序号", mm=11, align=CENTRE),
-        Column("物品编号", mm=38, align=CENTRE),
-        Column("名称、特征", weight=5),
-        Column("数量", mm=20, align=CENTRE),
-        Column("金额（元）", mm=22, align=Align.RIGHT),
+        Column("序号", mm=10, align=CENTRE),
+        Column("物品编号", mm=40, align=CENTRE),
+        Column("名称、特征", weight=7),
+        Column("数量", mm=16, align=CENTRE),
+        Column("金额（元）", mm=21, align=Align.RIGHT),
         Column(kind.columns[0][0], mm=22, align=CENTRE),
         Column(kind.columns[1][0], weight=3),
     )
@@ -319,14 +320,27 @@ def _worth(item: Stored, event: Stored) -> int | None:
 
 
 def _total(facts: Facts, events: Sequence[Stored]) -> Sequence[str] | None:
-    """How many items; the sum of those in 元."""
+    """How many items; the sum of those in 元, none counted with what it was parted from."""
     if not events:
         return None
     items = [(facts.row(ITEM, row["item_id"]), row) for row in events]
-    sums = [_worth(item, row) for item, row in items if item["currency"] in ("", "人民币", "元")]
+    whole = {item["id"] for item, row in items if item["amount"] is not None and _worth(item, row) == item["amount"]}
+    sums = [_worth(item, row) for item, row in items if item["currency"] in YUAN and not _within(facts, item, whole)]
     known = [one for one in sums if one is not None]
     count = len({row["item_id"] for row in events})
     return ("", "合计", f"{count}件物品", "", yuan(sum(known)) if known else "", "", "")
+
+
+def _within(facts: Facts, item: Stored, whole: set[int]) -> bool:
+    """Whether an item it was parted from stands on the sheet with its whole sum, which counts this one's."""
+    seen: set[int] = set()
+    at = item["parent_id"]
+    while at is not None and at not in seen:
+        if at in whole:
+            return True
+        seen.add(at)
+        at = facts.row(ITEM, at).get("parent_id")
+    return False
 
 
 def _foot(kind: Slip) -> Iterator[FormRow]:
