@@ -26,6 +26,7 @@ from desktop_app.reports import (
     exam_retake,
     exam_seats,
     exam_sign_in,
+    freeze_papers,
     hand_over_list,
     internal_paper,
     issue_forms,
@@ -33,6 +34,8 @@ from desktop_app.reports import (
     issue_papers,
     issue_statistics,
     labels,
+    loan_urging,
+    money_papers,
     officer_learning,
     officer_map,
     overview_paper,
@@ -168,13 +171,18 @@ OWN = (
     PaperKind("stocktake_report", stocktake_papers.REPORT_TITLE, "stocktake", stocktake_papers.stocktake_report),
     PaperKind("keeper_handover", stocktake_papers.HANDOVER_TITLE, "stocktake", stocktake_papers.keeper_handover),
 )
+_MONEY_PAPERS = (
+    PaperKind("loan_urging", loan_urging.TITLE, "custody_event", loan_urging.loan_urging),
+    PaperKind("money_ledger", money_papers.TITLE, "money_entry", money_papers.money_ledger),
+    PaperKind("freezes_due", freeze_papers.TITLE, "freeze", freeze_papers.freezes_due),
+)
 LEDGERS = tuple(
     PaperKind(
         f"ledger.{register.public}", f"{register.title}台账", register.kind, partial(register_ledger, register=register)
     )
     for register in REGISTERS
 )
-PAPERS: tuple[PaperKind, ...] = (*OWN, *LEDGERS)
+PAPERS: tuple[PaperKind, ...] = (*OWN, *_MONEY_PAPERS, *LEDGERS)
 BY_ID: dict[str, PaperKind] = {paper.id: paper for paper in PAPERS}
 
 
