@@ -65,7 +65,7 @@ _GROUPED = (
     Column("物品编号", mm=39, align=CENTRE),
     Column("物品名称", weight=2),
     Column("账面与实盘", weight=3),
-    Column("处理", mm=30),
+    Column("处理", mm=35),
 )
 _HANDED = (
     Column("序号", mm=11, align=CENTRE),
@@ -214,9 +214,9 @@ def _result(line: Line) -> str:
     return own if line.group is CountGroup.OTHER else str(line.group)
 
 
-def _sheet_total(count: Count) -> Sequence[str]:
+def _sheet_total(count: Count) -> Sequence[str | Cell]:
     told = "，".join(f"{name} {len(count.of(name))} 件" for name in CountGroup if count.of(name))
-    return ("", "合计", f"{len(count.lines)} 件：{told}", *[""] * 8)
+    return ("", "合计", Cell(f"{len(count.lines)} 件：{told}", span=9))
 
 
 def _told(count: Count) -> Iterator[str]:

@@ -6,7 +6,6 @@ from desktop_app.models.people import Officer
 from desktop_app.models.seizures import SeizedItem, StocktakeCounter
 from desktop_app.reports.rotation_rows import said
 from desktop_app.rules.numbers import quantity
-from desktop_app.rules.order import natural
 from desktop_app.rules.stocktakes import CountGroup
 from desktop_app.rules.unreadable import tight
 from desktop_app.services.counting import group
@@ -59,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Count:
-    """One stocktake: its head, its lines by place and number, the names of who did it."""
+    """One stocktake: its head, its lines by place, the names of who did it."""
 
     head: Stored
     lines: tuple[Line, ...]
@@ -85,17 +84,18 @@ def count_named(facts: Facts, record: str) -> Count:
     if not found:
         said_none = f"没有“{record}”这次盘点。写盘点编号或名称" if wanted else "还没有盘点。先立一次盘点"
         raise Refusal(said_none, "record")
-    return _count(facts, found[-1])
+    return count_of(facts, found[-1]["id"])
 
 
-def _count(facts: Facts, head: Stored) -> Count:
-    rows = lines_of(facts, head["id"])
+def count_of(facts: Facts, stocktake_id: int) -> Count:
+    """One stocktake; its lines keep the order they were prepared in, so that rows are those of the blind sheet."""
+    head, rows = facts.row(STOCKTAKES, stocktake_id), lines_of(facts, stocktake_id)
     issues = issues_of(facts, rows)
     lines = [_line(facts, row, issues.get(row["issue_id"], "")) for row in rows]
     counters = facts.having(StocktakeCounter.__tablename__, StocktakeCounter.stocktake_id.key, head["id"])
     return Count(
         head,
-        tuple(sorted(lines, key=lambda one: (natural(one.place), not one.number, natural(one.number)))),
+        tuple(lines),
         "、".join(_who(facts, row["officer_id"]) for row in counters),
         *(_who(facts, head[name]) for name in ("supervisor_id", "from_keeper_id", "to_keeper_id")),
     )

@@ -162,7 +162,7 @@ def scan(desk: Desk, laws: Laws, stocktake_id: int, code: str, shelf: str = "") 
         raise Refusal("没有读到编号。再扫一次，或录编号后回车")
     with desk.facts() as facts:
         place = place_told(facts, text)
-        item = next((row for row in facts.live(ITEMS) if row["number"].upper() == text.upper()), None)
+        item = _item_told(facts, text)
         if place and item is None:
             where = path_of(facts, place["id"])
             return Scan(Heard.SHELF, f"现在盘 {where}", where)
@@ -172,6 +172,19 @@ def scan(desk: Desk, laws: Laws, stocktake_id: int, code: str, shelf: str = "") 
     if line is not None:
         return _again(desk, laws, line, shelf)
     return _beside(desk, laws, head, books, text, shelf)
+
+
+def _item_told(facts: Facts, text: str) -> Row | None:
+    """The item of that number, or the only one whose number ends so behind a hyphen (0012-03)."""
+    wanted = text.upper()
+    ending = []
+    for row in facts.live(ITEMS):
+        number = row["number"].upper()
+        if number == wanted:
+            return row
+        if number.endswith(f"-{wanted}"):
+            ending.append(row)
+    return ending[0] if len(ending) == 1 else None
 
 
 def _line_scanned(facts: Facts, stocktake_id: int, item: Row | None, text: str) -> Row | None:
