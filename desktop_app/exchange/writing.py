@@ -21,6 +21,7 @@ from desktop_app.exchange.parting import Dictionaries
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.sign_lists import take_signs
 from desktop_app.exchange.taking import RowReader
+from desktop_app.exchange.written import rewrites, told_anew
 from desktop_app.models.reviews import ReviewRound
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.registers.spec import Field, Parts, Register, Shape
@@ -184,6 +185,8 @@ class Writer:
         matcher = self.matcher(register)
         matcher.meet(row["id"], taken.row.number, taken.given)
         differing = matcher.differences(draft, taken.given, row)
+        if revivable(row) and rewrites(draft, row):
+            return self._new(findings, register, draft, taken, "")
         if revivable(row):
             self._revive(findings, register, draft, taken, row)
             return Fate.NEW
@@ -268,7 +271,7 @@ class Writer:
             stored.parts.update(draft.parts)
             write(self.unit, register, stored, self.facts, Mode.LEDGER)
             stored = load(self.unit.session, register.model, row["id"], register.lists)
-        stored.values.update(draft.values | {"number": stored.values["number"]})
+        stored.values.update(told_anew(draft, stored) | {"number": stored.values["number"]})
         if register.grows is not None:
             stored.loaded = dict(stored.values)
         self._write(findings, register, stored, taken)

@@ -70,8 +70,9 @@ def test_the_slips_found_are_exactly_those_made(imported: Imported, county: str)
     assert sum(len(sheet["problems"]) for sheet in names.values()) == len(known)
 
 
-def test_states_are_those_known(imported: Imported) -> None:
-    told = Counter(str(row["state"]) for row in rows(imported["清源县-改正"][0], "seized_item"))
+@BOTH
+def test_states_are_those_known(imported: Imported, county: str) -> None:
+    told = Counter(str(row["state"]) for row in rows(imported[county][0], "seized_item"))
     assert told == Counter(seizure_answers("清源县")["truths"]["property"]["items_by_state"])
 
 
@@ -138,6 +139,9 @@ def test_what_was_taken_is_taken_back(desk: Desk) -> None:
     outcome = carry_out(desk, plan_import(desk, [property_]))
     undo(desk.store, outcome.batch)
     assert all(rows(desk, kind) == [] for kind in KINDS)
+    again = taken(desk, [property_])
+    assert len(rows(desk, "seized_item")) == 331
+    assert again.returned == 0
 
 
 @pytest.fixture
