@@ -102,7 +102,10 @@ def _section(book: CaseBook, since: date | None) -> Iterator[Row]:
         yield _line(book, row, at, place, left)
     yield from (_unbooked(move) for move in book.unbooked)
     income, outgo = sum(row.income for row, _ in shown), sum(row.outgo for row, _ in shown)
-    closing = (Cell(text, strong=True) for text in ("本案合计", "", exact(income), exact(outgo), exact(left)))
+    closing = (
+        Cell(text, strong=True)
+        for text in ("本案小计" if book.case != NO_CASE else "小计", "", exact(income), exact(outgo), exact(left))
+    )
     yield ("", "", "", *closing, "", Cell(_agreed(book)))
 
 
