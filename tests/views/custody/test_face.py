@@ -185,11 +185,12 @@ def test_tab_leads_from_the_fields_into_the_chain_and_on(room: Room) -> None:
     assert room.screen.place.listing.table.hasFocus()
 
 
-def test_the_label_is_the_paper_s(room: Room) -> None:
+def test_the_label_is_the_paper_s(room: Room, qtbot: QtBot) -> None:
     face = room.look_at(BRACELET)
     label = face.label.label
     assert label is not None
     assert (label.number, label.name, label.much) == ("清检物2015-0001-01", "和田玉手镯", "2只")
+    qtbot.waitUntil(lambda: bool(face.label.code))
     picture = QImage(face.label.size(), QImage.Format.Format_RGB32)
     face.label.render(picture)
     box, squares = face.label.code_box, matrix(label.number)
