@@ -1,4 +1,4 @@
-"""What is typed while counting (录入): the row of the blind sheet, then what differs: 17 0, 23 2, 31 B1-02, 31 2 B1-02."""
+"""What is typed while counting (录入): a row of the blind sheet and what differs: 17 0, 23 2, 31 B1-02, 31 2 B1-02."""
 
 import re
 from dataclasses import dataclass

@@ -44,11 +44,11 @@ class PrepareDialog(VerbDialog):
 
     FIELDS = (
         Field(Stocktake.scope, "范围", required=True),
-        Field(Stocktake.from_keeper_id, "交出保管人", required=True, elsewhere=True),
-        Field(Stocktake.to_keeper_id, "接手保管人", required=True, elsewhere=True),
         Field(ReviewRound.ratio, "抽样比例", shape_as=Shape.PERCENT, required=True),
         Field(ReviewRound.minimum, "最少件数", unit="件", required=True),
         Field(Stocktake.seed, "种子", required=True, hint="掷骰子的点数"),
+        Field(Stocktake.from_keeper_id, "交出人", required=True, elsewhere=True),
+        Field(Stocktake.to_keeper_id, "接手人", required=True, elsewhere=True),
     )
 
     def __init__(self, parent: QWidget | None, known: Known, recent: Recent, stocktake_id: int) -> None:

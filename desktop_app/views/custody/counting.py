@@ -156,6 +156,7 @@ class CountingDialog(Dialog):
     def _tell_groups(self) -> None:
         while (item := self.strip.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         parts = [("", len(self.sheet.lines)), *((str(name), much) for name, much in self.sheet.groups)]
         for name, much in parts:
@@ -265,9 +266,9 @@ class CountingDialog(Dialog):
         if heard.outcome is not None:
             self._done(heard.outcome)
         self.load(heard.line)
-        self.hear(heard.said, "error" if heard.heard in _BAD else "note")
+        self.hear(heard.said, "error" if heard.heard in _BAD else "strong")
 
-    def hear(self, said: str, role: str = "note") -> None:
+    def hear(self, said: str, role: str = "strong") -> None:
         """The answer beside the entry."""
         self.heard.setText(said)
         restyle(self.heard, role=role)

@@ -1,5 +1,7 @@
 """The field for the dice (种子): large digits and nothing else, with how many there are."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +32,10 @@ class DiceEditor(LineEditor):
     def digits(self) -> str:
         """The digits alone."""
         return "".join(letter for letter in tight(self.line.text()) if letter.isascii() and letter.isdigit())
+
+    def show_value(self, value: Any) -> None:
+        super().show_value(value)
+        self._count()
 
     def _typed(self, text: str) -> None:
         digits = self.digits[:_MOST]
