@@ -29,6 +29,8 @@ from desktop_app.views.theme import px
 
 HAND_OVER, KEY = "custody_event", "Alt+J"
 LABELS = "print_labels"
+MOST_LINES = 3
+"""Lines of 特征 shown at once; the rest scrolls."""
 
 
 class ItemFace:
@@ -80,6 +82,8 @@ class ItemFace:
         for fold in self.panel.form.folds:
             if fold.title == "手续":
                 fold.retitle("手续明细")
+        self._features.area.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit_features())
+        self._fit_features()
         self._chain_keys()
 
     def _chain_keys(self) -> None:
@@ -101,7 +105,6 @@ class ItemFace:
         head = facts.row(Seizure.__tablename__, item.get(SeizedItem.seizure_id.key))
         events = _events(facts, line.id)
         handlers = words.handlers_of(facts, head)
-        self._fit_features()
         self._item = item
         self.case.setText(words.case_told(head))
         self.case.setToolTip(self.case.text())
@@ -124,9 +127,8 @@ class ItemFace:
     def _fit_features(self) -> None:
         """As tall as what is written there: chain and label come into sight."""
         area = self._features.area
-        metrics, room = area.fontMetrics(), max(1, area.viewport().width() - px(8))
-        lines = min(3, 1 + metrics.horizontalAdvance(area.toPlainText()) // room)
-        area.stand((lines - 1) * metrics.lineSpacing() + px(32))
+        lines = max(1, min(MOST_LINES, int(area.document().size().height())))
+        area.stand((lines - 1) * area.fontMetrics().lineSpacing() + px(32))
 
     def _show_steps(self, item: Row, head: Row, events: Sequence[Row]) -> None:
         road = words.road(item, head, events)

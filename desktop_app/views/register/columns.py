@@ -79,13 +79,16 @@ class Columns:
         main = self.stretching
         least = round((SUBJECT_LEAST if main == self.register.subject.key else NOTE_LEAST) * scale)
         soft = [item.name for item in self.items if item.name != main and self._gives(item)]
-        lack = least + sum(width for name, width in wide.items() if name != main) - room
+        lack, full = least + sum(width for name, width in wide.items() if name != main) - room, wide
         if lack > 0 and (slack := self._slack(soft, wide, scale)):
             share = min(1.0, lack / sum(slack.values()))
-            wide |= {name: wide[name] - math.ceil(give * share) for name, give in slack.items()}
+            wide = {**wide, **{name: wide[name] - math.ceil(give * share) for name, give in slack.items()}}
         tight = min(least, round(SUBJECT_TIGHT * scale))
         given_up = self._given_up(wide, tight + sum(width for name, width in wide.items() if name != main) - room)
-        wide |= dict.fromkeys(given_up or (), 0)
+        without = dict.fromkeys(given_up or (), 0)
+        wide = {**wide, **without}
+        if without and tight + sum(width for name, width in (full | without).items() if name != main) <= room:
+            wide = full | without
         wide[main] = max(
             least if given_up is None else tight, room - sum(width for name, width in wide.items() if name != main)
         )
@@ -111,7 +114,7 @@ class Columns:
         """Whether a column may be narrowed: pills, lamps, bars and days have no room to give, nor drawn widths."""
         if item.name in self.widths or item is self.register.number_field:
             return False
-        stiff = (Shape.DAY, Shape.CLOCK, Shape.WHOLE, Shape.PERCENT, Shape.TICK)
+        stiff = (Shape.DAY, Shape.CLOCK, Shape.WHOLE, Shape.QUANTITY, Shape.PERCENT, Shape.TICK)
         if isinstance(item, Parts):
             return item.draw is Draw.PLAIN and item.lead.shape is not Shape.LINK
         return item.draw in (Draw.PLAIN, Draw.KEY) and item.shape not in stiff
