@@ -54,7 +54,7 @@ class HandingDialog(VerbDialog):
             raise Refusal(self.asking.nothing)
         self.pieces: PiecesGrid | None = None
         self.acts = ActRow(self.asking.deeds)
-        self.table = listed(self.asking.rows)
+        self.table = listed(self.asking.rows, self.screen().availableGeometry().height())
         self.body.addWidget(self.table)
         self.body.addWidget(self.acts)
         self._place = QVBoxLayout()

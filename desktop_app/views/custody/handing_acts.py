@@ -16,7 +16,7 @@ from desktop_app.views.theme import px
 DIGITS = "1234567890"
 _HEADS = ("物品编号", "财物", "数量与去处", "库位", "在外")
 _WIDTHS = (172, 132, 170, 104, 0)
-_ROW, _MOST = 28, 6
+_ROW, _MOST, _SHARE = 28, 6, 0.15
 _LETTERS = {
     Deed.STORE: "r",
     Deed.DEPOSIT: "c",
@@ -33,14 +33,15 @@ _LETTERS = {
 """First letters as they are said here: 调 is diào, 合 is hé."""
 
 
-def listed(rows: Sequence[tuple[str, ...]]) -> QTableView:
-    """What is selected; it is looked at, not worked in."""
+def listed(rows: Sequence[tuple[str, ...]], screen: int) -> QTableView:
+    """What is selected; it is looked at, not worked in, and takes little of the ``screen``'s height in pixels."""
     cells = Cells(_HEADS)
     cells.show_rows(rows, ["ink"] * len(rows))
     made = table(cells, _WIDTHS, len(_HEADS) - 1, "选中的物品")
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setSelectionMode(QTableView.SelectionMode.NoSelection)
-    made.setFixedHeight(px(_ROW) * (min(len(rows), _MOST) + 1) + px(12))
+    shown = min(len(rows), _MOST, max(2, round(screen * _SHARE) // px(_ROW)))
+    made.setFixedHeight(px(_ROW) * (shown + 1) + px(12))
     return made
 
 

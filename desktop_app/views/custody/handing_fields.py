@@ -20,7 +20,7 @@ ON, DUE, CLOCK, NOTE = (
 )
 CHOSEN = frozenset({POOL, REFERS, OTHER, PLACE})
 """Fields chosen from a list of their own."""
-PHRASED = frozenset({CustodyEvent.condition.key, CustodyEvent.basis.key, CustodyEvent.outside.key})
+PHRASED = frozenset({"condition", "basis", "outside", "reason"})
 """Texts that offer what was written there before."""
 PASSED = frozenset({CLOCK, NOTE})
 """Enter passes them by; Tab does not."""

@@ -57,8 +57,9 @@ def deeds(facts: Facts, helds: Sequence[Held]) -> tuple[Deed, ...]:
 def told(facts: Facts, held: Held) -> tuple[str, ...]:
     """An item as a row: number, name, quantity by pool, place, open loans."""
     parts = [f"{pool}{held.much(held.now.of(pool))}" for pool in (*INSIDE, Pool.DISPOSED) if held.now.of(pool)]
+    where = place_words(facts, held.row) if held.now.inside else ""
     loans = "；".join(_loan(facts, held, loan) for loan in held.now.loans)
-    return (held.row["number"], held.row["name"], "　".join(parts), place_words(facts, held.row), loans)
+    return (held.row["number"], held.row["name"], "　".join(parts), where, loans)
 
 
 def _loan(facts: Facts, held: Held, loan: Loan) -> str:
