@@ -27,6 +27,7 @@ from desktop_app.views.boards.issue_statistics import StatisticsBoard
 from desktop_app.views.boards.post_statistics import PostStatistics
 from desktop_app.views.boards.review_statistics import ReviewStatistics
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
+from desktop_app.views.boards.seizure_statistics import SeizureStatistics
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
 from desktop_app.views.custody.chains import ChainBoard
@@ -55,7 +56,7 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "exams": (MarkBoard, ExamStatistics),
     "reviews": (ScoreBoard, ReviewStatistics),
     "posts": (PostBoard, PostStatistics),
-    "seizures": (PlaceBoard, ChainBoard),
+    "seizures": (PlaceBoard, ChainBoard, SeizureStatistics),
 }
 """Tab code to the special views beside its first register."""
 
