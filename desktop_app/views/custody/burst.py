@@ -78,7 +78,9 @@ class BurstDialog(BurstWindow):
             table.pasted.connect(partial(self.paste, table))
             table.at_cell.connect(partial(self.explain, table))
             table.said.connect(lambda said: self.say(said, "meta2"))
-        for key, deed in (("F6", self.other_grid), ("F8", self.next_fault), ("Ctrl+S", self.carry_out)):
+        keys = {"F6": self.other_grid, "F8": self.next_fault, "Ctrl+S": self.carry_out}
+        keys |= {"Alt+R": self.put_away, "Alt+K": self.wish.found_places.toggle}
+        for key, deed in keys.items():
             QShortcut(QKeySequence(key), self, deed)
 
     def edited(self, name: str) -> None:
@@ -145,6 +147,11 @@ class BurstDialog(BurstWindow):
         self._reading = True
         work = partial(read_all, self.known.desk, LAWS, self.reader, heads, items, wish)
         self.press.jobs.run(lambda _progress: work(), self._read_done, self._read_failed)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something typed was not read yet."""
+        return self._reading or self._soon.isActive()
 
     def _read_done(self, found: tuple[Whole, list[str], list[list[str]]]) -> None:
         self._reading = False

@@ -15,7 +15,7 @@ from desktop_app.views.custody.burst_columns import Col
 
 MOST_ROWS, MOST_COLUMNS, LONGEST = 2_000, 60, 2_000
 """What one paste may hold: rows, columns that mean anything, characters in a cell."""
-_DEEPEST = 4
+_DEEPEST, _LEAST = 4, 2
 _TOTALS = ("合计", "总计", "小计", "共计")
 
 
@@ -56,15 +56,23 @@ def understood(
     """What a block means: by its headings where it has some, else in the order of the grid's columns."""
     wide = min(max((len(row) for row in table), default=0), MOST_COLUMNS)
     rows = [tuple(_cell(row[at]) if at < len(row) else "" for at in range(wide)) for row in table]
-    known = _headed(rows, register)
-    if known is None:
+    head = _recognised(rows, register, columns, beside) or _named(rows, columns, beside)
+    if head is None:
         in_order = tuple(at if at < len(columns) else None for at in range(wide))
         return Block(("",) * wide, in_order, tuple(_ran_on(rows, in_order, columns)), False)
-    heads = {column.index: column for column in known.columns}
-    meant = _once([_place(columns, beside, known, heads.get(at)) for at in range(wide)])
-    body = [row for row in rows[known.first_row :] if _holds(row, heads, meant)]
-    told = tuple(heads[at].text if at in heads else "" for at in range(wide))
-    return Block(told, meant, tuple(_ran_on(body, meant, columns)), True)
+    texts = tuple(head.texts.get(at, "") for at in range(wide))
+    meant = _once([head.meant.get(at) for at in range(wide)])
+    body = [row for row in rows[head.first_row :] if _holds(row, texts, meant)]
+    return Block(texts, meant, tuple(_ran_on(body, meant, columns)), True)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The head of a block: its texts and the places they mean by column, the row below it."""
+
+    texts: dict[int, str]
+    meant: dict[int, int | None]
+    first_row: int
 
 
 def _cell(text: str) -> str:
@@ -72,34 +80,64 @@ def _cell(text: str) -> str:
     return text.strip().removeprefix("'")[:LONGEST]
 
 
-def _headed(rows: Sequence[Sequence[str]], register: Register) -> Recognised | None:
+def _recognised(
+    rows: Sequence[Sequence[str]], register: Register, columns: Sequence[Col], beside: Sequence[Col]
+) -> _Head | None:
+    """A head as ledgers have it, in one row or two."""
     sheet = Sheet("", [[cell or None for cell in row] for row in rows[: _DEEPEST * 4]])
     found = recognise(sheet, "", SheetMap(register), dictionary()) if rows else None
     if not isinstance(found, Recognised) or found.head > _DEEPEST:
         return None
-    return found if len(found.meant) >= min(2, max(map(len, rows))) else None
+    if len(found.meant) < min(2, max(map(len, rows))):
+        return None
+    texts = {column.index: column.text for column in found.columns}
+    meant = {column.index: _place(columns, beside, found, column) for column in found.columns}
+    return _Head(texts, meant, found.first_row)
 
 
-def _holds(row: Sequence[str], heads: dict[int, Column], meant: Sequence[int | None]) -> bool:
+def _named(rows: Sequence[Sequence[str]], columns: Sequence[Col], beside: Sequence[Col]) -> _Head | None:
+    """A row near the top whose cells are nearly all names of columns, whichever those are."""
+    for at, row in enumerate(rows[:_DEEPEST]):
+        texts = {place: cell for place, cell in enumerate(row) if cell}
+        meant = {place: _called(columns, beside, cell) for place, cell in texts.items()}
+        known = sum(place is not None for place in meant.values())
+        if known >= _LEAST and known * 2 > len(texts):
+            return _Head(texts, meant, at + 1)
+    return None
+
+
+def _called(columns: Sequence[Col], beside: Sequence[Col], head: str) -> int | None:
+    """The place of the column of this name; a point of the checklist goes before what shares its word."""
+    every = [*columns, *beside]
+    words = (at for at, col in enumerate(columns) if col.word and tight(col.word) == tight(head))
+    return next(words, next((at for at, col in enumerate(every) if not col.word and _is_called(col, head)), None))
+
+
+def _holds(row: Sequence[str], heads: Sequence[str], meant: Sequence[int | None]) -> bool:
     """Whether a row is a record's: not a group's title, a sum, or the head printed again."""
     full = [at for at, cell in enumerate(row) if cell]
     told = [at for at in full if meant[at] is not None]
-    again = sum(at in heads and tight(row[at]) == tight(heads[at].text) for at in full)
+    again = sum(tight(row[at]) == tight(heads[at]) for at in full)
     total = any(tight(row[at]).startswith(_TOTALS) for at in full[:2])
-    return len(told) > 1 and again < max(2, len(full) / 2) and not total
+    alone = len([at for at, place in enumerate(meant) if place is not None]) == 1
+    return len(told) > (0 if alone else 1) and again < max(2, len(full) / 2) and not total
 
 
-def _place(columns: Sequence[Col], beside: Sequence[Col], known: Recognised, column: Column | None) -> int | None:
+def _place(columns: Sequence[Col], beside: Sequence[Col], known: Recognised, column: Column) -> int | None:
     """The place a column means: of the grid's own columns, a point of the checklist, a column of the case."""
-    if column is None:
-        return None
     across, item = known.across.get(column.index), known.meant.get(column.index)
     words = {tight(col.word): at for at, col in enumerate(columns) if col.word}
     if across is not None or tight(column.text) in words:
         return words.get(tight(across.told if across is not None else column.text))
-    own = (at for at, col in enumerate(columns) if item is not None and not col.word and col.name == item.name)
-    others = (len(columns) + at for at, col in enumerate(beside) if _is_called(col, column.text))
-    return next(own, None) if item is not None else next(others, None)
+    if item is None:
+        return _beside(columns, beside, column.text)
+    own = (at for at, col in enumerate(columns) if not col.word and col.name == item.name)
+    return next(own, None)
+
+
+def _beside(columns: Sequence[Col], beside: Sequence[Col], head: str) -> int | None:
+    place = _called((), beside, head)
+    return None if place is None else len(columns) + place
 
 
 def _is_called(col: Col, head: str) -> bool:

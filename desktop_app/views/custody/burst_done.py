@@ -47,7 +47,9 @@ class DonePage(QWidget):
         """The buttons at the foot of the dialog."""
         if self.result.stored:
             add("入库单", "Ctrl+P", lambda: self._print(SLIP, self.result.stored))
-        add("打印标签", "Ctrl+L", lambda: self._print(LABELS, self.result.items), PRIMARY).setFocus()
+        labels = add("打印标签", "Ctrl+L", lambda: self._print(LABELS, self.result.items), PRIMARY)
+        labels.show()
+        labels.setFocus()
 
     def _print(self, paper: str, numbers: list[str]) -> None:
         self.press.show(self.dialog, paper, "、".join(numbers))

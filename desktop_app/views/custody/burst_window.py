@@ -114,6 +114,14 @@ class BurstWindow(VerbDialog):
         else:
             (self.cases if self.goods.hasFocus() else self.goods).setFocus()
 
+    def put_away(self) -> None:
+        """Alt+R: all items are put away at once, or not; the cursor in the first field of it."""
+        self.wish.storing.toggle()
+        if self.wish.storing.isChecked():
+            self.seats[ON].editor.take_focus()
+        else:
+            self.goods.setFocus()
+
     def next_fault(self) -> None:
         """F8: to the next cell that cannot be saved."""
         tables = [self.cases, self.goods] if not self.goods.hasFocus() else [self.goods, self.cases]

@@ -39,8 +39,8 @@ class WishBar(QWidget):
         row.addWidget(label("手续空着的都算有：", "meta2"))
         self.points = {word: self._tick(row, word, f"手续空着的都算有：{word}") for word in points}
         row.addSpacing(px(24))
-        self.storing = self._tick(row, "同时入库 (&R)", "同时入库")
-        self.found_places = self._tick(row, "没有的库位一并登记 (&K)", "没有的库位一并登记")
+        self.storing = self._tick(row, "同时入库 Alt+R", "同时入库")
+        self.found_places = self._tick(row, "没有的库位一并登记 Alt+K", "没有的库位一并登记")
         row.addStretch(1)
         column.addLayout(row)
         self.fields = fields
