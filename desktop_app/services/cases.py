@@ -36,7 +36,7 @@ def find_case(session: Session, number: str) -> Case | None:
         select(CaseHandler.officer_id).where(CaseHandler.case_id == row.id).order_by(CaseHandler.id)
     )
     return Case(
-        row.id, row.number, row.name, row.kind, row.department_id, row.accepted_on, row.closed_on, tuple(handlers)
+        row.id, row.number, row.name, row.kind, row.department_id, row.accepted_on, row.closed_on, tuple(handlers.all())
     )
 
 
