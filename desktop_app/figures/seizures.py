@@ -1,15 +1,17 @@
 """Figures of seized property: where items stand, what formalities lack, late transfers, loans, stocktakes."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from desktop_app.figures.engine import Answer, Behind, Figure, Question, tally
 from desktop_app.figures.seizure_standing import EVENT, ITEM, ItemStand, items, standing
+from desktop_app.models.issues import Issue
 from desktop_app.models.seizures import CountLine, Stocktake
 from desktop_app.rules.custody import Loan
-from desktop_app.rules.vocabulary import CountResult, ItemState
+from desktop_app.rules.vocabulary import CountResult, IssueState, ItemState
 
 LINE = CountLine.__tablename__
 NOWHERE, MOVED, WAITING = "未填部门", "已移送", "未移送"
@@ -59,8 +61,9 @@ def counted(ask: Question) -> list[CountStand]:
 
 def _read_counted(ask: Question) -> list[CountStand]:
     asked = (
-        select(CountLine)
+        select(CountLine, Issue.closed_on)
         .outerjoin(Stocktake, Stocktake.id == CountLine.stocktake_id)
+        .outerjoin(Issue, and_(Issue.id == CountLine.issue_id, Issue.state == IssueState.CLOSED))
         .where(
             CountLine.retired_at.is_(None),
             Stocktake.retired_at.is_(None),
@@ -68,15 +71,15 @@ def _read_counted(ask: Question) -> list[CountStand]:
         )
         .order_by(func.coalesce(CountLine.stocktake_id, 0), CountLine.number, CountLine.id)
     )
-    return [_line(ask, row) for row in ask.session.scalars(asked)]
+    return [_line(ask, row, closed_on) for row, closed_on in ask.session.execute(asked)]
 
 
-def _line(ask: Question, row: CountLine) -> CountStand:
-    """A line without a result is judged by its numbers."""
+def _line(ask: Question, row: CountLine, closed_on: date | None) -> CountStand:
+    """A line without a result is judged by its numbers; one whose problem was closed (销号) is settled with it."""
     result = row.result
     if result is None and row.counted is not None:
         result = CountResult.AGREES if row.counted == (row.booked or 0) else CountResult.QUANTITY
-    settled = row.settled_on is not None and row.settled_on <= ask.as_of
+    settled = any(on is not None and on <= ask.as_of for on in (row.settled_on, closed_on))
     return CountStand(row.id, result, result not in (None, CountResult.AGREES) and not settled)
 
 

@@ -36,3 +36,9 @@ def keyed(text: str, rows: int) -> Keyed | None:
         return Keyed(row, read_quantity(second), third)
     except Unreadable:
         return None
+
+
+def beyond(text: str, rows: int) -> int | None:
+    """The row told with something of it, where the sheet has no such row: never taken for a label."""
+    found = _ROW.fullmatch(plain(text).strip())
+    return int(found[1]) if found is not None and found[2] and int(found[1]) > rows else None

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.figures.engine import Question
+from desktop_app.figures.seizures import counted
 from desktop_app.models.issues import Issue, IssueCase, IssueOfficer
 from desktop_app.models.seizures import Stocktake
 from desktop_app.registers.custody import EVENTS
@@ -14,7 +16,7 @@ from desktop_app.registers.stocktakes import STOCKTAKES
 from desktop_app.rules.count_samples import redrawn
 from desktop_app.rules.draws import Ask
 from desktop_app.rules.stocktakes import CountGroup
-from desktop_app.rules.vocabulary import CountScope, StocktakeState
+from desktop_app.rules.vocabulary import CountScope, IssueState, StocktakeState
 from desktop_app.services import counting, records
 from desktop_app.services.counting import Heard
 from desktop_app.services.custody_acts import Approval, Hands, Lot, lend, move
@@ -235,6 +237,22 @@ def test_what_was_settled_is_open_no_more(desk: Desk, where: Room) -> None:
     settle(desk, LAWS, [rows[0]["id"]], "当日在 B 柜找到", COUNTED_ON)
     with desk.facts() as facts:
         assert unresolved(facts, where["stocktake"]) == []
+
+
+def test_a_difference_is_open_until_its_problem_is_closed(desk: Desk, where: Room) -> None:
+    rows = prepared(desk, where)
+    counting.put(desk, LAWS, [rows[0]["id"]], 0)
+    issue_id = to_issues(desk, LAWS, PROBLEMS, [rows[0]["id"]]).ids[0]
+
+    def still_open() -> list[bool]:
+        with desk.store.read() as session:
+            return [line.open for line in counted(Question(session, desk.today)) if line.id == rows[0]["id"]]
+
+    assert still_open() == [True]
+    with desk.store.unit("销号") as unit:
+        issue = unit.session.get_one(Issue, issue_id)
+        issue.state, issue.closed_on = IssueState.CLOSED, desk.today
+    assert still_open() == [False]
 
 
 def test_a_change_of_custodian_gives_what_was_found_to_the_new_one(desk: Desk, where: Room) -> None:

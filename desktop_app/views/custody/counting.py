@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.seizures import ITEMS
 from desktop_app.reports.stocktake_rows import Line as Counted
-from desktop_app.rules.count_entries import Keyed, keyed
+from desktop_app.rules.count_entries import Keyed, beyond, keyed
 from desktop_app.rules.stocktakes import DIFFERENT, CountGroup
 from desktop_app.rules.vocabulary import StocktakeState
 from desktop_app.services import counting, stocktake_ends
@@ -225,7 +225,11 @@ class CountingDialog(Dialog):
         if not text:
             self._select(self.table.currentIndex().row() + 1)
             return
-        typed = keyed(text, len(self.sheet.lines))
+        much = len(self.sheet.lines)
+        typed, strange = keyed(text, much), beyond(text, much)
+        if strange is not None:
+            self.hear(f"没有第 {strange} 行，只有 {much} 行。改了再录", "error")
+            return
         self.entry.clear()
         if typed is not None:
             self._key(typed)

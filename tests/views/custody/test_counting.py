@@ -156,6 +156,9 @@ def test_labels_scanned_at_a_shelf(counting: Callable[[], CountingDialog], house
     assert dialog.heard.text() == "移动硬盘：错位"
     say("无标签U盘")
     assert groups(house)[CountGroup.UNEXPECTED] == 1
+    say("99 2")
+    assert dialog.heard.text() == "没有第 99 行，只有 25 行。改了再录"
+    dialog.entry.clear()
     say("1 Z9")
     assert "没有“Z9”这个库位" in dialog.heard.text()
 
