@@ -1,4 +1,4 @@
-"""涉案财物 of a small office at the end of May: a room with two cabinets, two cases, items in every state, in a window."""
+"""涉案财物 of a small office at the end of May: two cabinets, two cases, items in every state, shown in a window."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop_app.models.seizures import StoragePlace
 from desktop_app.registers.seizures import PLACES
@@ -79,6 +80,11 @@ class CustodyTab:
     screen: RegisterScreen
     ids: dict[str, int]
     papers: list[tuple[str, str]] = field(default_factory=list)
+
+    def back_in(self, qtbot: QtBot) -> None:
+        """A dialog is closed: the window has the keys again."""
+        self.screen.activateWindow()
+        qtbot.waitUntil(lambda: self.screen.isActiveWindow() and QApplication.focusWidget() is not None)
 
 
 @contextmanager

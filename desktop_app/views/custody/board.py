@@ -59,6 +59,7 @@ class CustodyBoard(QWidget):
         self.by = roster.Narrowing()
         self.read: Custody | None = None
         self.things: tuple[Thing, ...] = ()
+        self.announced = 0
 
     @property
     def title(self) -> str:
@@ -135,8 +136,13 @@ class CustodyBoard(QWidget):
         self._show()
         now = self.current
         if now is not None and (before is None or before.id != now.id):
-            self.selected.emit(now.id)
+            self.announce(now.id)
         self.tell()
+
+    def announce(self, item_id: int) -> None:
+        """The cursor came to an item."""
+        self.announced = item_id
+        self.selected.emit(item_id)
 
     def tell(self) -> None:
         """Counts, filter and status have changed."""

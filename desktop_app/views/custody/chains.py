@@ -102,7 +102,6 @@ class ChainBoard(CustodyBoard):
         self.over.switch.chosen.connect(self._zoom)
         self.listen(self.chart)
         self.setFocusProxy(self.chart)
-        self._last = 0
 
     # what it shows
 
@@ -129,7 +128,7 @@ class ChainBoard(CustodyBoard):
 
     def select(self, record_id: int) -> None:
         """Put the cursor on an item without saying ``selected`` again."""
-        at = self.chart.place_of(record_id)
+        at, self.announced = self.chart.place_of(record_id), record_id
         if at >= 0 and at != self.chart.current:
             self._silent = True
             self.chart.go(at)
@@ -141,9 +140,8 @@ class ChainBoard(CustodyBoard):
             return
         self._tell_event()
         thing = self.current
-        if thing is not None and thing.id != self._last:
-            self._last = thing.id
-            self.selected.emit(thing.id)
+        if thing is not None and thing.id != self.announced:
+            self.announce(thing.id)
 
     def chain_of(self, thing: Thing) -> tuple[Told, ...]:
         """The events of an item in words, read once while the cursor stays on it."""

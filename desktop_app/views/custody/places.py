@@ -55,7 +55,7 @@ class PlaceBoard(CustodyBoard):
         self.under, self.beneath = Foot(TREE_KEYS, self), Foot(ITEM_KEYS, self)
         self.no_item = label("", "lead")
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._sized, self._left = False, 0
+        self._sized = False
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.tree)
@@ -74,7 +74,7 @@ class PlaceBoard(CustodyBoard):
     def _connect(self) -> None:
         self.tree.chosen.connect(self._turn)
         self.tree.onward.connect(self._to_items)
-        self.table.chosen.connect(self.selected)
+        self.table.chosen.connect(self.announce)
         self.table.chosen.connect(lambda _id: self._tell_item())
         self.table.opened.connect(self._open)
         self.table.ticked.connect(self._ticked)
@@ -106,7 +106,6 @@ class PlaceBoard(CustodyBoard):
         if told is None:
             return
         key, before = self.tree.key, self.table.thing
-        self._left = before.id if before is not None else 0
         found = sums(told, self.things)
         self.branches.load(told.branches, found)
         self.tree.fit()
@@ -120,10 +119,11 @@ class PlaceBoard(CustodyBoard):
     def select(self, record_id: int) -> None:
         """Put the cursor on an item, among all where the chosen branch has it not, without saying so.
 
-        The item the cursor was on may just have left the branch (移库): the branch stays.
+        The item told of last may have left the branch (移库), or the officer gone to another: the branch stays.
         """
+        before, self.announced = self.announced, record_id
         if self.items.place(record_id) < 0:
-            if record_id != self._left and any(thing.id == record_id for thing in self.things):
+            if record_id != before and any(thing.id == record_id for thing in self.things):
                 self.tree.go(ALL)
                 self._show_items(record_id)
         elif (at := self.items.place(record_id)) != self.table.currentIndex().row():
@@ -150,10 +150,9 @@ class PlaceBoard(CustodyBoard):
     def _turn(self) -> None:
         """The cursor came to another branch."""
         self.items.ticked.clear()
-        self._left = 0
         self._show_items()
         if (thing := self.table.thing) is not None:
-            self.selected.emit(thing.id)
+            self.announce(thing.id)
         self.tell()
 
     def _tell_branch(self) -> None:
