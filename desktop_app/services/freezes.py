@@ -72,7 +72,7 @@ def _renewable(facts: Facts, freeze: Draft, asked: Renewing) -> tuple[date, date
     if fault is not None:
         raise Refusal(fault.said, fault.field)
     if not asked.paper_no.strip():
-        raise Refusal("没填续冻文书号。填好再存", "paper_no")
+        raise Refusal("没填续冻文号。填好再存", "paper_no")
     if asked.approver is None:
         raise Refusal("没填批准人。选好再存", "approver_id")
     return old, asked.on, asked.new_on
@@ -99,7 +99,7 @@ def release(desk: Desk, law: Law, freeze_id: int, on: date | None, release_no: s
         day = _release_day(freeze, on, desk.today)
         freeze[Freeze.released_on] = day
         if not release_no.strip():
-            raise Refusal("没填解除文书号。填好再存", "release_no")
+            raise Refusal("没填解除文号。填好再存", "release_no")
         freeze[Freeze.release_no] = release_no.strip()
         _, warnings = records.write(unit, law, freeze, facts, records.Mode.DESK)
         queue = waiting(facts, freeze_id)

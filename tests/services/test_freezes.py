@@ -66,7 +66,7 @@ def test_a_major_case_keeps_its_reason(desk: Desk, account: int, chief: int) -> 
         ({"on": None}, "没填办理日期", "renewed_on"),
         ({"on": date(2015, 6, 1)}, "办理日期晚于今天 05-31", "renewed_on"),
         ({"new_on": None}, "没填续至", "new_on"),
-        ({"paper_no": " "}, "没填续冻文书号", "paper_no"),
+        ({"paper_no": " "}, "没填续冻文号", "paper_no"),
         ({"chief": None}, "没填批准人", "approver_id"),
     ],
 )
@@ -86,7 +86,7 @@ def test_a_freeze_that_ran_out_is_not_renewed(desk: Desk, chief: int) -> None:
 
 
 def test_released_by_a_notice_it_is_live_no_more(desk: Desk, account: int, chief: int) -> None:
-    with pytest.raises(Refusal, match="没填解除文书号"):
+    with pytest.raises(Refusal, match="没填解除文号"):
         release(desk, FREEZES, account, TODAY, " ")
     with pytest.raises(Refusal, match="解除日期晚于今天"):
         release(desk, FREEZES, account, date(2015, 6, 1), "清检解冻〔2015〕1号")

@@ -28,14 +28,14 @@ _HANDS = (
     Field(CustodyEvent.taker_id, "接收人", required=True, elsewhere=True),
 )
 _DAY = Field(CustodyEvent.happened_on, "日期", required=True)
-_DEPOSIT = (_DAY, *_HANDS, Field(CustodyEvent.paper_no, "存款凭证号"))
+_DEPOSIT = (_DAY, *_HANDS, Field(CustodyEvent.paper_no, "存款凭证"))
 _DISPOSAL = (
     _DAY,
     Field(CustodyEvent.way, "处置方式", required=True),
     Field(CustodyEvent.basis, "依据", required=True, hint="判决、决定及其文号"),
-    Field(CustodyEvent.paper_no, "审批文书号", required=True),
+    Field(CustodyEvent.paper_no, "审批文号", required=True),
     Field(CustodyEvent.approver_id, "批准人", required=True, elsewhere=True),
-    Field(CustodyEvent.outside, "领取人、接收单位", required=True),
+    Field(CustodyEvent.outside, "领取人", required=True, hint="领取人或接收单位；销毁的写执行单位"),
     *_HANDS,
 )
 

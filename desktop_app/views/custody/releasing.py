@@ -32,7 +32,7 @@ class ReleaseDialog(VerbDialog):
 
     FIELDS = (
         Field(Freeze.released_on, "解除日期", required=True),
-        Field(Freeze.release_no, "解除文书号", required=True),
+        Field(Freeze.release_no, "解除文号", required=True),
     )
 
     def __init__(self, parent: QWidget | None, known: Known, recent: Recent, freeze_id: int) -> None:

@@ -37,7 +37,7 @@ class RenewDialog(VerbDialog):
     FIELDS = (
         Field(FreezeRenewal.renewed_on, "办理日期", required=True),
         Field(FreezeRenewal.new_on, "续至", required=True),
-        Field(FreezeRenewal.paper_no, "续冻文书号", required=True),
+        Field(FreezeRenewal.paper_no, "续冻文号", required=True),
         Field(FreezeRenewal.approver_id, "批准人", required=True, elsewhere=True),
         Field(FreezeRenewal.reason, "延长原因", hint="只在续得比通常更长时写：重大、复杂案件的情由"),
     )

@@ -120,6 +120,7 @@ def overdue_head(due: DueList, shown: int) -> str:
 
 
 def coming_head(due: DueList, day: date) -> str:
-    """未来 14 天　05-31 — 06-14."""
+    """未来 14 天　05-31 — 06-14; what is called to mind earlier is among it (及提前提醒)."""
     last = day + timedelta(days=due.ahead)
-    return f"未来 {due.ahead} 天　{day:%m-%d} — {last:%m-%d}"
+    early = "，及提前提醒" if any(owed.on > last for owed in due.coming) else ""
+    return f"未来 {due.ahead} 天　{day:%m-%d} — {last:%m-%d}{early}"
