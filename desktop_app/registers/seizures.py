@@ -343,6 +343,7 @@ ITEMS = Register(
         Action("custody_event", "交接", "Alt+J"),
         Action("print_labels", "打印标签", "Ctrl+L"),
         Action("burst", "成批登记", "Alt+B", anew=True),
+        Action("item_photos", "成批添加照片", "Alt+W"),
     ),
     chips=(
         Chip("缺手续", lambda facts: (NotEmpty(SeizedItem.lacking),), "red"),

@@ -309,7 +309,7 @@ class BurstDialog(BurstWindow):
         for part in (self.counts, self.cases, self.goods, self.detail, self.wish, self._hints, self.fresh):
             part.hide()
         self.say("")
-        self.page = DonePage(self, self.press, done)
+        self.page = DonePage(self, self.known, self.press, done)
         self.body.addWidget(self.page, 1)
         if self.verb is not None:
             self.verb.hide()

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.services.burst import Done
 from desktop_app.views.controls import PRIMARY, HintButton, label
+from desktop_app.views.custody.photos import PhotoDialog
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.draw.press import Press
+from desktop_app.views.register.known import Known
 from desktop_app.views.theme import px
 
 LABELS, SLIP = "item_labels", "store_slip"
@@ -17,9 +19,9 @@ _SHOWN = 3
 class DonePage(QWidget):
     """The numbers given, from which to which; labels and receipt are about these items alone."""
 
-    def __init__(self, dialog: Dialog, press: Press, done: Done) -> None:
+    def __init__(self, dialog: Dialog, known: Known, press: Press, done: Done) -> None:
         super().__init__()
-        self.dialog, self.press, self.result = dialog, press, done
+        self.dialog, self.known, self.press, self.result = dialog, known, press, done
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(24), px(8), px(24))
         column.setSpacing(px(10))
@@ -45,11 +47,20 @@ class DonePage(QWidget):
 
     def offer(self, add: Callable[..., HintButton]) -> None:
         """The buttons at the foot of the dialog."""
+        add("照片…", "Ctrl+O", self._photos)
         if self.result.stored:
             add("入库单", "Ctrl+P", lambda: self._print(SLIP, self.result.stored))
         labels = add("打印标签", "Ctrl+L", lambda: self._print(LABELS, self.result.items), PRIMARY)
         labels.show()
         labels.setFocus()
+
+    def _photos(self) -> None:
+        """Photos of these items, found by their numbers; of one case by their serials too."""
+        dialog = PhotoDialog(self.dialog, self.known, self.press, self.result.outcome.ids)
+        dialog.exec()
+        if dialog.outcome is not None:
+            self.dialog.say(dialog.outcome.said, "good")
+        dialog.deleteLater()
 
     def _print(self, paper: str, numbers: list[str]) -> None:
         self.press.show(self.dialog, paper, "、".join(numbers))

@@ -9,6 +9,7 @@ from desktop_app.views.custody.counting import ask_counting
 from desktop_app.views.custody.handing import ask_handing
 from desktop_app.views.custody.labelling import labels_of
 from desktop_app.views.custody.money_book import ask_money_book
+from desktop_app.views.custody.photos import ask_photos
 from desktop_app.views.custody.releasing import ask_effect, ask_release
 from desktop_app.views.custody.renewing import ask_renewal
 from desktop_app.views.draw.press import Press
@@ -33,6 +34,7 @@ def dialogs(press: Press) -> dict[str, ActionDialog]:
         "print_labels": labels_of(press),
         "count_items": partial(ask_counting, press),
         "money_book": partial(ask_money_book, press),
+        "item_photos": SelectionDialog(partial(ask_photos, press)),
         "burst": partial(ask_burst, press, False),
         "burst_case": partial(ask_burst, press, True),
     }
