@@ -200,18 +200,12 @@ def _blind_rows(lines: Sequence[Line]) -> Iterator[Row]:
 
 
 def _sheet_row(at: int, line: Line) -> Row:
-    differs = line.group in DIFFERENT
+    differs = line.group in DIFFERENT or line.doubtful
     return (
         *(str(at), line.number or "（无编号）", line.name, str(line.row["unit"] or "")),
         *(str(line.row["written_place"] or ""), line.moved, line.much("booked"), line.much("counted")),
-        *(line.difference, Cell(_result(line), strong=differs), line.settled),
+        *(line.difference, Cell(line.result, strong=differs), line.settled),
     )
-
-
-def _result(line: Line) -> str:
-    """The group, with the ledger's own word where that says more."""
-    own = str(line.row["result"] or "")
-    return own if line.group is CountGroup.OTHER else str(line.group)
 
 
 def _sheet_total(count: Count) -> Sequence[str | Cell]:
@@ -231,6 +225,9 @@ def _told(count: Count) -> Iterator[str]:
     yield f"{day}{who}应盘 {booked} 件，已盘 {counted} 件，账实相符 {agrees} 件，差异 {len(differ)} 条。"
     if left:
         yield f"还有 {len(left)} 件未盘，本报告为中间结果。"
+    doubtful = sum(1 for line in lines if line.doubtful)
+    if doubtful:
+        yield f"另有 {doubtful} 条写的是相符，账面数与实盘数不等，见盘点表，待核对。"
     made = sum(1 for line in differ if line.issue)
     done = sum(1 for line in differ if not line.issue and line.row["settled_on"])
     if differ:

@@ -37,6 +37,18 @@ class Line:
         return str(self.row["found_place"] or "") if self.row["found_place"] != self.row["written_place"] else ""
 
     @property
+    def doubtful(self) -> bool:
+        """Whether a ledger calls it 相符 although its numbers differ."""
+        counted = self.row["counted"]
+        return self.group is CountGroup.AGREES and counted is not None and counted != (self.row["booked"] or 0)
+
+    @property
+    def result(self) -> str:
+        """The group in a word; the ledger's own where that says more, and what its numbers say against it."""
+        said = str(self.row["result"]) if self.group is CountGroup.OTHER else str(self.group)
+        return f"{said}（数不等）" if self.doubtful else said
+
+    @property
     def settled(self) -> str:
         """What became of a difference: its problem, the words and day that settled it."""
         on = self.row["settled_on"]

@@ -10,6 +10,7 @@ from desktop_app.registers.issues import ISSUES
 from desktop_app.reports.blocks import Document, GroupRow, Ledger
 from desktop_app.reports.catalogue import paper
 from desktop_app.reports.request import Request
+from desktop_app.reports.stocktake_rows import Line, count_named
 from desktop_app.rules.count_samples import redrawn
 from desktop_app.rules.vocabulary import CountScope
 from desktop_app.services import counting
@@ -109,6 +110,14 @@ def test_the_change_of_custodian_is_signed_by_both(office: Desk) -> None:
     assert all(word in text for word in ("交出保管人苏婉清接手保管人周砚", "监交人"))
     with pytest.raises(Refusal, match="不是保管人交接"):
         made(office, "keeper_handover", "抽盘")
+
+
+def test_a_ledger_that_says_agrees_over_other_numbers_is_told(office: Desk) -> None:
+    with office.facts() as facts:
+        count = count_named(facts, "5月盘点")
+    line = count.lines[5]
+    told = Line({**line.row, "counted": 7_000}, line.number, line.name, line.group, "")
+    assert (line.result, told.result) == ("相符", "相符（数不等）")
 
 
 def test_what_is_not_there_is_refused(office: Desk) -> None:

@@ -10,7 +10,7 @@ from desktop_app.services.counting import Drift, drift
 from desktop_app.services.facts import Facts
 
 HEADS = ("序号", "位置", "编号", "名称", "账面", "实盘", "实际位置", "结果", "处理")
-WIDTHS = (48, 116, 164, 0, 84, 84, 116, 88, 150)
+WIDTHS = (48, 116, 164, 0, 84, 84, 116, 116, 150)
 NAME, FIGURES = 3, frozenset({0, 4, 5})
 _TONES = {
     CountGroup.MISSING: "red7",
@@ -72,13 +72,14 @@ def texts(sheet: Sheet, line: Line) -> tuple[str, ...]:
     booked, counted = (
         "" if line.row[name] is None else f"{quantity(line.row[name])}{unit}" for name in ("booked", "counted")
     )
-    result = str(line.row["result"]) if line.group is CountGroup.OTHER else str(line.group)
     return (
         *(str(sheet.number_of(line)), str(line.row["written_place"] or ""), line.number or "（无编号）", line.name),
-        *(booked, counted, str(line.row["found_place"] or ""), result, line.settled.replace("\n", "　")),
+        *(booked, counted, str(line.row["found_place"] or ""), line.result, line.settled.replace("\n", "　")),
     )
 
 
 def tone(line: Line) -> str:
     """Differences in colour beside their word; what was settled or became a problem is quiet."""
+    if line.doubtful:
+        return "amber7"
     return "ink2" if line.settled else _TONES.get(line.group, "ink")
