@@ -20,6 +20,7 @@ from desktop_app.rules.vocabulary import CountResult, CustodyAct, Disposal
 
 Ids = tuple[int, ...]
 UNKNOWN = "未填"
+SHORT_LIST = "清单份数不足"
 LAPSED, BEYOND, OPEN_END = "逾期未续", "更远", "无到期日"
 CASE, CATEGORY, NATURE, DEPARTMENT = "案件", "类别", "性质", "部门"
 
@@ -32,6 +33,7 @@ class ItemLine:
     words: Mapping[str, str]
     state: str
     lacking: tuple[str, ...]
+    list_short: bool
     late: bool
     moved: bool
 
@@ -83,8 +85,10 @@ class Statistics:
         return {word: {state: tuple(ids) for state, ids in found[word].items()} for word in order}
 
     def lacking(self) -> dict[str, Ids]:
-        """Items by the point of the checklist that is not there, the commonest first."""
-        return _gathered((word, line.id) for line in self.lines for word in line.lacking)
+        """Items by the point of the checklist that is not there, the commonest first; lists in too few copies last."""
+        found = _gathered((word, line.id) for line in self.lines for word in line.lacking)
+        short = tuple(line.id for line in self.lines if line.list_short)
+        return {**found, SHORT_LIST: short} if short else found
 
     def late(self) -> dict[str, tuple[Ids, Ids]]:
         """Items moved late, and those still waiting past their day, by department."""
@@ -124,7 +128,7 @@ def _line(ask: Question, item: ItemStand, told: Mapping[int, tuple[str, str]]) -
     category, nature = told.get(item.id, (UNKNOWN, UNKNOWN))
     words = {CASE: item.case, CATEGORY: category, NATURE: nature, DEPARTMENT: item.department or NOWHERE}
     late = item.late(ask.as_of)
-    return ItemLine(item.id, words, item.state.value, item.lacking, late, item.moved_on is not None)
+    return ItemLine(item.id, words, item.state.value, item.lacking, item.list_short, late, item.moved_on is not None)
 
 
 def _gathered(pairs: Iterable[tuple[str, int]]) -> dict[str, Ids]:
@@ -151,15 +155,14 @@ def _span(word: str, own: list[FreezeStand]) -> Iterable[Ahead]:
 
 
 def _disposals(ask: Question) -> dict[tuple[str, str], tuple[tuple[int, int], ...]]:
-    """Disposals that have happened as (event, item), by way and month; those that could not have happened left out."""
+    """Disposals written by the end of the day as (event, item), by way and month; those struck out left out."""
     ways: dict[int, str] = {
         row[0]: str(row[1] or UNKNOWN) for row in ask.session.execute(select(CustodyEvent.id, CustodyEvent.way))
     }
     found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for item in items(ask):
-        wrong = {one.event for one in item.refused}
         for event in item.past:
-            if event.act is CustodyAct.DISPOSED and event.id not in wrong:
+            if event.act is CustodyAct.DISPOSED:
                 month = f"{event.on:%Y-%m}" if event.on is not None else UNKNOWN
                 found[ways.get(event.id, UNKNOWN), month].append((event.id, item.id))
     order = [*map(str, Disposal), UNKNOWN]

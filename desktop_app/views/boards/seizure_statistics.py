@@ -18,7 +18,7 @@ from desktop_app.views.register.bar import Views
 from desktop_app.views.theme import px
 
 GROUPINGS = (DEPARTMENT, CASE, CATEGORY, NATURE)
-LONG = 10
+LONG = 12
 """Rows of a long list seen at once; it scrolls in itself."""
 
 BESIDE = 1180
@@ -26,7 +26,7 @@ BESIDE = 1180
 
 
 class SeizureStatistics(ReadingBoard[Reading], QScrollArea):
-    """Sheets under and beside each other; Tab goes from one to the next.
+    """Sheets on two sides, one under the other where there is no room; Tab goes from one to the next.
 
     ``narrowed`` asks to see items behind a number, ``asked`` records of any other kind, each with the sentence that
     names them.
@@ -51,8 +51,8 @@ class SeizureStatistics(ReadingBoard[Reading], QScrollArea):
         self.money, self.freezes = KindTable("专户结存", ITEM, self), KindTable("冻结到期", ITEM, self)
         self.ways, self.differences = KindTable("处置", ITEM, self), KindTable("盘点差异", ITEM, self)
         self.tables = (
-            *(self.states, self.lacking, self.late, self.loans),
-            *(self.money, self.freezes, self.ways, self.differences),
+            *(self.states, self.loans, self.money),
+            *(self.lacking, self.late, self.freezes, self.differences, self.ways),
         )
         self.grouping = Views(GROUPINGS, self)
         self.grouping.choose(0)
@@ -114,15 +114,20 @@ class SeizureStatistics(ReadingBoard[Reading], QScrollArea):
         column = QVBoxLayout(whole)
         column.setContentsMargins(px(16), px(10), px(16), px(10))
         column.setSpacing(px(16))
-        self.pairs = (
-            _beside(_part("财物现状", self.states, self.total, self.grouping), _under(
-                _part("手续缺项", self.lacking), _part("逾期移送", self.late))),
-            _beside(_part("调用、移送在外", self.loans, self.out), _under(
-                _part("冻结到期", self.freezes), _part("盘点差异", self.differences))),
-            _beside(_part("专户结存（元）", self.money), _part("处置", self.ways)),
-        )  # fmt: skip
-        for pair in self.pairs:
-            column.addLayout(pair)
+        left = _under(
+            _part("财物现状", self.states, self.total, self.grouping),
+            _part("调用、移送在外", self.loans, self.out),
+            _part("专户结存（元）", self.money),
+        )
+        right = _under(
+            _part("手续缺项", self.lacking),
+            _part("逾期移送", self.late),
+            _part("冻结到期", self.freezes),
+            _part("盘点差异", self.differences),
+            _part("处置", self.ways),
+        )
+        self.sides = _beside(left, right)
+        column.addLayout(self.sides)
         column.addStretch(1)
         self.setWidget(whole)
         for before, after in zip(self.tables, self.tables[1:], strict=False):
@@ -136,8 +141,7 @@ class SeizureStatistics(ReadingBoard[Reading], QScrollArea):
         """Tables as tall as their rows, but for long lists. Sheets stand beside each other where both have room."""
         ways = QBoxLayout.Direction
         beside = self.viewport().width() >= px(BESIDE)
-        for pair in self.pairs:
-            pair.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self.sides.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         for table in self.tables:
             high = max(table.whole_height, table.heads.height() + px(26))
             if table in self._long:
@@ -150,7 +154,7 @@ class SeizureStatistics(ReadingBoard[Reading], QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "pairs"):
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "sides"):
             for table in self.tables:
                 table.renew()
             self._fit()
@@ -167,7 +171,7 @@ def _beside(left: QLayout, right: QLayout) -> QBoxLayout:
 
 def _under(*parts: QLayout) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setSpacing(px(12))
+    column.setSpacing(px(16))
     for part in parts:
         column.addLayout(part)
     column.addStretch(1)
