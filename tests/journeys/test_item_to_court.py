@@ -163,6 +163,7 @@ def test_one_item_to_court_and_back(program: Program, qtbot: QtBot, ids: dict[st
 def test_a_case_of_twelve_to_the_court_and_all_back(program: Program, qtbot: QtBot, ids: dict[str, Any]) -> None:
     officer = Officer(program, qtbot)
     officer.at(*ids["case"])
+    assert "交接…\tAlt+J" in [said for said, _deed in officer.screen.place.row_verbs()], "the menu takes many too"
 
     def out(dialog: HandingDialog) -> None:
         type_("y")

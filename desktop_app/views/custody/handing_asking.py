@@ -113,6 +113,8 @@ class Asking:
     @property
     def nothing(self) -> str:
         """Why there is nothing to be done."""
+        if self.one is not None and not self.one.now.received:
+            return f"{self.one.row['number']} 还没填数量，没有可办的交接。先补上数量"
         if self.one is not None:
             return f"{self.one.row['number']} 已全部离账，也没有可更正的流水，没有可办的交接"
         return f"选中的 {len(self.helds)} 件现状各不相同，没有能一起办的事项。按状态筛选后再选，一次只办同一事项"

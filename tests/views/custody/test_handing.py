@@ -310,6 +310,19 @@ def test_a_wrong_event_is_struck_out_with_its_reason(house: Any, opened: Opened)
     assert state(desk, ids["fresh"])[0] is ItemState.STORED
 
 
+def test_what_later_events_stand_on_is_not_struck_out(house: Any, opened: Opened) -> None:
+    fix = opened(house[1]["case"][0])
+    type_("g")
+    first = fix.asking.choices["refers_id"][-1]
+    assert "入库" in first.label
+    put(fix, "refers_id", first.label.split()[0])
+    put(fix, "reason", "登错")
+    press(Key.Key_Return, CTRL)
+    assert fix.outcome is None
+    assert "调用）就不成立" in fix.said.text()
+    assert "先更正或撤销那一笔" in fix.said.text()
+
+
 def test_many_go_wrong_and_are_struck_out_together(house: Any, opened: Opened) -> None:
     desk, ids = house
     typed(opened(*ids["case"]), "1", "清检涉财批〔2015〕9号", "庭审出示")
