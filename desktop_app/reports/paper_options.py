@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from desktop_app.reports import (
@@ -19,13 +20,18 @@ from desktop_app.reports import (
 )
 from desktop_app.reports.card_papers import KIND
 from desktop_app.reports.request import Request
+from desktop_app.rules.dates import read_date
+from desktop_app.rules.periods import Period, read_period
+from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import Naming
 from desktop_app.services.card_finding import live_templates
+from desktop_app.system.errors import Refusal
 
 Choices = tuple[tuple[str, str], ...]
 """Values an option may take with the words for each; the empty value leaves it out."""
-RECORD = "record"
-"""The option that is no option: which records the paper is about."""
+RECORD, AS_OF, PERIOD = "record", "as_of", "period"
+"""What is asked beside options: which records the paper is about, the day it speaks of, its period."""
+_ASIDE = (RECORD, AS_OF, PERIOD)
 
 
 class Entry(Enum):
@@ -90,7 +96,7 @@ SHEET = Option(label_sheets.SHEET, "标签纸", "L", offers=_sheets)
 START = Option(label_sheets.SKIP, "从第几格起", "S", Entry.COUNT, first=1, most=200)
 RIGHT = Option(label_sheets.RIGHT, "右移毫米", "R", Entry.SHIFT)
 DOWN = Option(label_sheets.DOWN, "下移毫米", "D", Entry.SHIFT)
-DEPARTMENT = Option(issue_rows.DEPARTMENT, "部门", "B", offers=_departments)
+DEPARTMENT = Option(issue_rows.DEPARTMENT, "部门", "B", offers=_departments, kept=False)
 ANNEX = Option(post_papers.ANNEX, "附件序号", "J", Entry.TEXT, hint="不作附件")
 SHOW = Option(
     rotation_chart.SHOW, "内容", "N",
@@ -98,7 +104,11 @@ SHOW = Option(
 )  # fmt: skip
 SIZE = Option(rotation_chart.PAPER, "纸张", "Z", offers=among(("A4", "A4"), ("A3", "A3")))
 NAMING = Option(
-    bulletin_request.NAMING, "具名", "M", offers=among(("", "按通报"), *((str(one), str(one)) for one in Naming))
+    bulletin_request.NAMING,
+    "具名",
+    "M",
+    offers=among(("", "按通报"), *((str(one), str(one)) for one in Naming)),
+    kept=False,
 )
 RESULT = Option(contest_papers.INNER, "份样", "W", offers=among(("", "对外件"), ("1", "内部件")))
 REPLY_BY = Option(issue_letters.REPLY_BY, "回复期限", "H", Entry.TEXT, hint="如 2015-06-15，空着手填", kept=False)
@@ -109,6 +119,10 @@ RESULTS = (
     ),
     Option(exam_results.RANKING, "名次", "C", offers=among(("", "列名次"), ("0", "不列名次"))),
 )  # fmt: skip
+
+
+DAY = Option(AS_OF, "截至", "Y", Entry.TEXT, hint="今天", kept=False)
+OVER = Option(PERIOD, "时段", "U", Entry.TEXT, hint="如 2015、2015-05、2015Q1", kept=False)
 
 
 def about(hint: str) -> Option:
@@ -122,15 +136,19 @@ OFFERED: Mapping[str, Offered] = {
     "item_labels": Offered((about(_ITEMS), SHEET, START, RIGHT, DOWN), _LABELS, labels.items_printed),
     "place_labels": Offered((about("库位名称或编号"), SHEET, START, RIGHT, DOWN), _LABELS, labels.places_printed),
     "label_calibration": Offered((SHEET, RIGHT, DOWN), _LABELS),
-    "custody_history": Offered((about(_ITEMS),)),
-    "case_ledger": Offered((about("受案号、登记号或文书号，几个用、隔开；空着印全部"),)),
-    "stock_ledger": Offered((about(f"{_ITEMS}；空着印全部"),)),
+    "custody_history": Offered((about(_ITEMS), DAY)),
+    "case_ledger": Offered((about("受案号、登记号或文书号，几个用、隔开；空着印全部"), DAY)),
+    "stock_ledger": Offered((about(f"{_ITEMS}；空着印全部"), DAY)),
+    "special_check": Offered((DAY,)),
+    **dict.fromkeys(("issue_statistics", "dossier_statistics", "training_ledger"), Offered((OVER,))),
+    "rotation_chart": Offered((SHOW, SIZE, OVER)),
+    "duty_roster": Offered((DEPARTMENT, OVER)),
     **dict.fromkeys(("store_slip", "loan_slip", "return_slip", "sending_list", "release_list"), Offered((_SLIP,))),
-    **dict.fromkeys(("roadmap", "rotation_chart"), Offered((SHOW, SIZE))),
+    "roadmap": Offered((SHOW, SIZE)),
     "task_table": Offered((ANNEX,)),
     "rotation_list": Offered((ANNEX,)),
     "post_table": Offered((DEPARTMENT, ANNEX)),
-    **dict.fromkeys(("duty_roster", "officer_learning", "exam_retake"), Offered((DEPARTMENT,))),
+    **dict.fromkeys(("officer_learning", "exam_retake"), Offered((DEPARTMENT,))),
     **dict.fromkeys(("issues_common", "issues_individual", "issues_ledger"), Offered((DEPARTMENT,))),
     **dict.fromkeys(("issue_notice", "issue_urge"), Offered((DEPARTMENT, REPLY_BY))),
     "rotation_due": Offered((Option(rotation_due.DAYS, "几天内到期", "T", Entry.TEXT, hint="按设置"), DEPARTMENT)),
@@ -151,6 +169,36 @@ def offered(paper_id: str) -> Offered:
 
 
 def asked_with(request: Request, values: Mapping[str, str]) -> Request:
-    """The request with options as chosen; an empty one is left out, and ``record`` says what it is about."""
-    options = {name: value for name, value in values.items() if value and name != RECORD}
-    return replace(request, record=values.get(RECORD, request.record), options={**request.options, **options})
+    """The request with options as chosen; an empty one is left out.
+
+    Refuses a day that cannot be read or is not yet over, and a period that cannot be read.
+    """
+    options = {name: value for name, value in values.items() if value and name not in _ASIDE}
+    return replace(
+        request,
+        record=values.get(RECORD, request.record),
+        as_of=_day(request, values.get(AS_OF, "")),
+        period=_period(values[PERIOD]) if values.get(PERIOD) else request.period,
+        options={**request.options, **options},
+    )
+
+
+def _day(request: Request, written: str) -> date:
+    if not written:
+        return request.as_of
+    try:
+        day = read_date(written, request.as_of.year)
+    except Unreadable:
+        day = None
+    if day is None:
+        raise Refusal(f"截至日期“{written}”不是日期。写成 {request.as_of} 这样", AS_OF)
+    if day > request.desk.today:
+        raise Refusal(f"截至日期 {day} 还没到。写今天或以前的日期", AS_OF)
+    return day
+
+
+def _period(written: str) -> Period:
+    try:
+        return read_period(written)
+    except (Unreadable, ValueError) as fault:
+        raise Refusal(f"时段“{written}”不认识。写成 2015、2015-05 或 2015Q1", PERIOD) from fault

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.reports.catalogue import BY_ID
-from desktop_app.reports.paper_options import OFFERED, RECORD, offered
+from desktop_app.reports.paper_options import AS_OF, OFFERED, PERIOD, RECORD, offered
 from desktop_app.reports.request import Request
+from desktop_app.rules.periods import read_period
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
+from desktop_app.system.errors import Refusal
 from desktop_app.system.settings import Settings
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.paper import offered_paper
@@ -107,6 +109,23 @@ def test_after_printing_the_next_free_label_is_the_first(office: Desk) -> None:
     places = Offer("place_labels", asked(office), settings)
     assert places.printed(places.request) == "下次从第 7 格起"
     assert Offer("custody_history", asked(office), settings).printed(asked(office)) == ""
+
+
+def test_a_ledger_is_asked_for_another_day_and_period(office: Desk) -> None:
+    offer = Offer("stock_ledger", asked(office), Settings())
+    offer.choose({AS_OF: "3.31"})
+    assert offer.request.as_of == date(2015, 3, 31)
+    assert offer.request.options == {}
+    for written, said in (("昨天", "截至日期“昨天”不是日期"), ("2015-06-01", "截至日期 2015-06-01 还没到")):
+        offer.choose({AS_OF: written})
+        with pytest.raises(Refusal, match=said):
+            offer.request  # noqa: B018
+    table = Offer("issue_statistics", asked(office), Settings())
+    table.choose({PERIOD: "2015Q1"})
+    assert table.request.period == read_period("2015Q1")
+    table.choose({PERIOD: "第一学期"})
+    with pytest.raises(Refusal, match="时段“第一学期”不认识"):
+        table.request  # noqa: B018
 
 
 def test_other_options_make_the_pages_anew(qtbot: QtBot, office: Desk, jobs: Jobs) -> None:
