@@ -20,7 +20,7 @@ BAR_TOP, BAR, DOTS = 3, 16, 24
 FLAG, FLAG_HIGH = 19, 10
 """Design pixels in a row: where the bar begins, its height, the line of the events; where the limit's post stands."""
 
-GONE_WIDE, LEAST_WORD = 8, 22
+GONE_WIDE, LEAST_WORD, TAIL = 8, 22, 64
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -37,12 +37,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch in axis pixels; ``late`` is where its overdue part begins, none when it is in time."""
+    """A stretch in axis pixels; ``late`` is where its overdue part begins, none when it is in time, ``past`` by how
+    many days it is over.
+    """
 
     stretch: Stretch
     left: float
     right: float
     late: float | None
+    past: int
 
 
 def bars(thing: Thing, axis: Axis, day: date) -> Iterator[Bar]:
@@ -52,7 +55,9 @@ def bars(thing: Thing, axis: Axis, day: date) -> Iterator[Bar]:
         if stretch.state is ItemState.DISPOSED and stretch.last is None:
             end = left + px(GONE_WIDE)
         if end - left >= 1:
-            yield Bar(stretch, left, end, _late_from(thing, stretch, axis, day))
+            late = _late_from(thing, stretch, axis, day)
+            past = (stretch.overdue(day) or thing.late) if late is not None else 0
+            yield Bar(stretch, left, end, late, past)
 
 
 def _late_from(thing: Thing, stretch: Stretch, axis: Axis, day: date) -> float | None:
@@ -109,7 +114,7 @@ def _word(painter: QPainter, box: QRectF, bar: Bar, frame: Frame, blocked: float
     """The word at the left edge, or at that of the view; on a ground of its own, so that no hatch runs through it."""
     begin = max(box.left() + px(4), frame.left + px(4))
     begin = max(begin, blocked) if blocked > box.left() else begin
-    said, metrics = words.stretch_word(frame.told, bar.stretch), QFontMetrics(frame.ink.hint)
+    said, metrics = _bar_word(bar, frame), QFontMetrics(frame.ink.hint)
     if bar.late is not None and begin < bar.late < begin + metrics.horizontalAdvance(said) + px(4):
         begin = bar.late + px(4)
     room = min(box.right(), frame.right) - begin - px(2)
@@ -122,6 +127,13 @@ def _word(painter: QPainter, box: QRectF, bar: Bar, frame: Frame, blocked: float
     painter.setFont(frame.ink.hint)
     painter.setPen(tone("ink"))
     painter.drawText(QRectF(begin, box.top(), room, box.height()), LEFT, shown)
+
+
+def _bar_word(bar: Bar, frame: Frame) -> str:
+    """Where it was, and by how many days too long, where no word behind the bar says so in sight."""
+    told_behind = bar.stretch.last is None and bar.right <= frame.right - px(TAIL)
+    past = f" 超 {bar.past} 天" if bar.past and not told_behind else ""
+    return f"{words.stretch_word(frame.told, bar.stretch)}{past}"
 
 
 def _tail_word(painter: QPainter, top: int, thing: Thing, right: float, frame: Frame) -> None:

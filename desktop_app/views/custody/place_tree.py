@@ -63,9 +63,12 @@ class TreeCells(QStyledItemDelegate):
 
 
 class PlaceTree(QTableView):
-    """``chosen`` says that the cursor came to another branch, ``onward`` that Enter goes on to its items."""
+    """``chosen`` says that the cursor came to another branch, ``onward`` that Enter goes on to its items, ``folds``
+    that the branch was opened or closed.
+    """
 
     chosen = Signal()
+    folds = Signal()
     onward = Signal()
 
     def __init__(self, grid: PlaceGrid, parent: QWidget | None = None) -> None:
@@ -133,6 +136,7 @@ class PlaceTree(QTableView):
             self.grid.fold(branch.key, folded)
             self.setCurrentIndex(self.grid.index(self.grid.place(branch.key), NAME))
             self._silent = False
+            self.folds.emit()
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid() and not self._silent:

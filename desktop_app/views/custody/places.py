@@ -73,6 +73,7 @@ class PlaceBoard(CustodyBoard):
 
     def _connect(self) -> None:
         self.tree.chosen.connect(self._turn)
+        self.tree.folds.connect(self._tell_branch)
         self.tree.onward.connect(self._to_items)
         self.table.chosen.connect(self.announce)
         self.table.chosen.connect(lambda _id: self._tell_item())

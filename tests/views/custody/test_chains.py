@@ -97,6 +97,7 @@ def test_bars_follow_one_another_up_to_today(board: ChainBoard) -> None:
     assert [bar.left for bar in found[1:]] == [bar.right for bar in found[:-1]]
     assert (found[0].left, found[-1].right) == (axis.x(date(2015, 5, 11)), axis.end(TODAY))
     assert found[2].late == axis.end(date(2015, 5, 20)), "it came back five days late"
+    assert [bar.past for bar in found] == [0, 0, 5, 0]
     car = to_item(board, "轿车")
     assert [bar.late for bar in bars(car, axis, TODAY)] == [axis.end(date(2015, 5, 14))]
     assert axis.span.last > TODAY, "words stand behind today"

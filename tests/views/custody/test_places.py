@@ -98,7 +98,9 @@ def test_the_tree_tells_what_lies_where_and_every_item_once(board: PlaceBoard, k
 
 def test_arrows_open_and_close_and_go_up(board: PlaceBoard) -> None:
     to_branch(board, "A柜")
+    assert board.under.said.accessibleName() == "1 件，折叠"
     press(Key.Key_Right)
+    assert board.under.said.accessibleName() == "1 件，展开"
     assert tree(board)[4:7] == [("A柜-01", "空"), ("A柜-02", "1"), ("A柜-10", "空")]
     press(Key.Key_Right)
     assert board.tree.branch is not None
