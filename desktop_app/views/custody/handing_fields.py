@@ -47,7 +47,7 @@ _REASON = Field(CustodyEvent.reason, "事由", required=True)
 _OWN: dict[Deed, tuple[Field, ...]] = {
     Deed.STORE: (Field(CustodyEvent.place_id, "库位", required=True), *_LOOKED_AT),
     Deed.DEPOSIT: (Field(CustodyEvent.paper_no, "凭证号"),),
-    Deed.KEEP: (Field(CustodyEvent.reason, "不入库原因", required=True, words="不入库理由"),),
+    Deed.KEEP: (Field(CustodyEvent.reason, "原因", required=True, words="不入库理由", hint="为什么不入库"),),
     Deed.LEND: (*_PAPER, _REASON, Field(CustodyEvent.due_on, "预定归还", required=True)),
     Deed.GIVE_BACK: (*_LOOKED_AT, Field(CustodyEvent.place_id, "放回库位")),
     Deed.SEND: (
