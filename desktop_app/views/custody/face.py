@@ -82,6 +82,7 @@ class ItemFace:
         for fold in self.panel.form.folds:
             if fold.title == "手续":
                 fold.retitle("手续明细")
+                fold.open(False)
         self._features.area.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit_features())
         self._fit_features()
         self._chain_keys()
