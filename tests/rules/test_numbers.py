@@ -155,6 +155,11 @@ def test_points_written_are_read_back(hundredths: int) -> None:
         ("46 公斤", 46_000),
         ("1,200", 1_200_000),
         ("3把", 3_000),
+        ("壹枚", 1_000),
+        ("两只", 2_000),
+        ("半箱", 500),
+        ("十二瓶", 12_000),
+        ("壹佰零伍张", 105_000),
         ("", None),
     ],
 )
@@ -162,7 +167,7 @@ def test_quantities_are_whole_thousandths(cell: object, thousandths: int | None)
     assert read_quantity(cell) == thousandths
 
 
-@pytest.mark.parametrize("cell", ["0.0125", "一批", "约3把", "3把5只", "-2"])
+@pytest.mark.parametrize("cell", ["0.0125", "一批", "一些", "五三只", "约3把", "3把5只", "-2"])
 def test_quantities_that_cannot_be_kept_exactly_are_refused(cell: str) -> None:
     with pytest.raises(Unreadable):
         read_quantity(cell)
