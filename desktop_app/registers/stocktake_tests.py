@@ -54,6 +54,24 @@ def others_watch(draft: Draft, facts: Facts) -> Problem | None:
     return None
 
 
+def scope_stands(draft: Draft, facts: Facts) -> Problem | None:
+    """What is counted follows from the scope: with lines drawn up it changes only by drawing them up anew."""
+    if draft.record_id is None or not lines_of(facts, draft.record_id):
+        return None
+    for attr, label in ((Stocktake.scope, "范围"), (Stocktake.from_keeper_id, "交出保管人")):
+        if draft.values.get(attr.key) != draft.loaded.get(attr.key):
+            return broken(attr, "count_scope_changed", f"应盘明细已拟出，改{label}要按 Alt+B 重拟")
+    return None
+
+
+def lines_first(draft: Draft, facts: Facts) -> Problem | None:
+    """Nothing is counted before it is known what (开始盘点)."""
+    began = draft[Stocktake.state] is StocktakeState.COUNTING and draft.was(Stocktake.state) is StocktakeState.PREPARED
+    if draft.record_id is None or not began or lines_of(facts, draft.record_id):
+        return None
+    return broken(Stocktake.state, "count_without_lines", "还没有应盘明细。先按 Alt+B“拟盘点”")
+
+
 def all_counted(draft: Draft, facts: Facts) -> Problem | None:
     """Nothing is compared while lines are uncounted (对账)."""
     if draft.record_id is None or draft[Stocktake.state] not in (StocktakeState.COMPARED, StocktakeState.CLOSED):
@@ -87,4 +105,4 @@ def handed_over(draft: Draft, facts: Facts) -> Problem | None:
     return broken(Stocktake.state, "count_not_handed", said) if left else None
 
 
-STOCKTAKE_TESTS: tuple[Check, ...] = (others_watch, all_counted, all_resolved, handed_over)
+STOCKTAKE_TESTS: tuple[Check, ...] = (others_watch, scope_stands, lines_first, all_counted, all_resolved, handed_over)

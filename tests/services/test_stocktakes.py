@@ -272,6 +272,17 @@ def test_a_change_of_custodian_gives_what_was_found_to_the_new_one(desk: Desk, w
     assert loaded(desk, STOCKTAKES, where["stocktake"])[Stocktake.state] is StocktakeState.COMPARED
 
 
+def test_the_head_does_not_leave_its_lines(desk: Desk, where: Room) -> None:
+    draft = loaded(desk, STOCKTAKES, where["stocktake"])
+    with pytest.raises(Refusal, match="还没有应盘明细"):
+        records.move(desk, STOCKTAKES, draft, "开始盘点")
+    prepared(desk, where)
+    draft = loaded(desk, STOCKTAKES, where["stocktake"])
+    draft[Stocktake.scope] = CountScope.SPECIAL
+    with pytest.raises(Refusal, match="改范围要按 Alt\\+B 重拟"):
+        records.save(desk, STOCKTAKES, draft)
+
+
 def test_preparing_again_replaces_what_was_not_counted(desk: Desk, where: Room) -> None:
     prepared(desk, where)
     assert len(prepared(desk, where, SAMPLE)) == 14

@@ -39,6 +39,7 @@ class Sheet:
     def title(self) -> str:
         """PD-01 5月盘点　抽样　2015-05-29　盘点 何静宜、许嘉树　监盘 高嘉树."""
         head, count = self.count.head, self.count
+        seed = f"种子 {head['seed']}" if head["seed"] else ""
         change = f"{count.from_keeper} 交 {count.to_keeper}" if count.to_keeper else ""
         told = (
             f"{head['number']} {head['title']}",
@@ -46,6 +47,7 @@ class Sheet:
             str(head["counted_on"] or ""),
             f"盘点 {count.counters}" if count.counters else "",
             f"监盘 {count.supervisor}" if count.supervisor else "",
+            seed,
             change,
         )
         return "　".join(filter(None, told))
