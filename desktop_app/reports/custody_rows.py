@@ -1,6 +1,5 @@
 """Seized items and custody events (涉案财物) as their papers read them: which are asked for, and the words of cells."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from desktop_app.models.people import Officer
@@ -13,6 +12,8 @@ from desktop_app.rules.order import natural
 from desktop_app.rules.unreadable import tight
 from desktop_app.rules.vocabulary import CustodyAct, ItemState
 from desktop_app.services.facts import Facts, Row
+from desktop_app.services.places import path_of as path_of
+from desktop_app.services.places import upwards
 from desktop_app.system.errors import Refusal
 
 ITEM, EVENT, PLACE = SeizedItem.__tablename__, CustodyEvent.__tablename__, StoragePlace.__tablename__
@@ -61,26 +62,7 @@ def places_named(facts: Facts, word: str) -> list[Row]:
         if wanted in (row["number"].upper(), tight(row["name"]).upper(), tight(path_of(facts, row["id"])).upper())
     ]
     ids = {row["id"] for row in found}
-    return [row for row in facts.live(PLACE) if ids & set(_upwards(facts, row["id"]))]
-
-
-def _upwards(facts: Facts, place_id: int | None) -> Iterator[int]:
-    """A place and those it stands in, the innermost first; a ring is left where it closes."""
-    seen: set[int] = set()
-    while place_id is not None and place_id not in seen:
-        seen.add(place_id)
-        yield place_id
-        place_id = facts.row(PLACE, place_id).get("parent_id")
-
-
-def path_of(facts: Facts, place_id: int | None) -> str:
-    """库-柜-格; a step whose name the next one already begins with is left out."""
-    names: list[str] = []
-    for at in _upwards(facts, place_id):
-        name = str(facts.row(PLACE, at).get("name") or "")
-        if not names or not names[0].startswith(name):
-            names.insert(0, name)
-    return "-".join(names)
+    return [row for row in facts.live(PLACE) if ids & set(upwards(facts, row["id"]))]
 
 
 def _sorted(rows: list[Row]) -> list[Row]:
