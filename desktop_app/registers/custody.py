@@ -59,7 +59,7 @@ EVENTS = Register(
     together=hands_told,
     echoes=("物品名称", "财物名称", "名称", "品名", "单位", "计量单位", "结存数量", "库存数量", "结余数量"),
     instead=tests.movement_told,
-    papers=("store_slip", "loan_slip", "return_slip", "sending_list", "release_list"),
+    papers=("store_slip", "loan_slip", "return_slip", "sending_list", "release_list", "loan_urging"),
     sections=(
         Section(
             "事件",
@@ -264,6 +264,7 @@ MONEY = Register(
     derived=derive_money,
     heard=case_heard,
     together=running_balance,
+    papers=("money_ledger",),
     actions=(Action("money_book", "逐案账", "Alt+M"),),
     chips=(
         Chip("缺保管流水", unmatched, "red", once="money.unmatched"),
@@ -373,6 +374,7 @@ FREEZES = Register(
     state=Freeze.state,
     due=Freeze.to_on,
     done=Freeze.released_on,
+    papers=("freezes_due",),
     marks=freeze_tests.marks,
     actions=(
         Action("renew_freeze", "续冻", "Alt+M", only=(FreezeState.LIVE,)),

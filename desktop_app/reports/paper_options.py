@@ -14,6 +14,7 @@ from desktop_app.reports import (
     issue_rows,
     label_sheets,
     labels,
+    money_papers,
     post_papers,
     rotation_chart,
     rotation_due,
@@ -121,6 +122,7 @@ RESULTS = (
 )  # fmt: skip
 
 
+SINCE = Option(money_papers.SINCE, "期初", "Q", Entry.TEXT, hint="从头列；或 2015-04-01，之前的并作期初", kept=False)
 DAY = Option(AS_OF, "截至", "Y", Entry.TEXT, hint="今天", kept=False)
 OVER = Option(PERIOD, "时段", "U", Entry.TEXT, hint="如 2015、2015-05、2015Q1", kept=False)
 
@@ -137,6 +139,9 @@ OFFERED: Mapping[str, Offered] = {
     "place_labels": Offered((about("库位名称或编号"), SHEET, START, RIGHT, DOWN), _LABELS, labels.places_printed),
     "label_calibration": Offered((SHEET, RIGHT, DOWN), _LABELS),
     "custody_history": Offered((about(_ITEMS), DAY)),
+    "money_ledger": Offered((about("受案号，几个用、隔开；空着印全部"), SINCE, DAY)),
+    "freezes_due": Offered((DAY,)),
+    "loan_urging": Offered((about("姓名、单位或物品编号；空着印全部"), DAY)),
     "case_ledger": Offered((about("受案号、登记号或文书号，几个用、隔开；空着印全部"), DAY)),
     "stock_ledger": Offered((about(f"{_ITEMS}；空着印全部"), DAY)),
     "special_check": Offered((DAY,)),
