@@ -149,7 +149,7 @@ def _custody(session: Session, items: Iterable[int]) -> Iterator[_Touched]:
 
 def _rows(session: Session, where: Any) -> Iterable[Row]:
     table = values.table_of(CustodyEvent)
-    columns = [table.c[name] for name in ("id", "number", "item_id", "retired_at", *_READ)]
+    columns = [table.c[name] for name in ("id", "number", "item_id", "retired_at", "source", *_READ)]
     return [dict(row) for row in session.execute(select(*columns).where(where).order_by(table.c.id)).mappings()]
 
 
@@ -204,9 +204,13 @@ def _counts(row: Row) -> bool:
 
 
 def _must_be_whole(session: Session, events: Iterable[int]) -> None:
-    """拆出 and 拆入, 并出 and 并入 stand or fall together. Raises Refusal."""
+    """拆出 and 拆入, 并出 and 并入 stand or fall together; a ledger's own may stand alone. Raises Refusal."""
     for ids in lots(events, _AT_ONCE // 2):
         known = _bound(session, set(ids))
+        entered = {row["refers_id"] for row in known.values() if row["act"] in PAIRED}
+        alone = (row for row in known.values() if row["act"] in PARTING and not row["source"] and _counts(row))
+        if any(row["id"] not in entered for row in alone):
+            raise Refusal("拆出、并出不能单独登记。到涉案物品上按 Alt+J 办拆分或合并，两笔一起记")
         struck = {row["refers_id"] for row in known.values() if row["act"] is CustodyAct.CORRECTED and _counts(row)}
         for row in known.values():
             out = known.get(row["refers_id"]) if row["act"] in PAIRED else None

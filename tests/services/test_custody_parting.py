@@ -144,6 +144,13 @@ def test_no_half_of_a_parting_goes_by_another_road(desk: Desk, where: Room) -> N
         records.retire(desk, ITEMS, [child], "误录")
 
 
+@pytest.mark.parametrize("act", [CustodyAct.SPLIT_OUT, CustodyAct.MERGED_OUT])
+def test_half_a_parting_is_not_typed_alone(desk: Desk, where: Room, act: CustodyAct) -> None:
+    typed = {"act": act, "item_id": stored(desk, where), "quantity": 1_000, "happened_on": DUE}
+    with pytest.raises(Refusal, match="不能单独登记。到涉案物品上按 Alt"):
+        records.save(desk, EVENTS, new_draft(CustodyEvent, typed))
+
+
 def test_the_record_of_an_item_is_not_changed_from_under_its_chain(desk: Desk, where: Room) -> None:
     one = stored(desk, where)
     draft = loaded(desk, ITEMS, one)
