@@ -86,6 +86,8 @@ def stocktake_blind(request: Request) -> Document:
     only_options(request, BLIND_TITLE)
     with request.desk.facts() as facts:
         count = count_named(facts, request.record)
+        if count is None:
+            return _nothing(request, facts, BLIND_TITLE)
         blocks: list[Block] = [*_head(facts, count, BLIND_TITLE), *_rule(count)]
         known = [line for line in count.lines if line.row["booked"]]
         blocks.append(Ledger(_BLIND, list(_blind_rows(known)), min_row_mm=ROW_MM, style=CELL, head_style=CELL_HEAD))
@@ -99,6 +101,8 @@ def stocktake_sheet(request: Request) -> Document:
     only_options(request, SHEET_TITLE)
     with request.desk.facts() as facts:
         count = count_named(facts, request.record)
+        if count is None:
+            return _nothing(request, facts, SHEET_TITLE)
         rows = [_sheet_row(at, line) for at, line in enumerate(count.lines, 1)]
         blocks = [
             *_head(facts, count, SHEET_TITLE),
@@ -114,6 +118,8 @@ def stocktake_report(request: Request) -> Document:
     only_options(request, REPORT_TITLE)
     with request.desk.facts() as facts:
         count = count_named(facts, request.record)
+        if count is None:
+            return _nothing(request, facts, REPORT_TITLE)
         blocks = [*_head(facts, count, REPORT_TITLE), *(Para(said, BODY) for said in _told(count)), Spacer(1.5)]
         blocks.append(Ledger(_GROUPED, list(_group_rows(count)), style=CELL, head_style=CELL_HEAD))
         blocks += [*_rule(count), *_foot(("盘点人", "监盘人", "保管人", "部门负责人")), *_pool(count)]
@@ -125,7 +131,9 @@ def keeper_handover(request: Request) -> Document:
     """《保管人交接清册》: all that goes from one custodian to the other, both sign. Refuses another kind."""
     only_options(request, HANDOVER_TITLE)
     with request.desk.facts() as facts:
-        count = count_named(facts, request.record)
+        count = count_named(facts, request.record, CountScope.HANDOVER)
+        if count is None:
+            return _nothing(request, facts, HANDOVER_TITLE)
         if count.head["scope"] is not CountScope.HANDOVER:
             raise Refusal(f"{count.head['number']} 不是保管人交接。交接清册只有换保管人的盘点才印", "record")
         blocks = [
@@ -136,6 +144,13 @@ def keeper_handover(request: Request) -> Document:
         ]
         paper = tuple(blocks)
         return Document(HANDOVER_TITLE, PAGE, paper, meta(request, facts, HANDOVER_TITLE), footer(request, facts, ()))
+
+
+def _nothing(request: Request, facts: Facts, title: str) -> Document:
+    """What is said where there is no such stocktake yet."""
+    said = "还没有保管人交接的盘点。" if title == HANDOVER_TITLE else "还没有盘点。"
+    blocks = (Heading(title), Para(f"{said}按 Ctrl+N 立一次，再拟出应盘明细。"))
+    return Document(title, PAGE, blocks, meta(request, facts, title), footer(request, facts, ()))
 
 
 _EMPTY = "（没有盘点明细。先“拟盘点”）"

@@ -8,6 +8,7 @@ from desktop_app.reports.rotation_rows import said
 from desktop_app.rules.numbers import quantity
 from desktop_app.rules.stocktakes import CountGroup
 from desktop_app.rules.unreadable import tight
+from desktop_app.rules.vocabulary import CountScope
 from desktop_app.services.counting import group
 from desktop_app.services.facts import Facts
 from desktop_app.services.facts import Row as Stored
@@ -88,15 +89,19 @@ class Count:
         return [line for line in self.lines if line.group in groups]
 
 
-def count_named(facts: Facts, record: str) -> Count:
-    """The stocktake of that number or title; the latest when none is named. Raises Refusal."""
+def count_named(facts: Facts, record: str, *scopes: CountScope) -> Count | None:
+    """The stocktake of that number or title; the latest (of these scopes) when none is named, None where there is none.
+
+    Raises Refusal for a name there is not.
+    """
     every = sorted(facts.live(STOCKTAKES), key=lambda row: (str(row["counted_on"] or ""), row["id"]))
+    if not record.strip() and scopes:
+        every = [row for row in every if row["scope"] in scopes]
     wanted = tight(record).upper()
     found = [row for row in every if wanted in ("", row["number"].upper(), tight(row["title"]).upper())]
-    if not found:
-        said_none = f"没有“{record}”这次盘点。写盘点编号或名称" if wanted else "还没有盘点。先立一次盘点"
-        raise Refusal(said_none, "record")
-    return count_of(facts, found[-1]["id"])
+    if not found and wanted:
+        raise Refusal(f"没有“{record}”这次盘点。写盘点编号或名称", "record")
+    return None if not found else count_of(facts, found[-1]["id"])
 
 
 def count_of(facts: Facts, stocktake_id: int) -> Count:

@@ -115,6 +115,7 @@ def test_the_change_of_custodian_is_signed_by_both(office: Desk) -> None:
 def test_a_ledger_that_says_agrees_over_other_numbers_is_told(office: Desk) -> None:
     with office.facts() as facts:
         count = count_named(facts, "5月盘点")
+    assert count is not None
     line = count.lines[5]
     told = Line({**line.row, "counted": 7_000}, line.number, line.name, line.group, "")
     assert (line.result, told.result) == ("相符", "相符（数不等）")
@@ -123,3 +124,8 @@ def test_a_ledger_that_says_agrees_over_other_numbers_is_told(office: Desk) -> N
 def test_what_is_not_there_is_refused(office: Desk) -> None:
     with pytest.raises(Refusal, match="没有“PD-77”这次盘点"):
         made(office, "stocktake_sheet", "PD-77")
+
+
+def test_an_office_without_a_stocktake_prints_a_sentence(desk: Desk) -> None:
+    for code in ("stocktake_blind", "stocktake_sheet", "stocktake_report", "keeper_handover"):
+        assert "还没有" in paper_text(printed(made(desk, code, "")))
