@@ -142,9 +142,10 @@ def _overall(ask: Question) -> Iterator[str]:
 def _seven(ask: Question, clear: Sequence[Clear]) -> Iterator[Block]:
     whole = len(standing(ask))
     lacking = [one for one in clear if one.lacking]
-    said = (
-        f"{'、'.join(one.word for one in lacking)}有缺项" if lacking else "七项都清楚" if whole else "没有要核查的财物"
-    )
+    if not whole:
+        yield Para("没有要核查的财物。")
+        return
+    said = f"{'、'.join(one.word for one in lacking)}有缺项" if lacking else "七项都清楚"
     yield Para(f"逐件核对案件、人头、来源、性质、种类、数量、去向，共{whole}件，{said}。", after=4, keep=True)
     columns = (
         Column("项目", mm=22, align=CENTRE),
