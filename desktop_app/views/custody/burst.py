@@ -34,7 +34,6 @@ from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.keeper import EVERY_MS
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.verb_dialog import rename
-from desktop_app.views.theme import px
 
 LAWS = Laws(SEIZURES, ITEMS, EVENTS, PLACES)
 KEY, KIND = "burst:new", "burst"
@@ -58,7 +57,7 @@ class BurstDialog(BurstWindow):
         self._open()
         window = parent.window() if parent is not None else None
         if window is not None:
-            self.resize(window.width() - px(24), window.height() - px(24))
+            self.fit(window.width(), window.height())
 
     def _timers(self) -> None:
         self._soon, self._keeping = QTimer(self), QTimer(self)

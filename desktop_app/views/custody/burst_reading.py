@@ -290,7 +290,9 @@ def _routed(read: Read, wish: Wish, places: Collection[str], column: int) -> tup
 def looked_up(facts: Facts, case: str) -> dict[str, str]:
     """What is known of a case by its number: its taking, else the register of cases (案件), as texts by attribute."""
     key = case_key(case)
-    there = _known(facts).get(key)
+    if not tight(case):
+        return {}
+    there = next(facts.having(HEAD, CASE_NO, key), None)
     if there is not None:
         names = (Seizure.case_name.key, Seizure.party.key, Seizure.paper_no.key, Seizure.witness.key)
         told = {name: str(there.get(name) or "") for name in names}
@@ -298,8 +300,8 @@ def looked_up(facts: Facts, case: str) -> dict[str, str]:
         told |= {Seizure.measure.key: str(there.get(Seizure.measure.key) or "")}
         told |= {Seizure.seized_on.key: day.isoformat() if day is not None else ""}
         return told | {Seizure.department_id.key: facts.label("department", there.get(Seizure.department_id.key))}
-    row = next((row for row in facts.live(CaseFile.__tablename__) if case_key(str(row["number"])) == key), None)
-    if row is None or not tight(case):
+    row = next(facts.having(CaseFile.__tablename__, CaseFile.number.key, key), None)
+    if row is None:
         return {}
     department = facts.label("department", row["department_id"])
     return {

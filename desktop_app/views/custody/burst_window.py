@@ -24,6 +24,21 @@ from desktop_app.views.theme import px
 _APPROVAL = "审批"
 _CARRIED = (SeizedItem.seizure_id.key, SeizedItem.category.key, SeizedItem.nature.key)
 _LAST = SeizedItem.written_place.key
+HINTS = (
+    ("Ctrl+V", "粘贴"),
+    ("Enter", "下一格"),
+    ("'", "同上"),
+    ("F6", "案件、物品"),
+    ("F8", "下一处错"),
+    ("Ctrl+Shift+D", "往下填"),
+    ("Insert", "插行"),
+    ("Ctrl+Del", "删行"),
+    ("Alt+↑↓", "移行"),
+)
+_NARROW, _FIRST = 1_100, 6
+"""On a window narrower than this only the first keys are told."""
+_CASES, _FEW, _LOW = 4, 1, 640
+"""Rows of cases shown at once, and how many on a screen lower than this."""
 
 
 class BurstWindow(VerbDialog):
@@ -52,24 +67,16 @@ class BurstWindow(VerbDialog):
             fields = self.seat_fields(FIELDS, {ON: facts.today})
         self.wish = WishBar(points, fields)
         self.body.addWidget(self.wish)
-        self.cases.setFixedHeight(px(ROW) * 4 + px(46))
-        self.goods.setMinimumHeight(px(ROW) * 4)
+        self.cases.setFixedHeight(px(ROW) * _CASES + px(46))
+        self.goods.setMinimumHeight(px(ROW) * 3)
 
     def _source(self, col: Col) -> Any:
         return source(col, self.known, lambda: [texts[0] for texts in self.heads.texts if texts[0]])
 
     def _foot_of(self) -> None:
-        for key, words in (
-            ("Ctrl+V", "粘贴"),
-            ("Enter", "下一格"),
-            ("'", "同上"),
-            ("Ctrl+Shift+D", "往下填"),
-            ("F6", "案件、物品"),
-            ("F8", "下一处错"),
-            ("Insert", "插行"),
-            ("Ctrl+Del", "删行"),
-            ("Alt+↑↓", "移行"),
-        ):
+        window = self.parentWidget()
+        narrow = window is not None and window.window().width() < px(_NARROW)
+        for key, words in HINTS[: _FIRST if narrow else None]:
             self.hint(key, words)
         self.fresh = link("从头填", self.start_afresh)
         self.fresh.hide()
@@ -113,6 +120,14 @@ class BurstWindow(VerbDialog):
             self.seats[ON].editor.take_focus()
         else:
             (self.cases if self.goods.hasFocus() else self.goods).setFocus()
+
+    def fit(self, wide: int, tall: int) -> None:
+        """As large as the window under it; on a low screen fewer cases stand at once."""
+        screen = self.screen().availableGeometry()
+        wide, tall = min(wide, screen.width()), min(tall, screen.height() - px(28))
+        shown = _CASES if tall >= px(_LOW) else _FEW
+        self.cases.setFixedHeight(px(ROW) * shown + px(46))
+        self.resize(wide - px(24), tall - px(24))
 
     def put_away(self) -> None:
         """Alt+R: all items are put away at once, or not; the cursor in the first field of it."""
