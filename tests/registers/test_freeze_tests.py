@@ -20,7 +20,7 @@ def told(desk: Desk, freeze_id: int) -> tuple[str, str]:
     item = FREEZES.by_name[Freeze.to_on.key]
     assert item.told is not None  # type: ignore[union-attr]
     with desk.facts() as facts:
-        return item.told(loaded(desk, FREEZES, freeze_id).values, facts)  # type: ignore[union-attr, no-any-return]
+        return item.told(loaded(desk, FREEZES, freeze_id).values, facts)  # type: ignore[union-attr]
 
 
 def counts(desk: Desk) -> dict[str, int]:

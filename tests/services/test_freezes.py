@@ -32,7 +32,7 @@ def account(desk: Desk) -> int:
 
 
 def asked(chief: int | None, new_on: date | None = NEXT, on: date | None = TODAY, **more: str) -> Renewing:
-    return Renewing(on, new_on, **{"paper_no": "清检续冻〔2015〕1号", **more}, approver=chief)  # type: ignore[arg-type]
+    return Renewing(on, new_on, **{"paper_no": "清检续冻〔2015〕1号", **more}, approver=chief)
 
 
 def test_periods_make_a_chain_and_the_day_before_still_knows_the_old_end(desk: Desk, account: int, chief: int) -> None:
