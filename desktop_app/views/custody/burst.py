@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -37,6 +38,7 @@ from desktop_app.views.register.verb_dialog import rename
 
 LAWS = Laws(SEIZURES, ITEMS, EVENTS, PLACES)
 KEY, KIND = "burst:new", "burst"
+Grids = tuple[list[tuple[str, ...]], list[tuple[str, ...]]]
 _SOON_MS, _AT_ONCE = 120, 60
 """What is typed is read a moment later; more new rows than this are read by the worker."""
 ASKED = "填了还没存。再按一次 Esc 离开，草稿留着，下次接着填"
@@ -52,6 +54,7 @@ class BurstDialog(BurstWindow):
         self.job: Job | None = None
         self.page: DonePage | None = None
         self._reading, self._stale, self._saving, self._kept = False, False, False, ""
+        self._last: Grids = ([], [])
         self._timers()
         self._listen()
         self._open()
@@ -140,7 +143,8 @@ class BurstDialog(BurstWindow):
             self._stale = True
             return
         heads, items, wish = self.heads.filled, self.items.filled, self.asked_for()
-        if abs(len(items) - len(self.whole.items)) <= _AT_ONCE:
+        before, self._last = self._last, (heads, items)
+        if _changed(before, self._last) <= _AT_ONCE:
             self._show(read_all(self.known.desk, LAWS, self.reader, heads, items, wish))
             return
         self._reading = True
@@ -335,6 +339,13 @@ class BurstDialog(BurstWindow):
         self._keeping.stop()
         self._soon.stop()
         QDialog.reject(self)
+
+
+def _changed(before: Grids, now: Grids) -> int:
+    """How many items must be read anew: those of a case that changed are all of them, for all that is known here."""
+    if before[0] != now[0]:
+        return len(now[1])
+    return sum(one != other for one, other in zip_longest(before[1], now[1]))
 
 
 def ask_burst(
