@@ -190,36 +190,35 @@ def _asked(facts: Facts, kind: Slip, request: Request) -> list[Stored]:
     every = list(facts.live(EVENT))
     struck = struck_ids(every)
     own = [row for row in every if kind.has(row) and row["id"] not in struck and row["item_id"] is not None]
-    found = _matching(facts, own, record)
-    if found:
+    told = _told_by(facts, own)
+    if found := _matching(told, record):
         return found
+    numbers, chosen = {row["number"] for row in every}, dict[int, Stored]()
     for word in filter(None, BETWEEN.split(record)):
-        some = _matching(facts, own, word)
-        if not some and any(row["number"] == tight(word).upper() for row in every):
-            continue
-        if not some:
+        some = _matching(told, word)
+        if not some and tight(word).upper() not in numbers:
             what = "、".join(str(word) for word in (*kind.acts, *kind.ways))
             raise Refusal(
                 f"“{word}”没有{kind.title}要列的记录（{what}）。写审批文书号、日期（2015-05-12）、流水编号或物品编号",
                 "record",
             )
-        found += [row for row in some if row not in found]
+        chosen |= {row["id"]: row for row in some}
+    return list(chosen.values())
+
+
+def _told_by(facts: Facts, own: Sequence[Stored]) -> dict[Any, dict[int, Stored]]:
+    """Events by every name they may be asked by: number, paper, item, day."""
+    found: dict[Any, dict[int, Stored]] = {}
+    for row in own:
+        item = str(facts.row(ITEM, row["item_id"]).get("number") or "")
+        names = {row["number"].upper(), tight(row["paper_no"]).upper(), item.upper(), row["happened_on"]}
+        for name in names - {"", None}:
+            found.setdefault(name, {})[row["id"]] = row
     return found
 
 
-def _matching(facts: Facts, own: Sequence[Stored], word: str) -> list[Stored]:
-    wanted, on = tight(word).upper(), _day_of(word)
-    return [
-        row
-        for row in own
-        if wanted
-        in (
-            row["number"].upper(),
-            tight(row["paper_no"]).upper(),
-            str(facts.row(ITEM, row["item_id"]).get("number") or "").upper(),
-        )
-        or (on is not None and row["happened_on"] == on)
-    ]
+def _matching(told: dict[Any, dict[int, Stored]], word: str) -> list[Stored]:
+    return list({**told.get(tight(word).upper(), {}), **told.get(_day_of(word), {})}.values())
 
 
 def _day_of(word: str) -> Any:
