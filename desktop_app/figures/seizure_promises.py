@@ -17,8 +17,8 @@ def all_papers(ask: Question) -> Finding:
     if not rows:
         return Finding(0, said="还没有涉案财物")
     broken = [row for row in rows if row.incomplete]
-    unknown = tuple(row.behind for row in rows if not row.checked and not row.incomplete)
-    short = sum(row.list_short for row in broken)
+    unknown = tuple(row.behind for row in rows if not row.checks.gone_through and not row.incomplete)
+    short = sum(bool(row.checks.short_list) for row in broken)
     said = f"涉案财物 {len(rows)} 件，" + (f"{len(broken)} 件手续不全" if broken else "没有手续缺项")
     said += f"（{short} 件清单不足四份）" if short else ""
     said += f"，{len(unknown)} 件没有核对手续" if unknown else ""

@@ -51,9 +51,7 @@ class ItemStand:
     due_on: date | None
     exempt: bool
     parted: bool
-    lacking: tuple[str, ...]
-    checked: bool
-    list_short: bool
+    checks: Checklist
     past: tuple[Event, ...] = ()
 
     @property
@@ -91,7 +89,7 @@ class ItemStand:
     @property
     def incomplete(self) -> bool:
         """Whether its formalities are short, the copies of its list among them."""
-        return bool(self.lacking) or self.list_short
+        return bool(self.checks.told)
 
     @property
     def waits(self) -> bool:
@@ -247,9 +245,7 @@ def _stand(
         due_on=last_day(since) if since is not None and not exempt and not parted else None,
         exempt=exempt,
         parted=parted,
-        lacking=checks.lacking,
-        checked=checks.gone_through,
-        list_short=checks.list_short,
+        checks=checks,
         past=tuple(past),
     )
 

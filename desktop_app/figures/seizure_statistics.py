@@ -16,6 +16,7 @@ from desktop_app.figures.freezes import FreezeStand, by_case, called, live
 from desktop_app.figures.seizure_standing import ItemStand, items, standing
 from desktop_app.figures.seizures import NOWHERE, LoanStand, counted, loans
 from desktop_app.models.seizures import CustodyEvent, SeizedItem
+from desktop_app.rules.property_checks import Checklist
 from desktop_app.rules.vocabulary import CountResult, CustodyAct, Disposal
 
 Ids = tuple[int, ...]
@@ -32,8 +33,7 @@ class ItemLine:
     id: int
     words: Mapping[str, str]
     state: str
-    lacking: tuple[str, ...]
-    list_short: bool
+    checks: Checklist
     late: bool
     moved: bool
 
@@ -86,8 +86,8 @@ class Statistics:
 
     def lacking(self) -> dict[str, Ids]:
         """Items by the point of the checklist that is not there, the commonest first; lists in too few copies last."""
-        found = _gathered((word, line.id) for line in self.lines for word in line.lacking)
-        short = tuple(line.id for line in self.lines if line.list_short)
+        found = _gathered((word, line.id) for line in self.lines for word in line.checks.lacking)
+        short = tuple(line.id for line in self.lines if line.checks.short_list)
         return {**found, SHORT_LIST: short} if short else found
 
     def late(self) -> dict[str, tuple[Ids, Ids]]:
@@ -128,7 +128,7 @@ def _line(ask: Question, item: ItemStand, told: Mapping[int, tuple[str, str]]) -
     category, nature = told.get(item.id, (UNKNOWN, UNKNOWN))
     words = {CASE: item.case, CATEGORY: category, NATURE: nature, DEPARTMENT: item.department or NOWHERE}
     late = item.late(ask.as_of)
-    return ItemLine(item.id, words, item.state.value, item.lacking, item.list_short, late, item.moved_on is not None)
+    return ItemLine(item.id, words, item.state.value, item.checks, late, item.moved_on is not None)
 
 
 def _gathered(pairs: Iterable[tuple[str, int]]) -> dict[str, Ids]:

@@ -91,13 +91,13 @@ def _items(ask: Question) -> Answer:
 
 def _missing(ask: Question) -> Answer:
     """Points of the checklists that are not there, by point; an item lacks each once and is opened once."""
-    found = tally(ITEM, ((row.id, word) for row in standing(ask) for word in row.lacking))
+    found = tally(ITEM, ((row.id, word) for row in standing(ask) for word in row.checks.lacking))
     return replace(found, behind=tuple(dict.fromkeys(found.behind)))
 
 
 def _lists_short(ask: Question) -> Answer:
     """Sealed or seized items whose list was made in too few copies, by case."""
-    return tally(ITEM, ((row.id, row.case) for row in standing(ask) if row.list_short))
+    return tally(ITEM, ((row.id, row.case) for row in standing(ask) if row.checks.short_list))
 
 
 def _late(ask: Question) -> Answer:

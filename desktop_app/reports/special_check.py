@@ -214,7 +214,7 @@ def _papers(ask: Question) -> Finding | None:
     points = f"，缺项{missing.value:g}处：{_words(missing, '处')}" if missing.value else ""
     copies = f"{'；' if points else '，'}清单份数不足的{short.value:g}件" if short.value else ""
     columns = (*_ITEM_COLUMNS, Column("缺项", mm=30))
-    told = _told(rows, lambda item: "、".join((*item.lacking, *(("清单份数",) if item.list_short else ()))))
+    told = _told(rows, lambda item: "、".join(item.checks.told))
     return Finding("手续缺项", f"{len(rows)}件手续不全{points}{copies}。", "手续不全财物清单", columns, told)
 
 

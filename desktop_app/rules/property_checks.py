@@ -8,8 +8,6 @@ from desktop_app.rules.vocabulary import Measure, ProcedureState
 SEAL = "密封"
 LISTED = (Measure.SEALED, Measure.SEIZED)
 """Measures whose list is made in a number of copies."""
-COPIES = "清单份数"
-"""The word for a list made in too few copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +35,16 @@ class Checklist:
         return tuple(word for word, state in self.all.items() if state == ProcedureState.LACKING)
 
     @property
-    def list_short(self) -> bool:
-        """Whether the list of what was sealed or seized was made in too few copies."""
-        known = self.copies is not None and self.needed is not None
-        return known and self.measure in LISTED and (self.copies or 0) < (self.needed or 0)
+    def short_list(self) -> str:
+        """The copies a list of what was sealed or seized should have (清单4份), where it was made in fewer."""
+        if self.copies is None or self.needed is None or self.measure not in LISTED:
+            return ""
+        return f"清单{self.needed}份" if self.copies < self.needed else ""
 
     @property
     def told(self) -> tuple[str, ...]:
-        """All that lacks, the copies among it, as a list shows it."""
-        return (*self.lacking, COPIES) if self.list_short else self.lacking
+        """All that lacks, the copies of the list among it."""
+        return (*self.lacking, self.short_list) if self.short_list else self.lacking
 
     @property
     def gone_through(self) -> bool:

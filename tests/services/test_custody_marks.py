@@ -48,7 +48,7 @@ def test_a_point_that_lacks_stands_on_the_item_until_it_is_mended(desk: Desk) ->
 def test_a_list_in_three_copies_lacks_on_every_item_of_the_taking(desk: Desk) -> None:
     one = taking(desk, copies=3)
     phone, purse = item(desk, one), item(desk, one, "钱包", lacking=("签名",))
-    assert [told(desk, thing)[0] for thing in (phone, purse)] == ["清单份数", "签名、清单份数"]
+    assert [told(desk, thing)[0] for thing in (phone, purse)] == ["清单4份", "签名、清单4份"]
     change(desk, SEIZURES, one, copies=4)
     assert [told(desk, thing)[0] for thing in (phone, purse)] == ["", "签名"]
 

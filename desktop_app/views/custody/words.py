@@ -255,8 +255,8 @@ def _list(item: Row, head: Row, state: ProcedureState | None) -> Iterator[Point]
     """The list, and its copies where the case made too few."""
     needed = list_copies(item.get("seized_on") or head.get("seized_on"))
     yield Point(LIST, state)
-    if Checklist({}, None, head.get("measure"), head.get("copies"), needed).list_short:
-        yield Point(f"清单 {needed} 份", ProcedureState.LACKING, own=False, note=f"只有 {head['copies']} 份")
+    if short := Checklist({}, None, head.get("measure"), head.get("copies"), needed).short_list:
+        yield Point(short, ProcedureState.LACKING, own=False, note=f"只有 {head['copies']} 份")
 
 
 def _state(row: Row) -> ProcedureState:

@@ -149,7 +149,7 @@ def test_the_chain_tells_every_event_with_both_hands(room: Room) -> None:
 
 def test_what_is_late_and_what_lacks_is_red(room: Room) -> None:
     face = room.look_at(PHONE)
-    assert face.chain.links[0].lack == "签名、照片、清单份数"
+    assert face.chain.links[0].lack == "签名、照片、清单4份"
     assert (face.chain.links[-1].late, face.chain.links[-1].act) == (True, "调用归还")
     assert face.panel.pill.accessibleName() == "状态 缺 3 项手续"
     assert face.panel.days.text() == "超 10 天"
@@ -214,7 +214,7 @@ def test_the_list_says_what_an_officer_asks_first(room: Room) -> None:
     assert heads == ["物品编号", "案件", "财物", "数量", "措施", "位置", "手续", "处理期限", "状态"]
     told = room.cells(PHONE)
     assert (told["案件"], told["措施"]) == ("孟双喜等2人敲诈勒索案", "扣押")
-    assert (told["数量"], told["位置"], told["手续"]) == ("1 部", "调用在外", "缺 签名、照片、清单份数")
+    assert (told["数量"], told["位置"], told["手续"]) == ("1 部", "调用在外", "缺 签名、照片、清单4份")
     assert (told["处理期限"], told["状态"]) == ("05-21", "调用中")
     cash = room.cells(CASH)
     assert (cash["数量"], cash["手续"], cash["状态"]) == ("12,000 元", "未核对", "未移送")
@@ -270,12 +270,12 @@ def test_space_completes_a_point_and_says_so_in_the_list(own: Room) -> None:
         press(Qt.Key.Key_Left)
     press(Qt.Key.Key_Space)
     assert own.failed == []
-    assert own.cells(PHONE)["手续"] == "缺 照片、清单份数"
+    assert own.cells(PHONE)["手续"] == "缺 照片、清单4份"
     assert face.points.hasFocus()
     assert face.points.head == "手续 4/9"
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_N)
-    assert own.cells(PHONE)["手续"] == "缺 清单份数"
+    assert own.cells(PHONE)["手续"] == "缺 清单4份"
     assert face.points.head == "手续 4/8"
     with own.desk.store.read() as session:
         draft = records.load(session, SeizedItem, own.ids[PHONE], [ItemProcedure])
@@ -288,7 +288,7 @@ def test_a_point_of_the_case_is_mended_in_the_case(own: Room) -> None:
     face = own.look_at(PHONE)
     words = [point.word for point in face.points.points]
     face.points.setFocus()
-    face.points.go(words.index("清单 4 份"))
+    face.points.go(words.index("清单4份"))
     press(Qt.Key.Key_Space)
     assert own.screen.place.register.kind == Seizure.__tablename__
 
@@ -299,9 +299,9 @@ def test_a_tick_while_something_is_typed_waits_for_the_save(own: Room) -> None:
     face.points.go([point.word for point in face.points.points].index("照片"))
     face.points.setFocus()
     press(Qt.Key.Key_Space)
-    assert own.cells(PHONE)["手续"] == "缺 签名、照片、清单份数"
+    assert own.cells(PHONE)["手续"] == "缺 签名、照片、清单4份"
     own.screen.place.save()
-    assert own.cells(PHONE)["手续"] == "缺 签名、清单份数"
+    assert own.cells(PHONE)["手续"] == "缺 签名、清单4份"
 
 
 def test_alt_j_is_the_hand_over(own: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ def test_the_checklist_takes_from_the_case_what_the_item_does_not_say() -> None:
         "两人办案": ("缺", False),
         "持有人": ("", True),
         "清单": ("", True),
-        "清单 4 份": ("缺", False),
+        "清单4份": ("缺", False),
         "见证人": ("有", False),
         "签名": ("", True),
         "照片": ("缺", True),
