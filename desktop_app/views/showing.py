@@ -41,6 +41,7 @@ from desktop_app.views.main_window import USUAL, MainWindow
 from desktop_app.views.preview import Preview
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.session import Session
+from desktop_app.views.showing_custody import furnish_custody, show_custody
 from desktop_app.views.showing_learning import exam_of, furnish_learning, show_learning
 from desktop_app.views.showing_reviews import drawn_round, furnish_reviews, show_reviews
 from desktop_app.views.unlock import UnlockScreen
@@ -48,8 +49,8 @@ from desktop_app.views.wizard import Wizard
 
 Say = Callable[[str], object]
 
-WITHOUT_RECORD = ("dossier_return",)
-"""Papers shown for all they are due to: the first record of their kind may need none."""
+WITHOUT_RECORD = ("dossier_return", "keeper_handover", "loan_urging", "money_ledger")
+"""Papers shown for all they are due to, or that find theirs: the first record of their kind may need none."""
 
 
 def show(app: QApplication, target: Path) -> int:
@@ -117,6 +118,7 @@ def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator
         _reviews(session, camera)
         _learning(session, camera)
         _rotations(session, camera)
+        _custody(session, camera)
     except Refusal as refused:
         yield refused.said
     finally:
@@ -214,6 +216,21 @@ def _rotations(session: Session, camera: Camera) -> None:
         camera.take(session.window, name)
     _first(session, "rotation_batch")
     camera.take_asked(lambda: screen.place.act("propose"), session.window, "31-轮岗方案")
+
+
+def _custody(session: Session, camera: Camera) -> None:
+    """Where seized property lies, its chains, and the windows of its verbs."""
+    furnish_custody(session.desk)
+    session.workspace.show_code("seizures")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, RegisterScreen)
+
+    screen.refresh()
+
+    def take_asked(deed: Callable[[], object], name: str) -> None:
+        camera.take_asked(deed, session.window, name)
+
+    show_custody(screen, lambda name: camera.take(session.window, name), take_asked)
 
 
 def _first(session: Session, kind: str) -> int:
