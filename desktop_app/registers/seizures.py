@@ -348,7 +348,7 @@ ITEMS = Register(
         Chip("超期", lambda facts: (Before(SeizedItem.due_on, facts.today),), "red"),
         Chip("未移送", lambda facts: (Equals(SeizedItem.state, ItemState.HELD),), "amber"),
         Chip("待处理", lambda facts: (AnyOf(SeizedItem.due_for, looks.TO_SETTLE),), "amber"),
-        Chip("调用中", lambda facts: (AnyOf(SeizedItem.state, (ItemState.LENT, ItemState.SENT)),)),
+        Chip("在外", lambda facts: (AnyOf(SeizedItem.state, (ItemState.LENT, ItemState.SENT)),)),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
     papers=("item_labels", "label_calibration", "custody_history", "stock_ledger"),

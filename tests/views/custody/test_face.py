@@ -224,7 +224,7 @@ def test_the_list_says_what_an_officer_asks_first(room: Room) -> None:
 def test_chips_count_and_the_status_bar_tells_the_states(room: Room) -> None:
     labels = ["全部", *(chip.label for chip in ITEMS.chips)]
     counts = dict(zip(labels, room.screen.place.listing.counts, strict=True))
-    assert [counts[word] for word in ("全部", "缺手续", "未移送", "调用中")] == [5, 1, 1, 2]
+    assert [counts[word] for word in ("全部", "缺手续", "未移送", "在外")] == [5, 1, 1, 2]
     assert counts["超期"] >= 1
     assert "在库 2 · 调用中 1 · 移送在外 1" in room.screen.status()
 
