@@ -33,6 +33,11 @@ def strange_number(number: str) -> str:
     return f"受案号 {number} 的数字有 {digits} 位，通常 {_SERIAL} 位，核对"
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a text is a number with its year in brackets, of a case or of a paper (清检发〔2015〕18号)."""
+    return text.endswith("号") and any(mark in text for mark in _CLOSING)
+
+
 def no_case(text: str) -> bool:
     """Whether a cell says that no case is concerned (不涉及具体案件)."""
     return tight(text).strip("。") in NO_CASE

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.rules.cases import NO_CASE, case_key, no_case, split_cases, strange_number
+from desktop_app.rules.cases import NO_CASE, case_key, is_numbered, no_case, split_cases, strange_number
 
 FIRST, SECOND = "清源检捕受[2015]61902300044号", "清源检诉受[2015]61902300045号"
 
@@ -94,3 +94,8 @@ def test_case_numbers_as_systems_and_offices_write_them(number: str) -> None:
 @pytest.mark.parametrize("number", ["清源检捕受[2015]6190230007号", "清源检捕受61902300057", "[2015]619023000571号"])
 def test_a_case_number_with_a_digit_too_few_or_too_many_is_looked_at(number: str) -> None:
     assert "核对" in strange_number(number)
+
+
+def test_a_number_with_its_year_is_known_by_sight() -> None:
+    assert is_numbered("清源检诉受[2015]61902300020号") and is_numbered("清检发〔2015〕18号")
+    assert not is_numbered("孟双喜等2人敲诈勒索案") and not is_numbered("外场2号")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.registers.spec import Draw, Field, Parts
+from desktop_app.rules.cases import is_numbered
 from desktop_app.views.register.cells import GLYPHS, Cell
 from desktop_app.views.register.grid import Grid, Index
 from desktop_app.views.theme import Role, T, font, px
@@ -14,7 +15,8 @@ from desktop_app.views.theme import Role, T, font, px
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignCenter
-ELIDE = Qt.TextElideMode.ElideRight
+ELIDE, MIDDLE = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
+"""What has no room loses its end; a number of a case or a paper its middle: the serial tells one from another."""
 PILLS = {
     "grey": (T.grey0, T.ink2),
     "blue": (T.blue1, T.blue8),
@@ -92,7 +94,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._colours[ink])
         metrics = self._metrics[role]
         if metrics.horizontalAdvance(text) > box.width():
-            text = metrics.elidedText(text, ELIDE, box.width())
+            text = metrics.elidedText(text, MIDDLE if is_numbered(text) else ELIDE, box.width())
         painter.drawText(box, where, text)
 
     def _plain(self, painter: QPainter, box: QRect, cell: Cell, item: Field | Parts) -> None:
