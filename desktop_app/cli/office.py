@@ -176,5 +176,5 @@ COMMANDS: dict[str, Command] = {
     "export": (_export, "导出一本台账", _export_options),
     "backup": (_backup, "做一份核验过的备份", _backup_options),
     "restore": (_restore, "用备份替换工作库，原文件另存", _restore_options),
-    "verify": (_verify, "核验文件、历史链、附件和存档件；--paper 核对一份纸面", _verify_options),
+    "verify": (_verify, "核验文件、历史链、附件、存档件和保管账；--paper 核对一份纸面", _verify_options),
 }

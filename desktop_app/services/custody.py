@@ -130,6 +130,19 @@ def settle_custody(unit: UnitOfWork) -> None:
     unit.session.flush()
 
 
+def kept_of(now: Standing) -> dict[str, Any]:
+    """What is kept on an item of where its chain leaves it, by column."""
+    gone = now.received - now.inside - now.out
+    return {"state": now.state, "place_id": now.place, "inside": now.inside, "out": now.out, "gone": gone}
+
+
+def recounted(session: Session) -> Iterator[tuple[SeizedItem, Standing]]:
+    """Every living item with what its events leave, counted again from the rows."""
+    asked = select(SeizedItem.id).where(SeizedItem.retired_at.is_(None))
+    for found in _custody(session, session.scalars(asked).all()):
+        yield found.item, tolerant(found.now())[0]
+
+
 def _items_of(session: Session, events: Iterable[int]) -> set[int]:
     found: set[int] = set()
     for ids in lots(events):
@@ -237,8 +250,6 @@ def _stands(row: Row, struck: set[int | None]) -> bool:
 
 
 def _keep(item: SeizedItem, now: Standing, marks: Mapping[str, Any]) -> None:
-    gone = now.received - now.inside - now.out
-    told = {"state": now.state, "place_id": now.place, "inside": now.inside, "out": now.out, "gone": gone}
-    for name, value in {**told, **marks}.items():
+    for name, value in {**kept_of(now), **marks}.items():
         if getattr(item, name) != value:
             setattr(item, name, value)

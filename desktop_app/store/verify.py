@@ -27,7 +27,7 @@ class Findings:
     """What a check found; empty when all is well. ``index`` maps a kind to records whose index rows are off.
 
     ``copies`` says what is wrong with the frozen copies of issued bulletins, ``draws`` where a draw is not the one its
-    seed gives (``services.examining``); both in sentences.
+    seed gives, ``custody`` which items do not stand as their events leave them (``services.examining``); in sentences.
     """
 
     entries: int
@@ -39,10 +39,11 @@ class Findings:
     attachments: tuple[int, ...] = ()
     copies: tuple[str, ...] = ()
     draws: tuple[str, ...] = ()
+    custody: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
-        other = self.index or self.attachments or self.copies or self.draws
+        other = self.index or self.attachments or self.copies or self.draws or self.custody
         return not (self.structure or self.chain or self.differences or other)
 
     @property
@@ -55,7 +56,7 @@ class Findings:
         for kind, ids in self.index.items():
             lines.append(f"检索索引有 {len(ids)} 条与记录不符（{kind}）。重建索引")
         lines += [f"有 {len(self.attachments)} 个附件与存入时不符。从备份恢复"] if self.attachments else []
-        return [*lines, *self.copies, *self.draws]
+        return [*lines, *self.copies, *self.draws, *self.custody]
 
 
 def pages(store: Store) -> None:
