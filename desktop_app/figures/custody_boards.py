@@ -18,6 +18,7 @@ from desktop_app.rules.custody import Event
 from desktop_app.rules.custody_path import Stretch, path
 from desktop_app.rules.numbers import quantity
 from desktop_app.rules.order import natural
+from desktop_app.rules.places import joined, upwards
 from desktop_app.rules.vocabulary import CustodyAct, ItemState, PlaceKind
 
 ALL, STORE, UNPLACED, OUT = "全部", "在库", "未填库位", "在外"
@@ -39,9 +40,9 @@ class Thing:
     """An item as the boards show it (财物).
 
     ``branch`` is the key of the branch of the tree it stands in, ``where`` that in words. ``amount`` is what the house
-    still answers for, in 分, ``counted`` whether it belongs in a sum of yuan. ``due`` is the day something of it has to
-    be back, ``over`` the days that is past; ``waits`` says that it is still to be moved, ``late`` how many days it was
-    or is moved too late. ``searched`` is what a typed text is looked for in.
+    still answers for, in 分, none of what is gone, ``counted`` whether it belongs in a sum of yuan. ``due`` is the day
+    something of it has to be back, ``over`` the days that is past; ``waits`` says that it is still to be moved,
+    ``late`` how many days it was or is moved too late. ``searched`` is what a typed text is looked for in.
     """
 
     id: int
@@ -118,7 +119,7 @@ def custody(ask: Question) -> Custody:
     rows = _places(ask)
     above, paths = {key: _upwards(rows, key) for key in rows}, dict[int, str]()
     for key, over in above.items():
-        paths[key] = _joined([rows[one].name for one in (*over, key)])
+        paths[key] = joined([rows[one].name for one in (*over, key)])
     ways, more = _ways(ask), _more(ask)
     things = tuple(
         _thing(ask.as_of, item, more[item.id], paths, ways)
@@ -172,22 +173,9 @@ def _places(ask: Question) -> dict[int, _Place]:
 
 
 def _upwards(rows: Mapping[int, _Place], key: int) -> tuple[int, ...]:
-    """The places a place stands in, the outermost first; a ring is left where it closes."""
-    found, at = list[int](), rows[key].parent
-    while at is not None and at in rows and at != key and at not in found:
-        found.insert(0, at)
-        at = rows[at].parent
-    return tuple(found)
-
-
-def _joined(names: Iterable[str]) -> str:
-    """库-柜-格; a step whose name the next one already begins with is left out."""
-    kept: list[str] = []
-    for name in names:
-        if kept and name.startswith(kept[-1]):
-            kept.pop()
-        kept.append(name)
-    return "-".join(kept)
+    """The places a place stands in, the outermost first."""
+    above = {at: row.parent for at, row in rows.items() if row.parent in rows}
+    return tuple(reversed([*upwards(key, above.get)][1:]))
 
 
 def _ways(ask: Question) -> dict[int, str]:
@@ -228,7 +216,7 @@ def _thing(day: date, item: ItemStand, more: _More, paths: Mapping[int, str], wa
         case=item.case,
         case_name=more.case_name,
         much=much,
-        amount=_left(item),
+        amount=item.left if item.live or not item.now.received else None,
         counted=more.currency in YUAN,
         state=item.state,
         branch=_branch_of(item, paths),
@@ -245,11 +233,6 @@ def _thing(day: date, item: ItemStand, more: _More, paths: Mapping[int, str], wa
         refused=frozenset(refused.event for refused in item.refused if refused.event is not None),
         searched=more.searched,
     )
-
-
-def _left(item: ItemStand) -> int | None:
-    """What is left of the amount of what is not gone; none where no amount is known."""
-    return None if item.now.received and not item.now.kept else item.left
 
 
 def _branch_of(item: ItemStand, paths: Mapping[int, str]) -> str:

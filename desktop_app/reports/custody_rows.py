@@ -13,7 +13,7 @@ from desktop_app.rules.unreadable import tight
 from desktop_app.rules.vocabulary import CustodyAct, ItemState
 from desktop_app.services.facts import Facts, Row
 from desktop_app.services.places import path_of as path_of
-from desktop_app.services.places import upwards
+from desktop_app.services.places import places_told, upwards
 from desktop_app.system.errors import Refusal
 
 ITEM, EVENT, PLACE = SeizedItem.__tablename__, CustodyEvent.__tablename__, StoragePlace.__tablename__
@@ -55,13 +55,7 @@ def _named(facts: Facts, word: str) -> list[Row]:
 
 def places_named(facts: Facts, word: str) -> list[Row]:
     """Places of that number, name or path, with all that stand in them."""
-    wanted = tight(word).upper()
-    found = [
-        row
-        for row in facts.live(PLACE)
-        if wanted in (row["number"].upper(), tight(row["name"]).upper(), tight(path_of(facts, row["id"])).upper())
-    ]
-    ids = {row["id"] for row in found}
+    ids = {row["id"] for row in places_told(facts, word)}
     return [row for row in facts.live(PLACE) if ids & set(upwards(facts, row["id"]))]
 
 
@@ -100,6 +94,22 @@ def hands(facts: Facts, event: Row) -> tuple[str, str]:
     if event["act"] in OUTWARD:
         return giver, "\n".join(filter(None, (outside, taker)))
     return "\n".join(filter(None, (outside, giver))), taker
+
+
+def borrower(facts: Facts, item: Row, event: Row) -> int | None:
+    """Who has what was lent: the taker; the giver where the taker keeps the store.
+
+    Old ledgers name the two in any order.
+    """
+    taker, keeper = event.get("taker_id"), item.get("keeper_id")
+    keeping = facts.department_of(keeper).get("id") if keeper is not None else None
+    hands = (who for who in (taker, event.get("giver_id")) if who is not None)
+    return next((who for who in hands if not _keeps(facts, who, keeper, keeping)), taker)
+
+
+def _keeps(facts: Facts, who: int, keeper: int | None, keeping: int | None) -> bool:
+    place = facts.department_of(who)
+    return who == keeper or (keeping is not None and place.get("id") == keeping) or "案件管理" in str(place.get("name"))
 
 
 def act_of(event: Row) -> str:
