@@ -60,8 +60,11 @@ def _rooms(boards: Custody) -> dict[int, str]:
 
 
 def _lying(item: ItemStand, paths: Mapping[int, str], rooms: Mapping[int, str]) -> Iterator[Lying]:
+    """By pool; what came without a readable quantity is counted with those still to be moved."""
     pools = [pool for pool in WHERE if item.now.of(pool)]
     rest = item.left
+    if not item.now.received:
+        yield Lying(item, Pool.HELD, 0, rest)
     for at, pool in enumerate(pools):
         much = item.now.of(pool)
         last = at == len(pools) - 1

@@ -4,7 +4,7 @@ from desktop_app.figures.engine import Question
 from desktop_app.figures.freezes import by_case, live
 from desktop_app.figures.money import books
 from desktop_app.figures.promises import Finding
-from desktop_app.figures.seizure_standing import items, standing
+from desktop_app.figures.seizure_standing import NO_CASE, items, standing
 from desktop_app.figures.seizures import counted
 
 
@@ -59,7 +59,7 @@ def books_agree(ask: Question) -> Finding:
     told = [f"{len(wrong)} 件收支不平"] if wrong else []
     told += [f"{len(short)} 案专户透支"] if short else []
     told += [f"{len(differ)} 条盘点差异未处理"] if differ else []
-    said = f"涉案财物 {len(things)} 件、专户 {len(cases)} 案、盘点 {len(lines)} 条，"
+    said = f"涉案财物 {len(things)} 件、专户 {len(cases.keys() - {NO_CASE})} 案、盘点 {len(lines)} 条，"
     gaps = [one for book in books(ask).values() for one in book.lacking]
     told += [f"{len(gaps)} 笔专户收支与保管流水未对上"] if gaps else []
     total = len(things) + len(lines) + len(cases)

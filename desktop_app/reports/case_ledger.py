@@ -27,7 +27,7 @@ from desktop_app.reports.blocks import (
     Spacer,
     UnitLine,
 )
-from desktop_app.reports.custody_rows import day, events_of, handlers_of, much, struck_ids, who
+from desktop_app.reports.custody_rows import borrower, day, events_of, handlers_of, much, struck_ids, who
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.rotation_rows import BETWEEN, pair
@@ -50,7 +50,7 @@ LEAVING = (CustodyAct.LENT, CustodyAct.SENT, CustodyAct.DISPOSED)
 COLUMNS = (
     Column("序号", mm=10, align=CENTRE),
     Column("物品编号", mm=33, align=CENTRE),
-    Column("名称、特征", weight=5),
+    Column("名称、特征", weight=4),
     Column("类别\n性质", mm=25, align=CENTRE),
     Column("数量", mm=17, align=CENTRE),
     Column("金额（元）", mm=22, align=Align.RIGHT),
@@ -221,15 +221,16 @@ def _row(facts: Facts, ask: Question, at: int, item: ItemStand, thing: Thing) ->
 
 
 def _ways(facts: Facts, ask: Question, row: Stored) -> Iterator[str]:
-    """How it left, in order: 2015-05-12 返还被害人 1只 周某亲属 发还审批1号."""
+    """How it left, in order: 2015-05-12 返还被害人 1只, and below it 周某亲属 发还审批1号."""
     events = events_of(facts, row)
     struck = struck_ids(events)
     told = [one for one in events if one["act"] in LEAVING and one["id"] not in struck]
     for one in sorted(told, key=lambda event: (str(event["happened_on"] or ""), event["id"])):
         if one["happened_on"] is None or one["happened_on"] <= ask.as_of:
-            to = one["outside"] or who(facts, one["taker_id"])
-            words = (day(one["happened_on"]), one["way"] or one["act"], much(row, one["quantity"]), to, one["paper_no"])
-            yield " ".join(str(word) for word in words if word)
+            to = one["outside"] or who(facts, borrower(facts, row, one))
+            how = (day(one["happened_on"]), one["way"] or one["act"], much(row, one["quantity"]))
+            lines = (" ".join(str(word) for word in words if word) for words in (how, (to, one["paper_no"])))
+            yield "\n".join(filter(None, lines))
 
 
 def _total(case: Case) -> Sequence[str]:

@@ -61,11 +61,11 @@ def _body(ask: Question, rows: Sequence[FreezeStand], waits: Sequence[QueueStand
         if not group.rows:
             continue
         heads += 1
-        yield GroupRow(f"{han(heads)}、{group.said}（{len(group.rows)}户）")
+        yield GroupRow(f"{han(heads)}、{group.said}（{len(group.rows)}笔）")
         yield from (_row(row, place) for place, row in enumerate(group.rows, at + 1))
         at += len(group.rows)
     if waits:
-        yield GroupRow(f"{han(heads + 1)}、轮候（{len(waits)}户）")
+        yield GroupRow(f"{han(heads + 1)}、轮候（{len(waits)}笔）")
         yield from (_queued(row, place) for place, row in enumerate(waits, at + 1))
 
 
@@ -114,5 +114,5 @@ def _queued(row: QueueStand, at: int) -> Row:
 def _total(rows: Sequence[FreezeStand]) -> Sequence[str]:
     sum_ = sum(row.amount or 0 for row in rows)
     over = sum(row.lapsed for row in rows)
-    said = f"在冻{len(rows)}户" + (f"，过期{over}户" if over else "")
+    said = f"在冻{len(rows)}笔" + (f"，过期{over}笔" if over else "")
     return ("", "合计", said, "", "", exact(sum_), "", "", "", "", "")

@@ -37,23 +37,26 @@ class Tail(str):
 
 @dataclass(frozen=True)
 class Way:
-    """One way to set a label: how large, in how many lines a name and each of the other words may stand, and whether
-    words that do not fit side by side still must (``joined``)."""
+    """One way to set a label: how large, in how many lines a name and each of the other words may stand, whether
+    words that do not fit side by side still must (``joined``), whether a word broken or cut is refused (``whole``)."""
 
     size: float
     name: int = 2
     word: int = 2
     joined: bool = False
+    whole: bool = False
 
 
 WAYS = (
+    *(Way(size, whole=True) for size in (1.6, 1.4, 1.2, 1.1, 1.0)),
     *(Way(size) for size in (1.6, 1.4, 1.2, 1.1, 1.0, 0.9, 0.8)),
     Way(0.8, word=1),
     Way(0.8, name=1, word=1),
     Way(0.8, joined=True),
     Way(0.8, name=1, joined=True),
 )
-"""The first that holds all is taken; words are cut only where none of the sizes does without."""
+"""The first that holds all is taken: a case number is broken and a word cut only where none of the sizes does
+without."""
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,7 @@ class _Face:
         self.fits = self.fits and self.y <= self.foot + 0.01
 
     def _set(self, label: Label) -> None:
-        house = self._style(HOUSE)
-        whole = f"{label.house}　{label.title}"
-        self._lines((whole if self._holds(whole, house) else _shortened(label.house, self._room(house), house),), house)
+        self._house(label)
         self._number(label.number)
         self._name(label)
         style = self._style(LINE)
@@ -160,6 +161,17 @@ class _Face:
             self.fits = self.fits and self._holds(text, style)
             self.marks.append(TextMark(self.left, self.y + baseline(style), text, style))
             self.y += style.leading
+
+    def _house(self, label: Label) -> None:
+        """With the title where both fit; a long name is set smaller before it is cut."""
+        style = self._style(HOUSE)
+        both = f"{label.house}　{label.title}"
+        if label.title and self._holds(both, style):
+            return self._lines((both,), style)
+        wide, room = _wide(label.house, style), self._room(style)
+        size = max(LEAST, min(style.size, int(style.size * room / wide * 10) / 10)) if wide else style.size
+        style = Style(style.font, size, size * LEADING)
+        return self._lines((_shortened(label.house, room, style),), style)
 
     def _number(self, number: str) -> None:
         """Full size, or as large as the room is where that is still large."""
@@ -195,6 +207,11 @@ class _Face:
         return None
 
     def _word(self, word: str, style: Style) -> tuple[str, ...]:
+        if self.way.whole:
+            beneath = self.code[1] + self.side
+            if not self._holds(word, style) and self.y < beneath < self.foot and _wide(word, style) <= self.width:
+                self.y = beneath
+            return (word,)
         if self.way.word == 1 or isinstance(word, Tail):
             return (_shortened(word, self._room(style), style),)
         return clipped(word, self._room(style, 2), style, 2)

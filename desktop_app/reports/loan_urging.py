@@ -20,7 +20,7 @@ from desktop_app.reports.blocks import (
     Spacer,
     UnitLine,
 )
-from desktop_app.reports.custody_rows import EVENT, ITEM, much, whole_name
+from desktop_app.reports.custody_rows import EVENT, ITEM, borrower, much, whole_name
 from desktop_app.reports.hand_over_list import SHORT_DAY
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta
@@ -29,7 +29,6 @@ from desktop_app.reports.styles import CELL, CELL_HEAD, SMALL, Align, Font, Marg
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.unreadable import tight
 from desktop_app.services.facts import Facts
-from desktop_app.services.facts import Row as Stored
 from desktop_app.system.errors import Refusal
 
 TITLE = "涉案财物催还单"
@@ -37,14 +36,14 @@ PAGE = PageSetup(margins=Margins(20, 16, 22, 18))
 CENTRE = Align.CENTRE
 BODY, LABEL = Style(Font.SONG, 12, 22), Style(Font.HEI, 10.5, 14)
 COLUMNS = (
-    Column("序号", mm=11, align=CENTRE),
-    Column("物品编号", mm=39, align=CENTRE),
-    Column("名称、特征", weight=5),
-    Column("数量", mm=14, align=CENTRE),
-    Column("调出日期", mm=22, align=CENTRE),
-    Column("应还日期", mm=22, align=CENTRE),
-    Column("超期", mm=15, align=CENTRE),
-    Column("审批文书", weight=4),
+    Column("序号", mm=10, align=CENTRE),
+    Column("物品编号", mm=37.5, align=CENTRE),
+    Column("名称、特征", weight=1),
+    Column("数量", mm=15, align=CENTRE),
+    Column("调出日期", mm=21.5, align=CENTRE),
+    Column("应还日期", mm=21.5, align=CENTRE),
+    Column("超期", mm=13, align=CENTRE),
+    Column("审批文书", mm=23),
 )
 _ASKS = (
     "请自收到本单起，尽快将下列财物归还案件管理部门；仍需使用的，归还前另行办理延期审批。已归还未登记的，请一并告知。"
@@ -74,24 +73,10 @@ def _holder(facts: Facts, one: LoanStand) -> str:
     event = facts.row(EVENT, one.loan.event)
     if event.get("outside"):
         return str(event["outside"])
-    who = _borrower(facts, one, event)
-    name = facts.label(Officer.__tablename__, who)
+    who = borrower(facts, facts.row(ITEM, one.item.id), event)
     place = str(facts.department_of(who).get("name") or "")
-    return f"{place}　{name}".strip("　") if name and place not in name else name or one.item.department
-
-
-def _borrower(facts: Facts, one: LoanStand, event: Stored) -> int | None:
-    """The taker; the giver where the taker is of the keeper's department: old ledgers name the two in any order."""
-    taker, giver = event.get("taker_id"), event.get("giver_id")
-    keeper = facts.row(ITEM, one.item.id).get("keeper_id")
-    keeping = facts.department_of(keeper).get("id") if keeper is not None else None
-    kept = [who for who in (taker, giver) if who is not None and not _keeps(facts, who, keeper, keeping)]
-    return next(iter(kept), taker)
-
-
-def _keeps(facts: Facts, who: int, keeper: int | None, keeping: int | None) -> bool:
-    place = facts.department_of(who)
-    return who == keeper or (keeping is not None and place.get("id") == keeping) or "案件管理" in str(place.get("name"))
+    name = facts.label(Officer.__tablename__, who).replace(f"（{place}）", "")
+    return f"{place}　{name}".strip("　") if name else one.item.department
 
 
 def _named(found: list[tuple[str, LoanStand]], record: str) -> list[tuple[str, LoanStand]]:
@@ -110,7 +95,7 @@ def _sheet(request: Request, facts: Facts, holder: str, loans: Sequence[LoanStan
     yield UnitLine(f"单位：{unit}", f"截至{long_day(request.as_of)}", Style(Font.SONG, 10.5, 16))
     yield Para(f"{holder or '　　　　　　　　'}：", BODY, Align.LEFT, 0)
     days = max((-_left(request, one) for one in loans), default=0)
-    told = f"你处调用、接收的涉案财物 {len(loans)} 件已过归还期限，最长超期 {days} 天。{_ASKS}" if loans else _ASKS
+    told = f"你处调用、接收的涉案财物{len(loans)}件已过归还期限，最长超期{days}天。{_ASKS}" if loans else _ASKS
     yield Para(told, BODY)
     yield Spacer(2)
     rows = [_row(request, facts, at, one) for at, one in enumerate(loans, 1)]

@@ -281,12 +281,12 @@ def _several(facts: Facts, events: Sequence[Stored], at: int) -> str:
 def _columns(kind: Slip) -> tuple[Column, ...]:
     return (
         Column("序号", mm=10, align=CENTRE),
-        Column("物品编号", mm=40, align=CENTRE),
-        Column("名称、特征", weight=7),
-        Column("数量", mm=16, align=CENTRE),
+        Column("物品编号", mm=37.5, align=CENTRE),
+        Column("名称、特征", weight=1),
+        Column("数量", mm=19, align=CENTRE),
         Column("金额（元）", mm=21, align=Align.RIGHT),
         Column(kind.columns[0][0], mm=22, align=CENTRE),
-        Column(kind.columns[1][0], weight=3),
+        Column(kind.columns[1][0], mm=24),
     )
 
 

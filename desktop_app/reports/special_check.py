@@ -10,7 +10,7 @@ from desktop_app.figures.freezes import FreezeStand
 from desktop_app.figures.freezes import live as live_freezes
 from desktop_app.figures.promise_list import BY_ID
 from desktop_app.figures.promises import judge
-from desktop_app.figures.seizure_standing import ItemStand, standing
+from desktop_app.figures.seizure_standing import NO_CASE, ItemStand, standing
 from desktop_app.figures.seizures import overdue_loans
 from desktop_app.figures.seven_clear import Clear, seven
 from desktop_app.models.seizures import CountLine, CustodyEvent, SeizedItem, Stocktake
@@ -30,7 +30,7 @@ from desktop_app.reports.blocks import (
     Spacer,
     Together,
 )
-from desktop_app.reports.custody_rows import day, much, who
+from desktop_app.reports.custody_rows import borrower, day, much, who
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.overview_paper import tight
 from desktop_app.reports.request import Request, footer, meta
@@ -134,7 +134,9 @@ def _overall(ask: Question) -> Iterator[str]:
     by_state = "，".join(f"{state}{count}件" for state, count in states.groups.items())
     yield f"共登记{len(cases)}案涉案财物{states.value:g}件" + (f"，其中{by_state}。" if by_state else "。")
     account = (
-        f"专户有{len(money.groups)}案款项，结存{yuan(int(money.value or 0))}元" if money.groups else "专户没有款项"
+        f"专户有{len(money.groups.keys() - {NO_CASE})}案款项，结存{yuan(int(money.value or 0))}元"
+        if money.groups
+        else "专户没有款项"
     )
     yield f"{account}；" + (f"在冻{len(freezes)}笔。" if freezes else "没有在冻的账户。")
 
@@ -251,16 +253,17 @@ def _loans(facts: Facts, ask: Question) -> Finding | None:
     columns = (
         *_ITEM_COLUMNS[:3],
         Column("数量", mm=18, align=CENTRE),
-        Column("去向、经手", weight=4),
+        Column("去向、经手", weight=1),
         Column("应归还日", mm=22, align=CENTRE),
         Column("超期", mm=16, align=RIGHT),
     )
     told = []
     for at, one in enumerate(rows, 1):
         event = facts.row(CustodyEvent.__tablename__, one.loan.event)
-        to = "　".join(filter(None, (str(event["outside"] or ""), who(facts, event["taker_id"]))))
+        item = facts.row(ITEM, one.item.id)
+        to = "　".join(filter(None, (str(event["outside"] or ""), who(facts, borrower(facts, item, event)))))
         left = f"{(ask.as_of - one.loan.due).days}天" if one.loan.due else ""
-        size = much(facts.row(ITEM, one.item.id), one.loan.quantity)
+        size = much(item, one.loan.quantity)
         told.append((str(at), one.item.number, one.item.name, size, f"{one.loan.pool}　{to}", day(one.loan.due), left))
     said = f"调用、移送的财物{answer.value:g}笔超过应归还日未还：{_words(answer, '笔')}。"
     return Finding("逾期未还", said, "调用、移送逾期未还清单", columns, tuple(told))

@@ -131,6 +131,16 @@ def test_many_words_are_cut_and_never_set_smaller_than_nine_points(sheet: LabelS
     assert not any(set(mark.text) & {"\n", "\r"} for mark in words)
 
 
+def test_the_number_of_a_case_stands_on_one_line_and_the_house_is_told_whole() -> None:
+    lines = (("清源检反渎受[2014]61902300221号", Tail("A1-06")), ("入库 2015-01-09", "保管人 叶新民"))
+    label = Label("清源县人民检察院（演练）", "清检物2015-0001-04", "移动硬盘", "1块", lines, "涉案财物")
+    place = Label("清源县人民检察院（演练）", "KW-132", Tail("A1-02"), lines=(("格",),), title="库位")
+    sheet = sheets()[0]
+    for one, told in ((label, {lines[0][0], label.house, "A1-06"}), (place, {place.house, "A1-02"})):
+        words = [mark.text for mark in label_marks(one, sheet, sheet.left, sheet.top) if isinstance(mark, TextMark)]
+        assert told <= set(words), words
+
+
 def test_a_place_cut_short_keeps_the_shelf() -> None:
     for sheet in sheets():
         words = label_marks(Label("清源县人民检察院", "KW-003", DEEP), sheet, sheet.left, sheet.top)

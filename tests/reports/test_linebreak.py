@@ -77,6 +77,8 @@ def test_pieces_of_a_justified_line_say_the_same_within_the_measure(text: str, w
         ("于3个工作日内", "3个工作日"),
         ("提高2个百分点", "2个百分点"),
         ("写作<b>的", "<b>"),
+        ("苹果手机16G的", "16G"),
+        ("移动硬盘500G", "500G"),
     ],
 )
 def test_what_is_never_parted(text: str, whole: str) -> None:

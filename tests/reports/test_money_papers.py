@@ -85,11 +85,11 @@ def total(document: Document) -> list[str]:
 def test_freezes_stand_under_what_is_to_be_done_of_them(office: Desk) -> None:
     document = made(office, "freezes_due")
     assert groups(document) == [
-        "一、已过期，逾期未续冻也未解除（1户）",
-        "二、3天内到期，立即续冻（1户）",
-        "三、15天内到期，报批续冻（1户）",
-        "四、30天以后到期（1户）",
-        "五、轮候（1户）",
+        "一、已过期，逾期未续冻也未解除（1笔）",
+        "二、3天内到期，立即续冻（1笔）",
+        "三、15天内到期，报批续冻（1笔）",
+        "四、30天以后到期（1笔）",
+        "五、轮候（1笔）",
     ]
     assert [row[-1] for row in texts(document)] == [
         "! 超期19天",
@@ -98,7 +98,7 @@ def test_freezes_stand_under_what_is_to_be_done_of_them(office: Desk) -> None:
         "还有173天",
         "2015-05-12起可生效",
     ]
-    assert total(document)[2:6] == ["在冻4户，过期1户", "", "", "10,000.00"]
+    assert total(document)[2:6] == ["在冻4笔，过期1笔", "", "", "10,000.00"]
     assert texts(made(office, "freezes_due", day=date(2014, 1, 1)))[0][6] == "轮候于DJ-001"
 
 

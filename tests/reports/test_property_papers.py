@@ -128,8 +128,10 @@ def test_each_case_has_its_section_with_heads_sums_and_how_things_left(office: D
     assert [row[7] for row in rows(bribe)] == ["在库", "移送在外"]
     left = rows(bribe)[0][9]
     assert left.split("\n") == [
-        "2015-03-02 调用 1只 李㛃 调用审批3号",
-        "2015-05-12 返还被害人 1只 周某亲属 发还审批1号",
+        "2015-03-02 调用 1只",
+        "李㛃 调用审批3号",
+        "2015-05-12 返还被害人 1只",
+        "周某亲属 发还审批1号",
     ]
     assert total(bribe)[2] == "2件物品"
 

@@ -15,7 +15,7 @@ from desktop_app.views.boards.exam_words import named, number
 from desktop_app.views.boards.issue_sheet import Box, Head, Ids, Row
 from desktop_app.views.boards.kind_table import Cell
 
-PIECES, ENTRIES, FREEZES, LINES = "件", "笔", "户", "条"
+PIECES, ENTRIES, FREEZES, LINES = "件", "笔", "笔", "条"
 ALL = "合计"
 STATES = tuple(state for state in ItemState if state is not ItemState.PARTED)
 SHORT = {
@@ -251,7 +251,7 @@ def _account(case: str, ids: Ids, income: int, outgo: int, total: bool = False) 
 
 
 def freeze_heads() -> tuple[Head, ...]:
-    return (Head("到期", left=True, least=84), Head("户", width=44), Head("金额", width=112))
+    return (Head("到期", left=True, least=84), Head("笔", width=44), Head("金额", width=112))
 
 
 def freeze_rows(told: Statistics) -> tuple[Row, ...]:

@@ -130,7 +130,7 @@ def test_money_freezes_and_disposals(board: SeizureStatistics) -> None:
         ("late", "公诉科", "未移送", ITEM, ["轿车"]),
         ("lacking", "照片", "件", ITEM, ["硬盘"]),
         ("money", OTHER, "结存", ENTRY, ["存", "退"]),
-        ("freezes", "逾期未续", "户", FREEZE, ["过"]),
+        ("freezes", "逾期未续", "笔", FREEZE, ["过"]),
         ("differences", "无账", "条", LINE, ["差"]),
     ],
 )
