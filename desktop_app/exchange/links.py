@@ -38,11 +38,12 @@ class Links:
         """The id of the record a cell names; None for nobody. ``near`` is the department to look in first; of namesakes
         no department tells apart, the one ``among`` these is meant.
 
-        Raises Unreadable: unknown_person, ambiguous_person, unknown_department, unknown_record, ambiguous_record.
+        Raises Unreadable: unknown_person, ambiguous_person, unknown_department, unknown_record, ambiguous_record, and
+        what the readings of the kind raise.
         """
         if kind == "officer":
             return self._officer(text, near, among)
-        for reading in dict.fromkeys((text, *title_readings(text), *self.readings(kind, text))):
+        for reading in dict.fromkeys((text, *title_readings(text), *self._readings(kind, text))):
             rows = self._named(kind, _spelt(kind, reading))
             if len(rows) == 1:
                 return self._current(kind, rows[0])
@@ -56,7 +57,13 @@ class Links:
         return next((rows for reading in readings if (rows := self._named(kind, _spelt(kind, reading)))), [])
 
     def readings(self, kind: str, text: str) -> list[str]:
-        """What a name may mean in a ledger of this year (1月 → 2015年1月)."""
+        """What a name may mean in a ledger of this year (1月 → 2015年1月); nothing where it means several."""
+        try:
+            return self._readings(kind, text)
+        except Unreadable:
+            return []
+
+    def _readings(self, kind: str, text: str) -> list[str]:
         read = BY_KIND[kind].readings if kind in BY_KIND else None
         year = self.year or int(self.facts.unit.get("year") or self.on.year)
         return list(read(text, year)) if read is not None else []

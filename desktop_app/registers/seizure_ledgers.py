@@ -23,7 +23,7 @@ from desktop_app.rules.dates import read_date
 from desktop_app.rules.names import split_names
 from desktop_app.rules.numbers import quantity
 from desktop_app.rules.problems import Fault, Problem
-from desktop_app.rules.unreadable import Unreadable, plain, tight
+from desktop_app.rules.unreadable import Unreadable, plain, quoted, tight
 from desktop_app.rules.vocabulary import CountScope, CustodyAct, Disposal, ItemState, StocktakeState, word
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -32,7 +32,10 @@ PROCEDURES = ItemProcedure.__tablename__
 SEAL = "密封"
 """The point of the checklist that is an attribute of the item too."""
 
-_CASE = re.compile(r"(?:[一二三四五六七八九十\d]+[、.])?\s*([^\s、]*\[\d{4}\]\d+号)\s*([^(\s]*)")
+_CASE = re.compile(
+    r"(?:[一二三四五六七八九十\d]+[、.])?\s*([^\s、]*\[\d{4}\](?:\d+号|\d{11}(?![\d号])))\s*\[?([^\[\]\s]*)"
+)
+_NUMBERS = re.compile(r"\[\d{4}\]\d+")
 
 
 def derive_seizure(draft: Draft, facts: Facts) -> None:
@@ -40,14 +43,26 @@ def derive_seizure(draft: Draft, facts: Facts) -> None:
     name = str(draft.values.get(Seizure.case_name.key) or "")
     found = None if draft.values.get(Seizure.case_no.key) else _CASE.match(_brackets(name))
     if found is not None:
-        draft.values |= {Seizure.case_no.key: found[1], Seizure.case_name.key: found[2].strip()}
+        draft.values |= {Seizure.case_no.key: _number(found), Seizure.case_name.key: found[2].strip()}
     tidy_case_no(draft, facts)
 
 
 def case_readings(text: str, year: int) -> Iterable[str]:
-    """The case a cell or a group title names, with what stands behind its number, and the number alone."""
-    found = _CASE.match(_brackets(text))
-    return dict.fromkeys((f"{found[1]} {found[2]}".strip(), found[1])) if found is not None else ()
+    """The case a cell or a group title names, with what stands behind its number, and the number alone.
+
+    Raises Unreadable several_cases.
+    """
+    flat = _brackets(text)
+    found = _CASE.match(flat)
+    if found is not None and len(set(_NUMBERS.findall(flat))) > 1:
+        raise Unreadable("several_cases", f"{quoted(text)}写了几个案号，一条只属于一案。分开写，或留下一个")
+    number = _number(found) if found is not None else ""
+    return dict.fromkeys((f"{number} {found[2]}".strip(), number)) if found is not None else ()
+
+
+def _number(found: re.Match[str]) -> str:
+    """The number of the case, with the 号 some leave away."""
+    return found[1] if found[1].endswith("号") else f"{found[1]}号"
 
 
 def _brackets(text: str) -> str:

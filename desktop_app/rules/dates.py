@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from math import isfinite
 from typing import NoReturn
 
@@ -16,6 +16,8 @@ _AHEAD = 20
 _TIME = re.compile(r"[\sT]*(?:上午|下午|晚上)?\d{1,2}[:时点]\d{2}(?:[:分]\d{2}(?:\.\d+)?)?[秒分]?$")
 _WEEKDAY = re.compile(r"[(\[]?(?:星期|礼拜|周)[一二三四五六日天][)\]]?$")
 _PARTS = re.compile(r"(?:(\d{4}|\d{2})[./年-])?(\d{1,2})[./月-](\d{1,2})[日号]?")
+_APART = re.compile(r"\d\s+\d")
+"""Numbers with only a blank or a line break between them, which are never run together."""
 _MONTH = re.compile(r"(\d{4})[./年-](\d{1,2})月?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})")
@@ -41,10 +43,8 @@ def read_date(cell: object, year: int | None = None) -> date | None:
     """
     if cell is None:
         return None
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
+        return _day(cell.year, cell.month, cell.day, f"{cell:%Y-%m-%d}")
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and isfinite(cell):
         return _from_number(cell, year)
     if isinstance(cell, str):
@@ -129,7 +129,10 @@ def _from_decimal(number: float, year: int | None) -> date:
 
 
 def _from_text(written: str, year: int | None) -> date:
-    text = _WEEKDAY.sub("", tight(_TIME.sub("", _WEEKDAY.sub("", plain(written)))))
+    told = _TIME.sub("", _WEEKDAY.sub("", plain(written)))
+    if _APART.search(told):
+        _not_a_date(written)
+    text = _WEEKDAY.sub("", tight(told))
     if found := _HAN_DATE.fullmatch(text):
         years = int("".join(str(_HAN[ch]) for ch in found[1]))
         return _day(years, _han_number(found[2]), _han_number(found[3] or "一"), written)

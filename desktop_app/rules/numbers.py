@@ -6,19 +6,26 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import NoReturn
 
-from desktop_app.rules.unreadable import Unreadable, is_nothing, quoted, tight
+from desktop_app.rules.unreadable import Unreadable, is_nothing, plain, quoted, tight
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _COUNTED = re.compile(r"(.*\d)(?:人次|学时|课时|小时|[人名次件条份项个天日页起分票])")
 _MONEY = re.compile(r"(?:人民币|RMB|CNY)?[¥￥]?(.+?)(万元|千元|百元|亿元|元|万|角|分)?整?")
 _FEN = {"分": 1, "角": 10, "元": 100, "百元": 10_000, "千元": 100_000, "万": 10**6, "万元": 10**6, "亿元": 10**10}
-_MEASURED = re.compile(r"([+-]?[\d,.]+)([^\d,.+-]{1,4})")
+_NO_UNIT = r"(?!批|些|堆|宗|部分|[百佰千仟](?![克米瓦])|[万萬亿多余来几上左许半])"
+_UNIT = r"(?:[^\W\d_]|/(?=[^\W\d_]))"
+_SURE = r"(?<!左右|上下|以上|以下)(?<![半多余许])"
+_MEASURED = re.compile(rf"([+-]?[\d,.]+){_NO_UNIT}({_UNIT}{{1,4}}){_SURE}")
 _HAN_MEASURED = re.compile(
-    r"(半|[〇零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]+)(?!批|些|堆|宗|部分)([^\d\W]{0,4}?)整?"
+    rf"(半|[〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)(?:{_NO_UNIT}({_UNIT}{{1,4}}?){_SURE})?整?"
 )
+_SPACED = re.compile(r"(?<=\d)[^\S\r\n]+(?=\d{3}(?!\d))")
+_APART = re.compile(r"[\d.]\s+[\d.]")
 _HAN = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN |= {ch: n for n, ch in enumerate("零壹贰叁肆伍陆柒捌玖")}
-_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_NOISE = Decimal("0.000001")
+"""What is left over where a spreadsheet added fractions: 0.1 + 0.2."""
 _QUANTITY_LIMIT = 10**15
 _FEN_LIMIT = 10**15
 _POINTS_LIMIT = 10**6
@@ -85,7 +92,7 @@ def read_fen(cell: object, unit: str = "元") -> int | None:
     if cell is None or (isinstance(cell, str) and is_nothing(cell)):
         return None
     text, own = cell, None
-    if isinstance(cell, str) and (found := _MONEY.fullmatch(tight(cell))):
+    if isinstance(cell, str) and not _in_parts(cell) and (found := _MONEY.fullmatch(tight(cell))):
         text, own = found[1], found[2]
     try:
         exact = _number(text, bare=True) * _FEN[own or unit]
@@ -130,10 +137,12 @@ def read_quantity(cell: object, signed: bool = False) -> int | None:
     if cell is None or (isinstance(cell, str) and is_nothing(cell)):
         return None
     exact = _counted(cell) * 1000
+    if isinstance(cell, float) and abs(exact - round(exact)) < _NOISE:
+        exact = Decimal(round(exact))
     if abs(exact) > _QUANTITY_LIMIT:
         _too_large(cell)
     if exact < 0 and not signed:
-        raise Unreadable("negative_quantity", f"数量{quoted(cell)}小于0，请核对清单改正")
+        raise Unreadable("negative_quantity", f"{quoted(cell)}小于0，请核对清单改正")
     if exact != int(exact):
         raise Unreadable("quantity_too_fine", f"{quoted(cell)}小数多于三位，请写到千分位为止")
     return int(exact)
@@ -143,12 +152,12 @@ def unit_told(cell: object) -> str:
     """The unit a quantity is written with: 只 of 2只, 枚 of 壹枚; empty for none."""
     text = tight(cell) if isinstance(cell, str) else ""
     found = _MEASURED.fullmatch(text) or _HAN_MEASURED.fullmatch(text)
-    return found[2] if found is not None else ""
+    return (found[2] or "") if found is not None and not _in_parts(cell) else ""
 
 
 def _counted(cell: object) -> Decimal:
     """The number of 18, 2只, 壹枚, 半箱. Raises Unreadable not_a_number."""
-    text = tight(cell) if isinstance(cell, str) else ""
+    text = tight(cell) if isinstance(cell, str) and not _in_parts(cell) else ""
     found, han = _MEASURED.fullmatch(text), _HAN_MEASURED.fullmatch(text)
     if found is None and han is not None:
         return Decimal("0.5") if han[1] == "半" else _han(han[1], cell)
@@ -156,15 +165,20 @@ def _counted(cell: object) -> Decimal:
 
 
 def _han(text: str, cell: object) -> Decimal:
-    """十二, 壹佰零五, 两: digits and their places, up to 999."""
-    total, digit = 0, None
+    """十二, 壹佰零五, 两: digits and their places, up to 9999. 两百五 may be 205 or 250: not_a_number."""
+    total, digit, last, gap = 0, None, 10_000, False
     for ch in text:
-        if ch in _TENS:
-            total, digit = total + (1 if digit is None else digit) * _TENS[ch], None
+        place = _TENS.get(ch)
+        if place is not None and (place >= last or (digit is None and place != 10) or digit == 0):
+            return _number(cell)
+        if place is not None:
+            total, digit, last, gap = total + (1 if digit is None else digit) * place, None, place, False
         elif digit:
             return _number(cell)
         else:
-            digit = _HAN[ch]
+            digit, gap = _HAN[ch] or None, gap or not _HAN[ch]
+    if digit and total and last != 10 and not gap:
+        return _number(cell)
     return Decimal(total + (digit or 0))
 
 
@@ -209,7 +223,7 @@ def _number(cell: object, written: object = None, bare: bool = False) -> Decimal
         return cell
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and isfinite(cell):
         return Decimal(str(cell))
-    text = tight(cell).replace("−", "-") if isinstance(cell, str) else ""
+    text = tight(cell).replace("−", "-") if isinstance(cell, str) and not _in_parts(cell) else ""
     if not bare and (found := _COUNTED.fullmatch(text)):
         text = found[1]
     if not _NUMBER.fullmatch(text):
@@ -218,8 +232,13 @@ def _number(cell: object, written: object = None, bare: bool = False) -> Decimal
     return Decimal(text.replace(",", ""))
 
 
+def _in_parts(cell: object) -> bool:
+    """Whether a text holds numbers side by side or one below the other, which are never run together."""
+    return isinstance(cell, str) and _APART.search(_SPACED.sub("", plain(cell))) is not None
+
+
 def _too_large(cell: object) -> NoReturn:
-    raise Unreadable("amount_too_large", f"金额{quoted(cell)}过大，请核对单位后改正")
+    raise Unreadable("amount_too_large", f"{quoted(cell)}过大，请核对单位后改正")
 
 
 def _not_a_time(cell: object) -> NoReturn:

@@ -46,7 +46,7 @@ def test_whole_numbers(cell: object, number: object) -> None:
     ("cell", "number"),
     [("47.5 ", "47.5"), (38.5, "38.5"), ("８５．５分", "85.5"), (0.1, "0.1"), ("1,512.00", "1512.00")],
 )
-def test_exact_numbers(cell: object, number: object) -> None:
+def test_exact_numbers(cell: object, number: str) -> None:
     assert read_decimal(cell) == Decimal(number)
 
 
@@ -160,6 +160,12 @@ def test_points_written_are_read_back(hundredths: int) -> None:
         ("半箱", 500),
         ("十二瓶", 12_000),
         ("壹佰零伍张", 105_000),
+        ("壹仟贰佰", 1_200_000),
+        ("一百一十台/套", 110_000),
+        ("三千零六支", 3_006_000),
+        ("2千克", 2_000),
+        ("1 200", 1_200_000),
+        (0.1 + 0.2, 300),
         ("", None),
     ],
 )
@@ -167,8 +173,14 @@ def test_quantities_are_whole_thousandths(cell: object, thousandths: int | None)
     assert read_quantity(cell) == thousandths
 
 
-@pytest.mark.parametrize("cell", ["0.0125", "一批", "一些", "五三只", "约3把", "3把5只", "-2"])
-def test_quantities_that_cannot_be_kept_exactly_are_refused(cell: str) -> None:
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("0.0125", "一批", "一些", "五三只", "约3把", "3把5只", "-2", "5\n6", "3 4只", "5左右", "一斤半", "两百五"),
+        *("十百", "百", "一万", "5万", "3千支", "50%", "5?", "十多个", 0.0125),
+    ],
+)
+def test_quantities_that_cannot_be_kept_exactly_are_refused(cell: object) -> None:
     with pytest.raises(Unreadable):
         read_quantity(cell)
 
@@ -176,3 +188,14 @@ def test_quantities_that_cannot_be_kept_exactly_are_refused(cell: str) -> None:
 @given(st.integers(0, 10**9))
 def test_quantities_written_are_read_back(thousandths: int) -> None:
     assert read_quantity(quantity(thousandths)) == thousandths
+
+
+@pytest.mark.parametrize("cell", ["5\n6", "100 20元", "3.\n5"])
+@pytest.mark.parametrize("read", [read_decimal, read_fen, read_quantity])
+def test_numbers_side_by_side_are_never_run_together(read: Callable[[object], object], cell: str) -> None:
+    with pytest.raises(Unreadable):
+        read(cell)
+
+
+def test_blanks_between_thousands_are_no_gap() -> None:
+    assert read_fen("1 000.50") == 100_050
