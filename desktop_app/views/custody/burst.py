@@ -108,7 +108,8 @@ class BurstDialog(BurstWindow):
         if case_key(case_no) not in {case_key(texts[0]) for texts in self.heads.texts}:
             self.heads.append([[case_no, *[""] * (len(self.heads.columns) - 1)]], self.heads.count)
             self._kept = self.typed
-        self.goods.go(self.items.count, 1)
+        self.items.begins = case_no
+        self.goods.go(self.items.count, 2)
         self.goods.setFocus()
 
     @property

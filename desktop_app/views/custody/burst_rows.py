@@ -20,7 +20,8 @@ MOST_STEPS = 60
 class BurstRows(QAbstractTableModel):
     """Column 0 tells the number to be given, or what is wrong; the others are typed.
 
-    ``edited`` is told after every change of texts. ``carried`` are columns a new row takes over from the one above.
+    ``edited`` is told after every change of texts. ``carried`` are columns a new row takes over from the one above;
+    ``begins`` is what the next new row has in its first column instead.
     """
 
     edited = Signal()
@@ -32,6 +33,7 @@ class BurstRows(QAbstractTableModel):
         self.read: Mapping[int, Read] = {}
         self.numbers: Mapping[int, str] = {}
         self._carried = [at for at, col in enumerate(columns) if col.name in frozenset(carried) and not col.word]
+        self.begins = ""
         self._steps: list[list[list[str]]] = []
 
     def _blank(self) -> list[str]:
@@ -155,13 +157,19 @@ class BurstRows(QAbstractTableModel):
         if self.texts[row][column] == text:
             return
         self.remember()
-        if not any(self.texts[row]) and row:
-            for at in self._carried:
-                self.texts[row][at] = self.texts[row - 1][at]
+        if not any(self.texts[row]):
+            self._begin(row)
         self.texts[row][column] = text
         self._grow()
         self.tell(row)
         self.edited.emit()
+
+    def _begin(self, row: int) -> None:
+        """A new row takes over what it carries."""
+        for at in self._carried if row else ():
+            self.texts[row][at] = self.texts[row - 1][at]
+        self.texts[row][0] = self.begins or self.texts[row][0]
+        self.begins = ""
 
     def fill(self, row: int, cells: Mapping[int, str]) -> None:
         """Write several cells of a row where nothing stands yet; nobody is told."""

@@ -164,12 +164,12 @@ class BurstTable(QTableView):
         if column < self._last:
             self.go(row, column + 1)
         elif any(self.rows.texts[row]):
-            self.go(row + 1, self._first(row + 1))
+            self.go(row + 1, self.first(row + 1))
 
-    def _first(self, row: int) -> int:
+    def first(self, row: int) -> int:
         """Where a row begins: an empty one behind what it takes over."""
         empty = row < self.rows.rowCount() and not any(self.rows.texts[row])
-        return 2 if empty and row and self.rows.carries(0) else 1
+        return 2 if empty and (self.rows.begins or (row and self.rows.carries(0))) else 1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -196,6 +196,7 @@ class BurstTable(QTableView):
             (Qt.Key.Key_Delete, CTRL): lambda: self._remove(row, column),
             (Qt.Key.Key_Up, ALT): lambda: self._move(row, column, -1),
             (Qt.Key.Key_Down, ALT): lambda: self._move(row, column, 1),
+            (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier): lambda: self.go(row, 1),
             (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier): lambda: self.edit(self.currentIndex()),
             (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): lambda: self._clear(row, column),
             (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier): lambda: self._clear(row, column),

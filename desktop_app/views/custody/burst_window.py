@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.models.basics import Term
 from desktop_app.models.seizures import SeizedItem, Seizure, StoragePlace
 from desktop_app.registers.spec import Field
+from desktop_app.rules.cases import case_key
 from desktop_app.services.facts import Facts
 from desktop_app.views.controls import PRIMARY, label, link, restyle
 from desktop_app.views.custody.burst_columns import CHECKLIST, Col, head_columns, item_columns, source
@@ -115,11 +116,22 @@ class BurstWindow(VerbDialog):
     def other_grid(self) -> None:
         """F6: cases, items, and the fields of putting away in turn."""
         if self.cases.hasFocus():
-            self.goods.setFocus()
+            self.to_goods()
         elif self.goods.hasFocus() and self.wish.storing.isChecked():
             self.seats[ON].editor.take_focus()
         else:
             (self.cases if self.goods.hasFocus() else self.goods).setFocus()
+
+    def to_goods(self) -> None:
+        """The items: the cursor where it was, for a case without items yet in a new row of it, its number given."""
+        case_no = self.heads.texts[max(0, self.cases.cell[0])][0]
+        if case_no and case_key(case_no) not in {case_key(texts[0]) for texts in self.items.texts}:
+            self.items.begins = case_no
+            last = self.items.rowCount() - 1
+            self.goods.go(last, self.goods.first(last))
+        elif self.goods.cell[0] < 0:
+            self.goods.go(0, 1)
+        self.goods.setFocus()
 
     def fit(self, wide: int, tall: int) -> None:
         """As large as the window under it; on a low screen fewer cases stand at once."""

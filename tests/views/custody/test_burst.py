@@ -231,6 +231,28 @@ def test_by_keyboard_first_letters_ditto_and_rows(qtbot: QtBot, dialog: BurstDia
     read(qtbot, dialog)
 
 
+def test_f6_from_a_case_begins_an_item_of_it(qtbot: QtBot, dialog: BurstDialog) -> None:
+    type_(case_no(1))
+    enter()
+    dialog.other_grid()
+    assert dialog.goods.cell == (0, 2)
+    type_("手机")
+    enter()
+    assert dialog.items.texts[0][:2] == [case_no(1), "手机"]
+    press(Key.Key_Home)
+    assert dialog.goods.cell == (0, 1)
+    dialog.cases.go(1, 1)
+    dialog.cases.setFocus()
+    type_(case_no(2))
+    enter()
+    dialog.other_grid()
+    assert dialog.goods.cell == (1, 2)
+    type_("其他")
+    enter()
+    assert dialog.items.texts[1][:2] == [case_no(2), "其他"]
+    read(qtbot, dialog)
+
+
 def test_what_is_typed_outlives_the_window_and_esc_asks(qtbot: QtBot, dialog: BurstDialog) -> None:
     type_(case_no(1))
     enter()
@@ -255,6 +277,7 @@ def test_a_case_there_already_takes_more_items(qtbot: QtBot, dialog: BurstDialog
     again.begin_with(case_no(1))
     read(qtbot, again)
     assert not again.heads.may_edit(0, 3)
+    assert (again.goods.cell, again.items.begins) == ((0, 2), case_no(1))
     again.items.append([[case_no(1), "其他", "手镯", "", "1", *[""] * (len(COLUMNS) - 5)]], 0)
     read(qtbot, again)
     assert again.items.numbers[0].endswith("-02")
