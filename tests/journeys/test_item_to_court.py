@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -19,11 +19,11 @@ from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
 from desktop_app.views.custody.handing import HandingDialog
-from desktop_app.views.preview import Preview
 from desktop_app.views.register.screen import RegisterScreen
-from tests.kit.dialogs import meanwhile
+from tests.kit.dialogs import meanwhile, previewing
 from tests.kit.handing import handing_room
-from tests.kit.keys import ALT, CTRL, SHIFT, Tally, press, settled, type_
+from tests.kit.hands import Hands
+from tests.kit.keys import ALT, CTRL, SHIFT, press, type_
 from tests.kit.office import furnished
 from tests.kit.program import at_desk, settle
 from tests.kit.tabs import turn_to
@@ -54,12 +54,11 @@ def program(
         yield made
 
 
-class Officer(Tally):
+class Officer(Hands):
     """The officer at the list of items."""
 
     def __init__(self, program: Program, qtbot: QtBot) -> None:
-        super().__init__()
-        self.program, self.qtbot = program, qtbot
+        super().__init__(program, qtbot)
         self.screen: RegisterScreen = turn_to(program, qtbot, ITEMS)
 
     def at(self, *items: int) -> None:
@@ -78,27 +77,14 @@ class Officer(Tally):
             do(dialog)
             assert not dialog.isVisible(), dialog.said.text()
 
-        meanwhile(lambda: self.command(Key.Key_J, ALT), work)
-        settle(self.qtbot, self.program)
+        self.dialog(Key.Key_J, ALT, work)
 
     def with_slip(self, do: Callable[[HandingDialog], object]) -> str:
         """The same by 登记并打印: the slip shown."""
-        shown: list[str] = []
-
-        def look() -> None:
-            preview = QApplication.activeModalWidget()
-            if isinstance(preview, Preview):
-                shown.append(preview.windowTitle())
-                preview.reject()
-
-        timer = QTimer()
-        timer.timeout.connect(look)
-        timer.start(20)
-        self.hand(do)
-        self.qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
-        timer.stop()
-        settle(self.qtbot, self.program)
-        settled(self.program.window)
+        with previewing() as shown:
+            self.hand(do)
+            self.qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+        self.rest()
         return shown[0]
 
 

@@ -1,6 +1,6 @@
 """A rotation by keyboard: batch, proposal, approval, hand-over, coming, midterm, extension, appraisal, end, papers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -25,8 +25,8 @@ from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
 from desktop_app.views.posts.proposal import ProposalDialog
 from tests.kit.county import rows
-from tests.kit.dialogs import meanwhile
-from tests.kit.keys import ALT, CTRL, Tally, settled
+from tests.kit.hands import Hands
+from tests.kit.keys import ALT, CTRL, settled
 from tests.kit.office import furnished, loaded, officer
 from tests.kit.paper import paper_text, printed
 from tests.kit.posts import post
@@ -73,45 +73,15 @@ def program(
         yield made
 
 
-class Hands(Tally):
-    """The officer at this program."""
-
-    def __init__(self, program: Program, qtbot: QtBot) -> None:
-        super().__init__()
-        self.program, self.qtbot = program, qtbot
-
-    def deed(self, key: Key, held: Qt.KeyboardModifier, *texts: str) -> None:
-        """A step or verb that asks: its fields in order, an empty one left as it stands, then Ctrl+Enter."""
-
-        def fill(dialog: QDialog) -> None:
-            for text in texts:
-                self.field(text)
-            self.command(Key.Key_Return, CTRL)
-            assert not dialog.isVisible(), dialog.said.text()
-
-        self.dialog(key, held, fill)
-
-    def dialog(self, key: Key, held: Qt.KeyboardModifier, do: Callable[[QDialog], object]) -> QDialog:
-        met = meanwhile(lambda: self.command(key, held), do)
-        settle(self.qtbot, self.program)
-        settled(self.program.window)
-        return met
-
-
 @pytest.fixture
 def hands(program: Program, qtbot: QtBot) -> Hands:
     return Hands(program, qtbot)
 
 
-def desk_of(program: Program) -> Desk:
-    assert program.session is not None
-    return program.session.desk
-
-
 def test_a_rotation_from_the_batch_to_its_end(
     program: Program, qtbot: QtBot, ids: dict[str, Any], hands: Hands
 ) -> None:
-    desk = desk_of(program)
+    desk = hands.desk
     batch = found_batch(program, qtbot, hands)
     hands.dialog(Key.Key_M, ALT, lambda dialog: propose(dialog, hands))
     assert len(rows(desk, "rotation")) == 3

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -25,8 +25,9 @@ from desktop_app.views.custody.burst_paste import BlockDialog
 from desktop_app.views.preview import Preview
 from tests.kit.cases import case
 from tests.kit.county import rows
-from tests.kit.dialogs import meanwhile
-from tests.kit.keys import ALT, CTRL, Tally, press, settled
+from tests.kit.dialogs import meanwhile, previewing
+from tests.kit.hands import Hands
+from tests.kit.keys import ALT, CTRL, press, settled
 from tests.kit.office import furnished, officer
 from tests.kit.paper import page_texts, solid
 from tests.kit.program import at_desk, settle
@@ -59,12 +60,8 @@ def program(qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedC
         yield made
 
 
-class Officer(Tally):
+class Officer(Hands):
     """The officer in the window."""
-
-    def __init__(self, program: Program, qtbot: QtBot) -> None:
-        super().__init__()
-        self.program, self.qtbot = program, qtbot
 
     def copied(self, block: list[list[str]]) -> None:
         """Ctrl+C in the spreadsheet."""
@@ -91,22 +88,15 @@ class Officer(Tally):
 
     def paper(self, dialog: BurstDialog, key: Key, to: Path) -> bytes:
         """One key for a paper, Ctrl+S in its preview, Esc."""
-        seen: list[Preview] = []
 
-        def look() -> None:
-            preview = QApplication.activeModalWidget()
-            if isinstance(preview, Preview) and not seen:
-                seen.append(preview)
-                settled(preview)
-                self.command(Key.Key_S, CTRL)
-                self.command(Key.Key_Escape)
+        def keep(preview: Preview) -> None:
+            settled(preview)
+            self.command(Key.Key_S, CTRL)
+            self.command(Key.Key_Escape)
 
-        timer = QTimer()
-        timer.timeout.connect(look)
-        timer.start(20)
-        self.command(key, CTRL)
-        self.qtbot.waitUntil(lambda: bool(seen) and not seen[0].isVisible(), timeout=60_000)
-        timer.stop()
+        with previewing(keep) as shown:
+            self.command(key, CTRL)
+            self.qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
         settled(dialog)
         return to.read_bytes()
 

@@ -1,7 +1,7 @@
 """A stocktake by keyboard: lines drawn up, three differences of a hundred keyed, one unknown, the end."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -24,8 +24,8 @@ from desktop_app.views.custody.count_preparing import PrepareDialog
 from desktop_app.views.custody.counting import CountingDialog
 from tests.kit.counting import SEED, counting_room, lines
 from tests.kit.county import rows
-from tests.kit.dialogs import meanwhile
-from tests.kit.keys import ALT, CTRL, Tally, settled
+from tests.kit.hands import Hands
+from tests.kit.keys import ALT, CTRL
 from tests.kit.office import furnished, loaded
 from tests.kit.paper import paper_text, printed
 from tests.kit.program import at_desk, settle
@@ -53,24 +53,11 @@ def program(
         yield made
 
 
-class Hands(Tally):
-    """The officer at this program."""
-
-    def __init__(self, program: Program, qtbot: QtBot) -> None:
-        super().__init__()
-        self.program, self.qtbot = program, qtbot
-
-    def dialog(self, key: Key, held: Qt.KeyboardModifier, do: Callable[[QDialog], object]) -> None:
-        meanwhile(lambda: self.command(key, held), do)
-        settle(self.qtbot, self.program)
-        settled(self.program.window)
-
-
 def test_a_stocktake_from_its_lines_to_its_report(
     program: Program, qtbot: QtBot, ids: dict[str, Any], clock: TurnedClock
 ) -> None:
-    assert program.session is not None
-    desk, hands = program.session.desk, Hands(program, qtbot)
+    hands = Hands(program, qtbot)
+    desk = hands.desk
     hands.command(Key.Key_7, CTRL)
     settle(qtbot, program)
     turn_to(program, qtbot, STOCKTAKES)
@@ -117,8 +104,8 @@ def count(dialog: QDialog, hands: Hands) -> None:
 
 
 def test_a_sample_is_drawn_again_from_its_paper(program: Program, qtbot: QtBot, ids: dict[str, Any]) -> None:
-    assert program.session is not None
-    desk, hands = program.session.desk, Hands(program, qtbot)
+    hands = Hands(program, qtbot)
+    desk = hands.desk
     hands.command(Key.Key_7, CTRL)
     settle(qtbot, program)
     turn_to(program, qtbot, STOCKTAKES)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -18,11 +18,10 @@ from desktop_app.system.errors import Refusal
 from desktop_app.views.draw.dialog import DrawDialog
 from desktop_app.views.draw.reading import Stage
 from desktop_app.views.jobs import Jobs
-from desktop_app.views.preview import Preview
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.review.board import ScoreBoard
 from tests.kit.cases import case_no, month_round
-from tests.kit.dialogs import meanwhile
+from tests.kit.dialogs import meanwhile, previewing
 from tests.kit.keys import CTRL, Tally, enter, focus, press, settled, type_
 from tests.kit.office import loaded, officer
 
@@ -229,24 +228,13 @@ def test_who_must_stand_aside_is_said_and_others_can_be_named(office: Desk, open
 
 def test_the_lists_are_shown_on_paper_by_one_key(office: Desk, opened: Open, jobs: Jobs, qtbot: QtBot) -> None:
     dialog = opened(sealed(office))
-    shown: list[str] = []
-
-    def look() -> None:
-        preview = QApplication.activeModalWidget()
-        if isinstance(preview, Preview):
-            shown.append(preview.windowTitle())
-            preview.reject()
-
-    timer = QTimer()
-    timer.timeout.connect(look)
-    timer.start(20)
-    press(Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: len(shown) == 1)
-    draws.draw(office, ROUNDS, REVIEWS, dialog.round_id or 0, DICE, WITNESSES)
-    opened(dialog.round_id)
-    press(Key.Key_P)
-    qtbot.waitUntil(lambda: len(shown) == 2)
-    timer.stop()
+    with previewing() as shown:
+        press(Key.Key_P, CTRL)
+        qtbot.waitUntil(lambda: len(shown) == 1)
+        draws.draw(office, ROUNDS, REVIEWS, dialog.round_id or 0, DICE, WITNESSES)
+        opened(dialog.round_id)
+        press(Key.Key_P)
+        qtbot.waitUntil(lambda: len(shown) == 2)
     assert shown == ["打印预览 — 候选名单", "打印预览 — 抽取名单"]
 
 
