@@ -16,10 +16,12 @@ from desktop_app.reports.blocks import (
     Para,
     Row,
     Spacer,
+    Together,
     UnitLine,
 )
 from desktop_app.reports.hand_over_list import SHORT_DAY
 from desktop_app.reports.issue_rows import han, only_options
+from desktop_app.reports.overview_paper import tight
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.stocktake_rows import Count, Line, count_named
 from desktop_app.reports.styles import CELL, CELL_HEAD, LEDGER_PAGE, SMALL, Align, Font, Margins, PageSetup, Style
@@ -35,7 +37,7 @@ PAGE = PageSetup(margins=Margins(16, 18, 20, 22))
 TEXT, LABEL, BODY = Style(Font.SONG, 10.5, 14), Style(Font.HEI, 10.5, 14), Style(Font.SONG, 12, 20)
 CENTRE, RIGHT = Align.CENTRE, Align.RIGHT
 FEW_BLANKS, ROW_MM = 6, 8.0
-FACTS = (20.0, 65.0, 20.0, 65.0)
+FACTS = (22.0, 63.0, 22.0, 63.0)
 SIGN = f"签字：　　　　{SHORT_DAY}"
 
 _BLIND = (
@@ -49,7 +51,7 @@ _BLIND = (
 )
 _SHEET = (
     Column("序号", mm=12, align=CENTRE),
-    Column("物品编号", mm=42, align=CENTRE),
+    Column("物品编号", mm=38, align=CENTRE),
     Column("物品名称", weight=1),
     Column("单位", mm=13, align=CENTRE),
     Column("账面", mm=29, group="存放位置"),
@@ -57,7 +59,7 @@ _SHEET = (
     Column("账面数", mm=17, align=RIGHT),
     Column("实盘数", mm=17, align=RIGHT),
     Column("差异", mm=15, align=RIGHT),
-    Column("结果", mm=20, align=CENTRE),
+    Column("结果", mm=29, align=CENTRE),
     Column("处理", mm=32),
 )
 _GROUPED = (
@@ -107,7 +109,7 @@ def stocktake_sheet(request: Request) -> Document:
         blocks = [
             *_head(facts, count, SHEET_TITLE),
             Ledger(_SHEET, rows, _sheet_total(count) if rows else None, empty=_EMPTY),
-            *_foot(("盘点人", "监盘人")),
+            *_foot(("盘点人", "盘点人", "监盘人", "保管人")),
         ]
         paper = tuple(blocks)
         return Document(SHEET_TITLE, LEDGER_PAGE, paper, meta(request, facts, SHEET_TITLE), footer(request, facts, ()))
@@ -122,7 +124,11 @@ def stocktake_report(request: Request) -> Document:
             return _nothing(request, facts, REPORT_TITLE)
         blocks = [*_head(facts, count, REPORT_TITLE), *(Para(said, BODY) for said in _told(count)), Spacer(1.5)]
         blocks.append(Ledger(_GROUPED, list(_group_rows(count)), style=CELL, head_style=CELL_HEAD))
-        blocks += [*_rule(count), *_foot(("盘点人", "监盘人", "保管人", "部门负责人")), *_pool(count)]
+        blocks += [
+            Together((Spacer(1.5), *_rule(count))),
+            *_foot(("盘点人", "监盘人", "保管人", "部门负责人")),
+            *_pool(count),
+        ]
         paper = tuple(blocks)
         return Document(REPORT_TITLE, PAGE, paper, meta(request, facts, REPORT_TITLE), footer(request, facts, ()))
 
@@ -138,7 +144,7 @@ def keeper_handover(request: Request) -> Document:
             raise Refusal(f"{count.head['number']} 不是保管人交接。交接清册只有换保管人的盘点才印", "record")
         blocks = [
             *_head(facts, count, HANDOVER_TITLE),
-            Ledger(_HANDED, list(_handed_rows(count)), min_row_mm=ROW_MM, style=CELL, head_style=CELL_HEAD),
+            _handed(count),
             *_note("双方逐件核对后签字，各存一份，一份附盘点材料。未见实物的由交出保管人负责查找，不在移交之列。"),
             *_foot(("交出保管人", "接手保管人", "监交人", "部门负责人")),
         ]
@@ -163,7 +169,7 @@ def _head(facts: Facts, count: Count, title: str) -> Iterator[Block]:
     yield UnitLine(f"单位：{unit}", f"编号：{head['number']}", Style(Font.SONG, 10.5, 16))
     pairs = [
         (("盘点名称", str(head["title"])), ("盘点日期", count.day)),
-        (("范　　围", str(head["scope"])), ("应　　盘", f"{sum(1 for one in count.lines if one.row['booked'])} 件")),
+        (("范　　围", str(head["scope"])), ("应　　盘", f"{sum(1 for one in count.lines if one.row['booked'])}件")),
         (("盘 点 人", count.counters), ("监 盘 人", count.supervisor)),
     ]
     if head["scope"] is CountScope.HANDOVER:
@@ -204,8 +210,7 @@ def _note(text: str) -> Iterator[Block]:
 def _foot(signers: Sequence[str]) -> Iterator[Block]:
     boxes = [(Box(name, label=True), Box(sign=SIGN)) for name in signers]
     rows = [FormRow(tuple(box for pair in boxes[at : at + 2] for box in pair), 14) for at in range(0, len(boxes), 2)]
-    yield Spacer(1.5)
-    yield Form(FACTS, tuple(rows), TEXT, LABEL)
+    yield Together((Spacer(1.5), Form(FACTS, tuple(rows), TEXT, LABEL)), held=True)
 
 
 def _blind_rows(lines: Sequence[Line]) -> Iterator[Row]:
@@ -224,8 +229,8 @@ def _sheet_row(at: int, line: Line) -> Row:
 
 
 def _sheet_total(count: Count) -> Sequence[str | Cell]:
-    told = "，".join(f"{name} {len(count.of(name))} 件" for name in CountGroup if count.of(name))
-    return ("", "合计", Cell(f"{len(count.lines)} 件：{told}", span=9))
+    told = "，".join(f"{name}{len(count.of(name))}件" for name in CountGroup if count.of(name))
+    return ("", "合计", Cell(f"{len(count.lines)}件：{told}", span=9))
 
 
 def _told(count: Count) -> Iterator[str]:
@@ -237,16 +242,16 @@ def _told(count: Count) -> Iterator[str]:
     who = f"由{count.counters}盘点、{count.supervisor}监盘，" if count.counters and count.supervisor else ""
     counted = sum(1 for line in lines if line.row["booked"] and line.group is not CountGroup.UNCOUNTED)
     agrees = len(count.of(CountGroup.AGREES))
-    yield f"{day}{who}应盘 {booked} 件，已盘 {counted} 件，账实相符 {agrees} 件，差异 {len(differ)} 条。"
+    yield f"{day}{who}应盘{booked}件，已盘{counted}件，账实相符{agrees}件，差异{len(differ)}条。"
     if left:
-        yield f"还有 {len(left)} 件未盘，本报告为中间结果。"
+        yield f"还有{len(left)}件未盘，本报告为中间结果。"
     doubtful = sum(1 for line in lines if line.doubtful)
     if doubtful:
-        yield f"另有 {doubtful} 条写的是相符，账面数与实盘数不等，见盘点表，待核对。"
+        yield f"另有{doubtful}条写的是相符，账面数与实盘数不等，见盘点表，待核对。"
     made = sum(1 for line in differ if line.issue)
     done = sum(1 for line in differ if not line.issue and line.row["settled_on"])
     if differ:
-        yield f"差异中已转问题 {made} 条，已处理 {done} 条，待处理 {len(differ) - made - done} 条。"
+        yield f"差异中已转问题{made}条，已处理{done}条，待处理{len(differ) - made - done}条。"
 
 
 def _group_rows(count: Count) -> Iterator[Row]:
@@ -263,14 +268,21 @@ def _group_rows(count: Count) -> Iterator[Row]:
 
 
 def _said(line: Line) -> str:
-    said = difference_said({**line.row, "unit": line.row["unit"] or ""})
+    said = tight(difference_said({**line.row, "unit": line.row["unit"] or ""}))
     return f"{line.row['result']}：{said}" if line.group is CountGroup.OTHER else said
 
 
-def _handed_rows(count: Count) -> Iterator[Row]:
-    """What goes over, then what was not found and stays with who hands over."""
+def _handed(count: Count) -> Ledger:
+    """What goes over, then what was not found and stays with who hands over; how many of each."""
     gone = count.of(CountGroup.MISSING)
     lines = [line for line in count.lines if line.row["item_id"] and line not in gone and line.row["booked"]]
+    told = f"移交{len(lines)}件物品" + (f"，未见实物{len(gone)}件" if gone else "")
+    rows = list(_handed_rows(lines, gone))
+    total = ("", "合计", Cell(told, span=5)) if rows else None
+    return Ledger(_HANDED, rows, total, min_row_mm=ROW_MM, style=CELL, head_style=CELL_HEAD, empty=_EMPTY)
+
+
+def _handed_rows(lines: Sequence[Line], gone: Sequence[Line]) -> Iterator[Row]:
     for at, line in enumerate(lines, 1):
         counted = line.much("counted") or line.much("booked")
         place = line.moved or line.place

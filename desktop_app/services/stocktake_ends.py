@@ -121,7 +121,7 @@ def difference_said(row: Row) -> str:
         "未盘" if row["counted"] is None else f"实盘 {quantity(row['counted'])}{row['unit']}",
     )
     where = (
-        f"账面在 {row['written_place']}" if row["written_place"] else "",
+        f"{'账面' if row['booked'] else ''}在 {row['written_place']}" if row["written_place"] else "",
         f"实在 {row['found_place']}" if row["found_place"] else "",
         str(row["note"] or ""),
     )

@@ -107,7 +107,7 @@ def test_the_change_of_custodian_is_signed_by_both(office: Desk) -> None:
     document = made(office, "keeper_handover", "交接")
     assert len(rows(document)) == 100
     text = paper_text(printed(document))
-    assert all(word in text for word in ("交出保管人苏婉清接手保管人周砚", "监交人"))
+    assert all(word in text for word in ("交出保管人苏婉清接手保管人周砚", "监交人", "移交100件物品"))
     with pytest.raises(Refusal, match="不是保管人交接"):
         made(office, "keeper_handover", "抽盘")
 
