@@ -203,6 +203,16 @@ class OfLinked(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class Either(Condition):
+    """At least one of the conditions is met."""
+
+    options: tuple[Condition, ...]
+
+    def clause(self, model: type[Record]) -> ColumnElement[bool]:
+        return or_(*(option.clause(model) for option in self.options))
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One sort column; empty values come last whichever way it runs."""
 

@@ -16,6 +16,7 @@ from desktop_app.store.snapshot import (
     Between,
     Condition,
     Contains,
+    Either,
     FirstThen,
     HasGaps,
     HasPart,
@@ -128,9 +129,7 @@ class Showing:
             found.append(IdIn(self.only))
         if 0 <= self.chip < len(register.chips):
             found += register.chips[self.chip].where(facts)
-        query = search.query(self.text)
-        if query is not None:
-            found.append(Search(query))
+        found += _search(register, self.text)
         return [*found, *(narrowed.condition(register) for narrowed in self.filters)]
 
     def order(self, register: Register) -> tuple[Order, ...]:
@@ -171,6 +170,17 @@ class Showing:
             filters,
             (str(sort[0]), bool(sort[1])) if known else None,
         )
+
+
+def _search(register: Register, text: str) -> list[Condition]:
+    """Each word stands in the record, or in a record its list shows: an item is found by the case it was taken in."""
+    query = search.query(text)
+    linked = {item.through.key: (item.through, item.owner) for item in register.seen if item.through is not None}
+    if query is None or not linked:
+        return [Search(query)] if query is not None else []
+    asked = [Search(one) for one in map(search.query, search.words(text)) if one is not None]
+    ways = linked.values()
+    return [Either((word, *(OfLinked(link, target, (word,)) for link, target in ways))) for word in asked]
 
 
 def _json(value: Any) -> Any:

@@ -25,6 +25,7 @@ from desktop_app.views.bus import Bus
 from desktop_app.views.custody.face import ItemFace
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.screen import RegisterScreen
+from desktop_app.views.register.showing import Showing
 from desktop_app.views.screens import tabs
 from tests.kit.custody import LONG_NAME, property_room
 from tests.kit.keys import ALT, CTRL, SHIFT, enter, focus, press, type_
@@ -236,6 +237,15 @@ def test_the_list_sorts_and_narrows_by_what_the_case_says(room: Room) -> None:
     assert sorted(names) == [listing.grid.cell(row, 1).text for row in range(5)]
     listing.only_value(0, 1)
     assert {listing.grid.cell(row, 1).text for row in range(listing.grid.rowCount())} == {sorted(names)[0]}
+
+
+def test_the_filter_finds_items_by_their_case_and_by_both_together(room: Room) -> None:
+    listing = room.screen.place.listing
+    for typed, found in (("孟双喜", None), ("孟双喜 手机", 1), ("敲诈勒索 手机", 1), ("孟双喜 没有的", 0)):
+        listing.show_as(Showing(text=typed))
+        cases = {listing.grid.cell(row, 1).text for row in range(listing.grid.rowCount())}
+        assert cases <= {"孟双喜等2人敲诈勒索案"}, typed
+        assert listing.grid.rowCount() == found if found is not None else cases, typed
 
 
 def test_a_scanned_label_is_found(room: Room, qtbot: QtBot) -> None:
