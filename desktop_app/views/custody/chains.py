@@ -13,13 +13,13 @@ from desktop_app.views.boards.roadmap_ink import tone
 from desktop_app.views.controls import keycap, label, restyle
 from desktop_app.views.custody import board_words as words
 from desktop_app.views.custody.board import NO_THING, CustodyBoard, half
-from desktop_app.views.custody.board_cells import Ink
 from desktop_app.views.custody.chain_chart import ChainChart
 from desktop_app.views.custody.chain_dialog import ChainDialog
 from desktop_app.views.custody.chain_ink import draw_swatch
 from desktop_app.views.custody.chain_rows import SCALES, Band
 from desktop_app.views.posts.strips import Foot, Strip
 from desktop_app.views.register.bar import Views
+from desktop_app.views.row_table import RowInk
 from desktop_app.views.theme import px
 
 HISTORY = "custody_history"
@@ -40,7 +40,7 @@ class Legend(QWidget):
         self.setToolTip("● 进来　○ 出去　■ 处理　✕ 对不上　旗为移送期限，红色是超期")
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter, ink = QPainter(self), Ink()
+        painter, ink = QPainter(self), RowInk()
         room, side, gap = QFontMetrics(ink.pill), px(18), px(12)
         kinds = [*words.SHORT.items(), (None, LATE)]
         kept = [(state, word, side + px(5) + room.horizontalAdvance(word) + gap) for state, word in kinds]

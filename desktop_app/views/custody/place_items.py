@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
 from desktop_app.figures.custody_boards import Thing
 from desktop_app.rules.vocabulary import ItemState
 from desktop_app.views.boards.issue_ink import tone
 from desktop_app.views.custody import board_words as words
-from desktop_app.views.custody.board_cells import Heads, Ink, box_of, ground, write
 from desktop_app.views.custody.place_grid import NONE_LEFT, Index
 from desktop_app.views.register.delegate import draw_pill
-from desktop_app.views.table_dress import bare
+from desktop_app.views.row_table import RowCells, RowHead, RowTable, box_of, ground, write
 from desktop_app.views.theme import px
 
 TICK, NUMBER, NAME, MUCH, MONEY, WHERE, CASE, STATE = range(8)
@@ -90,19 +89,12 @@ def _where(thing: Thing) -> str:
     return f"{words.SHORT[thing.state]} {thing.where}".rstrip() if away else thing.where
 
 
-class ItemCells(QStyledItemDelegate):
+class ItemCells(RowCells):
     """Draws a cell of an item: a tick box, words, money at the right, the state as a pill."""
 
     def __init__(self, grid: ItemGrid, parent: QTableView) -> None:
         super().__init__(parent)
-        self._grid, self._view = grid, parent
-        self.renew()
-
-    def renew(self) -> None:
-        self.ink = Ink()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
-        return QSize(px(40), self.ink.row)
+        self._grid = grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         thing = self._grid.row(index.row())
@@ -142,7 +134,7 @@ class ItemCells(QStyledItemDelegate):
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "✓")
 
 
-class ItemTable(QTableView):
+class ItemTable(RowTable):
     """``chosen`` carries the item the cursor comes to, ``opened`` the one to edit, ``ticked`` that ticks changed."""
 
     chosen = Signal(int)
@@ -151,24 +143,12 @@ class ItemTable(QTableView):
 
     def __init__(self, grid: ItemGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.grid = grid
-        self.cells = ItemCells(grid, self)
-        self.heads = Heads(frozenset({MUCH, MONEY}), self)
-        self.setHorizontalHeader(self.heads)
-        self.setModel(grid)
-        self.setItemDelegate(self.cells)
-        bare(self, "财物")
+        self.grid, self.cells = grid, ItemCells(grid, self)
+        self.set_up(grid, RowHead(self, frozenset({MUCH, MONEY})), self.cells, "财物")
         self._silent = False
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda _index: self.open())
         self.renew()
-
-    def renew(self) -> None:
-        """Fonts, heights and widths for the scale as it is now."""
-        self.cells.renew()
-        self.heads.renew()
-        self.verticalHeader().setDefaultSectionSize(self.cells.ink.row)
-        self.fit()
 
     def fit(self) -> None:
         """Columns as the design has them; the name takes the rest. Where there is none, the case gives way."""
@@ -226,9 +206,7 @@ class ItemTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         at, last, key = self.currentIndex().row(), len(self.grid.things) - 1, Qt.Key(event.key())
-        page = max(1, self.viewport().height() // self.cells.ink.row - 1)
-        steps = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last, Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1}
-        steps |= {Qt.Key.Key_PageUp: max(0, at - page), Qt.Key.Key_PageDown: min(last, at + page)}
+        steps = self.steps()
         if key in steps and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             if held:
                 self._tick_to(at, max(0, min(last, steps[key])))
@@ -255,15 +233,3 @@ class ItemTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.column() == TICK:
             self.tick((index.row(),))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusOutEvent(event)
-        self.viewport().update()

@@ -1,13 +1,12 @@
 """The tree of places at the left of 库位: arrows open and close, Enter goes on to the items."""
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
 from desktop_app.figures.custody_boards import ALL, Branch
-from desktop_app.views.custody.board_cells import Heads, Ink, box_of, ground, write
 from desktop_app.views.custody.place_grid import COUNT, HEADED, MONEY, NAME, Index, PlaceGrid
-from desktop_app.views.table_dress import bare
+from desktop_app.views.row_table import RowCells, RowHead, RowTable, box_of, ground, write
 from desktop_app.views.theme import px
 
 STEP, SIGN = 16, 16
@@ -18,19 +17,12 @@ OPEN, SHUT = "▾", "▸"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class TreeCells(QStyledItemDelegate):
+class TreeCells(RowCells):
     """Draws a branch: its triangle, its name with its step, numbers at the right; what is empty in grey."""
 
     def __init__(self, grid: PlaceGrid, parent: QTableView) -> None:
         super().__init__(parent)
-        self._grid, self._view = grid, parent
-        self.renew()
-
-    def renew(self) -> None:
-        self.ink = Ink()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
-        return QSize(px(40), self.ink.row)
+        self._grid = grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         branch = self._grid.row(index.row())
@@ -62,7 +54,7 @@ class TreeCells(QStyledItemDelegate):
             write(painter, inner.adjusted(wide, 0, 0, 0), branch.word, self.ink.hint, "ink3")
 
 
-class PlaceTree(QTableView):
+class PlaceTree(RowTable):
     """``chosen`` says that the cursor came to another branch, ``onward`` that Enter goes on to its items, ``folds``
     that the branch was opened or closed.
     """
@@ -73,24 +65,12 @@ class PlaceTree(QTableView):
 
     def __init__(self, grid: PlaceGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.grid = grid
-        self.cells = TreeCells(grid, self)
-        self.heads = Heads(frozenset({COUNT, MONEY}), self)
-        self.setHorizontalHeader(self.heads)
-        self.setModel(grid)
-        self.setItemDelegate(self.cells)
-        bare(self, "库位")
+        self.grid, self.cells = grid, TreeCells(grid, self)
+        self.set_up(grid, RowHead(self, frozenset({COUNT, MONEY})), self.cells, "库位")
         self._silent = False
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda _index: self.onward.emit())
         self.renew()
-
-    def renew(self) -> None:
-        """Fonts, heights and widths for the scale as it is now."""
-        self.cells.renew()
-        self.heads.renew()
-        self.verticalHeader().setDefaultSectionSize(self.cells.ink.row)
-        self.fit()
 
     def fit(self) -> None:
         """Numbers as wide as they need, names take the rest."""
@@ -168,11 +148,7 @@ class PlaceTree(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        at, last = self.currentIndex().row(), len(self.grid.shown) - 1
-        page = max(1, self.viewport().height() // self.cells.ink.row - 1)
-        steps = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last, Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1}
-        steps |= {Qt.Key.Key_PageUp: max(0, at - page), Qt.Key.Key_PageDown: min(last, at + page)}
-        key = Qt.Key(event.key())
+        key, steps = Qt.Key(event.key()), self.steps()
         if held:
             event.ignore()
         elif key in ENTER:
@@ -192,15 +168,3 @@ class PlaceTree(QTableView):
         on_sign = left <= x <= left + px(SIGN) and self.indexAt(event.position().toPoint()).isValid()
         if branch is not None and branch.above and on_sign and self.grid.has_below(branch):
             self.fold(branch.key not in self.grid.folded)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusOutEvent(event)
-        self.viewport().update()

@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from desktop_app.rules.department_colours import colour_of
 from desktop_app.views.boards.issue_ink import tone
+from desktop_app.views.row_table import RowInk
 from desktop_app.views.theme import Role, font, px
 
-STRIP, HEAD, ROW, LINE, FOOT = 36, 32, 32, 23, 30
-"""Design pixels: title strip, heads, a post, an officer of the dense chart, hint bar."""
+STRIP, LINE, FOOT = 36, 23, 30
+"""Design pixels: title strip, an officer of the dense chart, hint bar."""
 
 NAMES, NAMES_MOST = 84, 124
 """Design pixels of the names beside the chart, at least and at most."""
@@ -20,23 +21,15 @@ PALE = 0.45
 """How much of its colour a block at home keeps."""
 
 
-class Ink:
-    """Fonts and measures at the officer's scale (字号)."""
+class Ink(RowInk):
+    """Fonts and measures of both halves at the officer's scale (字号)."""
 
     def __init__(self) -> None:
-        self.body: QFont = font(Role.BODY)
-        self.strong: QFont = font(Role.STRONG)
-        self.head: QFont = font(Role.HEAD)
+        super().__init__()
         self.plain_head: QFont = font(Role.PILL)
-        self.pill: QFont = font(Role.PILL)
-        self.hint: QFont = font(Role.HINT)
         self.badge: QFont = font(Role.BADGE)
-        self.pill_room = QFontMetrics(self.pill)
         self.hint_room = QFontMetrics(self.hint)
-        self.pad = px(8)
-        self.row = px(ROW)
         self.line = px(LINE)
-        self.top = px(HEAD)
         self.names = px(NAMES)
 
     def fit_names(self, names: Iterable[str]) -> None:

@@ -1,8 +1,8 @@
 """The AB岗 matrix as a table: departments once, the state as a pill, weeks as signs and words."""
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
 from desktop_app.figures.post_boards import NO_B, PostRow, WeekCell
 from desktop_app.rules.vocabulary import Coverage
@@ -11,12 +11,10 @@ from desktop_app.views.posts import words
 from desktop_app.views.posts.grid import FIRST_WEEK, NAME, PLACE, STATE, A, B, Index, PostGrid
 from desktop_app.views.posts.ink import Ink, frame
 from desktop_app.views.register.delegate import draw_pill
-from desktop_app.views.table_dress import bare
+from desktop_app.views.row_table import LEFT, RowCells, RowHead, RowTable, box_of, write
 from desktop_app.views.theme import px
 
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignCenter
-ELIDE = Qt.TextElideMode.ElideRight
 WIDTHS = {PLACE: 92, A: 72, B: 72, STATE: 104}
 WEEK_PLACE, WEEK, NAME_LEAST, NAMES_MOST = 52, 52, 120, 104
 LACKING = "缺 B岗"
@@ -25,56 +23,39 @@ _INK = {Coverage.HELD: "green7", Coverage.STOOD_IN: "blue8", Coverage.NAMED: "bl
 DAY_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class PostHead(QHeaderView):
+class PostHead(RowHead):
     """Heads as in the ledgers; the week of today is blue."""
 
     def __init__(self, grid: PostGrid, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self._grid = grid
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(1)
 
     def paintSection(self, painter: QPainter, box: QRect, section: int) -> None:  # noqa: N802
-        ink, week = Ink(), self._grid.weekly and section >= FIRST_WEEK
-        painter.fillRect(box, tone("head"))
-        painter.fillRect(box.left(), box.bottom(), box.width(), 1, tone("line"))
-        if section < self._grid.columnCount() - 1:
-            painter.fillRect(box.right(), box.top(), 1, box.height(), tone("line"))
-        matrix = self._grid.matrix
+        week, matrix = self._grid.weekly and section >= FIRST_WEEK, self._grid.matrix
         now = bool(week and matrix and _holds(matrix.weeks[section - FIRST_WEEK], matrix.day))
-        painter.setFont(ink.head)
-        painter.setPen(tone("blue7" if now else "ink2"))
-        said = str(self._grid.headerData(section, Qt.Orientation.Horizontal) or "")
-        painter.drawText(box.adjusted(0 if week else ink.pad, 0, 0, 0), CENTRE if week else LEFT, said)
+        self.ground(painter, box, section)
+        inner = box.adjusted(0 if week else self.ink.pad, 0, 0, 0)
+        self.say(painter, inner, section, CENTRE if week else LEFT, "blue7" if now else "ink2")
 
 
 def _holds(week: tuple[object, object], day: object) -> bool:
     return bool(week[0] <= day <= week[1])  # type: ignore[operator]
 
 
-class PostCells(QStyledItemDelegate):
-    """Draws a cell of a post; ``renew`` when the scale changes."""
+class PostCells(RowCells):
+    """Draws a cell of a post."""
+
+    ink: Ink
 
     def __init__(self, grid: PostGrid, parent: QTableView) -> None:
-        super().__init__(parent)
-        self._grid, self._view = grid, parent
-        self.renew()
-
-    def renew(self) -> None:
-        self.ink = Ink()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
-        return QSize(px(40), self.ink.row)
+        super().__init__(parent, Ink)
+        self._grid = grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._grid.row(index.row())
         if row is None:
             return
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        chosen, focused = bool(state & QStyle.StateFlag.State_Selected), self._view.hasFocus()
+        (box, chosen), focused = box_of(option), self._view.hasFocus()
         painter.save()
         painter.fillRect(box, tone("blue1" if chosen else "surface"))
         cell = self._grid.cell(row, index.column())
@@ -124,12 +105,10 @@ class PostCells(QStyledItemDelegate):
             )
 
     def _write(self, painter: QPainter, box: QRect, text: str, ink: str, face: QFont | None = None) -> None:
-        painter.setFont(face or self.ink.body)
-        painter.setPen(tone(ink))
-        painter.drawText(box, LEFT, painter.fontMetrics().elidedText(text, ELIDE, box.width()))
+        write(painter, box, text, face or self.ink.body, ink)
 
 
-class PostTable(QTableView):
+class PostTable(RowTable):
     """``chosen`` carries the post the cursor comes to, ``opened`` the one to edit, ``onward`` that F6 leaves it."""
 
     chosen = Signal(int)
@@ -138,24 +117,12 @@ class PostTable(QTableView):
 
     def __init__(self, grid: PostGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.grid = grid
-        self.cells = PostCells(grid, self)
-        self.heads = PostHead(grid, self)
-        self.setHorizontalHeader(self.heads)
-        self.setModel(grid)
-        self.setItemDelegate(self.cells)
-        bare(self, "AB岗 矩阵")
+        self.grid, self.cells = grid, PostCells(grid, self)
+        self.set_up(grid, PostHead(grid, self), self.cells, "AB岗 矩阵")
         self._silent = False
         self.selectionModel().currentChanged.connect(self._moved)
         self.doubleClicked.connect(lambda _index: self.open())
         self.renew()
-
-    def renew(self) -> None:
-        """Fonts, heights and widths for the scale as it is now."""
-        self.cells.renew()
-        self.verticalHeader().setDefaultSectionSize(self.cells.ink.row)
-        self.heads.setFixedHeight(self.cells.ink.top)
-        self.fit()
 
     def fit(self) -> None:
         """Columns as they need; the name of the post takes the rest."""
@@ -205,18 +172,9 @@ class PostTable(QTableView):
         if row is not None and not self._silent and now.row() != before.row():
             self.chosen.emit(row.id)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self.fit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        at, last = self.currentIndex().row(), len(self.grid.rows) - 1
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
-        page = max(1, self.viewport().height() // self.cells.ink.row - 1)
-        pages = {Qt.Key.Key_PageUp: max(0, at - page), Qt.Key.Key_PageDown: min(last, at + page)}
-        steps = {**ends, **pages, Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1}
-        key = Qt.Key(event.key())
+        key, steps = Qt.Key(event.key()), self.steps()
         if held:
             event.ignore()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -224,7 +182,7 @@ class PostTable(QTableView):
         elif key in DAY_KEYS and self.grid.weekly:
             self._sidewards(-1 if key == Qt.Key.Key_Left else 1)
         elif key in steps:
-            if 0 <= steps[key] <= last:
+            if 0 <= steps[key] < len(self.grid.rows):
                 self.setCurrentIndex(self.grid.index(steps[key], max(0, self.currentIndex().column())))
         else:
             event.ignore()
@@ -235,11 +193,3 @@ class PostTable(QTableView):
         to = max(FIRST_WEEK, min(self.grid.columnCount() - 1, max(FIRST_WEEK - 1, now.column()) + by))
         if now.isValid():
             self.setCurrentIndex(self.grid.index(now.row(), to))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusOutEvent(event)
-        self.viewport().update()
