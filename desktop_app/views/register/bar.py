@@ -251,6 +251,11 @@ class FilterBox(QLineEdit):
             self.setText(text)
             self.blockSignals(False)
 
+    def begin(self, text: str) -> None:
+        """A new text begun elsewhere: the letters that follow are written here."""
+        self.setFocus()
+        self.setText(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.views.trigger()

@@ -88,6 +88,14 @@ def own_key(screen: Keyed, event: QKeyEvent) -> bool:
         screen.place.blocks.copy()
     elif control and event.key() == Qt.Key.Key_V:
         screen.place.blocks.paste()
+    elif screen.place.listing.table.hasFocus() and _writes(event):
+        screen.bar.filter.begin(event.text())
     else:
         return False
     return True
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """A key that writes a letter, from the keyboard or a scanner (扫码枪)."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+    return not held and bool(event.text().strip()) and event.text().isprintable()

@@ -202,6 +202,19 @@ def test_the_label_is_the_paper_s(room: Room, qtbot: QtBot) -> None:
             assert (spot.lightness() < 128) is dark
 
 
+def test_a_number_scanned_over_the_list_finds_its_item(room: Room, qtbot: QtBot) -> None:
+    room.look_at(BRACELET)
+    number = room.cells(PHONE)["物品编号"]
+    type_(number[3:])
+    filtered = room.screen.bar.filter
+    assert filtered.hasFocus()
+    qtbot.waitUntil(lambda: room.screen.place.listing.grid.rowCount() == 1)
+    enter()
+    assert room.screen.place.listing.table.hasFocus()
+    assert room.screen.place.listing.grid.cell(0, 0).text == number
+    filtered.clear()
+
+
 def test_labels_of_all_selected_items_are_one_paper(room: Room) -> None:
     room.look_at(BRACELET)
     press(Qt.Key.Key_Home)
