@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop_app.models.seizures import CustodyEvent, Freeze, MoneyEntry
+from desktop_app.models.seizures import CustodyEvent, Freeze, MoneyEntry, StoragePlace
 from desktop_app.registers.spec import Check, broken
-from desktop_app.rules.custody import PAIRED, acts_told
+from desktop_app.rules.custody import PAIRED, PARTING, acts_told
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import CustodyAct, FreezeState
-from desktop_app.services.custody import after
+from desktop_app.services.custody import after, standing_without
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 
+_GONE = {CustodyAct.DISPOSED, *PARTING}
+"""Acts that take a part of the book amount with them."""
 _LEAVING = {CustodyAct.LENT, CustodyAct.SENT, CustodyAct.DISPOSED}
 """Acts that need an approval (高检规则 2012 第六百七十三条)."""
 
@@ -25,6 +27,28 @@ def follows_chain(draft: Draft, facts: Facts) -> Problem | None:
     return broken(
         CustodyEvent.quantity, "quantity_exceeds_stock" if short else "out_of_order", f"{refused.said}。{refused.mend}"
     )
+
+
+def amount_there(draft: Draft, facts: Facts) -> Problem | None:
+    """No more of the book amount leaves than is left of it."""
+    amount, item = draft.values.get(CustodyEvent.amount.key), draft.values.get(CustodyEvent.item_id.key)
+    if amount is not None and amount < 0:
+        return broken(CustodyEvent.amount, "amount_below_0", "金额小于0。填正数")
+    if not amount or item is None or draft.values.get(CustodyEvent.act.key) not in _GONE:
+        return None
+    left = standing_without(facts, item, draft.record_id).amount
+    if amount <= left:
+        return None
+    said = f"账面金额只有 {max(left, 0) / 100:.2f} 元。改金额，或先核对物品的金额"
+    return broken(CustodyEvent.amount, "amount_exceeds_book", said)
+
+
+def place_open(draft: Draft, facts: Facts) -> Problem | None:
+    """Nothing is put where there is no place any more."""
+    place = facts.row(StoragePlace.__tablename__, draft.values.get(CustodyEvent.place_id.key))
+    if not draft.is_new or not place or place["retired_at"] is None:
+        return None
+    return broken(CustodyEvent.place_id, "place_given_up", f"库位 {place['name']} 已停用。另选库位")
 
 
 def two_hands(draft: Draft, facts: Facts) -> Problem | None:
@@ -109,5 +133,13 @@ def movement_told(name: str, text: str, year: int | None) -> Mapping[str, Any]:
     return {CustodyEvent.act.key: act} | ({CustodyEvent.way.key: way} if way is not None else {})
 
 
-EVENT_TESTS: tuple[Check, ...] = (two_hands, approved, has_happened, entered_by_parting, follows_chain)
+EVENT_TESTS: tuple[Check, ...] = (
+    two_hands,
+    approved,
+    has_happened,
+    entered_by_parting,
+    place_open,
+    amount_there,
+    follows_chain,
+)
 MONEY_TESTS: tuple[Check, ...] = (one_side, paid_with_approval)

@@ -1,11 +1,14 @@
 """What must hold of takings and items (涉案财物校验)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop_app.models.seizures import SeizedItem, Seizure, SeizureHandler
+from desktop_app.models.seizures import CustodyEvent, SeizedItem, Seizure, SeizureHandler, StoragePlace
 from desktop_app.registers.spec import Check, broken, caution
+from desktop_app.rules.custody import PAIRED, PARTING
 from desktop_app.rules.problems import Problem
+from desktop_app.rules.vocabulary import CustodyAct
+from desktop_app.services import custody_ground as ground
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 
@@ -17,8 +20,8 @@ _UNIT_SLIP = 10_000
 
 
 def names_of_seizure(row: Mapping[str, Any]) -> Iterable[str]:
-    """What other ledgers call a taking by: the case's number, the paper's number."""
-    return filter(None, (row.get("case_no"), row.get("paper_no")))
+    """What other ledgers call a taking by: the case's number, its name, the paper's number."""
+    return filter(None, (row.get("case_no"), row.get("case_name"), row.get("paper_no")))
 
 
 def item_prefix(draft: Draft, facts: Facts) -> str:
@@ -59,5 +62,56 @@ def face_value(draft: Draft, facts: Facts) -> Problem | None:
     )
 
 
+def as_parted(draft: Draft, facts: Facts) -> Problem | None:
+    """What was split or merged keeps what its parts have in common: case, unit and currency."""
+    named = ((SeizedItem.seizure_id, "案件"), (SeizedItem.unit, "单位"), (SeizedItem.currency, "币种"))
+    told = ((attr, label, draft.loaded.get(attr.key)) for attr, label in named)
+    changed = [(attr, label) for attr, label, was in told if was and draft.values.get(attr.key) != was]
+    if draft.record_id is None or not changed or not _parted(draft.record_id, facts):
+        return None
+    attr, label = changed[0]
+    said = f"拆分、合并过的物品不能改{label}，几件要一致。先更正那次拆分、合并，改好再办"
+    return broken(attr, "parted_apart", said)
+
+
+def _parted(item_id: int, facts: Facts) -> bool:
+    events = list(facts.having(CustodyEvent.__tablename__, CustodyEvent.item_id.key, item_id))
+    struck = {row["refers_id"] for row in events if row["act"] is CustodyAct.CORRECTED}
+    return any(row["act"] in {*PAIRED, *PARTING} and row["id"] not in struck for row in events)
+
+
+def head_stands(draft: Draft, facts: Facts) -> Problem | None:
+    """An item does not come back under a deleted taking."""
+    head = facts.row(Seizure.__tablename__, draft.values.get(SeizedItem.seizure_id.key))
+    if not head or head["retired_at"] is None:
+        return None
+    said = f"所属案件 {head['number']} {head['case_name']}已删除。先恢复案件"
+    return broken(SeizedItem.seizure_id, "head_deleted", said)
+
+
+def part_stands(draft: Draft, facts: Facts) -> Problem | None:
+    """A part does not come back whose splitting was struck out."""
+    parent = draft.values.get(SeizedItem.parent_id.key)
+    if parent is None or draft.record_id is None or _parted(draft.record_id, facts):
+        return None
+    said = f"从 {facts.row(SeizedItem.__tablename__, parent).get('number')} 的拆分已更正，编号不再用。要拆另办一次拆分"
+    return broken(SeizedItem.parent_id, "parting_struck", said)
+
+
+def head_held(ids: Sequence[int], facts: Facts) -> str:
+    """A taking is not deleted from under its items."""
+    return ground.taking_held(facts.session, ids)
+
+
+def place_held(ids: Sequence[int], facts: Facts) -> str:
+    """A place is not deleted from under what lies or stands in it."""
+    for place_id in ids:
+        inner = [row for row in facts.live(StoragePlace.__tablename__) if row["parent_id"] == place_id]
+        if any(row["id"] not in ids for row in inner):
+            name = facts.label(StoragePlace.__tablename__, place_id)
+            return f"库位 {name} 下还有 {inner[0]['name']} 等 {len(inner)} 个库位，不能删除。先删除下面的，或改上级"
+    return ground.place_held(facts.session, ids)
+
+
 SEIZURE_TESTS: tuple[Check, ...] = (two_handlers,)
-ITEM_TESTS: tuple[Check, ...] = (is_positive, face_value)
+ITEM_TESTS: tuple[Check, ...] = (is_positive, face_value, as_parted)

@@ -42,6 +42,7 @@ SEIZURES = Register(
     subject=Seizure.case_name,
     numbering=Numbering("seizure"),
     titles=SEIZURE_TITLES,
+    held=tests.head_held,
     identity=(Seizure.case_no, Seizure.paper_no),
     spelt=case_key,
     readings=case_readings,
@@ -151,6 +152,7 @@ ITEMS = Register(
     number_aliases=("物品编号", "财物编号", "编号", "涉案财物编号", "物品号", "标签号", "物品标签号"),
     number_width=148,
     titles=ITEM_TITLES,
+    alone=(tests.head_stands, tests.part_stands),
     identity=(
         *(SeizedItem.number, SeizedItem.seizure_id, SeizedItem.name, SeizedItem.features),
         *(SeizedItem.quantity, SeizedItem.amount, SeizedItem.seal_no),
@@ -369,6 +371,7 @@ PLACES = Register(
     subject=StoragePlace.name,
     numbering=Numbering("storage_place"),
     titles=("库位", "库位表", "货架"),
+    held=tests.place_held,
     identity=(StoragePlace.name, StoragePlace.parent_id),
     papers=("place_labels",),
     sections=(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop_app.models.seizures import CustodyEvent, SeizedItem
 from desktop_app.rules.custody import FOUNDING, PAIRED, PARTING, Event, Refused, Standing, hindered, tolerant
 from desktop_app.rules.vocabulary import CustodyAct
+from desktop_app.services.custody_ground import must_carry
 from desktop_app.services.custody_marks import around, lots, marked_by
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -58,6 +59,11 @@ def book(facts: Facts, item_id: int) -> Standing:
     return tolerant(chain(facts, item_id))[0]
 
 
+def standing_without(facts: Facts, item_id: int, event_id: int | None) -> Standing:
+    """Where an item stands by its events but one."""
+    return tolerant(chain(facts, item_id, event_id))[0]
+
+
 def after(facts: Facts, draft: Draft) -> Refused | None:
     """Why an event as typed cannot have happened among those there are, or which of them it hinders; None if it can."""
     item_id = draft.values.get(CustodyEvent.item_id.key)
@@ -68,10 +74,16 @@ def after(facts: Facts, draft: Draft) -> Refused | None:
     event = event_of({**dict.fromkeys(_READ), **draft.values, "id": last})
     if event.act is CustodyAct.CORRECTED and event.refers not in _struck_by(others):
         return Refused("要更正的记录不在这件财物的保管链上", last, "选这件财物的一笔记录")
+    if event.act is CustodyAct.CORRECTED and any(event.refers == other.refers for other in _corrections(others)):
+        return Refused("这笔记录已更正过", last, "按实际重新登记一笔")
     found = hindered(others, [*others, event])
     if found is None or found.event == last:
         return found
     return _hinders(facts.row(CustodyEvent.__tablename__, found.event), found)
+
+
+def _corrections(others: Iterable[Event]) -> Iterator[Event]:
+    return (event for event in others if event.act is CustodyAct.CORRECTED)
 
 
 def _struck_by(others: Iterable[Event]) -> set[int]:
@@ -110,6 +122,7 @@ def settle_custody(unit: UnitOfWork) -> None:
     Raises Refusal where an act takes from under later events what they stand on, whatever road it came by (撤销、删除);
     RuntimeError where what came in is not what is in, out and gone: a defect of the program.
     """
+    must_carry(unit)
     events, items = unit.changed(CustodyEvent), unit.changed(SeizedItem)
     touched = set(items) | _items_of(unit.session, events) | marked_by(unit)
     if not touched:

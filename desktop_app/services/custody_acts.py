@@ -215,6 +215,8 @@ _GONE = {Pool.DISPOSED, Pool.PARTED}
 def _amount(item: Row, now: Standing, wanted: int, given: int | None) -> int | None:
     """The part of the book amount that leaves with a quantity; what is left of it leaves with the last."""
     number = item["number"]
+    if item["unit"] == "元" and wanted % 10:
+        raise Refusal(f"{number} 是钱款，{told(wanted)} 元不到分。写到 0.01 元为止", "quantity")
     if given is not None and given < 0:
         raise Refusal(f"{number} 的金额小于0。填正数", "amount")
     if given and given > now.amount:
@@ -229,6 +231,8 @@ def _amount(item: Row, now: Standing, wanted: int, given: int | None) -> int | N
         if item["unit"] != "元":
             raise Refusal(f"{number} 只动一部分，没填这部分的金额。填好再存", "amount")
         return min(wanted // 10, now.amount)
+    if given is not None and item["unit"] == "元" and now.amount * 10 == now.kept and given * 10 != wanted:
+        raise Refusal(f"{number} 是钱款，{told(wanted)} 元的金额应是 {wanted / 1000:.2f} 元。改金额或留空", "amount")
     return given
 
 
@@ -295,6 +299,9 @@ def _must_lie(facts: Facts, item: int) -> None:
     now = book(facts, item)
     if now.of(Pool.STORED) and now.place is None:
         raise Refusal(f"{known(facts, item)['number']} 没填放回的库位。选好再存", "place_id")
+    place = facts.row(StoragePlace.__tablename__, now.place)
+    if now.of(Pool.STORED) and place and place["retired_at"] is not None:
+        raise Refusal(f"{known(facts, item)['number']} 原来的库位 {place['name']} 已停用。另选库位", "place_id")
 
 
 def _chosen(found: Sequence[object], verb: str) -> None:
