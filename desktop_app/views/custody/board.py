@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.figures.custody_boards import Custody, Thing, custody
 from desktop_app.figures.engine import Question
@@ -14,12 +14,10 @@ from desktop_app.reports.catalogue import BY_ID as PAPERS_BY_ID
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import IdIn, Retired
-from desktop_app.views.controls import label
 from desktop_app.views.custody import board_roster as roster
 from desktop_app.views.register.columns import Columns
 from desktop_app.views.register.output import Shown
 from desktop_app.views.register.place import Place
-from desktop_app.views.theme import px
 
 ONCE = "custody.boards"
 HAND_OVER = "custody_event"
@@ -230,23 +228,3 @@ def _verb(event: QKeyEvent) -> tuple[Qt.Key, Qt.KeyboardModifier]:
 
 def _read(facts: Facts) -> Custody:
     return custody(Question(facts.session, facts.today))
-
-
-def half(over: QWidget, body: QWidget, nothing: QWidget, under: QWidget | None = None) -> QFrame:
-    """A half of a board: its strip, a sentence for an empty one, its rows, its foot."""
-    made = QFrame()
-    made.setProperty("frame", "panel")
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in (over, nothing, body, *((under,) if under is not None else ())):
-        column.addWidget(widget)
-    column.setStretchFactor(body, 1)
-    nothing.setContentsMargins(px(16), px(12), px(16), px(4))
-    nothing.hide()
-    return made
-
-
-def offer(text: str = NO_THING) -> QWidget:
-    """The sentence of an empty half."""
-    return label(text, "lead")

@@ -12,11 +12,12 @@ from desktop_app.services.desk import Desk
 from desktop_app.views.boards.roadmap_ink import tone
 from desktop_app.views.controls import keycap, label, restyle
 from desktop_app.views.custody import board_words as words
-from desktop_app.views.custody.board import NO_THING, CustodyBoard, half
+from desktop_app.views.custody.board import NO_THING, CustodyBoard
 from desktop_app.views.custody.chain_chart import ChainChart
 from desktop_app.views.custody.chain_dialog import ChainDialog
 from desktop_app.views.custody.chain_ink import draw_swatch
 from desktop_app.views.custody.chain_rows import SCALES, Band
+from desktop_app.views.halves import half
 from desktop_app.views.posts.strips import Foot, Strip
 from desktop_app.views.register.bar import Views
 from desktop_app.views.row_table import RowInk

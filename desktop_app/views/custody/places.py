@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.figures.custody_boards import ALL, STORE, Thing, below, sums
 from desktop_app.rules.vocabulary import ItemState
 from desktop_app.services.desk import Desk
 from desktop_app.views.controls import HintButton, label
 from desktop_app.views.custody import board_words as words
-from desktop_app.views.custody.board import NO_THING, CustodyBoard, half
+from desktop_app.views.custody.board import NO_THING, CustodyBoard
 from desktop_app.views.custody.place_grid import PlaceGrid
 from desktop_app.views.custody.place_items import ItemGrid, ItemTable
 from desktop_app.views.custody.place_tree import PlaceTree
+from desktop_app.views.halves import Halves, half
 from desktop_app.views.posts.strips import Foot, Strip
 from desktop_app.views.theme import px
 
@@ -54,22 +55,15 @@ class PlaceBoard(CustodyBoard):
         self.over.line.addStretch(1)
         self.under, self.beneath = Foot(TREE_KEYS, self), Foot(ITEM_KEYS, self)
         self.no_item = label("", "lead")
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._sized = False
-        self._lay_out()
+        self.split = Halves(
+            self,
+            half(self.over, self.tree, label("", "lead"), self.under),
+            half(self.above, self.table, self.no_item, self.beneath),
+            SHARE,
+        )
+        QWidget.setTabOrder(self.tree, self.table)
         self._connect()
         self.setFocusProxy(self.tree)
-
-    def _lay_out(self) -> None:
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(half(self.over, self.tree, label("", "lead"), self.under))
-        self.split.addWidget(half(self.above, self.table, self.no_item, self.beneath))
-        self.split.setStretchFactor(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.split)
-        QWidget.setTabOrder(self.tree, self.table)
 
     def _connect(self) -> None:
         self.tree.chosen.connect(self._turn)
@@ -240,21 +234,12 @@ class PlaceBoard(CustodyBoard):
 
     def _fit(self) -> None:
         """The tree as wide as it needs; beside the panel, where both have no room, only the half worked in."""
-        if self._sized or self.width() < px(300):
-            return
-        self._sized = True
-        least = self.tree.least
-        narrow = self.width() < least + px(520)
-        working = 1 if self.focusProxy() is self.table else 0
-        for at in (0, 1):
-            self.split.widget(at).setVisible(not narrow or at == working)
-        left = max(least, round(self.width() * SHARE))
-        self.split.setSizes([left, self.width() - left - 1])
+        self.split.fit(self.tree.least, px(520), self.focusProxy() is self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._sized = False
+            self.split.loosen()
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -262,7 +247,7 @@ class PlaceBoard(CustodyBoard):
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "split"):
             for part in (self.tree, self.table, self.over, self.above, self.under, self.beneath):
                 part.renew()
-            self._sized = False
+            self.split.loosen()
             self._fit()
 
 

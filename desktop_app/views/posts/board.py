@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.post_boards import Chart, Matrix, chart, matrix
@@ -16,6 +16,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import IdIn, Retired
 from desktop_app.views.controls import label
+from desktop_app.views.halves import Halves, half
 from desktop_app.views.posts import roster, words
 from desktop_app.views.posts.career import CareerDialog
 from desktop_app.views.posts.chart import RotationChart
@@ -25,7 +26,6 @@ from desktop_app.views.posts.strips import ChartStrip, Foot, MatrixStrip
 from desktop_app.views.register.columns import Columns
 from desktop_app.views.register.output import Shown
 from desktop_app.views.register.place import Place
-from desktop_app.views.theme import px
 
 WEEKS = 8
 """How many weeks the matrix looks ahead, that of today among them."""
@@ -82,22 +82,15 @@ class PostBoard(QWidget):
         self.over, self.above = MatrixStrip(self), ChartStrip(self)
         self.under, self.below = Foot(POST_KEYS, self), Foot(CHART_KEYS, self)
         self.no_post, self.no_line = label("", "lead"), label("", "lead")
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._sized = False
-        self._lay_out()
+        self.split = Halves(
+            self,
+            half(self.over, self.table, self.no_post, self.under),
+            half(self.above, self.chart, self.no_line, self.below),
+            SHARE,
+        )
+        QWidget.setTabOrder(self.table, self.chart)
         self._connect()
         self.setFocusProxy(self.table)
-
-    def _lay_out(self) -> None:
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(_half(self.over, self.table, self.no_post, self.under))
-        self.split.addWidget(_half(self.above, self.chart, self.no_line, self.below))
-        self.split.setStretchFactor(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.split)
-        QWidget.setTabOrder(self.table, self.chart)
 
     def _connect(self) -> None:
         self.table.chosen.connect(self.selected)
@@ -156,7 +149,7 @@ class PostBoard(QWidget):
         self.over.switch.choose(int(weekly))
         self.grid.show_weeks(weekly)
         self.table.go(self.grid.place(row.id) if row is not None else 0, FIRST_WEEK if weekly else PLACE)
-        self._sized = False
+        self.split.loosen()
         self._fit()
         self._tell_post()
 
@@ -304,24 +297,13 @@ class PostBoard(QWidget):
     # seen
 
     def _fit(self) -> None:
-        """The matrix as the design has it, wider for weeks; the chart takes the rest.
-
-        Where both have no room, beside the panel, only the half worked in is shown.
-        """
-        if self._sized or self.width() < px(300):
-            return
-        self._sized = True
-        narrow = self.width() < self.table.least + self.chart.minimumWidth()
-        working = 1 if self.chart.hasFocus() else 0
-        for at in (0, 1):
-            self.split.widget(at).setVisible(not narrow or at == working)
-        left = max(self.table.least, round(self.width() * SHARE))
-        self.split.setSizes([left, self.width() - left - 1])
+        """The matrix as the design has it, wider for weeks; the chart takes the rest."""
+        self.split.fit(self.table.least, self.chart.minimumWidth(), self.chart.hasFocus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._sized = False
+            self.split.loosen()
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -329,27 +311,13 @@ class PostBoard(QWidget):
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "split"):
             for part in (self.table, self.chart, self.over, self.above, self.under, self.below):
                 part.renew()
-            self._sized = False
+            self.split.loosen()
             self._fit()
 
 
 def _read(facts: Facts, year: int) -> Reading:
     ask = Question(facts.session, facts.today)
     return Reading(matrix(ask, facts.today, WEEKS), chart(ask, year))
-
-
-def _half(over: QWidget, body: QWidget, nothing: QWidget, under: QWidget) -> QFrame:
-    half = QFrame()
-    half.setProperty("frame", "panel")
-    column = QVBoxLayout(half)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in (over, nothing, body, under):
-        column.addWidget(widget)
-    column.setStretchFactor(body, 1)
-    nothing.setContentsMargins(px(16), px(12), px(16), px(4))
-    nothing.hide()
-    return half
 
 
 def _offer(nothing: QWidget, said: str, filled: bool) -> None:
