@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop_app.exchange.cells import blank
 from desktop_app.exchange.headings import bare, fold, words
 from desktop_app.exchange.workbooks import Cell, Sheet
-from desktop_app.registers.custody import FREEZES
+from desktop_app.registers.accounts import FREEZES
 from desktop_app.registers.seizures import ITEMS, SEIZURES
 from desktop_app.registers.spec import Register
 

@@ -1,12 +1,13 @@
 """Every register, in tab order; the only place that knows them all."""
 
+from desktop_app.registers.accounts import FREEZES, MONEY
 from desktop_app.registers.awards import AWARDS, ENTRIES
 from desktop_app.registers.basics import HOLIDAYS, RULES, SERIES, TERMS, UNITS
 from desktop_app.registers.bulletins import BULLETINS, DOC_NUMBERS, DOC_SERIES
 from desktop_app.registers.campaign import GROUP, PHASES, PLANS
 from desktop_app.registers.cases import CARD_TEMPLATES, CARDS, CASES
 from desktop_app.registers.contests import CONTESTS, NOMINEES
-from desktop_app.registers.custody import EVENTS, FREEZES, MONEY
+from desktop_app.registers.custody import EVENTS
 from desktop_app.registers.dossiers import CHECKS, PROFILES
 from desktop_app.registers.exams import EXAMS, SITTINGS
 from desktop_app.registers.issues import ISSUES

@@ -1,13 +1,13 @@
-"""What must hold of custody events, the special account and freezes (保管、专户、冻结校验)."""
+"""What must hold of custody events (保管流水校验)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop_app.models.seizures import CustodyEvent, Freeze, MoneyEntry, StoragePlace
+from desktop_app.models.seizures import CustodyEvent, StoragePlace
 from desktop_app.registers.spec import Check, broken
 from desktop_app.rules.custody import PAIRED, PARTING, acts_told
 from desktop_app.rules.problems import Problem
-from desktop_app.rules.vocabulary import CustodyAct, FreezeState
+from desktop_app.rules.vocabulary import CustodyAct
 from desktop_app.services.custody import after, standing_without
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -97,33 +97,6 @@ def events_held(ids: Sequence[int], facts: Facts) -> str:
     return f"{which}保管流水不能删除。到物品上按 Alt+J 办更正；刚登记的按 Ctrl+Z 撤销"
 
 
-def paid_with_approval(draft: Draft, facts: Facts) -> Problem | None:
-    """No payment without an approval's number."""
-    if not draft.values.get(MoneyEntry.outgo.key) or draft.values.get(MoneyEntry.paper_no.key):
-        return None
-    return broken(MoneyEntry.paper_no, "payment_without_approval", "支出没有审批文书号。补上文书号")
-
-
-def no_outgo(draft: Draft) -> bool:
-    """A line that pays nothing out takes something in."""
-    return not draft.values.get(MoneyEntry.outgo.key)
-
-
-def one_side(draft: Draft, facts: Facts) -> Problem | None:
-    """A line of the account is an income or an outgo, not both."""
-    income, outgo = draft.values.get(MoneyEntry.income.key), draft.values.get(MoneyEntry.outgo.key)
-    if not (income and outgo):
-        return None
-    return broken(MoneyEntry.income, "one_side", "收入和支出都填了。一笔只记一边")
-
-
-def derive_freeze(draft: Draft, facts: Facts) -> None:
-    """A freeze is released, waiting behind another, or in force."""
-    waits = FreezeState.QUEUED if draft.values.get(Freeze.behind.key) else FreezeState.LIVE
-    released = draft.values.get(Freeze.released_on.key) is not None
-    draft.values[Freeze.state.key] = FreezeState.RELEASED if released else waits
-
-
 def movement_told(name: str, text: str, year: int | None) -> Mapping[str, Any]:
     """What a ledger's word for a movement says of act and way (类型: 返还被害人)."""
     found = acts_told(text) if name == CustodyEvent.act.key else None
@@ -142,4 +115,3 @@ EVENT_TESTS: tuple[Check, ...] = (
     amount_there,
     follows_chain,
 )
-MONEY_TESTS: tuple[Check, ...] = (one_side, paid_with_approval)

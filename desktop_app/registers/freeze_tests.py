@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from desktop_app.models.seizures import Freeze, FreezeRenewal
+from desktop_app.registers.seizure_ledgers import tidy_case_no
 from desktop_app.registers.spec import Check, broken, caution, in_order
 from desktop_app.rules.deadlines import countdown, days_left
 from desktop_app.rules.freezing import Warned, first_limit, warned, warnings
@@ -18,6 +19,14 @@ from desktop_app.store.snapshot import Before, Between, Condition, Equals
 def in_force(draft: Draft) -> bool:
     """A freeze that waits behind another (轮候) has no days of its own yet."""
     return not draft.values.get(Freeze.behind.key)
+
+
+def derive_freeze(draft: Draft, facts: Facts) -> None:
+    """The case's number in its one spelling; a freeze is released, waiting behind another, or in force."""
+    tidy_case_no(draft, facts)
+    waits = FreezeState.QUEUED if draft.values.get(Freeze.behind.key) else FreezeState.LIVE
+    released = draft.values.get(Freeze.released_on.key) is not None
+    draft.values[Freeze.state.key] = FreezeState.RELEASED if released else waits
 
 
 def not_too_long(draft: Draft, facts: Facts) -> Problem | None:

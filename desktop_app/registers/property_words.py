@@ -219,3 +219,9 @@ BANKS = (
 
 TOLD_ITEMS = ("物品项数", "项数", "件数", "物品件数", "物品数", "物品数量")
 """Headings of how many items a list of cases tells."""
+
+EVENT_ACT = (
+    *("类型", "事件", "出入库类型", "流转类型", "操作"),
+    *("流转情况", "出入库", "业务类型", "流转环节", "出/入库"),
+)
+"""Headings over the kind of a movement."""

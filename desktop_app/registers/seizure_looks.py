@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desktop_app.models.seizures import SeizedItem, Seizure, StoragePlace
+from desktop_app.models.seizures import CountLine, CustodyEvent, SeizedItem, Seizure, StoragePlace
 from desktop_app.rules.numbers import quantity
 from desktop_app.rules.tones import tone
 from desktop_app.rules.vocabulary import ItemState
@@ -83,3 +83,22 @@ def state(values: Values, facts: Facts) -> tuple[str, str]:
     """Where it stands, overdue or not: the deadline has its own column."""
     found = values.get(SeizedItem.state.key)
     return (_SHORT.get(found, str(found)), tone(found)) if found is not None else ("", "")
+
+
+def thing(values: Values, facts: Facts) -> tuple[str, str]:
+    """清检物2015-0008-12 会计凭证: the item a line of another list is of; many have one name."""
+    item = facts.row(SeizedItem.__tablename__, values.get(CustodyEvent.item_id.key))
+    return " ".join(filter(None, (str(item.get("number") or ""), str(item.get("name") or "")))), "link"
+
+
+def moved(values: Values, facts: Facts) -> tuple[str, str]:
+    """39 本: what an event moved, in the unit of its item."""
+    thousandths = values.get(CustodyEvent.quantity.key)
+    item = facts.row(SeizedItem.__tablename__, values.get(CustodyEvent.item_id.key))
+    return (told(thousandths, item.get("unit")), "") if thousandths is not None else ("", "")
+
+
+def number(values: Values, facts: Facts) -> tuple[str, str]:
+    """The number alone, where the name has its own column."""
+    item = facts.row(SeizedItem.__tablename__, values.get(CountLine.item_id.key))
+    return str(item.get("number") or ""), "link"

@@ -5,7 +5,7 @@ from datetime import date
 
 from desktop_app.models.people import Officer
 from desktop_app.models.seizures import SeizedItem, Stocktake, StocktakeCounter
-from desktop_app.registers.custody import FREEZES
+from desktop_app.registers.accounts import FREEZES
 from desktop_app.registers.seizures import ITEMS
 from desktop_app.registers.stocktakes import COUNT_LINES, STOCKTAKES
 from desktop_app.rules.vocabulary import CountScope

@@ -9,8 +9,8 @@ from desktop_app.figures.engine import Question
 from desktop_app.models.basics import DeadlineRuleRow
 from desktop_app.models.cases import CaseFile
 from desktop_app.models.seizures import Freeze
+from desktop_app.registers.accounts import FREEZES
 from desktop_app.registers.cases import CASES
-from desktop_app.registers.custody import FREEZES
 from desktop_app.rules.vocabulary import CustodyAct
 from desktop_app.services import records
 from desktop_app.services.desk import Desk

@@ -14,7 +14,8 @@ from desktop_app.models.seizures import (
     Seizure,
     Stocktake,
 )
-from desktop_app.registers.custody import EVENTS, FREEZES, MONEY
+from desktop_app.registers.accounts import FREEZES, MONEY
+from desktop_app.registers.custody import EVENTS
 from desktop_app.registers.seizures import ITEMS, SEIZURES
 from desktop_app.registers.stocktakes import COUNT_LINES, STOCKTAKES
 from desktop_app.rules.vocabulary import CustodyAct, Measure, ProcedureState

@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.models.seizures import Freeze
 from desktop_app.registers import reading
-from desktop_app.registers.custody import FREEZES
+from desktop_app.registers.accounts import FREEZES
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft

@@ -8,7 +8,7 @@ import pytest
 from desktop_app.figures.catalogue import ask
 from desktop_app.figures.engine import Question
 from desktop_app.models.seizures import Freeze
-from desktop_app.registers.custody import FREEZES
+from desktop_app.registers.accounts import FREEZES
 from desktop_app.reports.blocks import Cell, Document, GroupRow, Ledger, Para
 from desktop_app.reports.catalogue import paper
 from desktop_app.reports.money_papers import exact

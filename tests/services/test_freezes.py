@@ -7,7 +7,7 @@ import pytest
 from desktop_app.figures.engine import Question
 from desktop_app.figures.freezes import live, queued
 from desktop_app.models.seizures import Freeze, FreezeRenewal
-from desktop_app.registers.custody import FREEZES
+from desktop_app.registers.accounts import FREEZES
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import new_draft

@@ -7,7 +7,8 @@ import pytest
 from desktop_app.figures.engine import Question
 from desktop_app.figures.money import CaseBook, books
 from desktop_app.models.seizures import CustodyEvent, MoneyEntry
-from desktop_app.registers.custody import EVENTS, MONEY
+from desktop_app.registers.accounts import MONEY
+from desktop_app.registers.custody import EVENTS
 from desktop_app.rules.vocabulary import CustodyAct, Disposal, MoneyKind
 from desktop_app.services.custody_acts import Approval, Hands
 from desktop_app.services.desk import Desk

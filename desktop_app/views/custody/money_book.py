@@ -11,7 +11,7 @@ from desktop_app.figures.engine import Question
 from desktop_app.figures.freezes import EntryStand
 from desktop_app.figures.money import CaseBook, MoneyMove, books
 from desktop_app.figures.seizure_standing import case_name
-from desktop_app.registers.custody import MONEY
+from desktop_app.registers.accounts import MONEY
 from desktop_app.registers.words import yuan
 from desktop_app.rules.money import APART, Balanced
 from desktop_app.rules.vocabulary import MoneyKind

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.models.seizures import Freeze
-from desktop_app.registers.custody import FREEZES
+from desktop_app.registers.accounts import FREEZES
 from desktop_app.registers.spec import Field
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services import records

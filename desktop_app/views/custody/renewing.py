@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.models.seizures import Freeze, FreezeRenewal
-from desktop_app.registers.custody import FREEZES
+from desktop_app.registers.accounts import FREEZES
 from desktop_app.registers.spec import Field
 from desktop_app.registers.words import yuan
 from desktop_app.rules.deadlines import countdown, days_left

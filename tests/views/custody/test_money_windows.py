@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.models.seizures import CustodyEvent, Freeze, FreezeRenewal
-from desktop_app.registers.custody import EVENTS, FREEZES, MONEY
+from desktop_app.registers.accounts import FREEZES, MONEY
+from desktop_app.registers.custody import EVENTS
 from desktop_app.rules.vocabulary import CustodyAct, Disposal, FreezeState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
