@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from desktop_app.exchange.headings import ORDINALS, fold
 from desktop_app.exchange.recognise import Recognised
 from desktop_app.exchange.workbooks import Cell, Sheet
-from desktop_app.registers.spec import Field, Parts
+from desktop_app.registers.spec import Field, Parts, Shape
 from desktop_app.rules.unreadable import plain, tight
 
 DITTO = frozenset(map(tight, ("〃", "″", "''", '"', "“", "”", "〞", "´´", "同上", "同前", "..", "々")))
@@ -41,6 +41,7 @@ _DEPTHS = tuple(
     )
 )
 _TITLE_LENGTH = 60
+_SUMS = (Shape.QUANTITY, Shape.FEN)
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,15 @@ class LedgerRow:
     """A record's row: Excel row number, cells with merges and ditto marks resolved, the group titles over it.
 
     ``groups`` are the titles in force, innermost first, each with the Excel row it stands in. ``rest`` are the rows
-    below over which what names the record is merged: its lists go on there.
+    below over which what names the record is merged: its lists go on there. ``shared`` are the columns of sums whose
+    cell is merged with one above, with that cell's Excel row and contents: a sum counts once.
     """
 
     number: int
     cells: tuple[Cell, ...]
     groups: tuple[tuple[str, int], ...] = ()
     rest: tuple[tuple[Cell, ...], ...] = ()
+    shared: tuple[tuple[int, int, Cell], ...] = ()
 
     def cell(self, column: int) -> Cell:
         return self.cells[column] if column < len(self.cells) else None
@@ -90,14 +93,17 @@ def body_of(sheet: Sheet, found: Recognised) -> Body:
     last = _last_record(sheet, found)
     names = _naming(found)
     runs_on = {place for place, item in found.meant.items() if isinstance(item, Field) and item.runs_on}
+    sums = {place for place, item in found.meant.items() if isinstance(item, Field) and item.shape in _SUMS}
     for index in range(found.first_row, len(sheet.rows)):
         if body.rows and merged.get(index, {}).get(names) == body.rows[-1].top:
             body.rows[-1] = body.rows[-1].going_on(tuple(sheet.rows[index]))
             body.skipped += 1
             continue
         if _is_record(sheet, found, index, wide):
-            above = _filled(sheet, index, merged.get(index, {}), above, runs_on)
-            body.rows.append(LedgerRow(index + 1, above, tuple(groups)))
+            joined = merged.get(index, {})
+            above = _filled(sheet, index, {at: top for at, top in joined.items() if at not in sums}, above, runs_on)
+            shared = tuple((at, joined[at] + 1, sheet.cell(joined[at], at)) for at in sorted(sums & joined.keys()))
+            body.rows.append(LedgerRow(index + 1, above, tuple(groups), shared=shared))
             continue
         body.skipped += 1
         if index < last and (title := _group_title(sheet.rows[index])):

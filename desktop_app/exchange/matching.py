@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from desktop_app.exchange.gathering import Merged, mergeable, merged, same_totals
@@ -75,7 +76,7 @@ class Matcher:
             ids.append(row["id"])
         self.by_number[self.register.spelt(str(row["number"]))] = row["id"]
 
-    @property
+    @cached_property
     def numbered(self) -> bool:
         """Whether the number itself is the ledger's key (工号)."""
         return "number" in {attr.key for attr in self.register.identity}

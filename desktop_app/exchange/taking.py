@@ -64,6 +64,7 @@ class RowReader(LinkReader):
             cell = self._joined(taken, item, row, index)
             if not blank(cell):
                 self._read(taken, item, cell, near, index)
+        self._shared(taken)
         self._across(taken, near)
         kept_in_note(taken, {**self.strangers, **self.found.noted})
         add_up(taken, self.found)
@@ -72,6 +73,14 @@ class RowReader(LinkReader):
             self._group(taken, item)
         self._settle(taken)
         return taken
+
+    def _shared(self, taken: Taken) -> None:
+        """A sum merged over several rows is the first one's; the others' own are left open."""
+        for index, top, cell in taken.row.shared:
+            item = self.found.meant[index]
+            if not blank(cell) and isinstance(item, Field):
+                said = f"与第 {top} 行合并成一格，数只记在那一行。补上这一条的"
+                taken.problems.append(self._unread(item, Unreadable("merged_sum", said), cell))
 
     def _near(self, row: LedgerRow) -> int | None:
         """The department that tells namesakes of a row apart: its own column's, else that of what the row names."""

@@ -327,6 +327,31 @@ def test_two_ledgers_on_a_sheet_with_heads_printed_again(desk: Desk, tmp_path: P
     assert told(desk, "money_entry", "case_no income written_balance") == [(ONE, 10_000, 10_000)]
 
 
+def test_a_sum_merged_over_several_items_counts_once(desk: Desk, tmp_path: Path) -> None:
+    lines: Lines = [
+        ["涉案财物台账"],
+        [*HEAD, "金额"],
+        ["甲-1", Wide(ONE, 1, 2), "手机", "手机", Wide(2, 1, 2), "部", "2015-3-2", Wide(300, 1, 2)],
+        ["甲-2", None, "手机", "充电器", None, "个", "2015-3-2", None],
+    ]
+    plan = again_and_back(desk, tmp_path, "合并", lines)
+    assert [(row, code) for row, _, code in wrong(plan)] == [(4, "merged_sum"), (4, "merged_sum")]
+    assert told(desk, "seized_item", "seizure_id quantity amount") == [(1, 2_000, 30_000), (1, "", "")]
+
+
+def test_a_case_is_found_by_its_name_and_never_two_in_a_cell(desk: Desk, tmp_path: Path) -> None:
+    cases = ["2015年反贪1号案", f"{ONE}（马某受贿案）", ONE.removesuffix("号"), "马某受贿案", f"{ONE}、{TWO}", ""]
+    lines: Lines = [
+        ["涉案财物台账"],
+        HEAD,
+        *([f"甲-{i}", case, "手机", f"手机{i}", 1, "部", "2015-3-2"] for i, case in enumerate(cases)),
+    ]
+    plan = again_and_back(desk, tmp_path, "案名", lines)
+    assert wrong(plan) == [(7, "案号", "several_cases"), (8, "案号", "several_cases")]
+    assert told(desk, "seizure", "case_no case_name") == [(ONE, "马某受贿案"), ("", "2015年反贪1号案")]
+    assert told(desk, "seized_item", "seizure_id") == [(3,), (2,), (2,), (2,), ("",), ("",)]
+
+
 def test_a_hostile_workbook_is_data_and_stops_nothing(desk: Desk, tmp_path: Path) -> None:
     lines: Lines = [
         [Wide("涉案财物台账", 8)],
