@@ -28,7 +28,7 @@ from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.line import Line
 from desktop_app.views.register.editors.tokens import TokenEditor
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 from desktop_app.views.theme import px
 from desktop_app.views.tick_table import ROW
@@ -275,11 +275,7 @@ class ScoreDialog(VerbDialog):
 
 def ask_scores(parent: QWidget | None, known: Known, recent: Recent, award_id: int) -> Outcome | None:
     """评分与评定 (Alt+M): what was written down, or None when the officer stepped back."""
-    try:
-        return answered(ScoreDialog(parent, known, recent, award_id))
-    except Refusal as refused:
-        tell(parent, "评分与评定", refused.said)
-        return None
+    return asked(parent, "评分与评定", lambda: ScoreDialog(parent, known, recent, award_id))
 
 
 def start_scoring(parent: QWidget | None, known: Known, _recent: Recent, award_id: int) -> Outcome | None:

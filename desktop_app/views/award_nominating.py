@@ -17,11 +17,10 @@ from desktop_app.services.awards import nominate
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.line import Line
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
 from desktop_app.views.tick_some import TickSome
@@ -208,8 +207,4 @@ class NominationDialog(VerbDialog):
 
 def ask_nomination(parent: QWidget | None, known: Known, recent: Recent, award_id: int) -> Outcome | None:
     """提名 (Alt+B): what was put forward, or None when the officer stepped back."""
-    try:
-        return answered(NominationDialog(parent, known, recent, award_id))
-    except Refusal as refused:
-        tell(parent, "提名", refused.said)
-        return None
+    return asked(parent, "提名", lambda: NominationDialog(parent, known, recent, award_id))

@@ -18,10 +18,9 @@ from desktop_app.services.card_finding import Card, Incomplete, cards_out, find_
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import answered, asked
 from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
 from desktop_app.views.tick_table import TickRows, TickTable
@@ -331,11 +330,7 @@ class MakeCardsDialog(VerbDialog):
 
 def ask_issue(parent: QWidget | None, known: Known, recent: Recent, set_id: int) -> Outcome | None:
     """发卡 (Alt+M): what was given out, or None when the officer stepped back."""
-    try:
-        return answered(IssueCardsDialog(parent, known, recent, set_id))
-    except Refusal as refused:
-        tell(parent, "发卡", refused.said)
-        return None
+    return asked(parent, "发卡", lambda: IssueCardsDialog(parent, known, recent, set_id))
 
 
 def ask_return(parent: QWidget | None, known: Known, recent: Recent, set_id: int) -> Outcome | None:

@@ -20,12 +20,11 @@ from desktop_app.system.errors import Refusal
 from desktop_app.views.contest_sheet import Line, Sheet, read_sheet
 from desktop_app.views.contest_table import ContestRows, ContestTable
 from desktop_app.views.controls import PRIMARY, joined, label, rule
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.line import Line as TextLine
 from desktop_app.views.register.editors.tokens import TokenEditor
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 from desktop_app.views.theme import px
 
@@ -334,11 +333,7 @@ class ContestDialog(VerbDialog):
 
 def ask_contest(parent: QWidget | None, known: Known, recent: Recent, contest_id: int) -> Outcome | None:
     """投票与评定 (Alt+M): what was written down, or None when the officer stepped back."""
-    try:
-        return answered(ContestDialog(parent, known, recent, contest_id))
-    except Refusal as refused:
-        tell(parent, "投票与评定", refused.said)
-        return None
+    return asked(parent, "投票与评定", lambda: ContestDialog(parent, known, recent, contest_id))
 
 
 DIALOGS = {"choose_cases": ask_contest}

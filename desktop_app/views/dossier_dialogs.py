@@ -16,10 +16,9 @@ from desktop_app.services.dossier_issues import DEFECTS, Convertible, convertibl
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import answered, asked
 from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
 from desktop_app.views.tick_some import TickSome
@@ -148,11 +147,7 @@ class MendDialog(DefectDialog):
 
 def ask_dossier_issues(parent: QWidget | None, known: Known, recent: Recent, check_id: int) -> Outcome | None:
     """转问题 (Alt+B): what was made, or None when the officer stepped back."""
-    try:
-        return answered(DossierIssueDialog(parent, known, recent, check_id))
-    except Refusal as refused:
-        tell(parent, "转问题", refused.said)
-        return None
+    return asked(parent, "转问题", lambda: DossierIssueDialog(parent, known, recent, check_id))
 
 
 def ask_mending(parent: QWidget | None, known: Known, recent: Recent, check_id: int) -> Outcome | None:

@@ -17,13 +17,12 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.services.sitting_persons import exam_of
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
-from desktop_app.views.dialogs import tell
 from desktop_app.views.exam_again import ask_again
 from desktop_app.views.exam_persons import ask_persons
 from desktop_app.views.exam_seating import ask_seats
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 
 _ATTRS = {"first": Sitting.first, "second": Sitting.second, "total": Sitting.total}
@@ -127,11 +126,7 @@ def _told(sheet: MarkSheet, line: MarkLine) -> str:
 
 def ask_change(parent: QWidget | None, known: Known, recent: Recent, sitting_id: int) -> Outcome | None:
     """改分 (Alt+M): the change written down, or None when the officer stepped back."""
-    try:
-        return answered(ChangeMarkDialog(parent, known, recent, sitting_id))
-    except Refusal as refused:
-        tell(parent, "改分", refused.said)
-        return None
+    return asked(parent, "改分", lambda: ChangeMarkDialog(parent, known, recent, sitting_id))
 
 
 DIALOGS = {

@@ -17,13 +17,12 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.services.seating import Candidate, Plan, candidates, propose, rooms_of, seat
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, HintButton, label
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.groups import GroupEditor
 from desktop_app.views.register.editors.line import Line
 from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.seat_plan import SeatPlanView
 from desktop_app.views.theme import px
@@ -294,8 +293,4 @@ def _clashes_told(plan: Plan) -> str:
 
 def ask_seats(parent: QWidget | None, known: Known, recent: Recent, exam_id: int) -> Outcome | None:
     """列名单、排座 (Alt+M): what was written, or None when the officer stepped back."""
-    try:
-        return answered(SeatDialog(parent, known, recent, exam_id))
-    except Refusal as refused:
-        tell(parent, "列名单、排座", refused.said)
-        return None
+    return asked(parent, "列名单、排座", lambda: SeatDialog(parent, known, recent, exam_id))

@@ -15,10 +15,9 @@ from desktop_app.services.issues import Standing, extend, look_back, standing
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
 
@@ -179,11 +178,7 @@ def _ask(
     recent: Recent,
     issue_id: int,
 ) -> Outcome | None:
-    try:
-        return answered(dialog(parent, known, recent, issue_id))
-    except Refusal as refused:
-        tell(parent, title, refused.said)
-        return None
+    return asked(parent, title, lambda: dialog(parent, known, recent, issue_id))
 
 
 DIALOGS = {"extend_issue": ask_extension, "look_back": ask_look_back}

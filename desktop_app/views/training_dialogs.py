@@ -13,10 +13,10 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.services.sign_in import CAUSES, Roll, roll, sign
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.dialogs import ask_text, tell
+from desktop_app.views.dialogs import ask_text
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 from desktop_app.views.theme import px
 from desktop_app.views.training_table import SignRows, SignTable
@@ -121,11 +121,7 @@ class SignInDialog(VerbDialog):
 
 def ask_sign_in(parent: QWidget | None, known: Known, recent: Recent, training_id: int) -> Outcome | None:
     """签到 (Alt+M): what was saved, or None when the officer stepped back."""
-    try:
-        return answered(SignInDialog(parent, known, recent, training_id))
-    except Refusal as refused:
-        tell(parent, "签到", refused.said)
-        return None
+    return asked(parent, "签到", lambda: SignInDialog(parent, known, recent, training_id))
 
 
 DIALOGS = {"sign_in": ask_sign_in}

@@ -21,13 +21,12 @@ from desktop_app.services.stocktake_books import default_ask
 from desktop_app.services.stocktakes import Laws, Preview, Scheme, prepare, preview
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, restyle
-from desktop_app.views.dialogs import tell
 from desktop_app.views.draw.dice import DiceEditor
 from desktop_app.views.import_tables import Cells, table
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
 
@@ -159,8 +158,4 @@ def _said(seen: Preview) -> str:
 
 def ask_preparing(parent: QWidget | None, known: Known, recent: Recent, stocktake_id: int) -> Outcome | None:
     """拟盘点 (Alt+B): what was done, or None when the officer stepped back."""
-    try:
-        return answered(PrepareDialog(parent, known, recent, stocktake_id))
-    except Refusal as refused:
-        tell(parent, "拟盘点", refused.said)
-        return None
+    return asked(parent, "拟盘点", lambda: PrepareDialog(parent, known, recent, stocktake_id))

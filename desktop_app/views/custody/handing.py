@@ -29,14 +29,13 @@ from desktop_app.views.custody.handing_fields import (
     ChoiceEditor,
 )
 from desktop_app.views.custody.handing_pieces import PiecesGrid
-from desktop_app.views.dialogs import tell
 from desktop_app.views.draw.press import Press
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent, phrases, written
 from desktop_app.views.register.editors.completing import PhraseEditor
 from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog, rename
 from desktop_app.views.theme import px
 
@@ -243,8 +242,4 @@ def ask_handing(
     press: Press, parent: QWidget | None, known: Known, recent: Recent, ids: Sequence[int]
 ) -> Outcome | None:
     """交接 of the selected items: what was done, or None when the officer stepped back."""
-    try:
-        return answered(HandingDialog(parent, known, recent, ids, press))
-    except Refusal as refused:
-        tell(parent, "交接", refused.said)
-        return None
+    return asked(parent, "交接", lambda: HandingDialog(parent, known, recent, ids, press))

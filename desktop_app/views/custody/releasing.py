@@ -17,10 +17,9 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
 from desktop_app.views.custody.renewing import chain_told, headline
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 
 _OFF, _NOTICE = Freeze.released_on.key, Freeze.release_no.key
@@ -134,17 +133,9 @@ def _told(first: Mapping[str, Any]) -> str:
 
 def ask_release(parent: QWidget | None, known: Known, recent: Recent, freeze_id: int) -> Outcome | None:
     """解除 (Alt+B) of one freeze: what was done, or None when the officer stepped back."""
-    try:
-        return answered(ReleaseDialog(parent, known, recent, freeze_id))
-    except Refusal as refused:
-        tell(parent, "解除冻结", refused.said)
-        return None
+    return asked(parent, "解除冻结", lambda: ReleaseDialog(parent, known, recent, freeze_id))
 
 
 def ask_effect(parent: QWidget | None, known: Known, recent: Recent, freeze_id: int) -> Outcome | None:
     """轮候生效 (Alt+W) of one freeze: what was done, or None when the officer stepped back."""
-    try:
-        return answered(EffectDialog(parent, known, recent, freeze_id))
-    except Refusal as refused:
-        tell(parent, "轮候生效", refused.said)
-        return None
+    return asked(parent, "轮候生效", lambda: EffectDialog(parent, known, recent, freeze_id))

@@ -19,10 +19,9 @@ from desktop_app.services.freezes import Renewing, renew, usual_limit
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, restyle, rule
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 
 _ON, _NEW = FreezeRenewal.renewed_on.key, FreezeRenewal.new_on.key
@@ -147,8 +146,4 @@ def _limited(usual: Limit, major: Limit | None) -> str:
 
 def ask_renewal(parent: QWidget | None, known: Known, recent: Recent, freeze_id: int) -> Outcome | None:
     """续冻 (Alt+M) of one freeze: what was done, or None when the officer stepped back."""
-    try:
-        return answered(RenewDialog(parent, known, recent, freeze_id))
-    except Refusal as refused:
-        tell(parent, "续冻", refused.said)
-        return None
+    return asked(parent, "续冻", lambda: RenewDialog(parent, known, recent, freeze_id))

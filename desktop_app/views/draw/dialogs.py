@@ -15,7 +15,7 @@ from desktop_app.views.draw.withdraw import WithdrawDialog
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.screen import RegisterScreen
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verbs import ActionDialog
 from desktop_app.views.review.board import WALK, ScoreBoard
 
@@ -49,11 +49,7 @@ def land(parent: QWidget, round_id: int) -> None:
 
 def ask_withdraw(parent: QWidget, known: Known, recent: Recent, round_id: int) -> Outcome | None:
     """撤出递补 (Alt+W): what was done, or None when the officer stepped back."""
-    try:
-        return answered(WithdrawDialog(parent, known, recent, round_id))
-    except Refusal as refused:
-        tell(parent, "撤出递补", refused.said)
-        return None
+    return asked(parent, "撤出递补", lambda: WithdrawDialog(parent, known, recent, round_id))
 
 
 def dialogs(press: Press) -> dict[str, ActionDialog]:

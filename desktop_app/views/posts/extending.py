@@ -14,12 +14,10 @@ from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services import records
 from desktop_app.services.outcome import Outcome
 from desktop_app.services.rotations import extend
-from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 
 _NEW = RotationExtension.new_on.key
@@ -80,8 +78,4 @@ class ExtendRotationDialog(VerbDialog):
 
 def ask_extension(parent: QWidget | None, known: Known, recent: Recent, rotation_id: int) -> Outcome | None:
     """延期 (Alt+M) of one rotation: what was done, or None when the officer stepped back."""
-    try:
-        return answered(ExtendRotationDialog(parent, known, recent, rotation_id))
-    except Refusal as refused:
-        tell(parent, "轮岗延期", refused.said)
-        return None
+    return asked(parent, "轮岗延期", lambda: ExtendRotationDialog(parent, known, recent, rotation_id))

@@ -13,12 +13,10 @@ from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services import records
 from desktop_app.services.outcome import Outcome
 from desktop_app.services.posts import change_pair
-from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 
 
@@ -88,8 +86,4 @@ class ChangePairDialog(VerbDialog):
 
 def ask_change_pair(parent: QWidget | None, known: Known, recent: Recent, post_id: int) -> Outcome | None:
     """换人 of one post: what was done, or None when the officer stepped back."""
-    try:
-        return answered(ChangePairDialog(parent, known, recent, post_id))
-    except Refusal as refused:
-        tell(parent, "换人", refused.said)
-        return None
+    return asked(parent, "换人", lambda: ChangePairDialog(parent, known, recent, post_id))

@@ -18,7 +18,6 @@ from desktop_app.services.proposing import Answer, Ease, Infeasible, Proposal, a
 from desktop_app.services.rotation_asking import batch_of, span
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.dialogs import tell
 from desktop_app.views.draw.patience import PatientDialog
 from desktop_app.views.draw.press import Press
 from desktop_app.views.posts.proposal_grid import HOME, Line, PlanTable
@@ -26,7 +25,7 @@ from desktop_app.views.posts.proposal_grid import Cell as Shown
 from desktop_app.views.posts.proposal_side import Side
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.theme import px
 
 _WIDE, _TALL, _EDGE = 1200, 680, 48
@@ -280,8 +279,4 @@ class ProposalDialog(PatientDialog):
 
 def ask_proposal(press: Press, parent: QWidget, known: Known, recent: Recent, batch_id: int) -> Outcome | None:
     """测算方案 (Alt+M) on a batch: what was adopted, or None when the officer stepped back."""
-    try:
-        return answered(ProposalDialog(parent, known, recent, press, batch_id))
-    except Refusal as refused:
-        tell(parent, "测算方案", refused.said)
-        return None
+    return asked(parent, "测算方案", lambda: ProposalDialog(parent, known, recent, press, batch_id))

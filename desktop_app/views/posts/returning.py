@@ -17,10 +17,9 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.services.standing_in import who_covers
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
-from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
-from desktop_app.views.register.stepping import answered
+from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
 
 _BACK, _PROBLEMS = Absence.returned_on.key, Absence.problems.key
@@ -97,8 +96,4 @@ class BackDialog(VerbDialog):
 
 def ask_back(parent: QWidget | None, known: Known, recent: Recent, absence_id: int) -> Outcome | None:
     """返岗 (Alt+M) of one absence: what was done, or None when the officer stepped back."""
-    try:
-        return answered(BackDialog(parent, known, recent, absence_id))
-    except Refusal as refused:
-        tell(parent, "返岗", refused.said)
-        return None
+    return asked(parent, "返岗", lambda: BackDialog(parent, known, recent, absence_id))

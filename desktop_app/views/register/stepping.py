@@ -1,6 +1,6 @@
 """Steps along the lifecycle (流转) from the panel and the list: one record, many at once, a measure ticked off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.services.outcome import Outcome
 from desktop_app.store import snapshot
 from desktop_app.system.errors import Refusal
+from desktop_app.views.dialogs import tell
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.known import Known
@@ -135,3 +136,12 @@ def answered(dialog: VerbDialog) -> Outcome | None:
     done = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return dialog.outcome if done else None
+
+
+def asked(parent: QWidget | None, title: str, make: Callable[[], VerbDialog]) -> Outcome | None:
+    """Make a dialog and show it: what it did, None when the officer stepped back or was told why it does not open."""
+    try:
+        return answered(make())
+    except Refusal as refused:
+        tell(parent, title, refused.said)
+        return None
