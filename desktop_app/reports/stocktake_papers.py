@@ -1,6 +1,6 @@
 """《盲盘表》, 《涉案物品盘点表》, 《盘点报告》, 《保管人交接清册》: a stocktake before and after it is counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from desktop_app.reports.blocks import (
     Block,
@@ -85,78 +85,70 @@ def stocktake_blind(request: Request) -> Document:
 
     Sampled, it bears seed, rule and all it was drawn from: enough to draw the sample again.
     """
-    only_options(request, BLIND_TITLE)
-    with request.desk.facts() as facts:
-        count = count_named(facts, request.record)
-        if count is None:
-            return _nothing(request, facts, BLIND_TITLE)
-        blocks: list[Block] = [*_head(facts, count, BLIND_TITLE), *_rule(count)]
-        known = [line for line in count.lines if line.row["booked"]]
-        blocks.append(Ledger(_BLIND, list(_blind_rows(known)), min_row_mm=ROW_MM, style=CELL, head_style=CELL_HEAD))
-        note = "逐柜逐格清点，把见到的实际数量写在“实盘数”里；账上没有的写在空行里并注明位置。盘点前不看账面数量。"
-        blocks += [*_note(note), *_foot(("盘点人", "盘点人", "监盘人", "保管人（在场）")), *_pool(count)]
-        return Document(BLIND_TITLE, PAGE, tuple(blocks), meta(request, facts, BLIND_TITLE), footer(request, facts, ()))
+    return _paper(request, BLIND_TITLE, PAGE, _blind)
+
+
+def _blind(count: Count) -> Iterator[Block]:
+    known = [line for line in count.lines if line.row["booked"]]
+    yield from _rule(count)
+    yield Ledger(_BLIND, list(_blind_rows(known)), min_row_mm=ROW_MM, style=CELL, head_style=CELL_HEAD)
+    yield from _note(
+        "逐柜逐格清点，把见到的实际数量写在“实盘数”里；账上没有的写在空行里并注明位置。盘点前不看账面数量。"
+    )
+    yield from _foot(("盘点人", "盘点人", "监盘人", "保管人（在场）"))
+    yield from _pool(count)
 
 
 def stocktake_sheet(request: Request) -> Document:
     """《涉案物品盘点表》: books, count, difference and result line by line; signed by who counted and who watched."""
-    only_options(request, SHEET_TITLE)
-    with request.desk.facts() as facts:
-        count = count_named(facts, request.record)
-        if count is None:
-            return _nothing(request, facts, SHEET_TITLE)
-        rows = [_sheet_row(at, line) for at, line in enumerate(count.lines, 1)]
-        blocks = [
-            *_head(facts, count, SHEET_TITLE),
-            Ledger(_SHEET, rows, _sheet_total(count) if rows else None, empty=_EMPTY),
-            *_foot(("盘点人", "盘点人", "监盘人", "保管人")),
-        ]
-        paper = tuple(blocks)
-        return Document(SHEET_TITLE, LEDGER_PAGE, paper, meta(request, facts, SHEET_TITLE), footer(request, facts, ()))
+    return _paper(request, SHEET_TITLE, LEDGER_PAGE, _sheet)
+
+
+def _sheet(count: Count) -> Iterator[Block]:
+    rows = [_sheet_row(at, line) for at, line in enumerate(count.lines, 1)]
+    yield Ledger(_SHEET, rows, _sheet_total(count) if rows else None, empty=_EMPTY)
+    yield from _foot(("盘点人", "盘点人", "监盘人", "保管人"))
 
 
 def stocktake_report(request: Request) -> Document:
     """《盘点报告》: what was counted, then 缺失, 多出, 错位 and what else differs, each with what became of it."""
-    only_options(request, REPORT_TITLE)
-    with request.desk.facts() as facts:
-        count = count_named(facts, request.record)
-        if count is None:
-            return _nothing(request, facts, REPORT_TITLE)
-        blocks = [*_head(facts, count, REPORT_TITLE), *(Para(said, BODY) for said in _told(count)), Spacer(1.5)]
-        blocks.append(Ledger(_GROUPED, list(_group_rows(count)), style=CELL, head_style=CELL_HEAD))
-        blocks += [
-            Together((Spacer(1.5), *_rule(count))),
-            *_foot(("盘点人", "监盘人", "保管人", "部门负责人")),
-            *_pool(count),
-        ]
-        paper = tuple(blocks)
-        return Document(REPORT_TITLE, PAGE, paper, meta(request, facts, REPORT_TITLE), footer(request, facts, ()))
+    return _paper(request, REPORT_TITLE, PAGE, _report)
+
+
+def _report(count: Count) -> Iterator[Block]:
+    yield from (Para(said, BODY) for said in _told(count))
+    yield Spacer(1.5)
+    yield Ledger(_GROUPED, list(_group_rows(count)), style=CELL, head_style=CELL_HEAD)
+    yield Together((Spacer(1.5), *_rule(count)))
+    yield from _foot(("盘点人", "监盘人", "保管人", "部门负责人"))
+    yield from _pool(count)
 
 
 def keeper_handover(request: Request) -> Document:
     """《保管人交接清册》: all that goes from one custodian to the other, both sign. Refuses another kind."""
-    only_options(request, HANDOVER_TITLE)
+    return _paper(request, HANDOVER_TITLE, PAGE, _handover, CountScope.HANDOVER)
+
+
+def _handover(count: Count) -> Iterator[Block]:
+    if count.head["scope"] is not CountScope.HANDOVER:
+        raise Refusal(f"{count.head['number']} 不是保管人交接。交接清册只有换保管人的盘点才印", "record")
+    yield _handed(count)
+    yield from _note("双方逐件核对后签字，各存一份，一份附盘点材料。未见实物的由交出保管人负责查找，不在移交之列。")
+    yield from _foot(("交出保管人", "接手保管人", "监交人", "部门负责人"))
+
+
+def _paper(
+    request: Request, title: str, page: PageSetup, body: Callable[[Count], Iterable[Block]], *scopes: CountScope
+) -> Document:
+    """A paper of the stocktake named, its head over what the paper tells; without a stocktake a sentence."""
+    only_options(request, title)
     with request.desk.facts() as facts:
-        count = count_named(facts, request.record, CountScope.HANDOVER)
-        if count is None:
-            return _nothing(request, facts, HANDOVER_TITLE)
-        if count.head["scope"] is not CountScope.HANDOVER:
-            raise Refusal(f"{count.head['number']} 不是保管人交接。交接清册只有换保管人的盘点才印", "record")
-        blocks = [
-            *_head(facts, count, HANDOVER_TITLE),
-            _handed(count),
-            *_note("双方逐件核对后签字，各存一份，一份附盘点材料。未见实物的由交出保管人负责查找，不在移交之列。"),
-            *_foot(("交出保管人", "接手保管人", "监交人", "部门负责人")),
-        ]
-        paper = tuple(blocks)
-        return Document(HANDOVER_TITLE, PAGE, paper, meta(request, facts, HANDOVER_TITLE), footer(request, facts, ()))
-
-
-def _nothing(request: Request, facts: Facts, title: str) -> Document:
-    """What is said where there is no such stocktake yet."""
-    said = "还没有保管人交接的盘点。" if title == HANDOVER_TITLE else "还没有盘点。"
-    blocks = (Heading(title), Para(f"{said}按 Ctrl+N 立一次，再拟出应盘明细。"))
-    return Document(title, PAGE, blocks, meta(request, facts, title), footer(request, facts, ()))
+        count = count_named(facts, request.record, *scopes)
+        said = "还没有保管人交接的盘点。" if scopes else "还没有盘点。"
+        nothing = (Heading(title), Para(f"{said}按 Ctrl+N 立一次，再拟出应盘明细。"))
+        blocks = nothing if count is None else (*_head(facts, count, title), *body(count))
+        shown = PAGE if count is None else page
+        return Document(title, shown, blocks, meta(request, facts, title), footer(request, facts, ()))
 
 
 _EMPTY = "（没有盘点明细。先“拟盘点”）"
