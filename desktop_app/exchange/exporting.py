@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.exchange.lexicon import Item
 from desktop_app.exchange.parting import written_entries
 from desktop_app.exchange.xlsx import HEAD_FONT, MOST_ROWS, new_workbook, put_text, sheet_name
+from desktop_app.models.seizures import SeizedItem
 from desktop_app.registers import reading, words
 from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.rules.dates import long_day
@@ -184,11 +185,13 @@ def _values(
 
 
 def value_of(item: Item, values: Mapping[str, Any], facts: Facts) -> Any:
-    """A cell's value: days and numbers as they are, everything else in words."""
+    """A cell's value: days and numbers as they are, seized items by number, everything else in words."""
     if isinstance(item, Parts):
         return parts_words(item, values.get(item.name, ()), facts)
     if item.shape in _FORMATS:
         return values.get(item.name)
+    if item.link_kind == SeizedItem.__tablename__:
+        return str(facts.row(item.link_kind, values.get(item.name)).get("number") or "")
     return words.text(item, values.get(item.name), facts)
 
 

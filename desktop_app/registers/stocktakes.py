@@ -1,6 +1,7 @@
 """盘点: what was counted against the books, line by line."""
 
 from desktop_app.models.seizures import CountLine, SeizedItem, Stocktake, StocktakeCounter
+from desktop_app.registers import seizure_looks as looks
 from desktop_app.registers import stocktake_tests as tests
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.seizure_ledgers import COUNT_OVER, no_number
@@ -84,6 +85,7 @@ COUNT_LINES = Register(
                     width=150,
                     searched=True,
                     code="unknown_item",
+                    told=looks.number,
                 ),
                 Field(
                     CountLine.name,

@@ -56,4 +56,12 @@ def register_ledger(request: Request, register: Register, items: Sequence[Item] 
         rows = [[cell(item, line.values, facts) for item in shown] for line in lines]
         if not items and rows and all(row[0] in row[1:] for row in rows):
             shown, rows = shown[1:], [row[1:] for row in rows]
+        told = [at for at in range(len(shown)) if at == 0 or not _echoed(rows, at)]
+        shown, rows = tuple(shown[at] for at in told), [[row[at] for at in told] for row in rows]
         return ledger_document(request, facts, f"{register.title}台账", shown, rows)
+
+
+def _echoed(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether the cells before a column end with all it says (数量 9 本, 单位 本)."""
+    told = [(f" {row[at - 1]}", f" {row[at]}") for row in rows if row[at - 1]]
+    return any(row[at] for row in rows) and bool(told) and all(before.endswith(said) for before, said in told)
