@@ -8,11 +8,12 @@ from desktop_app.models.seizures import Freeze, FreezeRenewal
 from desktop_app.registers.seizure_ledgers import tidy_case_no
 from desktop_app.registers.spec import Check, broken, caution, in_order
 from desktop_app.rules.deadlines import countdown, days_left
-from desktop_app.rules.freezing import Warned, first_limit, warned, warnings
+from desktop_app.rules.freezing import Warned, first_limit, named_by, warned, warnings
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.vocabulary import FreezeState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.freezes import in_front
 from desktop_app.store.snapshot import Before, Between, Condition, Equals
 
 
@@ -53,11 +54,28 @@ def renewed_to(draft: Draft, facts: Facts) -> Problem | None:
     return broken(Freeze.to_on, "freeze_end_not_renewal", f"到期 {last} 不是最后一次续至 {max(ends)}。改成一致")
 
 
+def queue_has_a_front(draft: Draft, facts: Facts) -> Problem | None:
+    """A waiting freeze waits for another, and none of those before it waits for it."""
+    own = {**draft.values, "id": draft.record_id}
+    waits, number, paper = (str(draft.values.get(name) or "") for name in ("behind", "number", "paper_no"))
+    front, seen = in_front(facts, own) if waits else {}, set[int]()
+    if waits and not front and named_by(waits, number, paper):
+        return broken(Freeze.behind, "queue_itself", f"轮候于“{waits}”是这笔冻结本身。写在先的那一笔")
+    while front and front["id"] not in seen:
+        if front["id"] != draft.record_id and named_by(str(front["behind"] or ""), number, paper):
+            said = f"轮候于 {front['number']}，它又在轮候这一笔。核对哪一笔在先"
+            return broken(Freeze.behind, "queue_ring", said)
+        seen.add(front["id"])
+        front = in_front(facts, front) if front["behind"] else {}
+    return None
+
+
 FREEZE_TESTS: tuple[Check, ...] = (
     in_order(Freeze.from_on, Freeze.to_on, "freeze_end_before_start", "到期日 {last} 早于冻结日 {first}。核对通知书"),
     in_order(Freeze.from_on, Freeze.released_on, "released_before_frozen", "解除日期 {last} 早于冻结日 {first}。核对"),
     not_too_long,
     renewed_to,
+    queue_has_a_front,
 )
 
 

@@ -6,7 +6,7 @@ from desktop_app.figures.engine import Question
 from desktop_app.figures.money import books
 from desktop_app.models.seizures import MoneyEntry
 from desktop_app.registers.seizure_ledgers import tidy_case_no
-from desktop_app.registers.spec import Check, broken
+from desktop_app.registers.spec import Check, broken, caution
 from desktop_app.rules.money import kind_told
 from desktop_app.rules.problems import Problem
 from desktop_app.services.draft import Draft
@@ -42,7 +42,38 @@ def one_side(draft: Draft, facts: Facts) -> Problem | None:
     return broken(MoneyEntry.income, "one_side", "收入和支出都填了。一笔只记一边")
 
 
-MONEY_TESTS: tuple[Check, ...] = (one_side, paid_with_approval)
+def not_below_0(draft: Draft, facts: Facts) -> Problem | None:
+    """What is paid back is an outgo, what comes back an income: neither is below 0."""
+    sides = ((MoneyEntry.income, "收入", "支出"), (MoneyEntry.outgo, "支出", "收入"))
+    wrong = next(((attr, one, other) for attr, one, other in sides if (draft.values.get(attr.key) or 0) < 0), None)
+    if wrong is None:
+        return None
+    attr, one, other = wrong
+    return broken(attr, "money_below_0", f"{one}小于0。填正数，退回、冲销的记在{other}")
+
+
+def booked_by_now(draft: Draft, facts: Facts) -> Problem | None:
+    """The bank has booked it: its day has come."""
+    on = draft.values.get(MoneyEntry.booked_on.key)
+    if on is None or on <= facts.today:
+        return None
+    said = f"日期 {on} 晚于今天 {facts.today:%m-%d}。入账当天再登记"
+    return broken(MoneyEntry.booked_on, "booking_ahead", said)
+
+
+def booked_once(draft: Draft, facts: Facts) -> Problem | None:
+    """One voucher stands once for a case and a sum; for several cases or sums it may stand several times."""
+    same = (MoneyEntry.booked_on, MoneyEntry.case_no, MoneyEntry.income, MoneyEntry.outgo)
+    voucher = draft.values.get(MoneyEntry.voucher.key)
+    rows = facts.having(MoneyEntry.__tablename__, MoneyEntry.voucher.key, voucher) if voucher and draft.is_new else ()
+    twin = next((row for row in rows if all(row[attr.key] == draft.values.get(attr.key) for attr in same)), None)
+    if twin is None:
+        return None
+    said = f"凭证号 {voucher} 同日、同案、同额已有 {twin['number']}。核对是否重记"
+    return caution(MoneyEntry.voucher, "voucher_twice", said)
+
+
+MONEY_TESTS: tuple[Check, ...] = (one_side, not_below_0, booked_by_now, booked_once, paid_with_approval)
 
 
 def unmatched(facts: Facts) -> Sequence[Condition]:

@@ -59,3 +59,17 @@ def test_the_last_day_is_that_of_the_last_renewal(desk: Desk) -> None:
     renewed = [(date(2015, 5, 20), date(2015, 6, 8), date(2015, 12, 8))]
     with pytest.raises(Refusal, match="不是最后一次续至 2015-12-08"):
         freeze(desk, date(2015, 6, 8), renewed=renewed)
+
+
+def waiting(desk: Desk, paper_no: str, behind: str) -> int:
+    given = {"case_no": CASE, "account": "62284*****0009", "owner": "候某", "paper_no": paper_no, "behind": behind}
+    return records.save(desk, FREEZES, new_draft(Freeze, given)).ids[0]
+
+
+def test_freezes_do_not_wait_for_each_other_in_a_ring(desk: Desk) -> None:
+    with pytest.raises(Refusal, match="轮候于“清检冻〔2015〕2号”是这笔冻结本身。写在先的那一笔"):
+        waiting(desk, "清检冻〔2015〕2号", "清检冻〔2015〕2号")
+    waiting(desk, "清检冻〔2015〕2号", "清检冻〔2015〕4号")
+    waiting(desk, "清检冻〔2015〕3号", "清检冻〔2015〕2号")
+    with pytest.raises(Refusal, match="它又在轮候这一笔。核对哪一笔在先"):
+        waiting(desk, "清检冻〔2015〕4号", "清检冻〔2015〕3号")
