@@ -302,6 +302,9 @@ class BurstDialog(BurstWindow):
     def _to_row(self, refused: RowRefusal) -> None:
         rows = [row for order in self.whole.order for row in order]
         at = rows[refused.row]
+        if (seat := self.seats.get(refused.field)) is not None and seat.editor.read() is None:
+            self._refused(Refusal(f"物品第 {at + 1} 行没写{seat.item.label}，这里也没填。填一处", refused.field))
+            return
         place = next((n for n, col in enumerate(self.items.columns, 1) if col.name == refused.field), 1)
         self.goods.go(at, place)
         self.goods.setFocus()

@@ -25,7 +25,7 @@ from desktop_app.views.register.known import Known
 from tests.kit.cases import case, case_no
 from tests.kit.county import rows
 from tests.kit.dialogs import meanwhile
-from tests.kit.keys import ALT, CTRL, SHIFT, enter, press, settled, type_
+from tests.kit.keys import ALT, CTRL, SHIFT, enter, focus, press, settled, type_
 from tests.kit.office import furnished, officer
 from tests.kit.seized_afternoon import clip
 
@@ -251,6 +251,19 @@ def test_f6_from_a_case_begins_an_item_of_it(qtbot: QtBot, dialog: BurstDialog) 
     enter()
     assert dialog.items.texts[1][:2] == [case_no(2), "其他"]
     read(qtbot, dialog)
+
+
+def test_whom_nobody_wrote_is_asked_for_in_his_field(qtbot: QtBot, dialog: BurstDialog) -> None:
+    block = [["受案号", "措施", "扣押日期", "类别", "名称", "数量", "存放位置"],
+             [case_no(1), "扣押", "5.11", "其他", "手表", "1", "A1-01"]]  # fmt: skip
+    paste(qtbot, dialog, block)
+    dialog.put_away()
+    dialog.wish.found_places.setChecked(True)
+    dialog.seats["condition"].editor.show_value("完好")
+    read(qtbot, dialog)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "移送人" in dialog.said.text())
+    assert dialog.seats["giver_id"].editor.isAncestorOf(focus())
 
 
 def test_what_is_typed_outlives_the_window_and_esc_asks(qtbot: QtBot, dialog: BurstDialog) -> None:
