@@ -1,5 +1,7 @@
 """What must hold of a stocktake's lines (盘点校验)."""
 
+from collections.abc import Sequence
+
 from desktop_app.models.people import Officer
 from desktop_app.models.seizures import CountLine, SeizedItem, Stocktake, StocktakeCounter
 from desktop_app.registers.spec import Check, broken
@@ -103,6 +105,18 @@ def handed_over(draft: Draft, facts: Facts) -> Problem | None:
     left = sum(1 for item in items if item.get("keeper_id") != keeper)
     said = f"{left} 件还没交给接手保管人。打开这次盘点办“办结”，程序一并改保管人"
     return broken(Stocktake.state, "count_not_handed", said) if left else None
+
+
+def lines_held(ids: Sequence[int], facts: Facts) -> str:
+    """A stocktake is not deleted from over what was counted: its open differences would go out of sight."""
+    for stocktake_id in ids:
+        lines = lines_of(facts, stocktake_id)
+        number = facts.row(Stocktake.__tablename__, stocktake_id).get("number")
+        if any(map(is_counted, lines)):
+            return f"{number} 已有盘点结果，不能删除。有误的，改盘点明细，差异写明处理情况"
+        if lines:
+            return f"{number} 还有 {len(lines)} 条应盘明细，不能删除。先在盘点明细里删除它们"
+    return ""
 
 
 STOCKTAKE_TESTS: tuple[Check, ...] = (others_watch, scope_stands, lines_first, all_counted, all_resolved, handed_over)

@@ -54,6 +54,7 @@ STOCKTAKES = Register(
         Action("count_items", "录入盘点", "Alt+M"),
     ),
     tests=tests.STOCKTAKE_TESTS,
+    held=tests.lines_held,
     papers=("stocktake_blind", "stocktake_sheet", "stocktake_report", "keeper_handover"),
     newly=Newly((Stocktake.title, Stocktake.scope, Stocktake.counted_on, StocktakeCounter, Stocktake.supervisor_id)),
     empty="还没有盘点。按 Ctrl+N 立一次，再按 Alt+B 拟出应盘明细",
