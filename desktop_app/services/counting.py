@@ -71,21 +71,11 @@ def clear(desk: Desk, laws: Laws, line_id: int) -> Outcome:
 
 def agree_rest(desk: Desk, laws: Laws, stocktake_id: int) -> Outcome:
     """All that was not counted agrees with the books (其余相符), as one act."""
-    return _rest(desk, laws, stocktake_id, "其余相符", None)
-
-
-def lack_rest(desk: Desk, laws: Laws, stocktake_id: int) -> Outcome:
-    """All that was not counted is not there (未盘的记缺失), as one act."""
-    return _rest(desk, laws, stocktake_id, "未盘的记缺失", 0)
-
-
-def _rest(desk: Desk, laws: Laws, stocktake_id: int, act: str, counted: int | None) -> Outcome:
-    with desk.store.unit(act) as unit:
-        rows = mark_rest(unit, laws, Facts(unit.session, desk.today), stocktake_id, counted)
+    with desk.store.unit("其余相符") as unit:
+        rows = mark_rest(unit, laws, Facts(unit.session, desk.today), stocktake_id, None)
         if not rows:
             raise Refusal("都盘过了，没有未盘的")
-    word = "相符" if counted is None else "缺失"
-    return _outcome([row["id"] for row in rows], f"{len(rows)} 件记为{word}", unit)
+    return _outcome([row["id"] for row in rows], f"{len(rows)} 件记为相符", unit)
 
 
 def mark_rest(unit: UnitOfWork, laws: Laws, facts: Facts, stocktake_id: int, counted: int | None) -> list[Row]:
@@ -95,21 +85,6 @@ def mark_rest(unit: UnitOfWork, laws: Laws, facts: Facts, stocktake_id: int, cou
     for row in rows:
         _write(unit, laws, facts, row, (row["booked"] or 0) if counted is None else counted, "")
     return rows
-
-
-def add_found(
-    desk: Desk, laws: Laws, stocktake_id: int, name: str, counted: int = ONE, place: str = "", unit_word: str = ""
-) -> Outcome:
-    """A thing the books do not know (无账), as it was found."""
-    if not name.strip():
-        raise Refusal("没写物品名称。写明再存", "name")
-    if counted <= 0:
-        raise Refusal("实盘数要大于 0。请改", "counted")
-    with desk.store.unit("登记多出物品") as unit:
-        facts = Facts(unit.session, desk.today)
-        _begin(unit, laws, facts, [{"stocktake_id": stocktake_id}])
-        made = _found(unit, laws, facts, stocktake_id, name.strip(), counted, place, {"unit": unit_word})
-    return _outcome([made], f"已记多出：{name.strip()}", unit)
 
 
 def _found(
@@ -171,7 +146,7 @@ def scan(desk: Desk, laws: Laws, stocktake_id: int, code: str, shelf: str = "") 
         books = held_of(facts, item, head["scope"]) if item is not None else None
     if line is not None:
         return _again(desk, laws, line, shelf)
-    return _beside(desk, laws, head, books, text, shelf)
+    return _beside(desk, laws, head, books, code.strip(), shelf)
 
 
 def _item_told(facts: Facts, text: str) -> Row | None:

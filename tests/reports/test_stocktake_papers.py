@@ -36,7 +36,7 @@ def _furnish(desk: Desk) -> dict[str, Any]:
     counting.put(desk, LAWS, [rows[0]["id"]], 0)
     counting.put(desk, LAWS, [rows[1]["id"]], None, "B1-01")
     counting.put(desk, LAWS, [rows[2]["id"]], 3_500)
-    counting.add_found(desk, LAWS, counted, LONG, place="B1-01", unit_word="件")
+    counting.scan(desk, LAWS, counted, LONG, "B1-01")
     counting.agree_rest(desk, LAWS, counted)
     to_issues(desk, LAWS, ISSUES, [rows[0]["id"]])
     drawn = head_of(desk, who, title="抽盘")

@@ -212,7 +212,8 @@ def test_no_comparing_while_lines_are_uncounted(desk: Desk, where: Room) -> None
 def test_differences_become_problems_or_are_settled(desk: Desk, where: Room) -> None:
     rows = prepared(desk, where)
     counting.put(desk, LAWS, [rows[0]["id"]], 0)
-    found = counting.add_found(desk, LAWS, where["stocktake"], "旧手机（无标签）", place="B1-01").ids[0]
+    found = counting.scan(desk, LAWS, where["stocktake"], "旧手机（无标签）", "B1-01").line
+    assert found is not None
     counting.agree_rest(desk, LAWS, where["stocktake"])
     done = to_issues(desk, LAWS, PROBLEMS, [rows[0]["id"], found])
     made = [loaded(desk, PROBLEMS, one) for one in done.ids]

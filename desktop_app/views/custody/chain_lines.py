@@ -240,11 +240,6 @@ class ChainLines(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    @property
-    def cursor_box(self) -> QRect:
-        """The line with the cursor, to be kept in sight."""
-        return self._spots[self.at].box if self.at < len(self._spots) else QRect()
-
     def _tell(self) -> None:
         here = self.links[self.at].said if self.at < len(self.links) else ""
         self.setAccessibleDescription(here)

@@ -10,7 +10,7 @@ from desktop_app.views.register.editors.choices import Choice
 from desktop_app.views.register.editors.completing import CompletingLine
 from desktop_app.views.register.editors.simple import LineEditor
 
-QUANTITY, AMOUNT, POOL = CustodyEvent.quantity.key, CustodyEvent.amount.key, CustodyEvent.pool.key
+QUANTITY, POOL = CustodyEvent.quantity.key, CustodyEvent.pool.key
 REFERS, OTHER, PLACE = CustodyEvent.refers_id.key, CustodyEvent.other_item_id.key, CustodyEvent.place_id.key
 ON, DUE, CLOCK, NOTE = (
     CustodyEvent.happened_on.key,
