@@ -132,7 +132,8 @@ def history_of(facts: Facts, item: Stored, until: date) -> History:
 def _receipt(facts: Facts, item: Stored) -> tuple[str, ...]:
     """How it came: from the holder, to those who took it, by which paper."""
     head = head_of(facts, item)
-    measure = f"（{head['measure']}）" if head.get("measure") else ""
+    told = head.get("measure")
+    measure = f"（{told}）" if told and str(told) != CustodyAct.RECEIVED else ""
     seal = f"封条 {item['seal_no']}" if item["seal_no"] else ""
     return (
         f"{CustodyAct.RECEIVED}{measure}",
@@ -219,6 +220,6 @@ def _balance(told: History) -> Iterator[FormRow]:
     now, item = told.now, told.item
     parts = [f"{name}{much(item, now.of(pool))}" for pool, name in _POOLS if now.of(pool)]
     sum_ = "＋".join(parts) or much(item, 0)
-    yield FormRow(pair("数量平衡", f"收入{much(item, now.received)}＝{sum_}"), 8)
+    yield FormRow(pair("数量平衡", f"接收{much(item, now.received)}＝{sum_}"), 8)
     if told.faults:
         yield FormRow(pair("存　　疑", "；".join(told.faults)), 8)

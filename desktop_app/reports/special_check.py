@@ -112,7 +112,7 @@ def _blocks(facts: Facts, ask: Question) -> Iterator[Block]:
     annexes = [*found, *_unclear(ask, clear)]
     yield Para(_demand(found))
     note = (AttachmentNote(tuple(one.annex for one in annexes)),) if annexes else ()
-    yield Together((*note, Spacer(12), Closing((unit,), on)))
+    yield Together((*note, Spacer(12), Closing((unit,), on)), held=True)
     for at, one in enumerate(annexes, 1):
         yield AnnexHead(f"附件{at if len(annexes) > 1 else ''}", one.annex)
         yield Ledger(one.columns, one.rows, style=SMALL, head_style=SMALL_HEAD)

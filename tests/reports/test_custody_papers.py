@@ -80,7 +80,7 @@ def test_the_page_balances_and_bears_the_anchor(office: Desk) -> None:
     pdf = printed(made(office, "custody_history", FIRST))
     assert len(page_texts(pdf)) == 1
     text = paper_text(pdf)
-    for said in ("收入2只＝在库1只＋已处理1只", solid(ANCHOR), BRIBE, "84,600元", "和田玉手镯，青白色，内径58mm"):
+    for said in ("接收2只＝在库1只＋已处理1只", solid(ANCHOR), BRIBE, "84,600元", "和田玉手镯，青白色，内径58mm"):
         assert said in text, said
     assert "存疑" not in text
 
@@ -89,7 +89,7 @@ def test_the_chain_is_told_as_it_stood_on_the_day(office: Desk) -> None:
     document = made(office, "custody_history", FIRST, date(2015, 3, 3))
     assert len(rows(document)) == 5
     text = paper_text(printed(document))
-    assert "收入2只＝在库1只＋调用在外1只" in text
+    assert "接收2只＝在库1只＋调用在外1只" in text
     assert "调用中" in text
 
 

@@ -11,7 +11,7 @@ from desktop_app.figures.custody_stock import stock
 from desktop_app.figures.engine import Question
 from desktop_app.figures.seizure_standing import standing
 from desktop_app.models.seizures import CustodyEvent, ItemProcedure, SeizedItem, Seizure
-from desktop_app.reports.blocks import AnnexHead, Cell, Document, GroupRow, Ledger
+from desktop_app.reports.blocks import AnnexHead, Cell, Closing, Document, GroupRow, Ledger, Together
 from desktop_app.reports.catalogue import BY_ID, paper
 from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import CustodyAct, Pool, ProcedureState
@@ -248,3 +248,8 @@ def test_an_unknown_case_is_refused(office: Desk) -> None:
         made(office, "case_ledger", "没有的案号")
     assert BY_ID["case_ledger"].kind == "seizure"
     assert THEFT in paper_text(printed(made(office, "case_ledger", f"{BRIBE}、{THEFT}")))
+
+
+def test_the_closing_of_the_report_brings_lines_of_it_along(report: Document) -> None:
+    (end,) = (one for one in report.blocks if isinstance(one, Together) and isinstance(one.blocks[-1], Closing))
+    assert end.held
