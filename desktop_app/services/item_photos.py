@@ -25,17 +25,20 @@ from desktop_app.system.errors import Refusal
 ITEM = SeizedItem.__tablename__
 POINT = "照片"
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"})
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM", b"GIF8", b"II*\0", b"MM\0*")
+"""JPEG, PNG, BMP, GIF, TIFF."""
 _BARE = re.compile(r"^.*?物")
 _NOT_THERE = "没有对上物品编号"
 
 
 @dataclass(frozen=True)
 class File:
-    """A chosen file: its name, the SHA-256 of its bytes, and how to read them."""
+    """A chosen file: its name, the SHA-256 of its bytes, how to read them, and why it is no photo, where it is none."""
 
     name: str
     sha256: str
     read: Callable[[], bytes]
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,22 @@ class Match:
 
 
 def opened(name: str, read: Callable[[], bytes]) -> File:
-    """A file with its hash; its bytes are read again when they are attached."""
-    return File(name, hashlib.sha256(read()).hexdigest(), read)
+    """A file with its hash; its bytes are read again when they are attached. What cannot be read says so."""
+    try:
+        data = read()
+    except Refusal as refused:
+        return File(name, "", read, refused.said)
+    return File(name, hashlib.sha256(data).hexdigest(), read, _no_photo(data))
+
+
+def _no_photo(data: bytes) -> str:
+    """Why these bytes are no photo that can be kept, told by what they begin with; empty when they are one."""
+    if not data:
+        return "文件是空的。重新拷贝这张照片"
+    if len(data) > attachments.LARGEST:
+        return f"照片有 {len(data) >> 20} 兆，最多 {attachments.LARGEST >> 20} 兆。压缩后再选"
+    boxed = data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+    return "" if boxed or data.startswith(_BEGINNINGS) else "内容不是照片，或已损坏。核对文件"
 
 
 def matched(facts: Facts, files: Sequence[File], among: Iterable[int] = ()) -> list[Match]:
@@ -98,6 +115,8 @@ def _match(file: File, keys: Mapping[str, Row | None], held: Mapping[int, Mappin
     path = PurePath(file.name.replace("\\", "/"))
     if path.suffix.lower() not in ENDINGS:
         return Match(file, why="不是照片")
+    if file.why:
+        return Match(file, why=file.why)
     key = _key(tight(path.stem).upper(), keys)
     if key is None:
         return Match(file, why=_NOT_THERE)

@@ -14,8 +14,11 @@ from tests.kit.property import item as checked
 from tests.kit.property import taking
 
 
+JPEG = b"\xff\xd8\xff\xe0"
+
+
 def photo(name: str, data: bytes | None = None) -> File:
-    return opened(name, lambda: name.encode() if data is None else data)
+    return opened(name, lambda: JPEG + (name.encode() if data is None else data))
 
 
 def stored(desk: Desk, item: int) -> list[str]:
@@ -34,6 +37,22 @@ def test_files_find_their_items_by_how_their_names_begin(desk: Desk) -> None:
     assert [one.item for one in found] == [ids[1], ids[0], ids[2], None, None, None, None]
     assert found[4].why == "没有对上物品编号"
     assert found[6].why == "不是照片"
+
+
+def test_what_is_no_photo_is_left_out_and_the_others_stay(desk: Desk) -> None:
+    def gone() -> bytes:
+        raise Refusal("“03.jpg”读不出来。看看是否被占用，再选一次")
+
+    ids = [checked(desk, taking(desk), name) for name in ("手机", "手表", "手镯")]
+    files = [opened(r"..\..\01.jpg", lambda: JPEG), opened("01_2.jpg", bytes), opened("02.png", lambda: b"MZ\x90\0")]
+    files += [opened("03.jpg", gone), opened("02_2.jpg", lambda: JPEG + bytes(attachments.LARGEST))]
+    with desk.facts() as facts:
+        found = matched(facts, files, ids[:1])
+    assert [one.item for one in found] == [ids[0], None, None, None, None]
+    told = ["", "文件是空的", "内容不是照片", "“03.jpg”读不出来", "照片有 50 兆，最多 50 兆"]
+    assert all(one.why.startswith(said) for one, said in zip(found, told, strict=True))
+    attach_all(desk, ITEMS, found, False, lambda *_at: None)
+    assert attachments.shown_name(stored(desk, ids[0])[0]) == "01.jpg"
 
 
 def test_a_bare_serial_of_two_cases_means_nobody(desk: Desk) -> None:
@@ -85,7 +104,7 @@ def test_a_photo_ticks_the_checklist_unless_it_says_lacking(desk: Desk) -> None:
 
 def test_a_file_changed_since_and_none_matched_are_refused(desk: Desk) -> None:
     item = checked(desk, taking(desk))
-    bytes_ = iter([b"a", b"b"])
+    bytes_ = iter([JPEG, JPEG + b"b"])
     file = opened("01.jpg", lambda: next(bytes_))
     with desk.facts() as facts:
         found = matched(facts, [file], [item])

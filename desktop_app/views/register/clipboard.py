@@ -1,9 +1,9 @@
 """Blocks to and from a spreadsheet: rows as tab text, and tab text as new records with their faults."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from desktop_app.exchange.gathering import Taken
@@ -28,6 +28,8 @@ from desktop_app.services.numbers import used
 
 Item = Field | Parts
 _FORMULA = ("=", "+", "-", "@")
+_QUOTED = re.compile(r'"(?!\t|[\r\n][^"]*\t)((?:[^"]|"")*+)"(?=[\t\r\n]|\Z)')
+_PLAIN = re.compile(r"[^\t\r\n]*")
 MOST_ROWS = 2000
 LOOKED_UP = 20
 """Up to so many rows are compared with what is there already (疑似重复)."""
@@ -54,9 +56,29 @@ def _is_number(text: str) -> bool:
 
 
 def table_of(text: str) -> list[list[str]]:
-    """Tab text as rows of cells; cells with line breaks are quoted by spreadsheets."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
-    return [row for row in rows if any(cell.strip() for cell in row)][: MOST_ROWS + 1]
+    """Tab text as rows of cells, one more than may be pasted at most; cells with line breaks are quoted by spreadsheets.
+
+    A quotation mark that does not hold a cell together is text: a ditto mark, 5" beside 7".
+    """
+    return list(islice((row for row in _rows(text) if any(cell.strip() for cell in row)), MOST_ROWS + 1))
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    row: list[str] = []
+    at = 0
+    while at < len(text):
+        found = _QUOTED.match(text, at) or _PLAIN.match(text, at)
+        assert found is not None
+        row.append(found[1].replace('""', '"') if found.re is _QUOTED else found[0])
+        at = found.end()
+        if text.startswith("\t", at):
+            at += 1
+            continue
+        yield row
+        row = []
+        at += 2 if text.startswith("\r\n", at) else 1
+    if row:
+        yield row
 
 
 @dataclass

@@ -163,3 +163,17 @@ def test_measures_bring_person_and_day(staffed: Desk) -> None:
 def test_nothing_to_write_is_said(open_screen: Open, staffed: Desk, text: str) -> None:
     screen = open_screen("issues", "问题")
     assert screen.place.blocks.paste_dialog(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ('甲\t手机\n"\t"\n丙\t"红"', [["甲", "手机"], ['"', '"'], ["丙", "红"]]),
+        ('"a\n""b"""\t5"\r\n丙\t"x', [['a\n"b"', '5"'], ["丙", '"x']]),
+        ('甲\t"\n乙\t"\n', [["甲", '"'], ["乙", '"']]),
+        ("甲\x00\t" + "长" * 200_000, [["甲\x00", "长" * 200_000]]),
+        ('""\t甲\n\n \t\n', [["", "甲"]]),
+    ],
+)
+def test_a_quotation_mark_of_its_own_swallows_nothing(text: str, cells: list[list[str]]) -> None:
+    assert table_of(text) == cells
