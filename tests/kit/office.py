@@ -118,6 +118,7 @@ def filled(register: Register, facts: Facts, mark: str) -> Draft:
 _TOLD = {
     "act": CustodyAct.STORED,
     "happened_on": date(2015, 5, 6),
+    "booked_on": date(2015, 5, 6),
     "year": 2015,
     "scale": "优质90、合格75、瑕疵60、不合格0",
 }
