@@ -29,6 +29,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 
 PROCEDURES = ItemProcedure.__tablename__
+_OUTWARD = (CustodyAct.LENT, CustodyAct.SENT, CustodyAct.DISPOSED)
 SEAL = "密封"
 """The point of the checklist that is an attribute of the item too."""
 
@@ -113,13 +114,21 @@ def _without(row: Told, attr: Any, code: str, said: str, wrong: Callable[[int], 
 
 
 def hands_told(rows: Sequence[Told], facts: Facts) -> None:
-    """One who is told to hand to himself: who takes is left open."""
+    """One who is told to hand to himself: who takes is left open. What leaves the store is handed out by who keeps it,
+    in whatever order a ledger names the two (经手人)."""
     giver, taker = CustodyEvent.giver_id.key, CustodyEvent.taker_id.key
     for row in rows:
+        if row.values.get(CustodyEvent.act.key) in _OUTWARD and _keeps(facts, row.values.get(taker)):
+            if row.values.get(giver) is not None and not _keeps(facts, row.values[giver]):
+                row.values[giver], row.values[taker] = row.values[taker], row.values[giver]
         if row.values.get(giver) is not None and row.values[giver] == row.values.get(taker):
             del row.values[taker]
             said = "交出人和接收人是同一人。交接要两个人，补上另一人"
             row.problems.append(Problem(taker, Fault.UNREADABLE, "one_hand", said))
+
+
+def _keeps(facts: Facts, officer_id: Any) -> bool:
+    return officer_id is not None and "案件管理" in str(facts.department_of(officer_id).get("name") or "")
 
 
 def running_balance(rows: Sequence[Told], facts: Facts) -> None:

@@ -188,6 +188,7 @@ def test_movements_that_come_later_fill_what_was_concluded(manned: Desk, tmp_pat
     events = rows(manned, "custody_event")
     assert [str(row["act"]) for row in events] == ["入库", "处置"]
     assert label(manned, "officer", events[0]["giver_id"]) == "张雪梅"
+    assert [label(manned, "officer", events[1][hand]) for hand in ("giver_id", "taker_id")] == ["叶新民", "张雪梅"]
     assert [str(row["state"]) for row in rows(manned, "seized_item")] == ["已处理"]
 
 
