@@ -258,7 +258,7 @@ def _sheet(facts: Facts, kind: Slip, events: Sequence[Stored]) -> Iterator[Block
 def _facts(facts: Facts, kind: Slip, events: Sequence[Stored]) -> Iterator[FormRow]:
     first = events[0] if events else None
     head = head_of(facts, facts.row(ITEM, first["item_id"])) if first else {}
-    giver, taker = (_several(facts, events, at) for at in (0, 1))
+    giver, taker = _sides(facts, kind, events)
     rows = (
         ("受 案 号", head.get("case_no"), "案件名称", head.get("case_name")),
         ("办案部门", facts.label(Department.__tablename__, head.get(Seizure.department_id.key)),
@@ -270,6 +270,15 @@ def _facts(facts: Facts, kind: Slip, events: Sequence[Stored]) -> Iterator[FormR
         yield FormRow((*pair(one, str(text or "")), *pair(two, str(other or ""))), 8)
     reasons = dict.fromkeys(str(row[name]) for row in events for name in ("reason", "basis") if row[name])
     yield FormRow((Box("事由依据", label=True), Box("；".join(reasons), columns=3)), 8)
+
+
+def _sides(facts: Facts, kind: Slip, events: Sequence[Stored]) -> tuple[str, str]:
+    """Who gave and who took. What is released is taken by somebody of no office: both officers gave it."""
+    if not kind.per_person:
+        return _several(facts, events, 0), _several(facts, events, 1)
+    gave = dict.fromkeys(who(facts, row[name]) for row in events for name in ("giver_id", "taker_id"))
+    took = dict.fromkeys(str(row["outside"] or "") for row in events)
+    return "、".join(filter(None, gave)), "、".join(filter(None, took))
 
 
 def _several(facts: Facts, events: Sequence[Stored], at: int) -> str:

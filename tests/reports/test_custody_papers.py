@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.reports.blocks import Cell, Document, GroupRow, Ledger
+from desktop_app.reports.blocks import Cell, Document, Form, GroupRow, Ledger
 from desktop_app.reports.catalogue import paper
 from desktop_app.reports.request import ANCHOR, Request
 from desktop_app.services.desk import Desk
@@ -127,6 +127,12 @@ def test_a_release_names_who_took_it_and_the_sum(office: Desk) -> None:
     text = paper_text(printed(document))
     for said in ("周某亲属", "判决书第三项", "发还审批1号", "周正", "证件号码", "见证人", "2015年5月12日"):
         assert said in text, said
+
+
+def test_no_officer_takes_what_is_released(office: Desk) -> None:
+    (form, *_) = (block for block in made(office, "release_list", FIRST).flat if isinstance(block, Form))
+    said = {row.boxes[at].text: row.boxes[at + 1].text for row in form.rows for at in range(0, len(row.boxes), 2)}
+    assert (said["发还人"], said["领取人"]) == ("姚思齐", "周某亲属")
 
 
 def test_what_goes_to_the_court_is_on_the_sending_list(office: Desk) -> None:
