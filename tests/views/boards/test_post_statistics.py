@@ -17,6 +17,7 @@ from desktop_app.views.boards.post_statistics import PostStatistics
 from desktop_app.views.register.board import AskingBoard, WholeBoard
 from tests.kit.keys import enter, focus
 from tests.kit.post_board import PostOffice, post_office
+from tests.kit.sheets import cells, put
 
 STATISTICS = 1
 
@@ -39,19 +40,6 @@ def board(kept: PostOffice, qtbot: QtBot) -> PostStatistics:
     assert isinstance(found, PostStatistics)
     found.show_ids(None)
     return found
-
-
-def cells(table: KindTable, key: str) -> dict[str, str]:
-    """A row by its heads."""
-    row = next(row for row in table.sheet.rows if row.key == key)
-    return {head.word: box.text for head, box in zip(table.sheet.heads, row.boxes, strict=True)}
-
-
-def put(table: KindTable, key: str, word: str) -> None:
-    """The cursor on a cell."""
-    heads = [head.word for head in table.sheet.heads]
-    table.setCurrentIndex(table.sheet.index(table.sheet.place(key), heads.index(word)))
-    table.setFocus()
 
 
 def listed(office: PostOffice) -> tuple[str, list[int]]:

@@ -23,6 +23,7 @@ from desktop_app.views.register.board import AskingBoard, WholeBoard
 from tests.kit.custody_boards import OTHER, TODAY, CustodyTab, custody_tab
 from tests.kit.keys import enter, focus
 from tests.kit.property import CASE, freeze, item, money, stocktake, taking
+from tests.kit.sheets import cells, put
 
 STATISTICS = 3
 
@@ -60,19 +61,6 @@ def board(kept: CustodyTab, qtbot: QtBot) -> SeizureStatistics:
     found.show_ids(None)
     found.grouping.choose(0)
     return found
-
-
-def cells(table: KindTable, key: str) -> dict[str, str]:
-    """A row by its heads."""
-    row = next(row for row in table.sheet.rows if row.key == key)
-    return {head.word: box.text for head, box in zip(table.sheet.heads, row.boxes, strict=True)}
-
-
-def put(table: KindTable, key: str, word: str) -> None:
-    """The cursor on a cell."""
-    heads = [head.word for head in table.sheet.heads]
-    table.setCurrentIndex(table.sheet.index(table.sheet.place(key), heads.index(word)))
-    table.setFocus()
 
 
 def listed(tab: CustodyTab) -> tuple[str, list[int]]:
