@@ -232,12 +232,12 @@ class CountingDialog(Dialog):
             return
         self.entry.clear()
         if typed is not None:
-            self._key(typed)
+            self._key(typed, text)
         else:
             self._scan(text)
 
-    def _key(self, typed: Keyed) -> None:
-        """What differs in a row of the sheet; the row alone puts the cursor there."""
+    def _key(self, typed: Keyed, text: str) -> None:
+        """What differs in a row of the sheet; the row alone puts the cursor there. What is refused stays."""
         line = self.sheet.lines[typed.row - 1]
         self.only = self.only if line in self.shown else ""
         if typed.bare:
@@ -250,7 +250,9 @@ class CountingDialog(Dialog):
             place = self._place_of(typed.place) if typed.place else ""
             return counting.put(self.known.desk, LAWS, [line.row["id"]], counted, place)
 
-        self._do(act, line.row["id"])
+        if not self._do(act, line.row["id"]):
+            self.entry.setText(text)
+            self.entry.selectAll()
 
     def _place_of(self, text: str) -> str:
         with self.known.facts() as facts:

@@ -96,6 +96,7 @@ class VerbDialog(Dialog):
             seat.editor.tidy()
         except Unreadable as fault:
             seat.say(fault.said, "")
+            self.make_room()
 
     def _advance(self, name: str) -> None:
         names = [*self.asked]

@@ -161,6 +161,7 @@ def test_labels_scanned_at_a_shelf(counting: Callable[[], CountingDialog], house
     dialog.entry.clear()
     say("1 Z9")
     assert "没有“Z9”这个库位" in dialog.heard.text()
+    assert dialog.entry.selectedText() == "1 Z9"
 
 
 def test_a_difference_becomes_a_problem_in_one_key_or_is_settled(
