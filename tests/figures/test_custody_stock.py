@@ -8,8 +8,12 @@ from desktop_app.figures.custody_stock import Lying, stock
 from desktop_app.figures.engine import Question
 from desktop_app.figures.seizure_standing import ItemStand, standing
 from desktop_app.figures.seven_clear import seven
+from desktop_app.registers.custody import EVENTS
 from desktop_app.rules.vocabulary import CustodyAct, Disposal, ItemNature, Pool
+from desktop_app.services.custody_acts import Hands, Lot
+from desktop_app.services.custody_parting import merge
 from desktop_app.services.desk import Desk
+from tests.kit.office import officer
 from tests.kit.property import event, item, taking
 
 DAY = date(2015, 5, 31)
@@ -48,10 +52,8 @@ def test_what_was_disposed_of_is_no_longer_answered_for(desk: Desk) -> None:
 def test_joined_sums_are_those_of_both(desk: Desk) -> None:
     head = taking(desk)
     one, other = (item(desk, head, name="现金", quantity=fen * 10, unit="元", amount=fen) for fen in (60_00, 40_00))
-    gone = event(desk, other, CustodyAct.MERGED_OUT, date(2015, 5, 13), quantity=400_00, amount=40_00,
-                 other_item_id=one, pool=Pool.HELD)  # fmt: skip
-    event(desk, one, CustodyAct.MERGED_IN, date(2015, 5, 13), quantity=400_00, amount=40_00, other_item_id=other,
-          refers_id=gone, pool=Pool.HELD)  # fmt: skip
+    hands = Hands(date(2015, 5, 13), officer(desk, "何静宜"), officer(desk, "苏婉清"))
+    merge(desk, EVENTS, one, [Lot(other)], "同一笔", hands)
     found, (stand,) = lying(desk)
     assert (stand.entered, stand.left) == (100_00, 100_00)
     assert [(each.quantity, each.amount) for each in found] == [(1_000_00, 100_00)]
