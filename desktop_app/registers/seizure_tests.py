@@ -11,6 +11,7 @@ from desktop_app.rules.vocabulary import CustodyAct
 from desktop_app.services import custody_ground as ground
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.places import upwards
 
 _TWO = 2
 """Officers a taking needs (刑诉规则 2012 第二百三十五条)."""
@@ -113,5 +114,26 @@ def place_held(ids: Sequence[int], facts: Facts) -> str:
     return ground.place_held(facts.session, ids)
 
 
+def within_another(draft: Draft, facts: Facts) -> Problem | None:
+    """A place does not stand in itself, nor in one that stands in it (库-柜-格)."""
+    parent = draft.values.get(StoragePlace.parent_id.key)
+    if draft.record_id is None or draft.record_id not in upwards(facts, parent):
+        return None
+    where = facts.label(StoragePlace.__tablename__, parent)
+    said = "上级写的是它自己" if parent == draft.record_id else f"上级 {where} 就在它里面"
+    return broken(StoragePlace.parent_id, "place_in_itself", f"{said}。另选上级")
+
+
+def one_of_a_name(draft: Draft, facts: Facts) -> Problem | None:
+    """Two places of one name under one parent are likely one."""
+    same = (StoragePlace.name, StoragePlace.parent_id)
+    rows = facts.live(StoragePlace.__tablename__) if draft.is_new else iter(())
+    twin = next((row for row in rows if all(row[attr.key] == draft.values.get(attr.key) for attr in same)), None)
+    if twin is None:
+        return None
+    return caution(StoragePlace.name, "place_twice", f"{twin['number']} 也叫 {twin['name']}。核对是否同一处")
+
+
+PLACE_TESTS: tuple[Check, ...] = (within_another, one_of_a_name)
 SEIZURE_TESTS: tuple[Check, ...] = (two_handlers,)
 ITEM_TESTS: tuple[Check, ...] = (is_positive, face_value, as_parted)

@@ -16,18 +16,7 @@ from desktop_app.registers.property_words import (
     TOLD_ITEMS,
 )
 from desktop_app.registers.seizure_ledgers import case_readings, derive_seizure, sealed_told
-from desktop_app.registers.spec import (
-    Action,
-    Chip,
-    Draw,
-    Field,
-    Numbering,
-    Parts,
-    Register,
-    Section,
-    Shape,
-    in_order,
-)
+from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape, in_order
 from desktop_app.registers.taking_ledgers import PROCEDURE_HEADS, TAKING_OVER, quantity_told
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.vocabulary import ItemState, PlaceKind, ProcedureState
@@ -372,6 +361,7 @@ PLACES = Register(
     numbering=Numbering("storage_place"),
     titles=("库位", "库位表", "货架"),
     held=tests.place_held,
+    tests=tests.PLACE_TESTS,
     identity=(StoragePlace.name, StoragePlace.parent_id),
     papers=("place_labels",),
     sections=(

@@ -243,8 +243,11 @@ def handed(facts: Facts, hands: Hands, today: date) -> None:
     if hands.on > today:
         raise Refusal(f"日期晚于今天 {today:%m-%d}。办理当天再登记", "happened_on")
     for who, label, name in ((hands.giver, "交出人", "giver_id"), (hands.taker, "接收人", "taker_id")):
-        if not facts.row(Officer.__tablename__, who):
+        officer = facts.row(Officer.__tablename__, who)
+        if not officer:
             raise Refusal(f"没填{label}。选好再存", name)
+        if officer["retired_at"] is not None:
+            raise Refusal(f"{label} {officer['name']} 已从花名册删除。另选一人，或先恢复", name)
     if hands.giver == hands.taker:
         raise Refusal("交出人和接收人是同一人。交接要两个人，改其中一个", "taker_id")
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from desktop_app.models.history import Batch
 from desktop_app.models.seizures import SeizedItem, StoragePlace
 from desktop_app.registers.custody import EVENTS
+from desktop_app.registers.people import OFFICERS
 from desktop_app.registers.seizures import ITEMS, PLACES, SEIZURES
 from desktop_app.rules.vocabulary import Disposal
 from desktop_app.services import records
@@ -109,3 +110,29 @@ def test_money_leaves_in_whole_fen_with_the_sum_it_counts(desk: Desk, where: Roo
     hands = where.out(MAY_6, "杨某某")
     with pytest.raises(Refusal, match=r"10 元的金额应是 10\.00 元。改金额或留空"):
         dispose(desk, EVENTS, [Lot(cash, 10_000, 3)], Disposal.VICTIM, "判决", where.paper, hands)
+
+
+def test_who_is_deleted_hands_nothing_over(desk: Desk, where: Room) -> None:
+    one = item(desk, where)
+    records.retire(desk, OFFICERS, [where.handler], "误录")
+    with pytest.raises(Refusal, match="交出人 何静宜 已从花名册删除。另选一人，或先恢复"):
+        store(desk, EVENTS, [Lot(one)], where.first, GOOD, where.into())
+
+
+def put_under(desk: Desk, place: int, parent: int) -> None:
+    with desk.store.read() as session:
+        draft = records.load(session, StoragePlace, place, PLACES.lists)
+    draft[StoragePlace.parent_id] = parent
+    records.save(desk, PLACES, draft)
+
+
+def test_places_do_not_stand_in_each_other(desk: Desk, where: Room) -> None:
+    put_under(desk, where.first, where.second)
+    with pytest.raises(Refusal, match="上级 甲柜 就在它里面。另选上级"):
+        put_under(desk, where.second, where.first)
+    with pytest.raises(Refusal, match="上级写的是它自己。另选上级"):
+        put_under(desk, where.second, where.second)
+    with pytest.raises(Refusal, match="库位 乙柜 下还有 甲柜 等 1 个库位，不能删除"):
+        records.retire(desk, PLACES, [where.second], "撤柜")
+    again = records.save(desk, PLACES, new_draft(StoragePlace, {"name": "甲柜", "parent_id": where.second}))
+    assert [problem.code for problem in again.warnings] == ["place_twice"]
