@@ -13,7 +13,6 @@ from tests.kit.office import loaded
 from tests.kit.property import item as checked
 from tests.kit.property import taking
 
-
 JPEG = b"\xff\xd8\xff\xe0"
 
 

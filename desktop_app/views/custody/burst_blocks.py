@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from desktop_app.exchange.cells import LONGEST_TEXT
 from desktop_app.exchange.headings import Column, bare, fold
 from desktop_app.exchange.layout import DITTO
 from desktop_app.exchange.lexicon import dictionary
@@ -13,9 +14,11 @@ from desktop_app.registers.spec import Register
 from desktop_app.rules.unreadable import tight
 from desktop_app.views.custody.burst_columns import Col
 
-MOST_ROWS, MOST_COLUMNS, LONGEST = 2_000, 60, 2_000
-"""What one paste may hold: rows, columns that mean anything, characters in a cell."""
-_DEEPEST, _LEAST = 4, 2
+MOST_ROWS, MOST_COLUMNS = 2_000, 60
+"""What one paste may hold: rows, columns that mean anything."""
+_LONGEST_MARK = 4
+"""Characters of the longest cell that may be a ditto mark."""
+_DEEPEST, _LEAST, _LONGEST_HEAD = 4, 2, 60
 _TOTALS = ("合计", "总计", "小计", "共计")
 
 
@@ -30,6 +33,8 @@ class Block:
     meant: tuple[int | None, ...]
     rows: tuple[tuple[str, ...], ...]
     by_heading: bool
+    beyond: int = 0
+    """Filled columns behind the last one looked at."""
 
     def meaning(self, column: int, place: int | None) -> "Block":
         """One column taken otherwise; whichever had the place before loses it."""
@@ -54,16 +59,18 @@ def understood(
     table: Sequence[Sequence[str]], register: Register, columns: Sequence[Col], beside: Sequence[Col] = ()
 ) -> Block:
     """What a block means: by its headings where it has some, else in the order of the grid's columns."""
-    wide = min(max((len(row) for row in table), default=0), MOST_COLUMNS)
+    whole = max((len(row) for row in table), default=0)
+    wide = min(whole, MOST_COLUMNS)
+    beyond = sum(any(at < len(row) and row[at].strip() for row in table) for at in range(wide, whole))
     rows = [tuple(_cell(row[at]) if at < len(row) else "" for at in range(wide)) for row in table]
     head = _recognised(rows, register, columns, beside) or _named(rows, columns, beside)
     if head is None:
         in_order = tuple(at if at < len(columns) else None for at in range(wide))
-        return Block(("",) * wide, in_order, tuple(_ran_on(rows, in_order, columns)), False)
+        return Block(("",) * wide, in_order, tuple(_ran_on(rows, in_order, columns)), False, beyond)
     texts = tuple(head.texts.get(at, "") for at in range(wide))
     meant = _once([head.meant.get(at) for at in range(wide)])
     body = [row for row in rows[head.first_row :] if _holds(row, texts, meant)]
-    return Block(texts, meant, tuple(_ran_on(body, meant, columns)), True)
+    return Block(texts, meant, tuple(_ran_on(body, meant, columns)), True, beyond)
 
 
 @dataclass(frozen=True)
@@ -76,8 +83,8 @@ class _Head:
 
 
 def _cell(text: str) -> str:
-    """A cell as text: a formula is the text it is, the mark of text before it gone; nothing endless."""
-    return text.strip().removeprefix("'")[:LONGEST]
+    """A cell as text: a formula is the text it is, the mark of text before it gone; no more than Excel holds."""
+    return text.strip().removeprefix("'")[:LONGEST_TEXT]
 
 
 def _recognised(
@@ -117,8 +124,8 @@ def _holds(row: Sequence[str], heads: Sequence[str], meant: Sequence[int | None]
     """Whether a row is a record's: not a group's title, a sum, or the head printed again."""
     full = [at for at, cell in enumerate(row) if cell]
     told = [at for at in full if meant[at] is not None]
-    again = sum(tight(row[at]) == tight(heads[at]) for at in full)
-    total = any(tight(row[at]).startswith(_TOTALS) for at in full[:2])
+    again = sum(len(row[at]) <= _LONGEST_HEAD and tight(row[at]) == tight(heads[at]) for at in full)
+    total = any(tight(row[at][:_LONGEST_HEAD]).startswith(_TOTALS) for at in full[:2])
     alone = len([at for at, place in enumerate(meant) if place is not None]) == 1
     return len(told) > (0 if alone else 1) and again < max(2, len(full) / 2) and not total
 
@@ -166,10 +173,9 @@ def _ran_on(
     told: list[tuple[str, ...]] = []
     for row in rows:
         above = told[-1] if told else ("",) * len(row)
-        told.append(
-            tuple(
-                above[at] if (cell and tight(cell) in DITTO) or (at in runs_on and not cell) else cell
-                for at, cell in enumerate(row)
-            )
-        )
+        told.append(tuple(above[at] if _as_above(cell, at in runs_on) else cell for at, cell in enumerate(row)))
     return told
+
+
+def _as_above(cell: str, runs_on: bool) -> bool:
+    return len(cell) <= _LONGEST_MARK and tight(cell) in DITTO if cell else runs_on

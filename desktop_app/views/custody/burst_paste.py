@@ -97,6 +97,7 @@ class BlockDialog(Dialog):
         self.told.setText(f"{rows} {len(cases)} 案" if cases else f"{rows}，没有受案号一列")
         how = "按表头对应各列" if block.by_heading else "没有认出表头，按本表的列次序对应"
         unused = f"；不取的列：{'、'.join(block.unused)}" if block.unused else ""
+        unused += f"；第 {len(block.meant)} 列以后还有 {block.beyond} 列没有看" if block.beyond else ""
         self.how.setText(f"{how}{unused}。取用后错处在表里标红，就地改；全部改好才能保存。")
         self.ok.setText(f"取用 {rows}")
 

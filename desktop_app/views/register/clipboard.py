@@ -56,14 +56,19 @@ def _is_number(text: str) -> bool:
 
 
 def table_of(text: str) -> list[list[str]]:
-    """Tab text as rows of cells, one more than may be pasted at most; cells with line breaks are quoted by spreadsheets.
+    """Tab text as rows of cells, one more than may be pasted at most.
 
-    A quotation mark that does not hold a cell together is text: a ditto mark, 5" beside 7".
+    Spreadsheets quote cells with line breaks. A quotation mark that does not hold a cell together is text: a ditto
+    mark, 5" beside 7".
     """
     return list(islice((row for row in _rows(text) if any(cell.strip() for cell in row)), MOST_ROWS + 1))
 
 
 def _rows(text: str) -> Iterator[list[str]]:
+    if '"' not in text:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        yield from (line.split("\t") for line in lines)
+        return
     row: list[str] = []
     at = 0
     while at < len(text):

@@ -298,3 +298,11 @@ def test_a_case_there_already_takes_more_items(qtbot: QtBot, dialog: BurstDialog
     qtbot.waitUntil(lambda: again.page is not None)
     assert (len(rows(again.known.desk, "seizure")), len(rows(again.known.desk, "seized_item"))) == (1, 2)
     again._leave()
+
+
+def test_what_a_paste_leaves_aside_is_counted_and_nothing_is_cut() -> None:
+    wide = [["受案号", "物品名称", "特征", *(f"列{at}" for at in range(297))]]
+    wide += [["清检诉受[2015]1号", "手机", "长" * 30_000, *["1"] * 297], ['"', '"', "同上", *[""] * 297]]
+    found = understood(wide, ITEMS, COLUMNS, HEADS)
+    assert (found.beyond, len(found.unused)) == (240, 57)
+    assert [tuple(map(len, row[:3])) for row in found.rows] == [(12, 2, 30_000)] * 2
