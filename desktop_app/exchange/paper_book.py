@@ -166,8 +166,8 @@ class _Sheet:
 
 CALLED = ("电话", "手机", "联系", "编码", "代码", "账", "密码", "邮编", "身份", "证件", "号")
 """Words in the head of a column whose numbers are names, never counts."""
-COUNTED = ("序号", "销号")
-"""Words with 号 in them that name no number of a thing."""
+COUNTED = ("序号", "销号", "账面数", "账上结存")
+"""Words with 号 or 账 in them that name no number of a thing."""
 
 
 def _counts(ledger: Ledger, at: int) -> bool:

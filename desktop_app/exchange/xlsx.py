@@ -19,7 +19,7 @@ MOST_ROWS = 1_048_576
 ENDING = ".xlsx"
 
 BODY_FONT, HEAD_FONT = "宋体", "黑体"
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.(\d{1,4}))?")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8}|[1-9]\d{0,2}(?P<grouped>(?:,\d{3}){1,3}))(?:\.(?P<places>\d{1,4}))?")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -76,15 +76,15 @@ def put_text(sheet: Any, row: int, column: int, text: str, look: Any = None) -> 
 
 
 def written_number(text: str) -> tuple[float, str] | None:
-    """The number a text is and the format that shows it as written: 1.50 is 1.5 in 0.00; None for all other text.
+    """The number a text is and the format that shows it as written: 1,200.50 is 1200.5 in #,##0.00; None for others.
 
     Leading zeros, signs of plus and more than nine digits before the point make a name, not a count.
     """
     found = _NUMBER.fullmatch(text) if text.isascii() else None
-    if found is None or (text.startswith("-") and not float(text)):
+    if found is None or (text.startswith("-") and not float(text.replace(",", ""))):
         return None
-    places = found.group(1) or ""
-    return float(text), f"0.{'0' * len(places)}" if places else "0"
+    whole, places = "#,##0" if found["grouped"] else "0", found["places"] or ""
+    return float(text.replace(",", "")), f"{whole}.{'0' * len(places)}" if places else whole
 
 
 def put_number(sheet: Any, row: int, column: int, number: float, look: Any) -> None:

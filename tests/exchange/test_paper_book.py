@@ -69,7 +69,16 @@ def test_counts_are_numbers_and_names_of_digits_stay_text(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("label", "counts"),
-    [("序号", True), ("已销号", True), ("轮过", True), ("卡\n号", False), ("联系电话", False), ("案件编号", False)],
+    [
+        ("序号", True),
+        ("已销号", True),
+        ("轮过", True),
+        ("账面数", True),
+        ("账号", False),
+        ("卡\n号", False),
+        ("联系电话", False),
+        ("案件编号", False),
+    ],
 )
 def test_the_head_tells_a_count_from_a_name(label: str, counts: bool, tmp_path: Path) -> None:
     (rows,) = sheets(saved(tmp_path, Ledger((Column(label),), [("12",)]))).values()
@@ -78,6 +87,16 @@ def test_the_head_tells_a_count_from_a_name(label: str, counts: bool, tmp_path: 
 
 def test_money_is_shown_as_on_paper(tmp_path: Path) -> None:
     assert 'formatCode="0.00"' in part(saved(tmp_path, Ledger(COLUMNS, ROWS)), "styles")
+
+
+def test_grouped_amounts_are_numbers_shown_in_groups(tmp_path: Path) -> None:
+    path = saved(tmp_path, Ledger((Column("金额（元）"),), [("177",), ("46,100",), ("3,287,909.89",)], total=("4,6",)))
+    (rows,) = sheets(path).values()
+    assert [row[0] for row in rows[3:]] == ["177", "46,100", "3,287,909.89", "4,6"]
+    path = saved(tmp_path, Ledger((Column("金额（元）"),), [("177",), ("46,100",), ("3,287,909.89",)]))
+    (rows,) = sheets(path).values()
+    assert [row[0] for row in rows[3:]] == [177, 46_100, 3_287_909.89]
+    assert 'formatCode="#,##0.00"' in part(path, "styles")
 
 
 @pytest.mark.parametrize(
