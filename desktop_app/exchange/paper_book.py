@@ -169,6 +169,9 @@ CALLED = ("电话", "手机", "联系", "编码", "代码", "账", "密码", "�
 COUNTED = ("序号", "销号", "账面数", "账上结存")
 """Words with 号 or 账 in them that name no number of a thing."""
 
+UNTOLD = ("", "—", "未记", "待补")
+"""What stands in a column of counts where there is none."""
+
 
 def _counts(ledger: Ledger, at: int) -> bool:
     """Whether a column holds counts: all that stands in it are numbers, and its head does not say they are names."""
@@ -177,7 +180,7 @@ def _counts(ledger: Ledger, at: int) -> bool:
         label = label.replace(word, "")
     if any(word in label for word in CALLED):
         return False
-    texts = [text for text in texts_across(ledger, at) if text not in ("", "—")]
+    texts = [text for text in texts_across(ledger, at) if text not in UNTOLD]
     return bool(texts) and all(map(written_number, texts))
 
 
