@@ -23,6 +23,7 @@ from desktop_app.views.custody.releasing import EffectDialog, ReleaseDialog
 from desktop_app.views.custody.renewing import RenewDialog
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.editors.rows import in_lines
 from desktop_app.views.register.known import Known
 from tests.kit.dialogs import meanwhile
 from tests.kit.keys import CTRL, enter, press, settled, type_
@@ -159,3 +160,13 @@ def test_cases_are_leafed_through_and_the_next_that_differs_found(desk: Desk, qt
     assert dialog.book.agrees
     press(Key.Key_PageUp)
     assert not dialog.book.agrees
+
+
+def test_a_renewal_stands_in_lines_no_wider_than_the_panel() -> None:
+    (group,) = [part for part in FREEZES.parts if part.part is FreezeRenewal]
+    fields = group.fields
+    assert [[item.label for item in fields[at]] for at in in_lines(fields)] == [
+        ["办理日期", "原到期"],
+        ["续至", "文书号", "批准人"],
+        ["原因"],
+    ]

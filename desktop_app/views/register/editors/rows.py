@@ -1,6 +1,6 @@
 """The editor of part rows: small inline rows, Enter at the end of the last one adds another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
@@ -24,6 +24,8 @@ Make = Callable[[Field], Editor]
 NOWHERE = Qt.FocusPolicy.NoFocus
 _WIDTHS = {Shape.DAY: 104, Shape.LINK: 92, Shape.WORD: 84, Shape.TICK: 22, Shape.WHOLE: 60, Shape.PERCENT: 60}
 _WIDTHS |= {Shape.FEN: 96, Shape.POINTS: 72, Shape.QUANTITY: 72, Shape.CLOCK: 60}
+_MOST, _ROOM, _LEAST, _GAP = 340, 300, 72, 4
+"""A row whose fixed cells are wider than the first stands in lines as wide as the second; the least for a text."""
 
 
 class PartRow(QWidget):
@@ -34,16 +36,25 @@ class PartRow(QWidget):
         self._values = dict(values)
         self._touched: set[str] = set()
         self.editors = [make(item) for item in owner.group.fields]
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, px(1), 0, px(1))
-        line.setSpacing(px(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(1), 0, px(1))
+        column.setSpacing(px(2))
         self.place = label("", "meta")
         self.place.setFixedWidth(px(16))
         self.place.setVisible(owner.ghost)
-        line.addWidget(self.place)
-        for editor in self.editors:
-            self._seat(editor, owner, line)
-        line.addWidget(self._cross(owner))
+        lines = in_lines(owner.group.fields)
+        for at in lines:
+            line = QHBoxLayout()
+            line.setSpacing(px(_GAP))
+            if at.start == 0:
+                line.addWidget(self.place)
+            for editor in self.editors[at]:
+                self._seat(editor, owner, line)
+            if all(editor.field.shape in _WIDTHS for editor in self.editors[at]) and len(lines) > 1:
+                line.addStretch(1)
+            if at.stop == len(self.editors):
+                line.addWidget(self._cross(owner))
+            column.addLayout(line)
 
     def _seat(self, editor: Editor, owner: "RowsEditor", line: QHBoxLayout) -> None:
         item = editor.field
@@ -98,6 +109,19 @@ class PartRow(QWidget):
                 with suppress(Unreadable):
                     self._values[editor.field.name] = editor.read()
         return dict(self._values)
+
+
+def in_lines(fields: Sequence[Field]) -> list[slice]:
+    """Which cells of a row stand side by side: all of them, unless those of a fixed width alone have no room."""
+    wide = [_WIDTHS.get(item.shape, _LEAST) + _GAP for item in fields]
+    fixed = sum(width for width, item in zip(wide, fields, strict=True) if item.shape in _WIDTHS)
+    starts, used = [0], 0
+    for at, width in enumerate(wide):
+        if fixed > _MOST and used and used + width > _ROOM:
+            starts.append(at)
+            used = 0
+        used += width
+    return [slice(start, stop) for start, stop in pairwise([*starts, len(fields)])]
 
 
 class RowsEditor(GroupEditor):
