@@ -83,8 +83,9 @@ class SeizedItem(Record):
     ``state``, ``place_id``, ``inside``, ``out`` and ``gone`` follow from the custody events, ``lacking`` (the points of
     the checklist that are not there, 清单、照片) and ``checked`` from the checklist, ``due_on`` and ``due_for`` (the
     next day on which something is owed of it, and what) from both and the rules; they are typed nowhere, and kept so
-    that lists can be sorted and counted by them. ``written_state`` and ``written_place`` are a ledger's own words. ``kept_reason`` says why an item need not go to the warehouse (不入库原因); ``unrelated_on`` is the day on
-    which it was found to have nothing to do with the case, ``noticed_on`` that of a public notice to its unknown owner
+    that lists can be sorted and counted by them. ``written_state`` and ``written_place`` are a ledger's own words.
+    ``kept_reason`` says why an item need not go to the warehouse (不入库原因); ``unrelated_on`` is the day on which it
+    was found to have nothing to do with the case, ``noticed_on`` that of a public notice to its unknown owner
     (招领公告). ``parent_id`` is the item it was parted from.
     """
 

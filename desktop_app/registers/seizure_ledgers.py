@@ -118,9 +118,10 @@ def hands_told(rows: Sequence[Told], facts: Facts) -> None:
     in whatever order a ledger names the two (经手人)."""
     giver, taker = CustodyEvent.giver_id.key, CustodyEvent.taker_id.key
     for row in rows:
-        if row.values.get(CustodyEvent.act.key) in _OUTWARD and _keeps(facts, row.values.get(taker)):
-            if row.values.get(giver) is not None and not _keeps(facts, row.values[giver]):
-                row.values[giver], row.values[taker] = row.values[taker], row.values[giver]
+        from_, to = row.values.get(giver), row.values.get(taker)
+        outward = row.values.get(CustodyEvent.act.key) in _OUTWARD
+        if outward and from_ is not None and _keeps(facts, to) and not _keeps(facts, from_):
+            row.values[giver], row.values[taker] = to, from_
         if row.values.get(giver) is not None and row.values[giver] == row.values.get(taker):
             del row.values[taker]
             said = "交出人和接收人是同一人。交接要两个人，补上另一人"

@@ -100,7 +100,10 @@ def test_s14_books_and_shelf(desk: Desk) -> None:
                 search_text="",
             )
         )  # fmt: skip
-    said = "涉案财物 1 件、专户 1 案、盘点 2 条，1 件收支不平、1 案专户透支、1 条盘点差异未处理、1 笔专户收支与保管流水未对上"
+    said = (
+        "涉案财物 1 件、专户 1 案、盘点 2 条，"
+        "1 件收支不平、1 案专户透支、1 条盘点差异未处理、1 笔专户收支与保管流水未对上"
+    )
     assert found(desk, "S14") == (BROKEN, 3, 4, said)
     assert set(offenders(desk, "S14")) == {("seized_item", phone), ("money_entry", last), ("count_line", open_line)}
 

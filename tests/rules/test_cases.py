@@ -97,5 +97,5 @@ def test_a_case_number_with_a_digit_too_few_or_too_many_is_looked_at(number: str
 
 
 def test_a_number_with_its_year_is_known_by_sight() -> None:
-    assert is_numbered("清源检诉受[2015]61902300020号") and is_numbered("清检发〔2015〕18号")
-    assert not is_numbered("孟双喜等2人敲诈勒索案") and not is_numbered("外场2号")
+    assert all(map(is_numbered, ("清源检诉受[2015]61902300020号", "清检发〔2015〕18号")))
+    assert not any(map(is_numbered, ("孟双喜等2人敲诈勒索案", "外场2号")))

@@ -114,5 +114,5 @@ def test_a_ledger_that_lets_more_go_than_there_was_lets_all_of_it_go() -> None:
             Event(3, CustodyAct.DISPOSED, date(2015, 3, 4), 21_000),
         ]
     )
-    assert now.state is ItemState.DISPOSED and now.of(Pool.DISPOSED) == 18_000 and now.balanced
+    assert (now.state, now.of(Pool.DISPOSED), now.balanced) == (ItemState.DISPOSED, 18_000, True)
     assert [(found.event, found.said) for found in refused] == [(3, "处置21，账面只有18")]
