@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from desktop_app.rules.numbers import read_quantity
-from desktop_app.rules.unreadable import Unreadable, plain
+from desktop_app.rules.unreadable import Unreadable, plain, quoted
 
 _ROW = re.compile(r"([1-9]\d{0,3})(?:\s+(\S+))?(?:\s+(\S.*))?")
+_STRANGE = re.compile(r"[-+−.]\d*\.?\d+|\d+\.")
 _NUMERIC = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -25,17 +26,19 @@ class Keyed:
 
 
 def keyed(text: str, rows: int) -> Keyed | None:
-    """What was keyed; None where it is no row of the sheet: then it is a label's text (扫码)."""
+    """What was keyed; None where it is no row of the sheet: then it is a label's text (扫码).
+
+    Raises Unreadable where the quantity of a row cannot be one: too fine, too large, below 0.
+    """
     found = _ROW.fullmatch(plain(text).strip())
     if found is None or int(found[1]) > rows:
         return None
     row, second, third = int(found[1]), found[2] or "", (found[3] or "").strip()
+    if _STRANGE.fullmatch(second):
+        raise Unreadable("not_a_number", f"{quoted(second)}不是实盘数。实盘数写 0 或正数")
     if not _NUMERIC.fullmatch(second):
         return Keyed(row, None, f"{second} {third}".strip())
-    try:
-        return Keyed(row, read_quantity(second), third)
-    except Unreadable:
-        return None
+    return Keyed(row, read_quantity(second), third)
 
 
 def beyond(text: str, rows: int) -> int | None:

@@ -13,6 +13,7 @@ from desktop_app.registers.seizures import ITEMS
 from desktop_app.reports.stocktake_rows import Line as Counted
 from desktop_app.rules.count_entries import Keyed, beyond, keyed
 from desktop_app.rules.stocktakes import DIFFERENT, CountGroup
+from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import StocktakeState
 from desktop_app.services import counting, stocktake_ends
 from desktop_app.services.counting import Heard
@@ -226,7 +227,11 @@ class CountingDialog(Dialog):
             self._select(self.table.currentIndex().row() + 1)
             return
         much = len(self.sheet.lines)
-        typed, strange = keyed(text, much), beyond(text, much)
+        try:
+            typed, strange = keyed(text, much), beyond(text, much)
+        except Unreadable as unread:
+            self.hear(unread.said, "error")
+            return
         if strange is not None:
             self.hear(f"没有第 {strange} 行，只有 {much} 行。改了再录", "error")
             return
