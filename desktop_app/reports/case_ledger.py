@@ -49,7 +49,7 @@ CENTRE = Align.CENTRE
 LEAVING = (CustodyAct.LENT, CustodyAct.SENT, CustodyAct.DISPOSED)
 COLUMNS = (
     Column("序号", mm=10, align=CENTRE),
-    Column("物品编号", mm=33, align=CENTRE),
+    Column("物品编号", mm=34.5, align=CENTRE),
     Column("名称、特征", weight=4),
     Column("类别\n性质", mm=25, align=CENTRE),
     Column("数量", mm=17, align=CENTRE),

@@ -37,7 +37,7 @@ CENTRE = Align.CENTRE
 BODY, LABEL = Style(Font.SONG, 12, 22), Style(Font.HEI, 10.5, 14)
 COLUMNS = (
     Column("序号", mm=10, align=CENTRE),
-    Column("物品编号", mm=37.5, align=CENTRE),
+    Column("物品编号", mm=39.5, align=CENTRE),
     Column("名称、特征", weight=1),
     Column("数量", mm=15, align=CENTRE),
     Column("调出日期", mm=21.5, align=CENTRE),

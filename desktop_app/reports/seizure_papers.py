@@ -290,7 +290,7 @@ def _several(facts: Facts, events: Sequence[Stored], at: int) -> str:
 def _columns(kind: Slip) -> tuple[Column, ...]:
     return (
         Column("序号", mm=10, align=CENTRE),
-        Column("物品编号", mm=37.5, align=CENTRE),
+        Column("物品编号", mm=39.5, align=CENTRE),
         Column("名称、特征", weight=1),
         Column("数量", mm=19, align=CENTRE),
         Column("金额（元）", mm=21, align=Align.RIGHT),

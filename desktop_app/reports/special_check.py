@@ -63,7 +63,7 @@ _YEAR = re.compile(r"(?<=.)(?=[〔\[（(]\d{4})")
 """Where the number of a case is best parted over two lines."""
 _ITEM_COLUMNS = (
     Column("序号", mm=10, align=CENTRE),
-    Column("物品编号", mm=33, align=CENTRE),
+    Column("物品编号", mm=34.5, align=CENTRE),
     Column("物品名称", weight=1),
     Column("受案号", mm=34),
     Column("办案部门", mm=22, align=CENTRE),

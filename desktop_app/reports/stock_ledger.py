@@ -33,7 +33,7 @@ NOWHERE = "未填库位"
 COLUMNS = (
     Column("序号", mm=10, align=CENTRE),
     Column("库位", mm=26),
-    Column("物品编号", mm=33, align=CENTRE),
+    Column("物品编号", mm=34.5, align=CENTRE),
     Column("名称、特征", weight=4),
     Column("受案号、案件名称", weight=5),
     Column("数量", mm=17, align=CENTRE),

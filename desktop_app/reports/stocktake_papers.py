@@ -51,7 +51,7 @@ _BLIND = (
 )
 _SHEET = (
     Column("序号", mm=12, align=CENTRE),
-    Column("物品编号", mm=38, align=CENTRE),
+    Column("物品编号", mm=40, align=CENTRE),
     Column("物品名称", weight=1),
     Column("单位", mm=13, align=CENTRE),
     Column("账面", mm=29, group="存放位置"),

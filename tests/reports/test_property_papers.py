@@ -253,3 +253,8 @@ def test_an_unknown_case_is_refused(office: Desk) -> None:
 def test_the_closing_of_the_report_brings_lines_of_it_along(report: Document) -> None:
     (end,) = (one for one in report.blocks if isinstance(one, Together) and isinstance(one.blocks[-1], Closing))
     assert end.held
+
+
+def test_a_number_of_three_digits_stands_on_one_line(slip: bytes) -> None:
+    found = measured(slip)[2].find("清检物2015-0009-010")
+    assert len({round(one.base, 1) for one in found}) == 1
