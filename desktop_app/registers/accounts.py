@@ -13,7 +13,7 @@ from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Par
 from desktop_app.registers.taking_ledgers import case_heard, case_titled
 from desktop_app.rules.vocabulary import FreezeState, MoneyKind
 from desktop_app.services.facts import Facts
-from desktop_app.store.snapshot import Condition, Equals, HasGaps, Order
+from desktop_app.store.snapshot import Condition, Equals, FirstThen, HasGaps, Order
 
 
 def _of_kind(kind: MoneyKind, facts: Facts) -> Sequence[Condition]:
@@ -190,7 +190,11 @@ FREEZES = Register(
             ),
         ),
     ),
-    order=(Order(Freeze.to_on), Order(Freeze.number)),
+    order=(
+        FirstThen(Freeze.state, first=(FreezeState.LIVE, FreezeState.QUEUED)),
+        Order(Freeze.to_on),
+        Order(Freeze.number),
+    ),
     tests=freeze_tests.FREEZE_TESTS,
     derived=freeze_tests.derive_freeze,
     heard=case_heard,

@@ -73,3 +73,10 @@ def test_freezes_do_not_wait_for_each_other_in_a_ring(desk: Desk) -> None:
     waiting(desk, "清检冻〔2015〕3号", "清检冻〔2015〕2号")
     with pytest.raises(Refusal, match="它又在轮候这一笔。核对哪一笔在先"):
         waiting(desk, "清检冻〔2015〕4号", "清检冻〔2015〕3号")
+
+
+def test_released_ones_stand_below_those_that_run(desk: Desk) -> None:
+    ended = freeze(desk, date(2015, 5, 15), released_on=date(2015, 4, 28))
+    running = freeze(desk, date(2015, 6, 8), "62284*****8645")
+    with desk.facts() as facts:
+        assert [*reading.ids(facts, FREEZES, (), FREEZES.order)] == [running, ended]
