@@ -111,7 +111,8 @@ def read_points(cell: object) -> int | None:
     """
     if cell is None or (isinstance(cell, str) and is_nothing(cell)):
         return None
-    text = tight(cell).removeprefix("扣").replace("−", "-").removesuffix("分") if isinstance(cell, str) else cell
+    whole = isinstance(cell, str) and not _in_parts(cell)
+    text = tight(str(cell)).removeprefix("扣").replace("−", "-").removesuffix("分") if whole else cell
     exact = _number(text, cell) * 100
     if abs(exact) > _POINTS_LIMIT:
         _too_large(cell)

@@ -191,7 +191,7 @@ def test_quantities_written_are_read_back(thousandths: int) -> None:
 
 
 @pytest.mark.parametrize("cell", ["5\n6", "100 20元", "3.\n5"])
-@pytest.mark.parametrize("read", [read_decimal, read_fen, read_quantity])
+@pytest.mark.parametrize("read", [read_decimal, read_fen, read_quantity, read_points])
 def test_numbers_side_by_side_are_never_run_together(read: Callable[[object], object], cell: str) -> None:
     with pytest.raises(Unreadable):
         read(cell)
