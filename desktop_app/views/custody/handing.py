@@ -63,7 +63,7 @@ class HandingDialog(VerbDialog):
         self._finish()
 
     def _finish(self) -> None:
-        self.hint("1—9", "或首字母选事项")
+        self.hint("0—9", "或首字母选事项")
         self.hint("Enter", "下一空项")
         self.hint("Alt+↓", "列出可选的")
         self.hint("", "日期可填 0512、5.12、+1")

@@ -1,4 +1,4 @@
-"""What is selected in the dialog 交接, and the row of acts: a digit, a first letter or an arrow picks one."""
+"""What is selected in the dialog 交接, and the row of acts: each has its own key, a first letter or an arrow picks one."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -13,7 +13,20 @@ from desktop_app.views.import_tables import Cells, table
 from desktop_app.views.register.editors.line import belongs_to_form, is_enter
 from desktop_app.views.theme import px
 
-DIGITS = "1234567890"
+KEYS = {
+    Deed.STORE: "1",
+    Deed.DEPOSIT: "2",
+    Deed.KEEP: "3",
+    Deed.LEND: "4",
+    Deed.GIVE_BACK: "5",
+    Deed.SEND: "6",
+    Deed.MOVE: "7",
+    Deed.DISPOSE: "8",
+    Deed.SPLIT: "9",
+    Deed.MERGE: "h",
+    Deed.CORRECT: "0",
+}
+"""The key of every act, the same whatever else is offered."""
 _HEADS = ("物品编号", "财物", "数量与去处", "库位", "在外")
 _WIDTHS = (172, 132, 170, 104, 0)
 _ROW, _MOST, _SHARE = 28, 6, 0.15
@@ -48,7 +61,7 @@ def listed(rows: Sequence[tuple[str, ...]], screen: int) -> QTableView:
 class ActRow(QWidget):
     """Acts as joined buttons, the likely one first. ``picked``: another act; ``advance``: Enter, on to its fields.
 
-    A letter that begins several acts goes from one to the next.
+    A letter that begins several acts goes from one to the next; the key shown on an act is always its own.
     """
 
     picked = Signal(object)
@@ -69,8 +82,7 @@ class ActRow(QWidget):
         self._show()
 
     def _button(self, at: int, row: QHBoxLayout) -> QPushButton:
-        digit = f"  {DIGITS[at]}" if at < len(DIGITS) else ""
-        made = QPushButton(f"{self.deeds[at]}{digit}", self)
+        made = QPushButton(f"{self.deeds[at]}  {KEYS[self.deeds[at]].upper()}", self)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setProperty("kind", "segment")
@@ -104,13 +116,14 @@ class ActRow(QWidget):
 
     def _took(self, event: QKeyEvent) -> bool:
         text, count = event.text().lower(), len(self.deeds)
+        own = next((at for at, deed in enumerate(self.deeds) if KEYS[deed] == text), None)
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Space: 1}
         if event.key() in steps:
             self.pick((self.at + steps[Qt.Key(event.key())]) % count)
         elif event.key() == Qt.Key.Key_Down:
             self.advance.emit()
-        elif text and text in DIGITS[:count]:
-            self.pick(DIGITS.index(text))
+        elif own is not None:
+            self.pick(own)
         else:
             met = self._beginning_with(text)
             if not met:

@@ -112,7 +112,10 @@ def test_only_what_can_be_done_is_offered_and_the_likely_act_first(house: Any, o
 
 def test_letters_digits_and_arrows_pick_the_act(house: Any, opened: Opened) -> None:
     dialog = opened(house[1]["bottles"])
-    for key, deed in (("y", Deed.SEND), ("y", Deed.MOVE), ("3", Deed.SEND), ("c", Deed.DISPOSE), ("1", Deed.LEND)):
+    for key, deed in (
+        *(("y", Deed.SEND), ("y", Deed.MOVE), ("6", Deed.SEND), ("c", Deed.DISPOSE), ("h", Deed.MERGE)),
+        *(("0", Deed.CORRECT), ("1", Deed.CORRECT), ("4", Deed.LEND)),
+    ):
         type_(key)
         assert dialog.deed is deed
     for arrow, back in ((Key.Key_Left, Deed.CORRECT), (Key.Key_Right, Deed.LEND)):
@@ -124,12 +127,23 @@ def test_letters_digits_and_arrows_pick_the_act(house: Any, opened: Opened) -> N
     ]
 
 
+def test_an_act_has_one_key_whatever_is_offered_beside_it(house: Any, opened: Opened) -> None:
+    ids = house[1]
+    shown = [[button.text() for button in opened(*chosen).acts._buttons] for chosen in ([ids["bottles"]], ids["case"])]
+    for texts in shown:
+        assert {"调用  4", "移送  6", "更正  0"} <= set(texts)
+    assert shown[0] != shown[1]
+    several = opened(*ids["case"])
+    type_("0")
+    assert several.deed is Deed.CORRECT
+
+
 def test_what_was_typed_for_one_act_stays_for_another(house: Any, opened: Opened) -> None:
     dialog = opened(house[1]["bottles"])
     enter()
     type_("清检涉财批〔2015〕9号")
     dialog.acts.setFocus()
-    type_("3")
+    type_("6")
     assert dialog.deed is Deed.SEND
     assert dialog.seats["paper_no"].editor.read() == "清检涉财批〔2015〕9号"
 
@@ -219,7 +233,7 @@ def test_refusals_stand_under_their_field_and_what_was_typed_stays(house: Any, o
 
 def test_a_case_goes_to_court_at_one_go_and_comes_back_at_one_go(house: Any, opened: Opened) -> None:
     desk, ids = house
-    out = typed(opened(*ids["case"]), "3", "清源县人民法院", "清检涉财批〔2015〕9号")
+    out = typed(opened(*ids["case"]), "6", "清源县人民法院", "清检涉财批〔2015〕9号")
     assert len(events(out)) == 12
     assert {state(desk, one)[0] for one in ids["case"]} == {ItemState.SENT}
     back = opened(*ids["case"])
@@ -250,7 +264,7 @@ def test_to_another_place_of_the_tree(house: Any, opened: Opened) -> None:
 def test_pieces_add_up_or_are_refused(house: Any, opened: Opened) -> None:
     desk, ids = house
     dialog = opened(ids["bottles"])
-    type_("6")
+    type_("9")
     enter()
     assert dialog.pieces is not None
     for text in ("茅台", "12", "", "1200", "封0021", "五粮液", "7"):
@@ -325,7 +339,7 @@ def test_what_later_events_stand_on_is_not_struck_out(house: Any, opened: Opened
 
 def test_many_go_wrong_and_are_struck_out_together(house: Any, opened: Opened) -> None:
     desk, ids = house
-    typed(opened(*ids["case"]), "1", "清检涉财批〔2015〕9号", "庭审出示")
+    typed(opened(*ids["case"]), "4", "清检涉财批〔2015〕9号", "庭审出示")
     fix = opened(*ids["case"])
     type_("g")
     type_("g" if fix.deed is not Deed.CORRECT else "")
