@@ -70,10 +70,12 @@ class Record(Base):
     """A numbered record (台账记录): never deleted, only retired; saved only from the version it was read at.
 
     ``gaps`` (待补) maps attribute names to the Chinese sentence that says what is missing or could not be read.
-    ``source`` names the ledger row it came from, empty when typed here.
+    ``source`` names the ledger row it came from, empty when typed here. What is written in an ``only_added``
+    kind stays: a mistake is mended by a further record (另作更正).
     """
 
     __abstract__ = True
+    only_added: ClassVar[bool] = False
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     number: Mapped[str] = mapped_column(unique=True, sort_order=-1)

@@ -156,6 +156,7 @@ class CustodyEvent(Record):
     """
 
     __tablename__ = "custody_event"
+    only_added = True
 
     item_id: Mapped[int | None] = mapped_column(ForeignKey("seized_item.id"))
     act: Mapped[CustodyAct | None]

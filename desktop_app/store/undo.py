@@ -119,6 +119,7 @@ def _give_back(store: Store, batch: Batch, how: str) -> Undone:
     try:
         with store.unit(f"{how}{act}", undoes=batch.id) as unit:
             session = unit.session
+            mend = _mend(session, batch)
             asked = select(HistoryEntry).where(HistoryEntry.batch_id == batch.id).order_by(HistoryEntry.seq.desc())
             entries = list(session.scalars(asked))
             for entry in entries:
@@ -126,10 +127,18 @@ def _give_back(store: Store, batch: Batch, how: str) -> Undone:
             touched = _touched(entries)
     except IntegrityError as error:
         if written_once(error):
-            raise Refusal(f"“{act}”不能撤销：保管流水写下的内容不改回。登错的另作更正") from error
-        raise Refusal(f"“{act}”不能撤销：编号或名称已被占用。直接改记录") from error
+            raise Refusal(f"“{act}”不能撤销：写下的内容不改回。登错的另作更正") from error
+        raise Refusal(f"“{act}”不能撤销：编号或名称已被占用。{mend}") from error
     assert unit.batch_id is not None
     return Undone(unit.batch_id, act, frozenset(touched), touched)
+
+
+def _mend(session: Session, batch: Batch) -> str:
+    """What to do about an act that is not taken back: some kinds of records are only added to."""
+    kinds = session.scalars(select(HistoryEntry.kind).where(HistoryEntry.batch_id == batch.id).distinct())
+    models = (KINDS[kind] for kind in kinds)
+    added = any(issubclass(model, Record) and model.only_added for model in models)
+    return "登错的另作更正" if added else "直接改记录"
 
 
 def _touched(entries: Iterable[HistoryEntry]) -> dict[str, tuple[int, ...]]:
@@ -208,4 +217,4 @@ def _changed_since(session: Session, entry: HistoryEntry, batch: Batch) -> Refus
     later = session.scalars(asked.order_by(Batch.id.desc()).limit(1)).first()
     called = entry.number or "这条记录"
     since = f"（{later.at.astimezone():%m月%d日 %H:%M}，{later.act}）" if later else ""
-    return Refusal(f"“{batch.act}”不能撤销：{called} 之后又改过{since}。直接改记录")
+    return Refusal(f"“{batch.act}”不能撤销：{called} 之后又改过{since}。{_mend(session, batch)}")

@@ -208,6 +208,17 @@ def test_an_earlier_act_is_not_undone_from_under_a_later_one(desk: Desk, where: 
     assert stands(desk, one) == (ItemState.STORED, 5_000, 0, 0)
 
 
+def test_an_act_on_the_chain_that_cannot_be_undone_is_mended_by_another_one(desk: Desk, where: Room) -> None:
+    one = item(desk, where)
+    made = store(desk, EVENTS, [Lot(one)], where.first, GOOD, where.into())
+    lent(desk, where, one)
+    said = refused(lambda: undo(desk.store, made.batch))
+    assert "之后又改过" in said
+    assert said.endswith("登错的另作更正")
+    assert "直接改" not in said
+    assert EVENTS.only_added is CustodyEvent.only_added is True
+
+
 def test_a_refused_act_leaves_nothing(desk: Desk, where: Room) -> None:
     one = item(desk, where)
 

@@ -156,7 +156,7 @@ def test_a_value_changed_since_is_said(store: Store) -> None:
     ledger.change(store, task_id, progress=10)
     first = latest(store)
     ledger.change(store, task_id, progress=20)
-    with pytest.raises(Refusal, match=r"RW-001 之后又改过（.*，修改任务）"):
+    with pytest.raises(Refusal, match=r"RW-001 之后又改过（.*，修改任务）。直接改记录"):
         undo.undo(store, first)
     assert ledger.seen(store, task_id)["progress"] == 20
 
