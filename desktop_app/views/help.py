@@ -16,7 +16,7 @@ MORE_KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "走动",
         (
             ("Ctrl+1…9、0", "换台账页"),
-            ("Ctrl+Tab", "本页下一个视图"),
+            ("Ctrl+Tab / Ctrl+Shift+Tab", "本页下一个、上一个视图"),
             ("F6", "工具栏 → 表 → 详情"),
             ("↑ ↓ PgUp PgDn Home End", "在表里移动"),
             ("Enter", "打开记录，光标到详情第一项"),

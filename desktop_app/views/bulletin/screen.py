@@ -88,12 +88,14 @@ class BulletinScreen(QWidget):
             "F5": self.acts.retake,
             "F6": self.next_pane,
             "Ctrl+Tab": writing.bar.views.next,
+            "Ctrl+Shift+Tab": writing.bar.views.back,
             "Alt+Left": self.bus.back_asked.emit,
             "Alt+Right": self.bus.forward_asked.emit,
         }
         for key, deed in keys.items():
             QShortcut(QKeySequence(key), writing, deed)
         QShortcut(QKeySequence("Ctrl+Tab"), self.wording, self.wording.bar.views.next)
+        QShortcut(QKeySequence("Ctrl+Shift+Tab"), self.wording, self.wording.bar.views.back)
 
     def _values(self) -> Mapping[str, Any]:
         """What a number to be inserted goes by: the day and the period of the bulletin."""

@@ -141,6 +141,10 @@ class Views(QWidget):
         """Go on to the next view (Ctrl+Tab)."""
         self._pressed((self._current + 1) % len(self._words))
 
+    def back(self) -> None:
+        """Go back to the view before (Ctrl+Shift+Tab)."""
+        self._pressed((self._current - 1) % len(self._words))
+
 
 class Chips(QWidget):
     """全部 and the register's chips with their counts; beyond the sixth in 更多 ▾ when narrow.

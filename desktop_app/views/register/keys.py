@@ -68,6 +68,7 @@ def shortcuts(screen: Keyed) -> dict[str, Callable[[], object]]:
         "Alt+Left": partial(screen.walk, -1),
         "Alt+Right": partial(screen.walk, 1),
         "Ctrl+Tab": lambda: screen.bar.views.next(),
+        "Ctrl+Shift+Tab": lambda: screen.bar.views.back(),
         "F5": screen.refresh,
     }
     own = {action.key for kept in screen.registers for action in kept.actions if action.key}

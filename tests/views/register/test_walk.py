@@ -20,7 +20,7 @@ from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.entry import Entry
 from desktop_app.views.register.screen import RegisterScreen
 from tests.kit.issues import closed, issue, team
-from tests.kit.keys import CTRL, press, settled
+from tests.kit.keys import CTRL, SHIFT, press, settled
 
 MENUS = set("FERPTH")
 LISTS = (QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.Tree)
@@ -113,3 +113,11 @@ def test_no_letter_stands_for_two_fields_or_for_a_menu(entry: Entry) -> None:
     assert len(letters) > 8
     assert len(set(letters)) == len(letters)
     assert not MENUS & set(letters)
+
+
+def test_ctrl_shift_tab_goes_back_to_the_view_before(screen: RegisterScreen) -> None:
+    views, count = screen.bar.views, len(screen.order)
+    press(Qt.Key.Key_Tab, CTRL, times=2)
+    assert views.current == 2
+    press(Qt.Key.Key_Tab, CTRL | SHIFT, times=3)
+    assert views.current == count - 1, "round from the first to the last"
