@@ -10,7 +10,7 @@ from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
 Item = Field | Parts
 LEAST = 44
 SUBJECT_LEAST, SUBJECT_TIGHT, NOTE_LEAST = 168, 140, 72
-DAY_LEAST = 74
+DAY_LEAST, SUM_LEAST = 74, 104
 PILL_FRAME, HEAD_FRAME, PILL_CHARACTER = 48, 18, 12
 MOST_GIVEN = 0.8
 
@@ -95,13 +95,20 @@ class Columns:
         return wide
 
     def _given_up(self, wide: Mapping[str, int], lack: int) -> list[str] | None:
-        """Plain text columns to leave out, the last first; None where even that would not make everything fit."""
+        """Plain text columns to leave out, the last first, none there is room for after all.
+
+        None where even that would not make everything fit.
+        """
         own = (self.stretching, self.register.subject.key, self.register.number_field.name)
         plain = [item.name for item in self.items if _is_text(item) and item.name not in (*own, *self.widths)]
         given_up: list[str] = []
         while lack > 0 and plain:
             given_up.append(plain.pop())
             lack -= wide[given_up[-1]]
+        for name in given_up[::-1]:
+            if lack + wide[name] <= 0:
+                given_up.remove(name)
+                lack += wide[name]
         return given_up if lack <= 0 else None
 
     def _slack(self, soft: Sequence[str], wide: Mapping[str, int], scale: float) -> dict[str, int]:
@@ -111,10 +118,10 @@ class Columns:
         return {name: pixels for name, pixels in spare.items() if pixels > 0}
 
     def _gives(self, item: Item) -> bool:
-        """Whether a column may be narrowed: pills, lamps, bars and days have no room to give, nor drawn widths."""
+        """Whether a column may be narrowed: pills, lamps, bars, days, numbers and drawn widths have no room to give."""
         if item.name in self.widths or item is self.register.number_field:
             return False
-        stiff = (Shape.DAY, Shape.CLOCK, Shape.WHOLE, Shape.QUANTITY, Shape.PERCENT, Shape.TICK)
+        stiff = (Shape.DAY, Shape.CLOCK, Shape.WHOLE, Shape.FEN, Shape.QUANTITY, Shape.PERCENT, Shape.TICK)
         if isinstance(item, Parts):
             return item.draw is Draw.PLAIN and item.lead.shape is not Shape.LINK
         return item.draw in (Draw.PLAIN, Draw.KEY) and item.shape not in stiff
@@ -125,7 +132,7 @@ def _is_text(item: Item) -> bool:
 
 
 def _declared(item: Item) -> int:
-    """The width of the declaration; days keep room for a year before the month, pills for their longest word."""
+    """The width of the declaration; days keep room for a year, sums for 12,428,823.45, pills for their longest word."""
     return max(item.width or 96, _least(item) if isinstance(item, Field) else 0)
 
 
@@ -137,4 +144,4 @@ def _head(item: Item) -> int:
 def _least(item: Field) -> int:
     if item.draw is Draw.PILL and item.word_type is not None and item.told is None:
         return PILL_FRAME + PILL_CHARACTER * max(len(word) for word in item.word_type)
-    return DAY_LEAST if item.shape is Shape.DAY else 0
+    return {Shape.DAY: DAY_LEAST, Shape.FEN: SUM_LEAST}.get(item.shape, 0)

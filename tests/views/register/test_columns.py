@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.registers.accounts import FREEZES, MONEY
 from desktop_app.registers.issues import ISSUES
-from desktop_app.views.register.columns import SUBJECT_LEAST, SUBJECT_TIGHT, Columns
+from desktop_app.views.register.columns import SUBJECT_LEAST, SUBJECT_TIGHT, SUM_LEAST, Columns
 
 COLUMNS = Columns.declared(ISSUES)
 SMALLEST = 835
@@ -23,6 +24,12 @@ def test_in_the_smallest_window_a_plain_text_gives_way_and_the_state_stays() -> 
     assert sum(wide.values()) == SMALLEST
     assert [name for name, width in wide.items() if not width] == ["matter"]
     assert wide["name"] >= SUBJECT_TIGHT
+
+
+def test_sums_keep_their_room_beside_the_panel() -> None:
+    for register, sums in ((MONEY, ("income", "outgo", "written_balance")), (FREEZES, ("amount",))):
+        wide = Columns.declared(register).fitted(922, 1.0)
+        assert all(wide[name] >= SUM_LEAST for name in sums), wide
 
 
 def test_a_width_drawn_by_hand_is_never_taken_back() -> None:
