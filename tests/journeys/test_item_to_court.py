@@ -163,8 +163,7 @@ def test_a_case_of_twelve_to_the_court_and_all_back(program: Program, qtbot: QtB
     slip = officer.with_slip(out)
     assert slip == "打印预览 — 涉案财物移送清单"
     assert {item(program, one).state for one in ids["case"]} == {ItemState.SENT}
-
-    officer.at(*ids["case"])
+    assert officer.screen.place.blocks.live_ids == ids["case"], "what went together is still selected together"
 
     def back(_dialog: HandingDialog) -> None:
         officer.command(Key.Key_Return)

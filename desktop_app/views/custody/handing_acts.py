@@ -1,4 +1,4 @@
-"""What is selected in the dialog 交接, and the row of acts: each has its own key, a first letter or an arrow picks one."""
+"""What is selected in the dialog 交接, and the row of acts: a key, a first letter or an arrow picks one."""
 
 from collections.abc import Sequence
 from functools import partial

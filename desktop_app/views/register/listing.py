@@ -108,9 +108,10 @@ class Listing(QWidget):
         with self.known.facts() as facts:
             return next(iter(reading.lines(facts, self.register, [record_id])), None)
 
-    def refresh(self, keep: int | None = None) -> None:
-        """Read the list anew; the cursor stays on its record, or on ``keep``, else goes to the first."""
+    def refresh(self, keep: int | None = None, choose: bool = True) -> None:
+        """Read the list anew; cursor and, with ``choose``, selection stay on their records, or go to ``keep``."""
         cursor = keep if keep is not None else self.table.current_id()
+        chosen = self.table.selected_ids() if keep is None and choose else []
         place, self._asked = self.table.currentIndex().row(), self._asked + 1
         with self.known.facts() as facts:
             found = self._ids(facts, AT_ONCE + 1)
@@ -120,6 +121,8 @@ class Listing(QWidget):
         self._show(found if whole else found[:FIRST], cursor, place)
         if keep is not None:
             self.table.scrollTo(self.table.currentIndex())
+        elif whole and len(chosen) > 1:
+            self.table.choose(chosen)
         if not whole:
             self._read_whole(self._asked)
 
@@ -195,7 +198,7 @@ class Listing(QWidget):
 
     def show_as(self, showing: Showing, keep: int | None = None) -> None:
         self.showing = showing
-        self.refresh(keep)
+        self.refresh(keep, choose=False)
 
     def widen(self) -> None:
         """Clear every filter (Esc)."""
@@ -374,14 +377,15 @@ class Listing(QWidget):
         return []
 
     def _tally(self) -> list[str]:
-        """How many there are in the states that are counted: 在库 98 · 已处理 27."""
+        """How many of those shown are in the states that are counted: 在库 98 · 已处理 27."""
         register, state = self.register, self.register.state
         if state is None or not register.tallied:
             return []
-        name, base = f"{register.kind}:tally:{self.showing.retired}", self.showing.base()
+        name, where = f"{register.kind}:tally:{replace(self.showing, sort=None)}", self.showing.conditions
         with self.known.facts() as facts:
-            told = facts.once(name, lambda asked: dict(snapshot.values_with_counts(asked.session, state, base)))
-        return [" · ".join(f"{word} {told[word]}" for word in register.tallied if told.get(word))]
+            told = facts.once(name, lambda now: snapshot.values_with_counts(now.session, state, where(register, now)))
+        many = dict(told)
+        return [" · ".join(f"{word} {many[word]}" for word in register.tallied if many.get(word))]
 
     def _sums(self, count: int) -> list[str]:
         summed = [item for item in self.register.fields if item.summed]

@@ -1,6 +1,9 @@
 """The table itself: its head with the blue arrow, its keys, its look."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -190,6 +193,17 @@ class Table(QTableView):
         self.selectionModel().setCurrentIndex(to, chosen.ClearAndSelect | chosen.Rows)
         self.scrollTo(to)
 
+    def choose(self, ids: Iterable[int]) -> None:
+        """Select those records that are shown; the cursor goes to the first of them unless it is on one."""
+        wanted, chosen = frozenset(ids), QItemSelection()
+        rows = [row for row in range(self.grid.rowCount()) if self.grid.id_at(row) in wanted]
+        if rows and self.current_id() not in wanted:
+            self.jump(rows[0])
+        for first, last in _stretches(rows):
+            chosen.select(self.grid.index(first, 0), self.grid.index(last, 0))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flag.Select | flag.Rows)
+
     def go_first(self) -> None:
         if self.grid.rowCount():
             self.jump(0)
@@ -239,3 +253,10 @@ class Table(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
         self.viewport().update()
+
+
+def _stretches(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows in order as first and last of every stretch without a gap."""
+    groups = groupby(enumerate(rows), key=lambda found: found[1] - found[0])
+    stretches = ([row for _, row in group] for _, group in groups)
+    return [(stretch[0], stretch[-1]) for stretch in stretches]

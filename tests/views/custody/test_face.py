@@ -14,7 +14,7 @@ from sqlalchemy import event
 from desktop_app.models.seizures import CustodyEvent, ItemProcedure, SeizedItem, Seizure
 from desktop_app.registers.seizures import ITEMS
 from desktop_app.reports.square_code import matrix
-from desktop_app.rules.vocabulary import CustodyAct, ProcedureState
+from desktop_app.rules.vocabulary import CustodyAct, ItemState, ProcedureState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
@@ -25,7 +25,7 @@ from desktop_app.views.bus import Bus
 from desktop_app.views.custody.face import ItemFace
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.screen import RegisterScreen
-from desktop_app.views.register.showing import Showing
+from desktop_app.views.register.showing import VALUES, ColumnFilter, Showing
 from desktop_app.views.screens import tabs
 from tests.kit.custody import LONG_NAME, property_room
 from tests.kit.keys import ALT, CTRL, SHIFT, enter, focus, press, type_
@@ -200,6 +200,18 @@ def test_the_label_is_the_paper_s(room: Room, qtbot: QtBot) -> None:
         for column, dark in enumerate(line):
             spot = picture.pixelColor(box.left() + column * side + side // 2, box.top() + row * side + side // 2)
             assert (spot.lightness() < 128) is dark
+
+
+def test_the_status_bar_counts_the_states_of_those_shown(room: Room) -> None:
+    listing = room.screen.place.listing
+    whole = listing.status()
+    before = listing.showing
+    listing.show_as(before.with_filter(ColumnFilter("state", VALUES, (ItemState.LENT,))))
+    told, many = listing.status(), listing.grid.rowCount()
+    listing.show_as(before)
+    assert f"{ItemState.LENT} {many}" in told
+    assert str(ItemState.STORED) in "".join(whole)
+    assert str(ItemState.STORED) not in "".join(told)
 
 
 def test_a_number_scanned_over_the_list_finds_its_item(room: Room, qtbot: QtBot) -> None:

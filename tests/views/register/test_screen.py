@@ -24,7 +24,7 @@ from desktop_app.views.register import place as places
 from desktop_app.views.register.clipboard import table_of
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.register.showing import ColumnFilter
-from tests.kit.keys import ALT, CTRL, PLAIN, Said, enter, focus, press, type_
+from tests.kit.keys import ALT, CTRL, PLAIN, SHIFT, Said, enter, focus, press, type_
 from tests.kit.office import loaded
 
 Open = Callable[..., RegisterScreen]
@@ -331,6 +331,33 @@ def test_the_status_bar_sums_what_is_selected(open_screen: Open, staffed: Desk) 
     screen = open_screen("plan", "会议学习")
     press(Qt.Key.Key_A, CTRL)
     assert screen.status() == ["共 2 次 · 显示 2", "已选 2", "应到 104 人", "实到 98 人"]
+
+
+def test_what_was_selected_stays_selected_after_an_act(tasks: RegisterScreen, said: Said) -> None:
+    table = tasks.place.listing.table
+    press(Qt.Key.Key_A, CTRL)
+    before = table.selected_ids()
+    tasks.bus.committed.emit(said)
+    assert (table.selected_ids(), tasks.status()[1]) == (before, "已选 3")
+    table.jump(2)
+    press(Qt.Key.Key_Up, SHIFT)
+    two = table.selected_ids()
+    tasks.refresh()
+    assert table.selected_ids() == two == before[1:]
+    tasks._show_as(tasks.place.listing.showing.with_filter(ColumnFilter("name", "text", ("盘点",))))
+    assert table.selected_ids() == before[:1]
+
+
+def test_a_stranger_is_not_selected_where_one_of_several_is_gone(tasks: RegisterScreen, staffed: Desk) -> None:
+    table = tasks.place.listing.table
+    table.go_first()
+    for _ in range(2):
+        press(Qt.Key.Key_Down, SHIFT)
+    ids = table.selected_ids()
+    records.retire(staffed, TASKS, ids[-1:], "重复登记")
+    tasks.refresh()
+    assert table.selected_ids() == ids[:2]
+    assert table.current_id() in ids[:2]
 
 
 def test_drafts_of_the_last_time_are_told_at_the_start(tasks: RegisterScreen, open_screen: Open, said: Said) -> None:
