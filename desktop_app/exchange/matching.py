@@ -1,11 +1,12 @@
 """Is this row in the file already (认旧账): by identity, each stored record met once, undone imports met again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from desktop_app.exchange.crowds import ANY, FEW, Crowd, Outs, questions
 from desktop_app.exchange.gathering import Merged, mergeable, merged, same_totals
 from desktop_app.registers.spec import Parts, Register, Shape
 from desktop_app.rules.problems import Fault, Problem
@@ -26,6 +27,10 @@ def folded(value: Any) -> Any:
 def revivable(row: Row) -> bool:
     """Whether a record was taken back by an undo, so that importing its row again brings it back."""
     return row.get("retired_at") is not None and row.get("retired_reason") == REASON
+
+
+def _usable(row: Row) -> bool:
+    return row.get("retired_at") is None or revivable(row)
 
 
 @dataclass
@@ -53,7 +58,7 @@ class Matcher:
 
     register: Register
     facts: Facts
-    by_key: dict[Key, list[int]] = field(default_factory=dict)
+    by_key: dict[Key, dict[int, None]] = field(default_factory=dict)
     by_number: dict[str, int] = field(default_factory=dict)
     met: dict[int, tuple[str, str, int]] = field(default_factory=dict)
     page: tuple[str, str] = ("", "")
@@ -65,15 +70,17 @@ class Matcher:
     written: dict[int, dict[str, list[Values]]] = field(default_factory=dict)
     _parts: dict[str, dict[int, list[Row]]] = field(default_factory=dict)
     _rests: dict[tuple[str, ...], dict[Key, list[int]]] = field(default_factory=dict)
+    _crowds: dict[Key, Crowd] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for row in self.facts.rows(self.register.kind).values():
             self._index(row)
 
     def _index(self, row: Row) -> None:
-        ids = self.by_key.setdefault(self._key(row), [])
-        if row["id"] not in ids:
-            ids.append(row["id"])
+        key = self._key(row)
+        self.by_key.setdefault(key, {})[row["id"]] = None
+        if key in self._crowds:
+            self._crowds[key].add(row["id"])
         self.by_number[self.register.spelt(str(row["number"]))] = row["id"]
 
     @cached_property
@@ -141,7 +148,9 @@ class Matcher:
     def _elsewhere(self, draft: Draft, row: Row) -> bool:
         """Whether the file knows what the draft says under another number, which no row of this import bears."""
         number = self.register.spelt(str(row["number"]))
-        others = (self.row(record_id) for record_id in self.same_identity(draft) if record_id != row["id"])
+        crowd = self._crowd(draft)
+        ids = self.same_identity(draft) if crowd is None else crowd.each("any")
+        others = (self.row(record_id) for record_id in ids if record_id != row["id"])
         return any(not self._named_otherwise(other, number) for other in others)
 
     def _called(self, row: Row) -> str:
@@ -158,9 +167,9 @@ class Matcher:
     def _by_identity(self, draft: Draft, given: set[str], number: str) -> Match:
         """The stored record of the same identity: one that says nothing else, or one no row has met yet."""
         strong = self.numbered and bool(number) and not self._gives_way
-        rows = [self.row(record_id) for record_id in self.same_identity(draft)] or self._unnamed(draft)
+        rows = [self.row(record_id) for record_id in self._candidates(draft, given, number)] or self._unnamed(draft)
         rows = rows or self._dated_since(draft, given)
-        usable = [row for row in rows if row.get("retired_at") is None or revivable(row)]
+        usable = [row for row in rows if _usable(row)]
         open_to = [row for row in usable if not self._named_otherwise(row, number)]
         same = [row for row in open_to if not self.differences(draft, given - {"number"}, row)]
         free = [row for row in open_to if row["id"] not in self.met]
@@ -271,15 +280,50 @@ class Matcher:
         said = f"{called}已删除，先恢复再导入"
         return Match(refused=Problem(self.register.subject.key, Fault.IDENTITY, "retired_record", said))
 
-    def same_identity(self, draft: Draft) -> Iterable[int]:
-        """Records of the same identity, live ones first; rows that say too little match nothing."""
+    def same_identity(self, draft: Draft) -> Collection[int]:
+        """Records of the same identity; rows that say too little match nothing."""
         key = self._key(draft.values)
         if not key or all(part in (None, "") for part in key):
             return ()
-        ids = self.by_key.get(key, ())
-        if self.register.nameless and draft.values.get(self.register.subject.key) is None:
-            ids = [record_id for record_id in ids if self.row(record_id).get("source") == self._source]
+        ids = self.by_key.get(key, {})
+        if self._goes_by_source(draft):
+            return [record_id for record_id in ids if self.row(record_id).get("source") == self._source]
+        return ids
+
+    def _goes_by_source(self, draft: Draft) -> bool:
+        return self.register.nameless and draft.values.get(self.register.subject.key) is None
+
+    def _candidates(self, draft: Draft, given: set[str], number: str) -> list[int]:
+        """Records of the same identity, live ones first; of many, those that decide what the row means."""
+        crowd = self._crowd(draft)
+        ids = self.same_identity(draft) if crowd is None else self._deciding(crowd, draft, given, number)
         return sorted(ids, key=lambda record_id: (self.row(record_id).get("retired_at") is not None, record_id))
+
+    def _deciding(self, crowd: Crowd, draft: Draft, given: set[str], number: str) -> set[int]:
+        told = given - {"number"}
+        values = {name: draft.values[name] for name in told if name in draft.values}
+        found = crowd.deciding(bool(number), values, lambda one: not self.differences(draft, told, self.row(one)))
+        bearer = self.by_number.get(number) if number else None
+        return found | {bearer} if bearer in crowd.ids else found
+
+    def _crowd(self, draft: Draft) -> Crowd | None:
+        """The records of the draft's identity, where they are many."""
+        ids = self.same_identity(draft)
+        if len(ids) <= FEW or self._goes_by_source(draft):
+            return None
+        key = self._key(draft.values)
+        if key not in self._crowds:
+            self._crowds[key] = Crowd(self.row, self._outs, self.by_key[key])
+        return self._crowds[key]
+
+    @cached_property
+    def _outs(self) -> Outs:
+        return questions(
+            lambda one: not _usable(self.row(one)),
+            lambda one, numbered: self._named_otherwise(self.row(one), ANY if numbered else ""),
+            lambda one: self._numbered_apart(self.row(one)),
+            self.met,
+        )
 
     def _by_number(self, draft: Draft, number: str) -> Match:
         row = self.row(self.by_number[number])
