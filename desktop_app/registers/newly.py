@@ -20,7 +20,7 @@ class Newly:
     """The dialog for new records: fields in ``front``, in order; those ``behind`` are folded; others are asked later.
 
     ``carried`` are taken over by the next record of a burst (同上). ``presets`` are what the first begins with.
-    ``left_out`` are fields of parts not asked yet.
+    ``left_out`` are fields of parts not asked yet. ``then`` is the action that follows saving the last of a burst.
     """
 
     front: tuple[Asked, ...]
@@ -28,6 +28,7 @@ class Newly:
     carried: tuple[Asked, ...] = ()
     left_out: tuple[Attr[Any], ...] = ()
     presets: Mapping[Asked, Callable[[Facts], Any]] = field(default_factory=dict)
+    then: str = ""
 
     @property
     def carried_names(self) -> frozenset[str]:

@@ -274,6 +274,11 @@ class Register:
         if self.derived is not None:
             self.derived(draft, facts)
 
+    @property
+    def then(self) -> str:
+        """The action that follows registering a new record; empty for none."""
+        return self.newly.then if self.newly is not None else ""
+
     def begins_anew(self, code: str) -> bool:
         """Whether an action begins something new, about no record where there is none."""
         return any(action.code == code and action.anew for action in self.actions)

@@ -114,9 +114,27 @@ def lines_held(ids: Sequence[int], facts: Facts) -> str:
         number = facts.row(Stocktake.__tablename__, stocktake_id).get("number")
         if any(map(is_counted, lines)):
             return f"{number} 已有盘点结果，不能删除。有误的，改盘点明细，差异写明处理情况"
+        if lines and _began(stocktake_id, facts):
+            return f"{number} 已开始盘点，不能删除。误立的先“退回拟定”"
         if lines:
             return f"{number} 还有 {len(lines)} 条应盘明细，不能删除。先在盘点明细里删除它们"
     return ""
+
+
+def counting_held(ids: Sequence[int], facts: Facts) -> str:
+    """A line is not deleted once counting has begun: what differs stays in sight until it is settled."""
+    for line_id in ids:
+        row = facts.row(CountLine.__tablename__, line_id)
+        number = facts.row(Stocktake.__tablename__, row.get("stocktake_id")).get("number")
+        if number and is_counted(row):
+            return f"{row['name']} 已有盘点结果，不能删除。盘错了在“录入盘点”里改，差异转问题或写明处理情况"
+        if number and _began(row["stocktake_id"], facts):
+            return f"{number} 已开始盘点，不能删除明细。范围有误的先“退回拟定”，再按 Alt+B 重拟"
+    return ""
+
+
+def _began(stocktake_id: int, facts: Facts) -> bool:
+    return facts.row(Stocktake.__tablename__, stocktake_id).get("state") is not StocktakeState.PREPARED
 
 
 STOCKTAKE_TESTS: tuple[Check, ...] = (others_watch, scope_stands, lines_first, all_counted, all_resolved, handed_over)

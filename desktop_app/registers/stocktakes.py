@@ -8,6 +8,7 @@ from desktop_app.registers.seizure_ledgers import COUNT_OVER, no_number
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.stocktakes import STOCKTAKE
 from desktop_app.rules.vocabulary import CountResult, StocktakeState
+from desktop_app.services.coming_stocktake import coming
 from desktop_app.store.snapshot import Equals, HasGaps, Order
 
 STOCKTAKES = Register(
@@ -56,8 +57,17 @@ STOCKTAKES = Register(
     tests=tests.STOCKTAKE_TESTS,
     held=tests.lines_held,
     papers=("stocktake_blind", "stocktake_sheet", "stocktake_report", "keeper_handover"),
-    newly=Newly((Stocktake.title, Stocktake.scope, Stocktake.counted_on, StocktakeCounter, Stocktake.supervisor_id)),
-    empty="还没有盘点。按 Ctrl+N 立一次，再按 Alt+B 拟出应盘明细",
+    newly=Newly(
+        (Stocktake.title, Stocktake.scope, Stocktake.counted_on, StocktakeCounter, Stocktake.supervisor_id),
+        presets={
+            Stocktake.title: lambda facts: coming(facts).title,
+            Stocktake.counted_on: lambda facts: facts.today,
+            StocktakeCounter: lambda facts: [{"officer_id": who} for who in coming(facts).counters],
+            Stocktake.supervisor_id: lambda facts: coming(facts).supervisor,
+        },
+        then="prepare_count",
+    ),
+    empty="还没有盘点。按 Ctrl+N 立一次，存后接着拟出应盘明细",
 )
 
 COUNT_LINES = Register(
@@ -149,6 +159,7 @@ COUNT_LINES = Register(
     ),
     order=(Order(CountLine.stocktake_id), Order(CountLine.number)),
     tests=tests.COUNT_TESTS,
+    held=tests.counting_held,
     chips=(
         Chip("无实物", lambda facts: (Equals(CountLine.result, CountResult.MISSING),), "red"),
         Chip("无账", lambda facts: (Equals(CountLine.result, CountResult.UNKNOWN),), "red"),

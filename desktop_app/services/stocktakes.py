@@ -22,6 +22,7 @@ from desktop_app.system.errors import Refusal
 
 LINES = CountLine.__tablename__
 STOCKTAKES = Stocktake.__tablename__
+COUNTERS, _WATCHER = StocktakeCounter.__tablename__, Stocktake.supervisor_id.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,18 @@ class Laws:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How a stocktake is to go (盘点方案): scope, custodians of a change, seed and size of a sample (usual if None)."""
+    """How a stocktake is to go (盘点方案): scope, custodians of a change, seed and size of a sample (usual if None).
+
+    ``counters`` and ``supervisor`` take the place of those the stocktake has; None leaves them.
+    """
 
     scope: CountScope
     from_keeper: int | None = None
     to_keeper: int | None = None
     seed: str = ""
     ask: Ask | None = None
+    counters: tuple[int, ...] | None = None
+    supervisor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,10 @@ def prepare(desk: Desk, laws: Laws, stocktake_id: int, scheme: Scheme) -> Outcom
 
 def _takes(draft: Draft, scheme: Scheme) -> None:
     change = scheme.scope is CountScope.HANDOVER
+    if scheme.counters is not None:
+        draft.parts[COUNTERS] = _counting(draft, scheme.counters)
+    if scheme.supervisor is not None:
+        draft[Stocktake.supervisor_id] = scheme.supervisor
     draft[Stocktake.scope] = scheme.scope
     draft[Stocktake.from_keeper_id] = scheme.from_keeper if change else None
     draft[Stocktake.to_keeper_id] = scheme.to_keeper if change else None
@@ -134,25 +144,32 @@ def _takes(draft: Draft, scheme: Scheme) -> None:
         raise Refusal("交出保管人和接手保管人是同一人。改其中一个", "to_keeper_id")
 
 
+def _counting(draft: Draft, counters: Sequence[int]) -> list[Values]:
+    """The rows of these counters, those there already as they are kept."""
+    kept = {row["officer_id"]: row for row in draft.rows(StocktakeCounter)}
+    return [kept.get(who, {"officer_id": who}) for who in dict.fromkeys(counters)]
+
+
 def independent(facts: Facts, draft: Draft, lines: Iterable[Held]) -> None:
     """Supervisor, counters and custodians are different people (监盘、盘点、保管分开). Raises Refusal."""
     counters = [row["officer_id"] for row in draft.rows(StocktakeCounter)]
     watching = draft[Stocktake.supervisor_id]
     if not counters:
-        raise Refusal("没填盘点人。在盘点一览填好再拟")
+        raise Refusal("没填盘点人。填好再拟", COUNTERS)
     if watching is None:
-        raise Refusal("没填监盘人。在盘点一览填好再拟")
+        raise Refusal("没填监盘人。填好再拟", _WATCHER)
     keepers = {one.keeper for one in lines} | {draft[Stocktake.from_keeper_id]}
-    _apart(facts, "监盘人", [watching], {*counters}, "盘点人")
-    _apart(facts, "监盘人", [watching], {*keepers, draft[Stocktake.to_keeper_id]}, "保管人")
-    _apart(facts, "盘点人", counters, keepers, "保管人")
+    _apart(facts, _WATCHER, [watching], {*counters}, "盘点人")
+    _apart(facts, _WATCHER, [watching], {*keepers, draft[Stocktake.to_keeper_id]}, "保管人")
+    _apart(facts, COUNTERS, counters, keepers, "保管人")
 
 
-def _apart(facts: Facts, what: str, some: Sequence[int], others: set[int | None], than: str) -> None:
+def _apart(facts: Facts, field: str, some: Sequence[int], others: set[int | None], than: str) -> None:
     same = next((who for who in some if who in others), None)
     if same is not None:
         name = facts.label(Officer.__tablename__, same)
-        raise Refusal(f"{what}{name}又是{than}。另换一人{'监盘' if what == '监盘人' else '盘点'}")
+        what = "监盘" if field == _WATCHER else "盘点"
+        raise Refusal(f"{what}人{name}又是{than}。另换一人{what}", field)
 
 
 def _forget_lines(desk: Desk, unit: UnitOfWork, facts: Facts, stocktake_id: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.registers.bulletins import BULLETINS
 from desktop_app.registers.catalogue import of_tab
 from desktop_app.registers.seizures import ITEMS
+from desktop_app.registers.stocktakes import STOCKTAKES
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
@@ -31,6 +32,7 @@ from desktop_app.views.boards.seizure_statistics import SeizureStatistics
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
 from desktop_app.views.custody.chains import ChainBoard
+from desktop_app.views.custody.count_face import CountFace
 from desktop_app.views.custody.dialogs import dialogs as custody_dialogs
 from desktop_app.views.custody.face import ItemFace
 from desktop_app.views.custody.places import PlaceBoard
@@ -77,7 +79,7 @@ DIALOGS: Mapping[str, ActionDialog] = {
 """Action code to the dialog that carries it out."""
 
 
-FACES: Faces = {ITEMS.kind: ItemFace}
+FACES: Faces = {ITEMS.kind: ItemFace, STOCKTAKES.kind: CountFace}
 """Registers that tell more of a record than its fields."""
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop_app.figures.engine import Question
 from desktop_app.figures.seizures import counted
 from desktop_app.models.issues import Issue, IssueCase, IssueOfficer
-from desktop_app.models.seizures import Stocktake
+from desktop_app.models.seizures import Stocktake, StocktakeCounter
 from desktop_app.registers.custody import EVENTS
 from desktop_app.registers.stocktakes import STOCKTAKES
 from desktop_app.rules.count_samples import redrawn
@@ -18,6 +18,7 @@ from desktop_app.rules.draws import Ask
 from desktop_app.rules.stocktakes import CountGroup
 from desktop_app.rules.vocabulary import CountScope, IssueState, StocktakeState
 from desktop_app.services import counting, records
+from desktop_app.services.coming_stocktake import Coming, coming
 from desktop_app.services.counting import Heard
 from desktop_app.services.custody_acts import Approval, Hands, Lot, lend, move
 from desktop_app.services.desk import Desk
@@ -116,6 +117,28 @@ def test_supervisor_counters_and_keeper_are_different_people(desk: Desk, where: 
         prepare(desk, LAWS, head_of(desk, who, supervisor_id=who["苏婉清"]), ALL)
     with pytest.raises(Refusal, match="没填监盘人"):
         prepare(desk, LAWS, head_of(desk, who, supervisor_id=None), ALL)
+
+
+def test_a_counter_who_keeps_the_goods_is_changed_while_preparing(desk: Desk, where: Room) -> None:
+    who = where["who"]
+    with pytest.raises(Refusal, match="盘点人苏婉清又是保管人") as met:
+        prepare(desk, LAWS, where["stocktake"], Scheme(CountScope.ALL, counters=(who["苏婉清"],)))
+    assert met.value.field == "stocktake_counter"
+    scheme = Scheme(CountScope.ALL, counters=(who["许嘉树"], who["周砚"]), supervisor=who["何静宜"])
+    prepare(desk, LAWS, where["stocktake"], scheme)
+    head = loaded(desk, STOCKTAKES, where["stocktake"])
+    assert [row["officer_id"] for row in head.rows(StocktakeCounter)] == [who["许嘉树"], who["周砚"]]
+    assert head[Stocktake.supervisor_id] == who["何静宜"]
+
+
+def test_the_next_stocktake_begins_with_the_people_of_the_last_who_keep_nothing(desk: Desk, where: Room) -> None:
+    who = where["who"]
+    with desk.facts() as facts:
+        found = coming(facts)
+    assert found == Coming("2015年5月盘点", (who["何静宜"], who["许嘉树"]), who["高嘉树"])
+    head_of(desk, who, title="2015年5月盘点", supervisor_id=None)
+    with desk.facts() as facts:
+        assert coming(facts).title == "2015年5月盘点（2）"
 
 
 def test_keying_differences_and_the_rest_in_one(desk: Desk, where: Room) -> None:

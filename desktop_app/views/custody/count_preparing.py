@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.models.reviews import ReviewRound
-from desktop_app.models.seizures import Stocktake
-from desktop_app.registers.spec import Field, Shape
+from desktop_app.models.seizures import Stocktake, StocktakeCounter
+from desktop_app.registers.spec import Field, Parts, Shape
 from desktop_app.registers.stocktakes import COUNT_LINES, STOCKTAKES
 from desktop_app.rules.draws import Ask
 from desktop_app.rules.numbers import quantity
@@ -18,7 +18,7 @@ from desktop_app.rules.vocabulary import CountScope
 from desktop_app.services import records
 from desktop_app.services.outcome import Outcome
 from desktop_app.services.stocktake_books import default_ask
-from desktop_app.services.stocktakes import Laws, Preview, Scheme, prepare, preview
+from desktop_app.services.stocktakes import COUNTERS, Laws, Preview, Scheme, prepare, preview
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, restyle
 from desktop_app.views.draw.dice import DiceEditor
@@ -32,6 +32,7 @@ from desktop_app.views.theme import px
 
 _SCOPE, _SEED = Stocktake.scope.key, Stocktake.seed.key
 _FROM, _TO = Stocktake.from_keeper_id.key, Stocktake.to_keeper_id.key
+_WHO, _WATCHER = StocktakeCounter.officer_id.key, Stocktake.supervisor_id.key
 _RATIO, _MINIMUM = ReviewRound.ratio.key, ReviewRound.minimum.key
 _HEADS, _WIDTHS = ("位置", "编号", "名称", "账面", "为什么盘"), (140, 180, 0, 84, 120)
 _DIGITS = 12
@@ -48,6 +49,8 @@ class PrepareDialog(VerbDialog):
         Field(Stocktake.seed, "种子", required=True, hint="掷骰子的点数"),
         Field(Stocktake.from_keeper_id, "交出人", required=True, elsewhere=True),
         Field(Stocktake.to_keeper_id, "接手人", required=True, elsewhere=True),
+        Parts(StocktakeCounter, "盘点人", (Field(StocktakeCounter.officer_id, "盘点人", elsewhere=True),), single=True),
+        Field(Stocktake.supervisor_id, "监盘人", required=True, elsewhere=True),
     )
 
     def __init__(self, parent: QWidget | None, known: Known, recent: Recent, stocktake_id: int) -> None:
@@ -56,7 +59,7 @@ class PrepareDialog(VerbDialog):
         with known.facts() as facts:
             head = records.load(facts.session, Stocktake, stocktake_id, STOCKTAKES.lists)
             usual = default_ask(facts)
-        offered = {**head.values, _RATIO: usual.ratio, _MINIMUM: usual.minimum}
+        offered = {**head.values, **head.parts, _RATIO: usual.ratio, _MINIMUM: usual.minimum}
         self.told = label("", "strong")
         self.told.setWordWrap(True)
         self.cells = Cells(_HEADS, frozenset({3}))
@@ -108,7 +111,9 @@ class PrepareDialog(VerbDialog):
     def _scheme(self, values: Mapping[str, Any]) -> Scheme:
         scope = CountScope(values[_SCOPE])
         ask = Ask(values[_RATIO] or 0, values[_MINIMUM] or 0) if scope is CountScope.SAMPLE else None
-        return Scheme(scope, values[_FROM], values[_TO], str(values[_SEED] or ""), ask)
+        counters = tuple(row[_WHO] for row in values[COUNTERS] or ())
+        seed = str(values[_SEED] or "")
+        return Scheme(scope, values[_FROM], values[_TO], seed, ask, counters, values[_WATCHER])
 
     def _try(self) -> None:
         """What the scheme as typed comes to; half a scheme shows what it still wants."""

@@ -10,7 +10,7 @@ from desktop_app.services.counting import Drift, drift
 from desktop_app.services.facts import Facts
 
 HEADS = ("序号", "位置", "编号", "名称", "账面", "实盘", "实际位置", "结果", "处理")
-WIDTHS = (48, 104, 160, 0, 76, 76, 104, 104, 140)
+WIDTHS = (48, 104, 160, 0, 76, 76, 104, 132, 140)
 NAME, FIGURES = 3, frozenset({0, 4, 5})
 _TONES = {
     CountGroup.MISSING: "red7",

@@ -96,6 +96,7 @@ class Panel(QFrame):
         self._column = column
         self.gauge: QWidget | None = None
         self.face: Shown | None = None
+        self.urged: Action | None = None
         self.note = self._note()
         column.addWidget(self.note)
         column.addWidget(self._steps())
@@ -111,7 +112,7 @@ class Panel(QFrame):
         form.cancelled.connect(self.left)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self._keep)
+        self._timer.timeout.connect(self.keep_asked)
         self.show_line(None, None, 7)
 
     # its parts
@@ -135,7 +136,7 @@ class Panel(QFrame):
         self.steps = StepBar(self.register.lifecycle)
         self.strip, self.step, self.more = self.steps.strip, self.steps.step, self.steps.more
         self.strip.setVisible(self.register.lifecycle is not None)
-        self.step.clicked.connect(self._step)
+        self.step.clicked.connect(self.go_on)
         self.more.clicked.connect(self._more)
         return self.steps
 
@@ -274,8 +275,13 @@ class Panel(QFrame):
         """Several records are selected: the button takes them all the same step."""
         move = self.next_move
         if move is not None and not self.is_retired:
-            many = f"{move.verb} {count} {self.register.measure}" if count > 1 else move.verb
-            self.steps.say(many, "Ctrl+Enter")
+            one = self.urged.label if self.urged is not None else move.verb
+            self.steps.say(f"{move.verb} {count} {self.register.measure}" if count > 1 else one, "Ctrl+Enter")
+
+    def urge(self, deed: Action | None) -> None:
+        """Something comes before the next step: the button does that."""
+        self.urged = deed
+        self.show_many(1)
 
     def show_told(self, rows: Mapping[str, Rows], facts: Facts) -> None:
         """What the actions wrote down about the record."""
@@ -304,16 +310,19 @@ class Panel(QFrame):
         """Every move but the one of the button; going back is one of them."""
         lifecycle = self.register.lifecycle
         moves = lifecycle.moves_from(self.state) if lifecycle else ()
-        return [move for move in moves if move is not self.next_move]
+        return [move for move in moves if move is not self.next_move or self.urged is not None]
 
     @property
     def is_retired(self) -> bool:
         """The record shown lies in the 回收站."""
         return self.line is not None and self.line.values.get("retired_at") is not None
 
-    def _step(self) -> None:
+    def go_on(self) -> None:
+        """What the button says."""
         if self.is_retired:
             self.restore_asked.emit()
+        elif self.urged is not None:
+            self.deed_asked.emit(self.urged.code)
         elif self.next_move is not None:
             self.step_asked.emit(self.next_move.verb)
         elif self.first_deed is not None:
@@ -369,9 +378,6 @@ class Panel(QFrame):
         self._timer.start() if changed and not self._timer.isActive() else None
         if not changed:
             self._timer.stop()
-
-    def _keep(self) -> None:
-        self.keep_asked.emit()
 
     def _go_to_fault(self) -> None:
         first = next(iter(self.form.shown_faults), "")

@@ -225,13 +225,13 @@ class Place(QObject):
         self.entry = Entry(self._window, self.register, form, self.keeper, self._save_new, self._jobs)
         self.entry.fit(self._window.window().height() - 60)
         self.entry.saved.connect(self._saved_new)
+        self.entry.finished.connect(self.entry.deleteLater)
         self.entry.finished.connect(self._entry_gone)
         self.entry.open()
 
     def register_missing(self, form: Form, name: str, typed: str) -> None:
         """F8 in a link field: register the missing record, then go on with the form."""
-        register = BY_KIND.get(form.wanted_kind(name))
-        if register is None:
+        if (register := BY_KIND.get(form.wanted_kind(name))) is None:
             return
         inner = Form(register, self.known, self.used, dict, self._recent, short=True)
         keeper, saves = Keeper(self.desk.store, register), partial(records.save, self.desk, register)
@@ -254,11 +254,11 @@ class Place(QObject):
         self._committed(outcome)
         self.listing.refresh(outcome.ids[0])
 
-    def _entry_gone(self) -> None:
-        if self.entry is not None:
-            self.entry.deleteLater()
+    def _entry_gone(self, ended: int) -> None:
         self.entry = None
         self.back_asked.emit()
+        if ended:
+            self.act(self.register.then, self._last_saved)
 
     def save(self) -> bool:
         """Save what is typed in the panel, or go to the first fault."""
@@ -345,7 +345,7 @@ class Place(QObject):
         elif len(ids) > 1 and self.register.lifecycle is not None:
             self._carry_out(lambda: self.steps.take_all(ids))
         elif self.panel.next_move is not None:
-            self.step(self.panel.next_move.verb)
+            self.panel.go_on()
 
     def act(self, code: str, about: int | None = None, chosen: Sequence[int] = ()) -> None:
         """One of the register's own verbs, about the record in the panel (or all selected) unless others are named."""

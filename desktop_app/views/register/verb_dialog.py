@@ -15,6 +15,7 @@ from desktop_app.views.controls import HintButton
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.editors.groups import GroupEditor
 from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.seats import Seat, Seating
@@ -53,12 +54,12 @@ class VerbDialog(Dialog):
     def _written(self) -> str:
         return "\n".join(_written(seat) for seat in self.seats.values())
 
-    def seat_fields(self, fields: Sequence[Field], values: Mapping[str, Any] | None = None) -> QWidget:
+    def seat_fields(self, fields: Sequence[Field | Parts], values: Mapping[str, Any] | None = None) -> QWidget:
         """Editors of the fields, two columns, showing ``values``; Enter goes from one to the next."""
         body = QWidget()
         seating = Seating(body, px(_LABEL))
         for item in fields:
-            seat = seating.add(item, self.editor(item))
+            seat = seating.add(item, self.editor(item) if isinstance(item, Field) else self._group(item))
             self.seats[item.name] = seat
             seat.editor.left.connect(partial(self._left, item.name))
             seat.editor.edited.connect(partial(self.edited, item.name))
@@ -71,6 +72,9 @@ class VerbDialog(Dialog):
         """The editor of a field; a text with words of a dictionary offers them."""
         maker = Maker(self.known, lambda _item: (), recent=self.recent, room=_ROOM)
         return maker.inline(item) if item.words else maker.editor(item)
+
+    def _group(self, group: Parts) -> GroupEditor:
+        return Maker(self.known, lambda _item: (), recent=self.recent).group(group)
 
     @property
     def asked(self) -> dict[str, Seat]:
