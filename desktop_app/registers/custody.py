@@ -6,7 +6,7 @@ from desktop_app.registers import seizure_looks as looks
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.property_words import EVENT_ACT, EVENT_TITLES
 from desktop_app.registers.seizure_ledgers import department_of_item, hands_told
-from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Register, Section, Shape
+from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Register, Section, Shape
 from desktop_app.rules.vocabulary import CustodyAct
 from desktop_app.store.snapshot import Equals, HasGaps, Order
 
@@ -136,6 +136,7 @@ EVENTS = Register(
     alone=tests.EVENT_TESTS,
     held=tests.events_held,
     only_added=True,
+    actions=(Action("condition_issue", "状况转问题", "Alt+B"),),
     chips=(
         Chip("调用", lambda facts: (Equals(CustodyEvent.act, CustodyAct.LENT),)),
         Chip("处置", lambda facts: (Equals(CustodyEvent.act, CustodyAct.DISPOSED),)),

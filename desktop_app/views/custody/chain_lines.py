@@ -30,10 +30,14 @@ LEAST_ACT, MOST_ACT = 40, 124
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a line stands: its box, and whether what does not fit beside the hands stands below them."""
+    """Where a line stands: its box, and whether what does not fit beside the hands stands below them.
+
+    ``told`` says that a condition other than well stands on a line of its own under that.
+    """
 
     box: QRect
     two: bool
+    told: bool = False
 
 
 class ChainLines(QWidget):
@@ -81,7 +85,7 @@ class ChainLines(QWidget):
 
     def _two(self, link: Link, hands: int) -> bool:
         small = self._faces()[1]
-        beside = "　".join(filter(None, (link.who, link.more)))
+        beside = "　".join(filter(None, (link.who, link.aside)))
         return not link.ahead and hands + small.horizontalAdvance(beside) + px(GAP) + self._behind(link) > self.width()
 
     def _arrange(self) -> None:
@@ -89,8 +93,9 @@ class ChainLines(QWidget):
         self._spots = []
         for link in self.links:
             two = self._two(link, hands)
-            tall = px(ROW) + (px(SECOND) if two else 0)
-            self._spots.append(Spot(QRect(0, top, self.width(), tall), two))
+            told = link.harm
+            tall = px(ROW) + px(SECOND) * (two + told)
+            self._spots.append(Spot(QRect(0, top, self.width(), tall), two, told))
             top += tall
         if self.height() != top:
             self.setFixedHeight(max(top, 1))
@@ -146,14 +151,17 @@ class ChainLines(QWidget):
         self._write(painter, QRect(px(ACT), box.top(), day - px(ACT), box.height()), link.act, quiet, Role.STRONG, link)
         self._write(painter, QRect(day, box.top(), hands - day, box.height()), link.day, T.ink3, Role.META, link)
         behind = min(self._behind(link), (self.width() - hands) * 2 // 3 if not spot.two else self.width() - hands)
-        beside = link.who if spot.two else "　".join(filter(None, (link.who, link.more)))
+        beside = link.who if spot.two else "　".join(filter(None, (link.who, link.aside)))
         below = box.translated(0, px(SECOND) + px(1))
         right = below if spot.two else box
         who = self.width() - hands - (0 if spot.two else behind + px(GAP))
         self._write(painter, QRect(hands, box.top(), who, box.height()), beside, quiet, Role.META, link)
         if spot.two:
             rest = self.width() - hands - behind - px(GAP)
-            self._write(painter, QRect(hands, below.top(), rest, below.height()), link.more, T.ink2, Role.META, link)
+            self._write(painter, QRect(hands, below.top(), rest, below.height()), link.aside, T.ink2, Role.META, link)
+        if spot.told:
+            last = QRect(hands, spot.box.top() + px(ROW) + px(SECOND) * spot.two, self.width() - hands, px(SECOND))
+            self._write(painter, last, f"◆ {link.state}", T.amber7, Role.META, link)
         self._paper(painter, QRect(self.width() - behind, right.top(), behind, right.height()), link)
 
     def _paper(self, painter: QPainter, box: QRect, link: Link) -> None:
@@ -241,6 +249,8 @@ class ChainLines(QWidget):
         self.update()
 
     def _tell(self) -> None:
-        here = self.links[self.at].said if self.at < len(self.links) else ""
+        link = self.links[self.at] if self.at < len(self.links) else None
+        here = link.said if link is not None else ""
+        turn = "；打开后 Alt+B 转问题" if link is not None and link.harm and not link.issue else ""
         self.setAccessibleDescription(here)
-        self.setToolTip(f"{here}\nEnter 打开" if here else "")
+        self.setToolTip(f"{here}\nEnter 打开{turn}" if here else "")

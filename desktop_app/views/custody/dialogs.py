@@ -3,6 +3,7 @@
 from functools import partial
 
 from desktop_app.views.custody.burst import ask_burst
+from desktop_app.views.custody.condition import ask_issue
 from desktop_app.views.custody.count_ends import ask_close, ask_compare
 from desktop_app.views.custody.count_preparing import ask_preparing
 from desktop_app.views.custody.counting import ask_counting
@@ -20,6 +21,7 @@ DIALOGS: dict[str, ActionDialog] = {
     "release_freeze": ask_release,
     "queued_freeze": ask_effect,
     "prepare_count": ask_preparing,
+    "condition_issue": ask_issue,
     "stocktake:对账": ask_compare,
     "stocktake:办结": ask_close,
 }

@@ -113,7 +113,7 @@ class ItemFace:
         self.much.setText(much(item, facts)[0])
         links = words.chain(item, head, handlers, events, facts)
         self.chain.show_links(links)
-        self.chain_fold.say(f"{sum(not one.ahead for one in links)} 笔　{words.balance(item)}")
+        self.chain_fold.say(f"{sum(not one.ahead for one in links)} 笔　{words.harm(links) or words.balance(item)}")
         self.points.show_points(words.points(item, head, handlers, draft.parts.get(words.POINTS, ())))
         self._show_lacking(item)
         practice = f"（{PRACTICE}）" if self.place.desk.store.practice else ""

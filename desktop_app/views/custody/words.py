@@ -10,8 +10,10 @@ from desktop_app.models.people import Officer
 from desktop_app.models.seizures import CustodyEvent, ItemProcedure, Seizure, SeizureHandler, StoragePlace
 from desktop_app.registers.seizure_looks import TO_SETTLE, UNSEEN, told
 from desktop_app.reports.custody_rows import act_of, hands, struck_ids
+from desktop_app.rules.conditions import is_well
 from desktop_app.rules.property_checks import Checklist
 from desktop_app.rules.vocabulary import CustodyAct, Disposal, ItemState, ProcedureState
+from desktop_app.services.custody_issues import issues_of_events
 from desktop_app.services.draft import Values
 from desktop_app.services.facts import Facts, Row
 from desktop_app.views.register.cells import short_day
@@ -95,6 +97,8 @@ class Link:
     """One line of the chain (保管链). ``opens`` is the kind and id behind it; ``lack`` what is missing of it.
 
     ``day`` as lists write it; ``who`` both hands; ``more`` where to and how much; ``paper`` the approval's number.
+    ``condition`` is what was noted of the thing itself, ``harm`` whether that is other than well; ``issue`` the number
+    of the problem it became.
     """
 
     act: str
@@ -106,6 +110,9 @@ class Link:
     struck: bool = False
     ahead: bool = False
     late: bool = False
+    condition: str = ""
+    harm: bool = False
+    issue: str = ""
     opens: tuple[str, int] | None = None
 
     @property
@@ -113,7 +120,19 @@ class Link:
         """The line in one sentence, for who hears it."""
         lack = f"缺 {self.lack}" if self.lack else ""
         marks = "已更正" if self.struck else "待办" if self.ahead else ""
-        return "，".join(filter(None, (marks, self.act, self.day, self.who, self.more, self.paper, lack)))
+        return "，".join(filter(None, (marks, self.act, self.day, self.who, self.more, self.paper, self.state, lack)))
+
+    @property
+    def aside(self) -> str:
+        """What stands behind the hands: where to, how much, and that all is well."""
+        return "　".join(filter(None, (self.more, "" if self.harm else self.condition)))
+
+    @property
+    def state(self) -> str:
+        """状况：屏幕碎裂（已转问题 2015-公诉-个-012）."""
+        if not self.condition:
+            return ""
+        return f"状况：{self.condition}{f'（已转问题 {self.issue}）' if self.issue else ''}"
 
 
 def chain(item: Row, head: Row, handlers: Sequence[str], events: Sequence[Row], facts: Facts) -> list[Link]:
@@ -145,7 +164,7 @@ def _moved(item: Row, today: date) -> Link:
 
 
 def _event(item: Row, row: Row, struck: bool, facts: Facts) -> Link:
-    on = row["happened_on"]
+    on, condition = row["happened_on"], str(row["condition"] or "").strip()
     return Link(
         _act(row),
         short_day(on, facts.today) if on else "",
@@ -154,6 +173,9 @@ def _event(item: Row, row: Row, struck: bool, facts: Facts) -> Link:
         str(row["paper_no"] or row["number"] or ""),
         "" if struck else "、".join(_lacks(row)),
         struck,
+        condition=condition,
+        harm=not struck and not is_well(condition),
+        issue=issues_of_events(facts).get(str(row["number"]), "") if condition else "",
         opens=(EVENT, row["id"]),
     )
 
@@ -203,6 +225,12 @@ def _ahead(item: Row, today: date) -> Iterator[Link]:
         yield Link(said or "处理", f"{short_day(due, today)} 前", ahead=True, late=due < today)
     else:
         yield Link("处理", "结案后", ahead=True)
+
+
+def harm(links: Sequence[Link]) -> str:
+    """◆ 2 笔状况待核: conditions other than well that no problem was made of."""
+    count = sum(1 for one in links if one.harm and not one.issue)
+    return f"◆ {count} 笔状况待核" if count else ""
 
 
 def balance(item: Row) -> str:

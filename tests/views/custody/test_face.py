@@ -139,7 +139,7 @@ def test_the_chain_tells_every_event_with_both_hands(room: Room) -> None:
     told = lines(room.look_at(BRACELET))
     assert told[:3] == [
         "扣押，01-12，徐知行、王敏瑶，清检扣〔2015〕1号",
-        "入库，01-14，徐知行 → 姚思齐，A柜-03-12，入库审批7号",
+        "入库，01-14，徐知行 → 姚思齐，A柜-03-12，入库审批7号，状况：完好",
         "调用，03-02，姚思齐 → 李㛃，1 只，调用审批3号",
     ]
     assert told[3] == "已更正，调用，03-02，姚思齐 → 李㛃，1 只，调用审批3号"

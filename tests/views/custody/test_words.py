@@ -73,3 +73,13 @@ def test_a_point_mended_keeps_the_day_and_can_be_found_lacking_again() -> None:
 def test_the_parts_of_an_item_are_told_once_there_are_several() -> None:
     assert words.balance({"inside": 8_000, "out": 1_000, "gone": 3_000}) == "在管 8 · 在外 1 · 已处理 3"
     assert words.balance({"inside": 1_000, "out": 0, "gone": 0}) == "每次交接双人签字"
+
+
+def test_a_condition_other_than_well_is_counted_until_a_problem_is_made_of_it() -> None:
+    well = words.Link("入库", "05-13", condition="完好")
+    broken = words.Link("归还", "05-22", condition="屏幕碎裂", harm=True)
+    assert words.harm([well, broken]) == "◆ 1 笔状况待核"
+    assert broken.said == "归还，05-22，状况：屏幕碎裂"
+    made = words.Link("归还", "05-22", condition="屏幕碎裂", harm=True, issue="2015-公诉-个-012")
+    assert words.harm([well, made]) == ""
+    assert made.said.endswith("（已转问题 2015-公诉-个-012）")
