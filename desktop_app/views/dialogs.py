@@ -59,6 +59,14 @@ class Dialog(QDialog):
         """What would be lost by closing, in any words; empty when nothing would."""
         return ""
 
+    @property
+    def unkept(self) -> bool:
+        """Whether what was typed is in this dialog alone, in no draft."""
+        return bool(self.typed)
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft, in a dialog that has one; the others wait hidden while it is locked."""
+
     def reject(self) -> None:
         """Esc, 取消, the close button: what was typed is given up when asked twice."""
         typed = self.typed

@@ -12,7 +12,7 @@ from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.views.front import PRACTICE_PASSWORD, Given
 from desktop_app.views.help import show_front_help
 from desktop_app.views.jobs import Cancelled, Jobs
-from desktop_app.views.lock import IdleWatch, Veil
+from desktop_app.views.lock import IdleWatch, LockKey, Veil, keep_typing
 from desktop_app.views.unlock import UnlockScreen
 
 
@@ -29,12 +29,16 @@ class Gate(QObject):
     def __init__(self, given: Given, desk: Desk, leave: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._given, self._desk, self._leave = given, desk, leave
-        self._veil = Veil()
+        self._veil = Veil(self)
         self._own = Jobs(self)
         self._screen: UnlockScreen | None = None
+        self._warned = False
         self._watch = IdleWatch(given.settings.idle_minutes, self)
         self._watch.idle.connect(self.idle)
         self._watch.start()
+        self._key = LockKey(self)
+        self._key.pressed.connect(self.lock)
+        self._key.start()
 
     @property
     def is_locked(self) -> bool:
@@ -62,18 +66,38 @@ class Gate(QObject):
 
     def stop(self) -> None:
         self._watch.stop()
+        self._key.stop()
         self._own.close()
+
+    def may_close(self) -> bool:
+        """False once where a dialog behind the lock holds what would be gone; the screen then says so."""
+        if self._screen is None or self._warned or not self._veil.unkept:
+            return True
+        self._warned = True
+        self._screen.say("有窗口填了还没存，退出就没有了。解锁后先存，或再退出一次", "caution")
+        return False
 
     def lock(self, idle: bool = False) -> None:
         """Keep what is typed as drafts and put the unlock screen in front of nothing; running work goes on unseen."""
         if self._screen is not None:
             return
-        self._leave()
+        try:
+            self._leave()
+            keep_typing()
+        finally:
+            self._shut(idle)
+
+    def _shut(self, idle: bool) -> None:
+        """The screen first: whatever a dialog does on leaving happens behind it."""
+        window = self._given.window
         self._watch.stop()
         self._given.jobs.hold()
-        self._veil.draw(self._given.window)
-        self._screen = self._make(idle)
-        self._given.window.show_front(self._screen, "已锁定", "未登录")
+        self._warned = False
+        self._screen = screen = self._make(idle)
+        window.show_front(screen, "已锁定", "未登录")
+        self._veil.draw(window, screen)
+        window.activateWindow()
+        screen.setFocus()
         self.locked.emit()
 
     def _make(self, idle: bool) -> UnlockScreen:
@@ -89,7 +113,7 @@ class Gate(QObject):
         screen.tried.connect(self._try)
         screen.reset_asked.connect(self._reset)
         screen.left.connect(self._given.window.close)
-        QShortcut(QKeySequence("F1"), screen, lambda: show_front_help(self._given.window, True))
+        QShortcut(QKeySequence("F1"), screen, lambda: show_front_help(screen, True))
         return screen
 
     def _try(self, password: str) -> None:

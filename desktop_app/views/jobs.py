@@ -99,6 +99,11 @@ class Jobs(QObject):
     def busy(self) -> bool:
         return bool(self._waiting)
 
+    @property
+    def held(self) -> bool:
+        """Whether answers are kept back."""
+        return self._held is not None
+
     def hold(self) -> None:
         """Keep answers back: the window is locked, and an answer may open a dialog."""
         self._held = []

@@ -33,7 +33,9 @@ def ask_printer(parent: QWidget | None, title: str, paper_id: str, pages: Pages,
     dialog.setWindowTitle(f"打印 — {title}")
     dialog.setMinMax(1, len(pages))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    locked = list[bool]()
+    dialog.rejected.connect(lambda: locked.append(True))
+    if dialog.exec() != QDialog.DialogCode.Accepted or locked:
         return None
     settings.printers[paper_id] = printer.printerName()
     return printer

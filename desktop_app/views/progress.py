@@ -43,7 +43,7 @@ class ProgressWatch(QObject):
 
     def __init__(self, jobs: Jobs, window: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent or window)
-        self._window = window
+        self._jobs, self._window = jobs, window
         self._job: Job | None = None
         self._box: ProgressBox | None = None
         self._patience = QTimer(self)
@@ -61,7 +61,9 @@ class ProgressWatch(QObject):
             self._patience.start()
 
     def _show(self) -> None:
-        if self._job is not None:
+        if self._jobs.held:
+            self._patience.start()
+        elif self._job is not None:
             self._box = ProgressBox(self._window, self._job)
             self._box.show()
 

@@ -107,7 +107,7 @@ class Session(QObject):
 
     def close(self) -> bool:
         """Keep what is typed, stop watching; False when a screen asks to stay."""
-        if not self.leave():
+        if not self.gate.may_close() or not self.leave():
             return False
         self.gate.stop()
         self.keeping.stop()
