@@ -118,6 +118,10 @@ class BurstDialog(BurstWindow):
         rows = [row for grid in (self.heads, self.items) for row in grid.filled if any(row)]
         return "\n".join("\t".join(row) for row in rows)
 
+    @property
+    def unkept(self) -> bool:
+        return self.page is None and self.typed not in ("", self._kept)
+
     def keep(self) -> None:
         """Keep what is typed and not saved."""
         typed = self.typed
