@@ -1,5 +1,6 @@
 """Many takings and all their items as one act (成批登记): registered, numbered and, where asked, put away at once."""
 
+from collections import Counter as Counted
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,7 @@ from desktop_app.system.errors import Refusal
 
 HEAD, ITEM, PLACE = Seizure.__tablename__, SeizedItem.__tablename__, StoragePlace.__tablename__
 Step = Callable[[int, int], object]
+_WAYS = (CustodyAct.STORED, CustodyAct.DEPOSITED, CustodyAct.KEPT)
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,17 @@ def register(desk: Desk, laws: Laws, takings: Sequence[Taking], putting: Putting
                 numbers.append(str(hand.facts.row(ITEM, ids[-1])["number"]))
         step(total, total)
     said = f"已登记 {total} {laws.items.measure}，{len(takings)} {laws.heads.measure}"
-    said += f"；入库 {len(hand.stored)} {laws.items.measure}" if hand.stored else ""
+    gone = routes(takings).items() if hand.stored else ()
+    said += "".join(f"；{act} {many} {laws.items.measure}" for act, many in gone)
     touched = frozenset({HEAD, ITEM, CustodyEvent.__tablename__, PLACE})
     outcome = Outcome(ITEM, tuple(ids), said, unit.batch_id, touched=touched)
     return Done(outcome, fresh, numbers, [numbers[ids.index(one)] for one in hand.stored])
+
+
+def routes(takings: Sequence[Taking]) -> Mapping[CustodyAct, int]:
+    """How many items go where at once, the store first."""
+    told = Counted(line.route.act for taking in takings for line in taking.lines if line.route is not None)
+    return {act: told[act] for act in _WAYS if told[act]}
 
 
 @dataclass

@@ -130,13 +130,14 @@ def _held(facts: Facts, entry: Row, pools: Sequence[Pool]) -> Iterator[tuple[Row
     for item in sorted(named or items, key=lambda one: str(one["number"])):
         now = book(facts, item["id"])
         much = sum(now.of(pool) for pool in pools)
-        if much and much == now.kept and now.amount > 0 and (pools != _WAITING or _is_money(item)):
+        if much and much == now.kept and now.amount > 0 and (pools != _WAITING or is_money(item)):
             yield item, now.amount, much
 
 
-def _is_money(item: Row) -> bool:
+def is_money(item: Row) -> bool:
     """Whether an item is paid into an account, not put on a shelf: money counts its units in yuan."""
-    return str(item["unit"]) == "元" or any(word in str(item["category"]) for word in ("现金", "存款", "汇款"))
+    unit, category = item.get("unit"), str(item.get("category") or "")
+    return unit == "元" or any(word in category for word in ("现金", "存款", "汇款"))
 
 
 def _lot(asked: Lot, held: int) -> Lot:

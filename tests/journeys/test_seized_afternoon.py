@@ -174,7 +174,7 @@ def put_away(officer: Officer, dialog: BurstDialog) -> None:
     officer.field("完好")
     officer.field(SHELF)
     officer.read(dialog)
-    assert dialog.counts.text() == "6 案 331 件，入库 331 件"
+    assert dialog.counts.text() == "6 案 331 件，入库 278 件，存入专户 53 件"
     officer.command(Key.Key_Return, CTRL)
     officer.qtbot.waitUntil(lambda: dialog.page is not None or bool(dialog.said.text()), timeout=60_000)
     officer.qtbot.waitUntil(lambda: dialog.job is None, timeout=60_000)

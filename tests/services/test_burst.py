@@ -105,6 +105,7 @@ def test_items_go_where_their_lines_say(desk: Desk) -> None:
     ]
     done = entered(desk, [Taking(head(where), lines)], putting(where, found_places=True))
     assert done.stored == done.items[:4]
+    assert done.outcome.said == "已登记 5 件，1 案；入库 2 件；存入专户 1 件；就地保管 1 件"
     states = [row["state"] for row in rows(desk, "seized_item")]
     assert states == [ItemState.STORED, ItemState.STORED, ItemState.DEPOSITED, ItemState.KEPT, ItemState.HELD]
     events = rows(desk, "custody_event")

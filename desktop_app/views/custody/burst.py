@@ -184,7 +184,7 @@ class BurstDialog(BurstWindow):
         self.items.show_read(whole.items, own)
         bad = sum(len(read.faults) for rows in (whole.heads, whole.items) for read in rows.values())
         said = f"{len(whole.takings)} 案 {len(whole.items)} 件"
-        said += f"，入库 {whole.stored} 件" if self.wish.storing.isChecked() else ""
+        said += whole.routed
         self.counts.setText(f"{said}　{bad} 处待改（F8）" if bad else said if whole.items else "先填案件，再填物品")
         restyle(self.counts, role="title")
         if self.verb is not None:

@@ -19,13 +19,15 @@ from desktop_app.rules.cases import case_key
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import CustodyAct, ProcedureState
-from desktop_app.services.burst import HEAD, ITEM, Laws, Line, Route, Taking, promised
+from desktop_app.services.burst import HEAD, ITEM, Laws, Line, Route, Taking, promised, routes
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts, Row
+from desktop_app.services.money import is_money
 from desktop_app.views.custody.burst_columns import CASE_NO, NUMBER, Col, meaning
 
 CASE, PLACE = SeizedItem.seizure_id.key, SeizedItem.written_place.key
+STATE = SeizedItem.written_state.key
 Texts = tuple[str, ...]
 WHOLE = -1
 """The column of what is said of a row as a whole."""
@@ -66,8 +68,9 @@ class Whole:
     """The rows of the items' grid behind each taking's lines."""
 
     @property
-    def stored(self) -> int:
-        return sum(line.route is not None for taking in self.takings for line in taking.lines)
+    def routed(self) -> str:
+        """Where items go at once, with their number: ，入库 3 件，存入专户 2 件."""
+        return "".join(f"，{act} {many} 件" for act, many in routes(self.takings).items())
 
     def faulty(self, rows: Mapping[int, Read]) -> list[int]:
         return [at for at, read in rows.items() if read.faults]
@@ -265,7 +268,10 @@ def _ticked(read: Read, there: Collection[str]) -> Read:
 
 
 def _routed(read: Read, wish: Wish, places: Collection[str], column: int) -> tuple[Read, Route | None]:
-    """Where an item goes at once, told by its line; what it names as a place and is none is a fault."""
+    """Where an item goes at once, told by its line; what it names as a place and is none is a fault.
+
+    Money of which the line says nothing goes into the special account (专户), not on a shelf.
+    """
     if not wish.storing:
         return read, None
     values = read.draft.values
@@ -274,6 +280,9 @@ def _routed(read: Read, wish: Wish, places: Collection[str], column: int) -> tup
     act = act_told({**values, SeizedItem.stored_on.key: day or wish.on or date.max})
     act_of = act[0] if act is not None else None
     reason = str(values.get(SeizedItem.kept_reason.key) or "")
+    if act_of is CustodyAct.STORED and not text and not values.get(STATE) and is_money(values):
+        read.notes.setdefault(column, "款项存入专户。作为证据要入库的，在存放位置写库位")
+        act_of = CustodyAct.DEPOSITED
     if act_of is None or (not text and not wish.place and act_of is CustodyAct.STORED):
         return read, None
     if act_of is CustodyAct.KEPT and not reason:

@@ -14,11 +14,11 @@ from desktop_app.rules.vocabulary import CustodyAct, Pool
 from desktop_app.services.custody import book
 from desktop_app.services.custody_acts import known
 from desktop_app.services.facts import Facts, Row
+from desktop_app.services.money import is_money
 from desktop_app.views.register.editors.choices import Choice
 
 ITEM, EVENT = SeizedItem.__tablename__, CustodyEvent.__tablename__
 LOAN_RULE = "property_loan"
-_MONEY = ("现金", "存款", "汇款")
 _COMING_IN = (Deed.STORE, Deed.DEPOSIT, Deed.KEEP)
 
 
@@ -36,8 +36,7 @@ class Held:
     @property
     def money(self) -> bool:
         """Whether it belongs into the special account (现金、存款)."""
-        category = str(self.row["category"] or "")
-        return self.row["unit"] == "元" or any(word in category for word in _MONEY)
+        return is_money(self.row)
 
     def much(self, thousandths: int) -> str:
         return much(self.row, thousandths)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.registers.seizures import ITEMS, SEIZURES
+from desktop_app.rules.vocabulary import CustodyAct
 from desktop_app.services.desk import Desk
 from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
@@ -264,6 +265,27 @@ def test_whom_nobody_wrote_is_asked_for_in_his_field(qtbot: QtBot, dialog: Burst
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "移送人" in dialog.said.text())
     assert dialog.seats["giver_id"].editor.isAncestorOf(focus())
+
+
+def test_money_goes_into_the_account_unless_its_line_names_a_shelf(qtbot: QtBot, dialog: BurstDialog) -> None:
+    block = [["受案号", "措施", "扣押日期", "类别", "名称", "数量", "单位", "存放位置"],
+             [case_no(1), "扣押", "5.11", "现金", "人民币", "500", "元", ""],
+             [case_no(1), "扣押", "5.11", "现金", "特征现金", "100", "元", "A1-01"],
+             [case_no(1), "扣押", "5.11", "其他", "手表", "1", "块", "A1-02"],
+             [case_no(1), "扣押", "5.11", "其他", "未移送的", "1", "块", ""]]  # fmt: skip
+    paste(qtbot, dialog, block)
+    dialog.put_away()
+    dialog.wish.found_places.setChecked(True)
+    read(qtbot, dialog)
+    lines = dialog.whole.takings[0].lines
+    assert [line.route and line.route.act for line in lines] == [
+        *(CustodyAct.DEPOSITED, CustodyAct.STORED, CustodyAct.STORED, None),
+    ]
+    assert dialog.counts.text() == "1 案 4 件，入库 2 件，存入专户 1 件"
+    assert "款项存入专户" in "".join(dialog.whole.items[0].notes.values())
+    dialog.wish.storing.setChecked(False)
+    read(qtbot, dialog)
+    assert dialog.counts.text() == "1 案 4 件"
 
 
 def test_what_is_typed_outlives_the_window_and_esc_asks(qtbot: QtBot, dialog: BurstDialog) -> None:
