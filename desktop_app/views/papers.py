@@ -1,21 +1,57 @@
 """Choosing a paper (全部打印件): every paper of the catalogue, its period or record where it needs one."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from desktop_app.registers import reading
 from desktop_app.registers.catalogue import BY_KIND
+from desktop_app.registers.spec import Register
 from desktop_app.reports.catalogue import PAPERS, PaperKind
+from desktop_app.reports.slip_sheets import SlipSheet, of_record
+from desktop_app.services.desk import Desk
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.text import OVERVIEW, TAB_NAMES
 from desktop_app.views.theme import px
 
+WHOLE = ("label_calibration", "stock_ledger", "special_check", "money_ledger", "freezes_due", "loan_urging")
+"""Papers of property about all there is, however one record stands under the cursor."""
+_PAPER, _RECORD = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the papers asked for are about: a kind, the number of one record, the slips it stands on."""
+
+    kind: str = ""
+    record: str = ""
+    sheets: tuple[SlipSheet, ...] = ()
+
+    def record_of(self, paper: PaperKind) -> str:
+        """The number a paper begins with: that of the record for papers about one, empty for all others."""
+        one = paper.kind == self.kind and paper.id not in WHOLE and not paper.id.startswith("ledger.")
+        return self.record if one else ""
+
+
+def about(desk: Desk, register: Register, record_id: int) -> About:
+    """What papers are about while a record stands under the cursor."""
+    with desk.facts() as facts:
+        found = reading.lines(facts, register, [record_id], [register.number_field])
+        number = str(found[0].values["number"]) if found else ""
+        return About(register.kind, number, tuple(of_record(facts, register.kind, record_id)))
+
 
 class PaperChooser(Dialog):
-    """A list narrowed by typing; Enter previews. Papers of ``kind`` stand first, then those of the tab."""
+    """A list narrowed by typing; Enter previews. The slips a record stands on come first, its papers, then the tab's.
 
-    def __init__(self, parent: QWidget | None, tab: str, kind: str = "", record: str = "") -> None:
+    The number a paper needs is filled in as long as nobody has typed another.
+    """
+
+    def __init__(self, parent: QWidget | None, tab: str, one: About | None = None) -> None:
         super().__init__(parent, "全部打印件", 520)
         self.box = QLineEdit()
         self.box.setPlaceholderText("筛选打印件")
@@ -26,12 +62,14 @@ class PaperChooser(Dialog):
         self.list.setMinimumHeight(px(320))
         self.list.setAccessibleName("打印件")
         self.list.itemDoubleClicked.connect(lambda _item: self._accept())
-        for paper in sorted(PAPERS, key=lambda paper: (paper.kind != kind, _tab(paper) != tab)):
-            item = QListWidgetItem(f"{TAB_NAMES.get(_tab(paper), '')} · {paper.title}")
-            item.setData(Qt.ItemDataRole.UserRole, paper.id)
+        for said, paper_id, record in _rows(tab, one or About()):
+            item = QListWidgetItem(said)
+            item.setData(_PAPER, paper_id)
+            item.setData(_RECORD, record)
             self.list.addItem(item)
+        self.record = QLineEdit()
+        self.list.currentItemChanged.connect(lambda *_: self._fill())
         self.list.setCurrentRow(0)
-        self.record = QLineEdit(record)
         self.record.setPlaceholderText("单条记录的打印件在这里填编号，其余留空")
         self.body.addWidget(self.box)
         self.body.addWidget(self.list)
@@ -40,6 +78,12 @@ class PaperChooser(Dialog):
         self.add_cancel()
         self.add_button("预览", "Enter", self._accept, PRIMARY)
         self.box.setFocus()
+
+    def _fill(self) -> None:
+        """The number of what the paper is about, unless one was typed."""
+        item = self.list.currentItem()
+        if item is not None and not self.record.isModified():
+            self.record.setText(str(item.data(_RECORD)))
 
     def _narrow(self, typed: str) -> None:
         first = -1
@@ -69,7 +113,7 @@ class PaperChooser(Dialog):
     @property
     def chosen(self) -> str:
         item = self.list.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+        return str(item.data(_PAPER)) if item is not None else ""
 
 
 def _tab(paper: PaperKind) -> str:
@@ -77,8 +121,16 @@ def _tab(paper: PaperKind) -> str:
     return register.tab if register is not None else OVERVIEW
 
 
-def choose_paper(parent: QWidget | None, tab: str, kind: str = "", record: str = "") -> tuple[str, str] | None:
+def _rows(tab: str, one: About) -> Iterator[tuple[str, str, str]]:
+    """The words of a line, the paper behind it, the record it begins with."""
+    for sheet in one.sheets:
+        yield f"{TAB_NAMES.get(tab, '')} · {sheet.said}", sheet.paper_id, sheet.record
+    for paper in sorted(PAPERS, key=lambda paper: (paper.kind != one.kind, _tab(paper) != tab)):
+        yield f"{TAB_NAMES.get(_tab(paper), '')} · {paper.title}", paper.id, one.record_of(paper)
+
+
+def choose_paper(parent: QWidget | None, tab: str, one: About | None = None) -> tuple[str, str] | None:
     """Paper id and record number, or None."""
-    dialog = PaperChooser(parent, tab, kind, record)
+    dialog = PaperChooser(parent, tab, one)
     taken = dialog.exec() == QDialog.DialogCode.Accepted
     return (dialog.chosen, dialog.record.text().strip()) if taken else None

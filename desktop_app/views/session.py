@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from desktop_app.registers import reading
 from desktop_app.reports.request import Request
 from desktop_app.services import access
 from desktop_app.services.desk import Desk
@@ -32,7 +31,7 @@ from desktop_app.views.jobs import Cancelled
 from desktop_app.views.keeping import Keeping
 from desktop_app.views.menus import MenuStrip
 from desktop_app.views.paper import Paper, offered_paper, recovery_writer
-from desktop_app.views.papers import choose_paper
+from desktop_app.views.papers import about, choose_paper
 from desktop_app.views.progress import ProgressWatch
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
@@ -225,7 +224,11 @@ class Session(QObject):
         self.menu.search.selectAll()
 
     def _papers(self) -> None:
-        chosen = choose_paper(self.window, self.workspace.tab_now)
+        """Every paper; those of the record the cursor is on first."""
+        screen = self.workspace.screen_now
+        place = screen.place if isinstance(screen, RegisterScreen) else None
+        one = about(self.desk, place.register, place.record_id) if place is not None and place.record_id else None
+        chosen = choose_paper(self.window, self.workspace.tab_now, one)
         if chosen:
             self.preview(*chosen)
 
@@ -237,12 +240,7 @@ class Session(QObject):
             return
         if not isinstance(screen, RegisterScreen) or screen.place.record_id is None:
             raise Refusal("没有选中记录。先选一条再打印")
-        register = screen.place.register
-        with self.desk.facts() as facts:
-            found = reading.lines(facts, register, [screen.place.record_id], [register.number_field])
-        chosen = choose_paper(self.window, register.tab, register.kind, str(found[0].values["number"]))
-        if chosen:
-            self.preview(*chosen)
+        self._papers()
 
     def preview(self, paper_id: str, record: str = "") -> None:
         """Make a paper of the catalogue and show it."""
