@@ -26,7 +26,7 @@ STOCKTAKES = Register(
             "盘点",
             (
                 Field(Stocktake.title, "名称", ("盘点名称",), required=True, width=200, stretch=True, draw=Draw.KEY),
-                Field(Stocktake.scope, "范围", ("盘点范围",), required=True, width=84, draw=Draw.TAG),
+                Field(Stocktake.scope, "范围", ("盘点范围",), required=True, width=108, draw=Draw.TAG),
                 Field(Stocktake.counted_on, "盘点日期", ("盘点日期",), required=True, width=92),
                 Parts(
                     StocktakeCounter,

@@ -33,6 +33,7 @@ from desktop_app.views.theme import px
 _SCOPE, _SEED = Stocktake.scope.key, Stocktake.seed.key
 _FROM, _TO = Stocktake.from_keeper_id.key, Stocktake.to_keeper_id.key
 _WHO, _WATCHER = StocktakeCounter.officer_id.key, Stocktake.supervisor_id.key
+_COUNTER = Field(StocktakeCounter.officer_id, "盘点人", elsewhere=True)
 _RATIO, _MINIMUM = ReviewRound.ratio.key, ReviewRound.minimum.key
 _HEADS, _WIDTHS = ("位置", "编号", "名称", "账面", "为什么盘"), (140, 180, 0, 84, 120)
 _DIGITS = 12
@@ -49,7 +50,7 @@ class PrepareDialog(VerbDialog):
         Field(Stocktake.seed, "种子", required=True, hint="掷骰子的点数"),
         Field(Stocktake.from_keeper_id, "交出人", required=True, elsewhere=True),
         Field(Stocktake.to_keeper_id, "接手人", required=True, elsewhere=True),
-        Parts(StocktakeCounter, "盘点人", (Field(StocktakeCounter.officer_id, "盘点人", elsewhere=True),), single=True),
+        Parts(StocktakeCounter, "盘点人", (_COUNTER,), single=True, required=True),
         Field(Stocktake.supervisor_id, "监盘人", required=True, elsewhere=True),
     )
 
