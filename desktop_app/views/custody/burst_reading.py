@@ -16,6 +16,7 @@ from desktop_app.registers.seizure_ledgers import PROCEDURES, SEAL, act_told, pl
 from desktop_app.registers.seizures import ITEMS, SEIZURES
 from desktop_app.registers.spec import Register
 from desktop_app.rules.cases import case_key
+from desktop_app.rules.dates import read_date
 from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import CustodyAct, ProcedureState
@@ -27,6 +28,7 @@ from desktop_app.services.money import is_money
 from desktop_app.views.custody.burst_columns import CASE_NO, NUMBER, Col, meaning
 
 CASE, PLACE = SeizedItem.seizure_id.key, SeizedItem.written_place.key
+DAY, PAPER = Seizure.seized_on.key, Seizure.paper_no.key
 STATE = SeizedItem.written_state.key
 Texts = tuple[str, ...]
 WHOLE = -1
@@ -90,10 +92,10 @@ class Reader:
         known = _known(facts)
         readers = [_reader(register, cols, facts) for register, cols in ((SEIZURES, self.heads), (ITEMS, self.items))]
         fresh: dict[object, Read] = {}
-        by_case: dict[str, int] = {}
+        by_case: dict[str, list[int]] = {}
         for at, texts in enumerate(heads):
             if any(texts):
-                whole.heads[at] = self._head(readers[0], texts, known, by_case, at, facts, fresh)
+                whole.heads[at] = self._head(readers[0], texts, known, by_case, whole.heads, at, facts, fresh)
         _remembered(facts, whole.heads)
         used = _Numbers(facts)
         places = {str(row["name"]) for row in facts.live(StoragePlace.__tablename__)}
@@ -123,48 +125,57 @@ class Reader:
         self,
         reader: RowReader,
         texts: Texts,
-        known: Mapping[str, Row],
-        by_case: dict[str, int],
+        known: Mapping[str, Sequence[Row]],
+        by_case: dict[str, list[int]],
+        heads: Mapping[int, Read],
         at: int,
         facts: Facts,
         fresh: dict[object, Read],
     ) -> Read:
         key = case_key(texts[0])
-        again = by_case.get(key) if key else None
-        there = known.get(key)
-        if there is not None and again is None:
-            by_case[key] = at
-            draft = Draft(Seizure, values={**there})
-            said = f"已登记为 {there['number']}，物品加到它下面"
-            return Read(draft, notes={WHOLE: said}, known=there["id"])
+        before = by_case.setdefault(key, []) if key else []
         kept = self._kept.get((HEAD, texts)) or _read(reader, texts, self.heads, facts)
         fresh[HEAD, texts] = kept
         read = Read(kept.draft, dict(kept.faults), dict(kept.notes))
+        typed = {col.name: text for col, text in zip(self.heads, texts, strict=True)}
+        another = (bool(typed[DAY]) and read.draft.values.get(DAY) is None) or bool(before and not typed[DAY])
+        there = None if another else _meant(known.get(key, ()), read.draft)
+        if there is not None:
+            said = f"已登记为 {there['number']}，物品加到它下面。另一次扣押的，改文书号或扣押日期"
+            read = Read(Draft(Seizure, values={**there}), notes={WHOLE: said}, known=there["id"])
+        again = next((row for row in before if _taking(heads[row].draft) == _taking(read.draft)), None)
         if again is not None:
-            read.faults[0] = f"受案号与第 {again + 1} 行重复。同一案只列一行，删去一行"
-        elif key:
-            by_case[key] = at
+            said = "同一次扣押只列一行，删去一行；另一次扣押的，改文书号或扣押日期"
+            read.faults[0] = f"受案号与第 {again + 1} 行重复。{said}"
+        else:
+            before.append(at)
         return read
 
     def _item(
         self,
         reader: RowReader,
         texts: Texts,
-        by_case: Mapping[str, int],
+        by_case: Mapping[str, Sequence[int]],
         heads: Mapping[int, Read],
         facts: Facts,
         fresh: dict[object, Read],
     ) -> tuple[Read, int | None]:
-        case = texts[0]
-        head = next(iter(heads)) if not case and len(heads) == 1 else by_case.get(case_key(case)) if case else None
+        case, day_at = texts[0], self._at(SeizedItem.seized_on.key)
+        rows = list(heads) if not case and len(heads) == 1 else by_case.get(case_key(case), ()) if case else ()
+        several = len(rows) > 1
+        if several:
+            rows = [row for row in rows if _on(texts[day_at], facts) == heads[row].draft.values.get(DAY)]
+        head = rows[0] if len(rows) == 1 else None
         over = heads[head] if head is not None else None
         day = over.draft.values.get(Seizure.seized_on.key) if over is not None else None
-        key = (ITEM, texts, head, day, over.known if over is not None else None)
+        key = (ITEM, texts, head, several, day, over.known if over is not None else None)
         kept = self._kept.get(key)
         if kept is None:
             own = None if over is None else over.known if over.known is not None else -1 - (head or 0)
             kept = _read(reader, ("", *texts[1:]), self.items, facts, {CASE: own}, {SeizedItem.seized_on.key: day})
-            if head is None:
+            if several and head is None:
+                kept.faults[day_at] = "这一案有几次扣押。扣押日期填哪一次的日期；日期相同的两次，分两批登记"
+            elif head is None:
                 said = f"上面没有“{case}”这一案。在上面登记这一案，或改受案号" if case else "没填受案号。填上是哪一案的"
                 kept.faults[0] = said
         fresh[key] = kept
@@ -180,9 +191,32 @@ def _no_adopting(_kind: str, name: str) -> int:
     raise Unreadable("unknown_record", f"没有{quoted(name)}。先登记，或改为已有的名称")
 
 
-def _known(facts: Facts) -> dict[str, Row]:
-    """Takings there are by the key of their case, the newest of several."""
-    return {case_key(str(row[CASE_NO])): row for row in facts.live(HEAD) if row[CASE_NO] and row["id"] > 0}
+def _known(facts: Facts) -> dict[str, list[Row]]:
+    """Takings there are by the key of their case, the newest first."""
+    found: dict[str, list[Row]] = {}
+    for row in sorted(facts.live(HEAD), key=lambda row: -int(row["id"])):
+        if row[CASE_NO] and row["id"] > 0:
+            found.setdefault(case_key(str(row[CASE_NO])), []).append(row)
+    return found
+
+
+def _taking(draft: Draft) -> tuple[date | None, str]:
+    """What tells takings of one case apart: day and paper."""
+    return draft.values.get(DAY), tight(str(draft.values.get(PAPER) or ""))
+
+
+def _meant(there: Sequence[Row], draft: Draft) -> Row | None:
+    """The taking registered before that a line means: that of its day and paper; of a line without them the newest."""
+    day, paper = _taking(draft)
+    fits = (row for row in there if day in (None, row[DAY]) and paper in ("", tight(str(row[PAPER] or ""))))
+    return next(fits, None)
+
+
+def _on(text: str, facts: Facts) -> date | None:
+    try:
+        return read_date(text, facts.today.year)
+    except Unreadable:
+        return None
 
 
 def _remembered(facts: Facts, heads: Mapping[int, Read]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush
 
-from desktop_app.views.custody.burst_columns import Col
+from desktop_app.models.seizures import Seizure
+from desktop_app.views.custody.burst_columns import CASE_NO, Col
 from desktop_app.views.custody.burst_reading import WHOLE, Read
 from desktop_app.views.theme import colour
 
@@ -15,6 +16,8 @@ NONE = QModelIndex()
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 MOST_STEPS = 60
+TELLING = (CASE_NO, Seizure.paper_no.key, Seizure.seized_on.key)
+"""Columns that say which taking is meant: case, paper, day."""
 
 
 class BurstRows(QAbstractTableModel):
@@ -61,9 +64,9 @@ class BurstRows(QAbstractTableModel):
         return base | Qt.ItemFlag.ItemIsEditable if self.may_edit(index.row(), index.column()) else base
 
     def may_edit(self, row: int, column: int) -> bool:
-        """Whether a cell is typed: of a case registered before, only which case it is."""
+        """Whether a cell is typed: of a taking registered before, only what tells it from another."""
         read = self.read.get(row)
-        return column > 0 and (column == 1 or read is None or read.known is None)
+        return column > 0 and (read is None or read.known is None or self.columns[column - 1].name in TELLING)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = index.row(), index.column()

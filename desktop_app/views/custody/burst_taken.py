@@ -8,7 +8,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.views.custody.burst_blocks import Block
 from desktop_app.views.custody.burst_paste import cases_in, placed
 from desktop_app.views.custody.burst_reading import looked_up
-from desktop_app.views.custody.burst_rows import BurstRows
+from desktop_app.views.custody.burst_rows import TELLING, BurstRows
 
 
 def taken_rows(block: Block, grid: BurstRows, heads: BurstRows, here: str) -> list[list[str]]:
@@ -42,10 +42,16 @@ def _add_cases(
 
 
 def fill_cases(facts: Facts, heads: BurstRows) -> None:
-    """What is known of a case by its number stands in its line where nothing was typed."""
-    names = {col.name: at for at, col in enumerate(heads.columns)}
+    """What is known of a case by its number stands in its line where nothing was typed.
+
+    A second line of a case is another taking: its paper and its day are typed.
+    """
+    names, before = {col.name: at for at, col in enumerate(heads.columns)}, set[str]()
     for row, texts in enumerate(heads.texts):
+        another = case_key(texts[0]) in before
+        before.add(case_key(texts[0]))
         if texts[0] and not any(texts[1:4]):
-            told = {names[name]: text for name, text in looked_up(facts, texts[0]).items() if text}
+            found = looked_up(facts, texts[0])
+            told = {names[name]: text for name, text in found.items() if text and not (another and name in TELLING)}
             heads.fill(row, told)
     heads.tell()

@@ -312,6 +312,7 @@ def test_a_case_there_already_takes_more_items(qtbot: QtBot, dialog: BurstDialog
     again.begin_with(case_no(1))
     read(qtbot, again)
     assert not again.heads.may_edit(0, 3)
+    assert "另一次扣押的，改文书号或扣押日期" in again.heads.said(0, 0)
     assert (again.goods.cell, again.items.begins) == ((0, 2), case_no(1))
     again.items.append([[case_no(1), "其他", "手镯", "", "1", *[""] * (len(COLUMNS) - 5)]], 0)
     read(qtbot, again)
@@ -319,6 +320,50 @@ def test_a_case_there_already_takes_more_items(qtbot: QtBot, dialog: BurstDialog
     again.carry_out()
     qtbot.waitUntil(lambda: again.page is not None)
     assert (len(rows(again.known.desk, "seizure")), len(rows(again.known.desk, "seized_item"))) == (1, 2)
+    again._leave()
+
+
+def heads_of(dialog: BurstDialog, *lines: dict[str, str]) -> None:
+    """Lines of cases typed."""
+    at = {col.label: place for place, col in enumerate(HEADS)}
+    made = [[line.get(label, "") for label in at] for line in lines]
+    dialog.heads.append(made, dialog.heads.count)
+
+
+def test_a_case_is_taken_from_twice_in_one_batch_and_once_more_later(qtbot: QtBot, dialog: BurstDialog) -> None:
+    paper, day = "文书号", "扣押日期"
+    taken = {"受案号": case_no(1), "措施": "扣押", "办案人": "何静宜、韩雨桐"}
+    heads_of(dialog, {**taken, paper: "清检扣1号", day: "5.11"}, {**taken, paper: "清检扣1号", day: "5.11"})
+    block = [["受案号", "类别", "名称", "数量", "扣押日期"]]
+    block += [[case_no(1), "其他", name, "1", on] for name, on in (("手表", "5.11"), ("手镯", "5.20"), ("戒指", ""))]
+    paste(qtbot, dialog, block)
+    assert "同一次扣押只列一行" in dialog.heads.said(1, 0)
+    at = [col.label for col in HEADS].index(day)
+    dialog.heads.put(1, at, "5.20")
+    dialog.heads.put(1, at - 2, "清检扣2号")
+    read(qtbot, dialog)
+    assert dialog.whole.heads[1].faults == {}
+    assert "有几次扣押" in dialog.items.said(2, 0)
+    dialog.items.put(2, [col.label for col in COLUMNS].index(day), "5.20")
+    read(qtbot, dialog)
+    dialog.carry_out()
+    qtbot.waitUntil(lambda: dialog.page is not None)
+    desk = dialog.known.desk
+    assert sorted(str(row["seized_on"]) for row in rows(desk, "seizure")) == ["2015-05-11", "2015-05-20"]
+    assert len({row["seizure_id"] for row in rows(desk, "seized_item")}) == 2
+    again = opened(qtbot, desk, dialog.press.jobs)
+    again.begin_with(case_no(1))
+    read(qtbot, again)
+    assert again.whole.heads[0].known is not None
+    assert again.heads.may_edit(0, at + 1)
+    again.heads.put(0, at, "5.25")
+    again.heads.put(0, at - 2, "清检扣3号")
+    again.items.append([[case_no(1), "其他", "耳环", "", "1", *[""] * (len(COLUMNS) - 5)]], 0)
+    read(qtbot, again)
+    assert again.whole.heads[0].known is None
+    again.carry_out()
+    qtbot.waitUntil(lambda: again.page is not None)
+    assert len(rows(desk, "seizure")) == 3
     again._leave()
 
 
