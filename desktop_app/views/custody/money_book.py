@@ -164,7 +164,7 @@ class MoneyBookDialog(Dialog):
         self.sums.setText(headline(self.book))
         off = [book for book in self.books if not book.agrees]
         here = "账账相符" if self.book.agrees else _lacking(self.book)
-        self.state.setText(f"{here}　{f'对不上的 {len(off)} 案' if off else '各案都对上了'}")
+        self.state.setText(f"{here}　{all_off(off) if off else '各案都对上了'}")
         restyle(self.state, role="meta2" if self.book.agrees else "error")
         self.cells.show_rows([row.texts for row in self.rows], [row.tone for row in self.rows])
         wanted = next(
@@ -227,6 +227,16 @@ class MoneyBookDialog(Dialog):
     def _print(self) -> None:
         if self.press is not None:
             self.press.show(self, PAPER, self.book.case)
+
+
+def all_off(off: Sequence[CaseBook]) -> str:
+    """全部对不上的 9 案：8 笔收支没有保管流水，3 笔流水没有专户收支. The first is the count of the chip 缺保管流水."""
+    counts = (
+        (sum(len(book.alone) for book in off), "笔收支没有保管流水"),
+        (sum(len(book.unbooked) for book in off), "笔流水没有专户收支"),
+        (sum(len(book.off) for book in off), "笔账上结存不符"),
+    )
+    return f"全部对不上的 {len(off)} 案：{'，'.join(f'{count} {said}' for count, said in counts if count)}"
 
 
 def _lacking(book: CaseBook) -> str:

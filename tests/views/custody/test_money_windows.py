@@ -125,6 +125,8 @@ def test_what_is_missing_of_a_case_is_entered_from_its_book(desk: Desk, chief: i
     dialog = shown(MoneyBookDialog(None, Known(desk), Recent(), paid), qtbot)
     assert dialog.book.case == CASE
     assert dialog.state.text().startswith("! 1 笔流水没有专户收支　◆ 1 笔收支没有保管流水")
+    counted = "全部对不上的 1 案：1 笔收支没有保管流水，1 笔流水没有专户收支"
+    assert dialog.state.text().endswith(counted), "lines, as the chip 缺保管流水 counts them, told apart from cases"
     dialog.table.selectRow(1)
     dialog.mend()
     assert [row.texts[2] for row in dialog.rows] == ["返还被害人", "人民币存入专户"]
