@@ -5,7 +5,9 @@ import pytest
 from desktop_app.rules.conditions import is_well
 
 
-@pytest.mark.parametrize("said", ["", "  ", "完好", "完好，封条更换", "外观无损坏，数量无误", "没有短少，封条完好"])
+@pytest.mark.parametrize(
+    "said", ["", "  ", "完好", "完好，封条更换", "外观无损坏，数量无误", "没有短少，封条完好", "封条重贴", "重新密封"]
+)
 def test_all_is_well(said: str) -> None:
     assert is_well(said)
 
