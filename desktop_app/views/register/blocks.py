@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from desktop_app.registers import reading
 from desktop_app.services import records
@@ -14,9 +15,11 @@ from desktop_app.services.several import save_all
 from desktop_app.system.errors import Refusal
 from desktop_app.views.bus import Bus
 from desktop_app.views.dialogs import ask_reason
+from desktop_app.views.jobs import Cancelled, Job, Jobs, Progress
 from desktop_app.views.register import clipboard
 from desktop_app.views.register.alike import with_recurrence
 from desktop_app.views.register.bulk import BulkDialog
+from desktop_app.views.register.clipboard import Pasted
 from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.listing import Listing
 from desktop_app.views.register.paste import PasteDialog
@@ -26,9 +29,18 @@ class Blocks:
     """What is done to the selected records of one list. ``done`` is told every outcome."""
 
     def __init__(
-        self, window: QWidget, listing: Listing, bus: Bus, maker: Maker, done: Callable[[Outcome], object]
+        self,
+        window: QWidget,
+        listing: Listing,
+        bus: Bus,
+        maker: Maker,
+        done: Callable[[Outcome], object],
+        jobs: Jobs,
     ) -> None:
         self._window, self._listing, self._bus, self._maker, self._done = window, listing, bus, maker, done
+        self._jobs = jobs
+        self.job: Job | None = None
+        """The reading of a large block, while it runs."""
         self.register, self.known = listing.register, listing.known
         self.desk = self.known.desk
 
@@ -90,11 +102,13 @@ class Blocks:
         self._bus.said.emit(f"已复制 {len(ids)} 行，可粘贴到 Excel")
 
     def paste(self) -> None:
-        """Ctrl+V: the block on the clipboard as new records, after a look."""
-        dialog = self.paste_dialog(QGuiApplication.clipboard().text())
-        if dialog is not None and dialog.exec() == QDialog.DialogCode.Accepted and dialog.outcome is not None:
-            self._done(dialog.outcome)
-            self._listing.refresh(dialog.outcome.ids[0])
+        """Ctrl+V: the block on the clipboard as new records, after a look. A large one is read by the worker."""
+        text = QGuiApplication.clipboard().text()
+        table = clipboard.table_of(text)
+        if clipboard.AT_ONCE < len(table) <= clipboard.MOST_ROWS:
+            self._read_by_worker(table)
+        else:
+            self._look(self.paste_dialog(text))
 
     def paste_dialog(self, text: str) -> PasteDialog | None:
         """The preview of a block; None when there is nothing in it."""
@@ -103,11 +117,44 @@ class Blocks:
             self._bus.failed.emit(f"一次最多粘贴 {clipboard.MOST_ROWS} 行。分次粘贴，或从 Excel 导入")
             return None
         with self.known.facts() as facts:
-            pasted = clipboard.read_block(table, self.register, self._listing.columns.items, facts)
+            return self._preview(clipboard.read_block(table, self.register, self._listing.columns.items, facts))
+
+    def _read_by_worker(self, table: list[list[str]]) -> None:
+        """Read a block while the window goes on; one at a time."""
+        if self.job is not None:
+            return
+        desk, register, items = self.desk, self.register, list(self._listing.columns.items)
+
+        def work(progress: Progress) -> Pasted:
+            with desk.facts() as facts:
+                return clipboard.read_block(table, register, items, facts, progress)
+
+        self.job = self._jobs.run(work, self._read, self._not_read, f"读取要粘贴的 {len(table)} 行")
+
+    def _read(self, pasted: Pasted) -> None:
+        self.job = None
+        if isValid(self._window):
+            self._look(self._preview(pasted))
+
+    def _not_read(self, error: Exception) -> None:
+        self.job = None
+        if isinstance(error, Cancelled):
+            self._bus.said.emit("已停止，一行也没有登记。剪贴板里的还在，可再粘贴")
+        elif isinstance(error, Refusal):
+            self._bus.failed.emit(error.said)
+        else:
+            raise error
+
+    def _preview(self, pasted: Pasted) -> PasteDialog | None:
         if not pasted.rows:
             self._bus.said.emit("剪贴板里没有可登记的行。先在 Excel 里复制")
             return None
-        return PasteDialog(self._window, self.register, pasted, self._save_all)
+        return PasteDialog(self._window, self.register, pasted, self._save_all, self._jobs)
 
-    def _save_all(self, drafts: Sequence[Draft]) -> Outcome:
-        return with_recurrence(save_all(self.desk, self.register, drafts), self.register, self.known)
+    def _look(self, dialog: PasteDialog | None) -> None:
+        if dialog is not None and dialog.exec() == QDialog.DialogCode.Accepted and dialog.outcome is not None:
+            self._done(with_recurrence(dialog.outcome, self.register, self.known))
+            self._listing.refresh(dialog.outcome.ids[0])
+
+    def _save_all(self, drafts: Sequence[Draft], step: Callable[[int, int], object]) -> Outcome:
+        return save_all(self.desk, self.register, drafts, step)

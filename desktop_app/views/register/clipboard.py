@@ -1,9 +1,9 @@
 """Blocks to and from a spreadsheet: rows as tab text, and tab text as new records with their faults."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from desktop_app.exchange.gathering import Taken
@@ -31,6 +31,8 @@ _FORMULA = ("=", "+", "-", "@")
 _QUOTED = re.compile(r'"(?!\t|[\r\n][^"]*\t)((?:[^"]|"")*+)"(?=[\t\r\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
 MOST_ROWS = 2000
+AT_ONCE = 20
+"""Up to so many rows are read and written at once, without the worker."""
 LOOKED_UP = 20
 """Up to so many rows are compared with what is there already (疑似重复)."""
 
@@ -116,8 +118,21 @@ class Pasted:
         return [row for row in self.rows if row.faults]
 
 
-def read_block(table: list[list[str]], register: Register, shown: Sequence[Item], facts: Facts) -> Pasted:
-    """A block as new records, read as a ledger is: columns by headings where it has some, else by the columns shown."""
+def _silent(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def read_block(
+    table: list[list[str]],
+    register: Register,
+    shown: Sequence[Item],
+    facts: Facts,
+    step: Callable[[int, int], object] = _silent,
+) -> Pasted:
+    """A block as new records, read as a ledger is: columns by headings where it has some, else by the columns shown.
+
+    ``step`` is told how many rows of how many are read, and may raise to stop.
+    """
     sheet = Sheet("", [[_plain(cell) for cell in row] for row in table])
     wide = max((len(row) for row in table), default=0)
     headed = _headed(sheet, register, wide)
@@ -126,7 +141,16 @@ def read_block(table: list[list[str]], register: Register, shown: Sequence[Item]
     presets = _presets(register, found, facts)
     reader = RowReader(found, Links(facts, facts.today), _no_adopting, Dictionaries(facts))
     ledger = body_of(sheet, found).rows if table else []
-    rows = [_row(reader, taken, wide, presets, facts) for taken in read_rows(reader, ledger)]
+    steps = count(1)
+
+    def tick() -> None:
+        """A row is read, and then looked at."""
+        step(next(steps) // 2, len(ledger))
+
+    rows = []
+    for taken in read_rows(reader, ledger, tick):
+        tick()
+        rows.append(_row(reader, taken, wide, presets, facts))
     for row in rows if len(rows) <= LOOKED_UP else ():
         row.problems += _twins(row.draft, register, facts)
     told = tuple(f"{item.label} {words.text(item, presets[item.name], facts)}" for item in _fields(register, presets))

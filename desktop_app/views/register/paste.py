@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from shiboken6 import isValid
 
 from desktop_app.registers.spec import Register
 from desktop_app.rules.problems import Problem
@@ -13,19 +14,26 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, restyle
 from desktop_app.views.dialogs import Dialog
-from desktop_app.views.register.clipboard import Pasted, PastedRow
+from desktop_app.views.jobs import Cancelled, Job, Jobs
+from desktop_app.views.register.clipboard import AT_ONCE, Pasted, PastedRow
 from desktop_app.views.theme import T, px
 
-Save = Callable[[Sequence[Draft]], Outcome]
+Save = Callable[[Sequence[Draft], Callable[[int, int], object]], Outcome]
+"""Saves the rows, telling before each how many of how many are saved."""
 _WIDEST = 220
 
 
 class PasteDialog(Dialog):
-    """What would be registered: columns as matched, one row a record, in the first column what is to be said of it."""
+    """What would be registered: columns as matched, one row a record, in the first column what is to be said of it.
 
-    def __init__(self, parent: QWidget | None, register: Register, pasted: Pasted, save: Save) -> None:
+    Many rows are saved by the worker (``job``): meanwhile the dialog stays, and Esc stops it with nothing saved.
+    """
+
+    def __init__(self, parent: QWidget | None, register: Register, pasted: Pasted, save: Save, jobs: Jobs) -> None:
         super().__init__(parent, f"粘贴{register.title}", 860)
         self.register, self.pasted, self._save = register, pasted, save
+        self._jobs = jobs
+        self.job: Job | None = None
         self.outcome: Outcome | None = None
         said = label(self._how(), "meta2")
         said.setWordWrap(True)
@@ -111,16 +119,56 @@ class PasteDialog(Dialog):
         restyle(self.detail, role="fault" if pasted is not None and pasted.faults else "meta2")
 
     def carry_out(self) -> None:
-        """Save all, unless a row has faults."""
+        """Save all, unless a row has faults; many by the worker."""
+        if self.job is not None:
+            return
         if self.pasted.faulty:
             self._tell()
             return
+        save, drafts = self._save, [row.draft for row in self.pasted.rows]
+        if len(drafts) > AT_ONCE:
+            self._wait(
+                self._jobs.run(lambda progress: save(drafts, progress), self._saved, self._not_saved, self._doing)
+            )
+            return
         try:
-            self.outcome = self._save([row.draft for row in self.pasted.rows])
+            self._saved(save(drafts, lambda _done, _total: None))
         except Refusal as refused:
             self.say(refused.said)
+
+    @property
+    def _doing(self) -> str:
+        return f"登记 {len(self.pasted.rows)} {self.register.measure}{self.register.title}"
+
+    def _wait(self, job: Job | None) -> None:
+        self.job = job
+        self.ok.setEnabled(job is None)
+        self.say(f"正在{self._doing}，Esc 停止" if job is not None else "", "meta2")
+
+    def _saved(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        if isValid(self):
+            self._wait(None)
+            self.accept()
+
+    def _not_saved(self, error: Exception) -> None:
+        if not isValid(self):
             return
-        self.accept()
+        self._wait(None)
+        if isinstance(error, Cancelled):
+            self.say("已停止，一行也没有登记", "note")
+            self.ok.setFocus()
+        elif isinstance(error, Refusal):
+            self.say(error.said)
+        else:
+            raise error
+
+    def reject(self) -> None:
+        """Esc: stop what is being saved, else leave."""
+        if self.job is not None:
+            self.job.cancel()
+        else:
+            super().reject()
 
 
 def _said(row: PastedRow) -> str:

@@ -65,7 +65,7 @@ class Place(QObject):
         self.form = Form(register, known, self.used, self.before_panel, recent)
         self.panel = Panel(register, self.form)
         maker = Maker(known, self.used, recent=recent, segments=False)
-        self.blocks = Blocks(parent, self.listing, bus, maker, self._committed)
+        self.blocks = Blocks(parent, self.listing, bus, maker, self._committed, jobs)
         self.steps = Steps(parent, register, known, recent, lambda *asked: ask_reason(*asked))
         self.entry: Entry | None = None
         self._connect()
