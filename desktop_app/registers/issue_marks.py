@@ -5,6 +5,7 @@ from typing import Any
 
 from desktop_app.models.issues import Issue
 from desktop_app.rules.vocabulary import IssueState
+from desktop_app.services.custody_issues import events_of_issues
 from desktop_app.services.dossier_issues import checks_of_issues
 from desktop_app.services.facts import Facts
 from desktop_app.services.review_issues import reviews_of_issues
@@ -19,6 +20,7 @@ def issue_marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
     review = reviews_of_issues(facts).get(str(values.get("number") or ""), "")
     check = checks_of_issues(facts).get(str(values.get("number") or ""), "")
     stocktake = stocktakes_of_issues(facts).get(str(values.get("number") or ""), "")
+    event = events_of_issues(facts).get(str(values.get("number") or ""), "")
     told = (
         (turn > 1, f"第 {turn} 轮"),
         (returned > 0, f"退回 {returned} 次"),
@@ -27,5 +29,6 @@ def issue_marks(values: Mapping[str, Any], facts: Facts) -> list[str]:
         (bool(review), f"评查 {review}"),
         (bool(check), f"归档检查 {check}"),
         (bool(stocktake), f"盘点 {stocktake}"),
+        (bool(event), f"流水 {event}"),
     )
     return [said for true, said in told if true]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from desktop_app.models.issues import Issue, IssueCase, IssueOfficer
 from desktop_app.models.people import Officer
 from desktop_app.models.seizures import CustodyEvent, SeizedItem, Seizure
+from desktop_app.rules.conditions import is_well
 from desktop_app.rules.vocabulary import Correction, CustodyAct, IssueNature
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
@@ -28,7 +29,7 @@ def to_issue(desk: Desk, issue_law: Law, event_id: int, due: date | None = None)
     """Make the condition noted at an event into a problem of who handed the thing over (个性问题).
 
     ``due`` is its deadline; without it the days of the dictionary 盘点差异整改天数 from today. Refuses an event
-    without a condition, one struck out, and one made into a problem already.
+    without a condition or with one that is well, one struck out, and one made into a problem already.
     """
     with desk.store.unit("状况转问题") as unit:
         facts = Facts(unit.session, desk.today)
@@ -50,6 +51,8 @@ def _chosen(facts: Facts, event_id: int) -> Row:
         raise Refusal("没有选中流水。先选一笔")
     if not str(event["condition"] or "").strip():
         raise Refusal(f"{number} 没写状况。写了损坏、短少等状况的流水才能转问题", CustodyEvent.condition.key)
+    if is_well(str(event["condition"])):
+        raise Refusal(f"{number} 的状况是“{event['condition']}”，没有要整改的。要整改的到问题清单登记")
     if _struck(facts, event_id):
         raise Refusal(f"{number} 已更正，不能转问题。选更正后重新登记的那一笔")
     if told := issues_of_events(facts).get(str(number)):
@@ -65,6 +68,13 @@ def _struck(facts: Facts, event_id: int) -> bool:
 def issues_of_events(facts: Facts) -> Mapping[str, str]:
     """Number of an event to that of the problem its condition became, read once in a reading."""
     return facts.once("issues of events", _sources)
+
+
+def events_of_issues(facts: Facts) -> Mapping[str, str]:
+    """Number of a problem to that of the event it came of, read once in a reading."""
+    return facts.once(
+        "events of issues", lambda facts: {made: event for event, made in issues_of_events(facts).items()}
+    )
 
 
 def _sources(facts: Facts) -> dict[str, str]:

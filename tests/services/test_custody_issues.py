@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.models.seizures import CustodyEvent
+from desktop_app.registers.issue_marks import issue_marks
 from desktop_app.registers.issues import ISSUES
 from desktop_app.rules.vocabulary import CustodyAct
 from desktop_app.services.custody_issues import ORIGIN, issues_of_events, to_issue
@@ -21,10 +22,10 @@ HARM = "屏幕碎裂，缺充电器"
 
 
 def furnish(desk: Desk) -> tuple[int, int]:
-    """A telephone that was lent and came back with a broken screen, and its storing without a word."""
+    """A telephone that was lent and came back with a broken screen, and its storing in good order."""
     property_room(desk)
     phone = item(desk, taking(desk), "手机", unit="部")
-    stored = event(desk, phone, CustodyAct.STORED, date(2015, 5, 13))
+    stored = event(desk, phone, CustodyAct.STORED, date(2015, 5, 13), condition="完好")
     lent = event(desk, phone, CustodyAct.LENT, date(2015, 5, 20), outside="清源县人民法院")
     giver, taker = (id_of(desk, "officer", name) for name in ("李㛃", "姚思齐"))
     hands = {"giver_id": giver, "taker_id": taker, "refers_id": lent, "condition": HARM}
@@ -33,13 +34,14 @@ def furnish(desk: Desk) -> tuple[int, int]:
 
 def test_damage_at_the_return_becomes_a_problem_once_and_is_undone_whole(tmp_path: Path) -> None:
     desk, (stored, back) = furnished("harm", furnish, tmp_path / "data", TurnedClock(date(2015, 5, 31)))
-    with pytest.raises(Refusal, match="没写状况"):
+    with pytest.raises(Refusal, match="没有要整改的"):
         to_issue(desk, ISSUES, stored)
     made = to_issue(desk, ISSUES, back)
     with desk.facts() as facts:
         number = facts.row(CustodyEvent.__tablename__, back)["number"]
         problem = facts.row(ISSUES.kind, made.ids[0])
         assert issues_of_events(facts) == {number: problem["number"]}
+        assert issue_marks(problem, facts) == [f"流水 {number}"]
         (named,) = facts.having("issue_officer", "issue_id", made.ids[0])
         (case,) = facts.having("issue_case", "issue_id", made.ids[0])
         assert facts.label("officer", named["officer_id"]) == "李㛃"
