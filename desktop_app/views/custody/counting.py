@@ -354,7 +354,8 @@ class CountingDialog(Dialog):
         self.entry.setFocus()
 
     def _print(self) -> None:
-        paper = "stocktake_blind" if self.state is StocktakeState.PREPARED else "stocktake_report"
+        begun = len(self.sheet.count.of(CountGroup.UNCOUNTED)) < len(self.sheet.lines)
+        paper = "stocktake_report" if begun else "stocktake_blind"
         self.press.show(self, paper, str(self.sheet.count.head["number"]))
 
     def _go_on(self) -> None:

@@ -15,6 +15,7 @@ from desktop_app.registers.stocktakes import STOCKTAKES
 from desktop_app.rules.count_entries import Keyed, keyed
 from desktop_app.rules.stocktakes import CountGroup
 from desktop_app.rules.vocabulary import CountScope, StocktakeState
+from desktop_app.services import records
 from desktop_app.services.custody_acts import Approval, Hands, Lot, lend
 from desktop_app.services.desk import Desk
 from desktop_app.services.stocktakes import Scheme, prepare
@@ -31,7 +32,7 @@ from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
 from tests.kit.counting import COUNTED_ON, LAWS, counting_room, lines
-from tests.kit.dialogs import meanwhile
+from tests.kit.dialogs import meanwhile, previewing
 from tests.kit.keys import ALT, CTRL, enter, press, settled, type_
 from tests.kit.office import furnished, loaded
 
@@ -180,6 +181,25 @@ def test_a_difference_becomes_a_problem_in_one_key_or_is_settled(
     say("3")
     press(Key.Key_B, ALT)
     assert "光标不在差异上" in dialog.heard.text()
+
+
+def test_the_blind_sheet_is_printed_until_something_is_counted(
+    counting: Callable[[], CountingDialog], house: Room, qtbot: QtBot
+) -> None:
+    desk, ids = house
+    dialog = counting()
+    records.move(desk, STOCKTAKES, loaded(desk, STOCKTAKES, ids["stocktake"]), "开始盘点")
+    dialog.known.forget()
+    dialog.load()
+    with previewing() as titles:
+        press(Key.Key_P, CTRL)
+        qtbot.waitUntil(lambda: len(titles) == 1)
+        settled(dialog)
+        dialog.entry.setFocus()
+        say("1 0")
+        press(Key.Key_P, CTRL)
+        qtbot.waitUntil(lambda: len(titles) == 2)
+    assert ["盲盘表" in title for title in titles] == [True, False]
 
 
 def agree() -> None:
