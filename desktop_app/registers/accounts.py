@@ -167,7 +167,14 @@ FREEZES = Register(
                     told=freeze_tests.due_told,
                     of=(Freeze.state,),
                 ),
-                Field(Freeze.told_renewals, "续冻次数", ("续冻次数",), unit="次"),
+                Field(
+                    Freeze.told_renewals,
+                    "台账续冻次数",
+                    ("续冻次数",),
+                    unit="次",
+                    head="续冻次数",
+                    told=freeze_tests.renewals_counted,
+                ),
                 Parts(
                     FreezeRenewal,
                     "续冻",

@@ -14,7 +14,7 @@ from desktop_app.rules.vocabulary import FreezeState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.services.freezes import in_front
-from desktop_app.store.snapshot import Before, Between, Condition, Equals
+from desktop_app.store.snapshot import Before, Between, Condition, Equals, values_with_counts
 
 
 def in_force(draft: Draft) -> bool:
@@ -102,13 +102,34 @@ def due_told(values: Mapping[str, Any], facts: Facts) -> tuple[str, str]:
 def marks(values: Mapping[str, Any], facts: Facts) -> Sequence[str]:
     """What stands beside the number of an open freeze: what its last day asks for, or what it waits for."""
     state, last = values.get(Freeze.state.key), values.get(Freeze.to_on.key)
+    times = _renewals_told(values, facts)
     if state == FreezeState.QUEUED:
-        return (f"轮候于{values.get(Freeze.behind.key)}",)
+        return (f"轮候于{values.get(Freeze.behind.key)}", *times)
     if state != FreezeState.LIVE or last is None:
-        return ()
+        return times
     left = days_left(last, facts.today)
     call = warned(left, calls(facts))
-    return ("到期未续，已自动解除",) if left < 0 else (call.said,) if call is not None else ()
+    return (*(("到期未续，已自动解除",) if left < 0 else (call.said,) if call is not None else ()), *times)
+
+
+def _renewed(values: Mapping[str, Any], facts: Facts) -> int:
+    """Renewals registered of a freeze (续冻次数)."""
+    name = f"{FreezeRenewal.__tablename__}:of"
+    told = facts.once(name, lambda now: dict(values_with_counts(now.session, FreezeRenewal.freeze_id, (), -1)))
+    return int(told.get(values.get("id"), 0))
+
+
+def renewals_counted(values: Mapping[str, Any], facts: Facts) -> tuple[str, str]:
+    """2; amber where a ledger tells of more than are registered."""
+    many = _renewed(values, facts)
+    return str(many), "amber" if (values.get(Freeze.told_renewals.key) or 0) > many else ""
+
+
+def _renewals_told(values: Mapping[str, Any], facts: Facts) -> tuple[str, ...]:
+    """续冻 2 次, and what a ledger tells where that is more."""
+    many, said = _renewed(values, facts), values.get(Freeze.told_renewals.key) or 0
+    counted = (f"续冻 {many} 次",) if many else ()
+    return (*counted, *((f"台账记续冻 {said} 次，核对",) if said > many else ()))
 
 
 def ending(facts: Facts) -> tuple[Condition, ...]:

@@ -1,6 +1,6 @@
 """What the cells of the list of seized items say (台账列): amount with unit, place, formalities, state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop_app.models.seizures import CountLine, CustodyEvent, SeizedItem, Seizure, StoragePlace
@@ -8,8 +8,11 @@ from desktop_app.rules.numbers import quantity
 from desktop_app.rules.tones import tone
 from desktop_app.rules.vocabulary import ItemState
 from desktop_app.services.facts import Facts
+from desktop_app.store.snapshot import Retired, values_with_counts
 
 Values = Mapping[str, Any]
+ALL = -1
+"""No limit."""
 
 COLUMNS = (
     SeizedItem.number.key,
@@ -102,3 +105,22 @@ def number(values: Values, facts: Facts) -> tuple[str, str]:
     """The number alone, where the name has its own column."""
     item = facts.row(SeizedItem.__tablename__, values.get(CountLine.item_id.key))
     return str(item.get("number") or ""), "link"
+
+
+def _counted(values: Values, facts: Facts) -> int:
+    """Items registered of a taking (项数)."""
+    name, live = f"{SeizedItem.__tablename__}:of", (Retired(False),)
+    told = facts.once(name, lambda now: dict(values_with_counts(now.session, SeizedItem.seizure_id, live, ALL)))
+    return int(told.get(values.get("id"), 0))
+
+
+def items_counted(values: Values, facts: Facts) -> tuple[str, str]:
+    """15; amber where a ledger tells another number."""
+    many, said = _counted(values, facts), values.get(Seizure.told_items.key)
+    return str(many), "" if said in (None, many) else "amber"
+
+
+def items_marked(values: Values, facts: Facts) -> Sequence[str]:
+    """15 项, and what a ledger tells where that is another number."""
+    many, said = _counted(values, facts), values.get(Seizure.told_items.key)
+    return (f"{many} 项", *([] if said in (None, many) else [f"台账记 {said} 项，核对"]))

@@ -105,7 +105,15 @@ SEIZURES = Register(
                 Field(Seizure.witness, "见证人", ("见证人",), width=84, searched=True),
                 Field(Seizure.copies, "清单份数", ("清单份数", "份数"), unit="份", width=64),
                 Field(Seizure.in_dossier, "清单附卷", ("附卷", "清单附卷", "是否附卷")),
-                Field(Seizure.told_items, "项数", TOLD_ITEMS, unit="项", width=56, summed=True),
+                Field(
+                    Seizure.told_items,
+                    "台账项数",
+                    TOLD_ITEMS,
+                    unit="项",
+                    width=56,
+                    head="项数",
+                    told=looks.items_counted,
+                ),
                 Field(Seizure.judgment_on, "判决生效", ("判决生效日期", "生效日期")),
                 Field(
                     Seizure.extension_no,
@@ -122,6 +130,7 @@ SEIZURES = Register(
     actions=(Action("burst_case", "成批登记", "Alt+B", anew=True),),
     chips=(Chip("待补", lambda facts: (HasGaps(),), "amber"),),
     papers=("case_ledger", "special_check"),
+    marks=looks.items_marked,
     newly=Newly(
         (Seizure.case_no, Seizure.measure, Seizure.seized_on, Seizure.paper_no, SeizureHandler, Seizure.witness)
     ),
