@@ -21,6 +21,8 @@ from desktop_app.views.theme import T, px
 Save = Callable[[Sequence[Draft], Callable[[int, int], object]], Outcome]
 """Saves the rows, telling before each how many of how many are saved."""
 _WIDEST = 220
+_MEASURED = 100
+"""So many rows tell how wide a column is: of a long block measuring all of them would be felt."""
 
 
 class PasteDialog(Dialog):
@@ -87,6 +89,7 @@ class PasteDialog(Dialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setResizeContentsPrecision(_MEASURED)
         table.resizeColumnsToContents()
         for at in range(table.columnCount()):
             table.setColumnWidth(at, min(px(_WIDEST), table.columnWidth(at) + px(8)))
