@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def furnish(desk: Desk) -> tuple[int, int]:
     stored = event(desk, phone, CustodyAct.STORED, date(2015, 5, 13), condition="完好")
     lent = event(desk, phone, CustodyAct.LENT, date(2015, 5, 20), outside="清源县人民法院")
     giver, taker = (id_of(desk, "officer", name) for name in ("李㛃", "姚思齐"))
-    hands = {"giver_id": giver, "taker_id": taker, "refers_id": lent, "condition": HARM}
+    hands: dict[str, Any] = {"giver_id": giver, "taker_id": taker, "refers_id": lent, "condition": HARM}
     return stored, event(desk, phone, CustodyAct.RETURNED, date(2015, 5, 22), **hands)
 
 
