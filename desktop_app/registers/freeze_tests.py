@@ -116,7 +116,8 @@ def _renewed(values: Mapping[str, Any], facts: Facts) -> int:
     """Renewals registered of a freeze (续冻次数)."""
     name = f"{FreezeRenewal.__tablename__}:of"
     told = facts.once(name, lambda now: dict(values_with_counts(now.session, FreezeRenewal.freeze_id, (), -1)))
-    return int(told.get(values.get("id"), 0))
+    freeze = next(facts.having(Freeze.__tablename__, Freeze.number.key, values.get(Freeze.number.key)), {})
+    return int(told.get(freeze.get("id"), 0))
 
 
 def renewals_counted(values: Mapping[str, Any], facts: Facts) -> tuple[str, str]:

@@ -111,7 +111,8 @@ def _counted(values: Values, facts: Facts) -> int:
     """Items registered of a taking (项数)."""
     name, live = f"{SeizedItem.__tablename__}:of", (Retired(False),)
     told = facts.once(name, lambda now: dict(values_with_counts(now.session, SeizedItem.seizure_id, live, ALL)))
-    return int(told.get(values.get("id"), 0))
+    head = next(facts.having(Seizure.__tablename__, Seizure.number.key, values.get(Seizure.number.key)), {})
+    return int(told.get(head.get("id"), 0))
 
 
 def items_counted(values: Values, facts: Facts) -> tuple[str, str]:

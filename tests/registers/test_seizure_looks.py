@@ -3,7 +3,8 @@
 from datetime import date
 
 from desktop_app.models.seizures import Freeze, Seizure
-from desktop_app.registers import freeze_tests, seizure_looks
+from desktop_app.registers import freeze_tests, reading, seizure_looks, words
+from desktop_app.registers.seizures import SEIZURES
 from desktop_app.services.desk import Desk
 from tests.kit.property import freeze, item, taking
 
@@ -18,7 +19,9 @@ def test_items_are_counted_and_the_ledger_is_heard_where_it_says_otherwise(desk:
         assert seizure_looks.items_counted(facts.row(Seizure.__tablename__, other), facts) == ("0", "")
     item(desk, head, "手表")
     with desk.facts() as facts:
-        row = facts.row(Seizure.__tablename__, head)
+        (line,) = reading.lines(facts, SEIZURES, [head], SEIZURES.columns)
+        assert words.cell(SEIZURES.by_name[Seizure.told_items.key], line.values, facts) == "2"
+        row = line.values
         assert seizure_looks.items_counted(row, facts) == ("2", "amber")
         assert seizure_looks.items_marked(row, facts) == ("2 项", "台账记 1 项，核对")
 
