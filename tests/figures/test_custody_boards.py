@@ -151,25 +151,23 @@ def test_what_a_correction_struck_out_is_told_as_struck(desk: Desk) -> None:
     assert [event.act for event in thing.events] == [CustodyAct.RECEIVED]
 
 
-def test_a_place_given_up_stays_while_something_lies_there_and_a_ring_of_places_ends(desk: Desk) -> None:
+def test_a_place_given_up_stays_on_days_when_something_lay_there(desk: Desk) -> None:
     used, idle = place(desk, "甲柜", PlaceKind.CABINET), place(desk, "乙柜", PlaceKind.CABINET)
     shelf = place(desk, "甲柜-1", PlaceKind.SHELF, used)
     phone = item(desk, taking(desk))
     event(desk, phone, CustodyAct.STORED, date(2015, 5, 13), place_id=shelf)
+    event(desk, phone, CustodyAct.MOVED, date(2015, 5, 20), place_id=place(desk, "丙柜", PlaceKind.CABINET))
     with desk.store.unit("停用") as unit:
         for key in (used, idle, shelf):
             found = unit.session.get(StoragePlace, key)
             assert found is not None
             found.retired_at = desk.clock.now()
-    with desk.store.unit("绕圈") as unit:
-        ring = unit.session.get(StoragePlace, used)
-        assert ring is not None
-        ring.parent_id = shelf
-    found_now = read(desk)
-    names = {branch.name: branch for branch in found_now.branches}
+    then = read(desk, date(2015, 5, 15))
+    names = {branch.name: branch for branch in then.branches}
     assert "乙柜（已停用）" not in names
-    assert sums(found_now, found_now.things)[names["甲柜-1（已停用）"].key].count == 1
-    assert names["甲柜-1（已停用）"].key in below(found_now, STORE)
+    assert sums(then, then.things)[names["甲柜-1（已停用）"].key].count == 1
+    assert names["甲柜-1（已停用）"].key in below(then, STORE)
+    assert not any("已停用" in branch.name for branch in read(desk).branches)
 
 
 def test_nothing_seized_leaves_an_empty_tree(desk: Desk) -> None:

@@ -169,5 +169,5 @@ def test_what_an_event_says_stays(desk: Desk, where: Room) -> None:
     draft = loaded(desk, EVENTS, out)
     draft[CustodyEvent.clock] = "9:30"
     records.save(desk, EVENTS, draft)
-    with pytest.raises(Refusal, match="保管流水写下的内容不改回。登错的另作更正"):
+    with pytest.raises(Refusal, match="写下的内容不改回。登错的另作更正"):
         undo(desk.store)

@@ -42,7 +42,7 @@ def property_desk(folder: Path) -> tuple[Desk, list[int]]:
         with desk.facts() as facts:
             return sorted(row["id"] for row in facts.live(ITEMS.kind))
 
-    return furnished("property-papers", furnish, folder / "data", TurnedClock(date(2015, 5, 31)))
+    return furnished("property-slips", furnish, folder / "data", TurnedClock(date(2015, 5, 31)))
 
 
 def test_an_item_offers_the_slips_it_stands_on_with_their_numbers(qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop_app.registers.spec import Field, Parts, Shape
 from desktop_app.rules.unreadable import Unreadable
@@ -164,7 +165,9 @@ class VerbDialog(Dialog):
         self.make_room()
 
     def make_room(self) -> None:
-        """Grow to what is said now, never shrink."""
+        """Grow to what is said now, never shrink; a dialog on its way out leaves its last field too."""
+        if not isValid(self):
+            return
         layout = self.layout()
         if layout is not None:
             layout.activate()
