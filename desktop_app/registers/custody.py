@@ -135,7 +135,6 @@ EVENTS = Register(
     tests=tests.EVENT_TESTS,
     alone=tests.EVENT_TESTS,
     held=tests.events_held,
-    only_added=True,
     actions=(Action("condition_issue", "状况转问题", "Alt+B"),),
     chips=(
         Chip("调用", lambda facts: (Equals(CustodyEvent.act, CustodyAct.LENT),)),

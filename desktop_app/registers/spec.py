@@ -124,7 +124,6 @@ class Register:
     (缺考 where a mark would stand). ``shares`` are columns that share out a mark (题型得分). ``echoes`` are headings of
     columns that only say again what the record linked to says (物品名称 beside 物品编号). A ``nameless`` row is kept as
     待补 where nobody knows whom its subject means.
-    Of an ``only_added`` record what is written stays; what is empty may be filled in (保管流水).
     ``seen`` are fields of linked records that a list may show, ``listed`` the names of its columns where they are not
     simply ``columns``; the status bar counts the states ``tallied``.
     ``turned`` are attributes that the titles turn into others (成绩 of a 补考成绩册 is the retake's). Several ledgers
@@ -174,7 +173,6 @@ class Register:
     shares: Shares | None = None
     echoes: tuple[str, ...] = ()
     nameless: bool = False
-    only_added: bool = False
     instead: Callable[[str, str, int | None], Mapping[str, Any]] | None = None
     empty: str = ""
     columns_first: tuple[Attr[Any], ...] = ()
@@ -185,7 +183,7 @@ class Register:
 
     def may_write(self, draft: Draft, name: str) -> bool:
         """Whether a form may write a field: of what is only added, a saved record's empty ones."""
-        return not self.only_added or draft.is_new or draft.loaded.get(name) in (None, "")
+        return not self.model.only_added or draft.is_new or draft.loaded.get(name) in (None, "")
 
     @property
     def kind(self) -> str:

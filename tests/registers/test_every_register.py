@@ -76,7 +76,7 @@ def test_an_edit_leaves_its_trace_and_can_be_undone(desk: Desk, first: int, regi
     with desk.store.read() as session:
         newest = history.entries_of(session, register.kind, record_id)[0]
         assert newest.changes[item.name] == [before, "改过的字"]
-    if register.only_added:
+    if register.model.only_added:
         with pytest.raises(Refusal, match="写下的内容不改回。登错的另作更正"):
             undo(desk.store)
         return

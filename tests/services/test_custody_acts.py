@@ -216,7 +216,7 @@ def test_an_act_on_the_chain_that_cannot_be_undone_is_mended_by_another_one(desk
     assert "之后又改过" in said
     assert said.endswith("登错的另作更正")
     assert "直接改" not in said
-    assert EVENTS.only_added is CustodyEvent.only_added is True
+    assert CustodyEvent.only_added
 
 
 def test_a_refused_act_leaves_nothing(desk: Desk, where: Room) -> None:
