@@ -25,6 +25,7 @@ class SeizureStatistics(ReadingBoard[Reading], SheetBoard):
 
     own, least = ITEM, 1180
     once = "seizures.statistics"
+    each = 4
     paper = "special_check"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -44,6 +44,7 @@ class CustodyBoard(QWidget):
     kind = ITEMS.kind
     chips = roster.CHIPS
     once = ONCE
+    each = 4
     whole = True
     scope = None
     words = ""

@@ -73,6 +73,13 @@ class FigureBoard(Board, Protocol):
 
 
 @runtime_checkable
+class DeepBoard(FigureBoard, Protocol):
+    """A board of numbers that reads ``each`` other records for one of the register's: an item with its events."""
+
+    each: int
+
+
+@runtime_checkable
 class AskingBoard(FigureBoard, Protocol):
     """A board of numbers told from several registers of its tab; it stands although the first of them is empty.
 
@@ -270,8 +277,10 @@ def renew(board: Board, known: Known, jobs: Jobs, listing: Listing, again: Calla
 
     The board then keeps what it showed, and ``again`` is called when they are there.
     """
-    if isinstance(board, FigureBoard) and not known.at_hand(jobs, listing.total, board.once, board.gather, again):
-        return False
+    if isinstance(board, FigureBoard):
+        count = listing.total * (board.each if isinstance(board, DeepBoard) else 1)
+        if not known.at_hand(jobs, count, board.once, board.gather, again):
+            return False
     with known.facts() as facts:
         board.refresh(facts)
     board.show_ids(list(listing.grid.ids) if listing.showing.is_narrowed else None)
