@@ -18,6 +18,11 @@ class Desk:
     clock: Clock
 
     @property
+    def inspecting(self) -> bool:
+        """Whether an inspector sits at it (督查人员): everything is seen, nothing is changed."""
+        return self.store.inspecting
+
+    @property
     def today(self) -> date:
         return self.clock.today()
 

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop_app.store.disk import write_whole
-from desktop_app.store.keys import KeyFile, WrongSecret, unlock
+from desktop_app.store.keys import KeyFile, Opened, WrongSecret, unlock
 from desktop_app.system.clock import Clock
 from desktop_app.system.errors import Refusal
 
 TRIES = 5
 FIRST_WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(days=1)
+OFFICE_ONLY = "这是督查口令，只能查看。这一项请输入办公室的口令"
 
 
 @dataclass
@@ -30,9 +31,10 @@ class Attempts:
     path: Path
     clock: Clock
 
-    def unlock(self, secret: str, *keyfiles: KeyFile) -> bytes:
+    def unlock(self, secret: str, *keyfiles: KeyFile) -> Opened:
         """The data key in the first key file that the secret opens; a wrong one costs one try, counted beforehand.
 
+        The inspector's password forgives no wrong try: else whoever has it could guess at the officer's for ever.
         Raises WrongSecret with what is left, Refusal while locked or for a mistyped recovery key.
         """
         state = self._waited()
@@ -41,14 +43,24 @@ class Attempts:
         spent = _after_one_more(state)
         self._keep(spent)
         try:
-            data_key = _first_opened(secret, keyfiles)
+            opened = _first_opened(secret, keyfiles)
         except WrongSecret as wrong:
             raise WrongSecret(_said(spent)) from wrong
         except Refusal:
             self._keep(state)
             raise
-        self.path.unlink(missing_ok=True)
-        return data_key
+        if opened.inspecting and state.wrong:
+            self._keep(state)
+        else:
+            self.path.unlink(missing_ok=True)
+        return opened
+
+    def unlock_office(self, secret: str, *keyfiles: KeyFile) -> bytes:
+        """The same for what the officer alone may do; the inspector's password is refused with a sentence."""
+        opened = self.unlock(secret, *keyfiles)
+        if opened.inspecting:
+            raise Refusal(OFFICE_ONLY)
+        return opened.key
 
     def _waited(self) -> _State:
         """The state with the time since it was last looked at taken off the wait; kept if that changed it."""
@@ -73,7 +85,7 @@ class Attempts:
         write_whole(self.path, json.dumps(asdict(state)).encode())
 
 
-def _first_opened(secret: str, keyfiles: Sequence[KeyFile]) -> bytes:
+def _first_opened(secret: str, keyfiles: Sequence[KeyFile]) -> Opened:
     for keyfile in keyfiles[:-1]:
         try:
             return unlock(keyfile, secret)

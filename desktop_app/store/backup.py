@@ -36,6 +36,8 @@ class HasFile(Protocol):
     folder: DataFolder
     key: bytes
 
+    def must_write(self) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -63,7 +65,11 @@ class BackupInfo:
 
 
 def backup(store: HasFile, target_dir: Path, clock: Clock, why: str = "手动", second: Path | None = None) -> BackupInfo:
-    """A verified backup of an open store, and a verified copy on a second disk when one is named."""
+    """A verified backup of an open store, and a verified copy on a second disk when one is named.
+
+    Old backups are rotated away by a new one: refused where the inspector's password opened the file.
+    """
+    store.must_write()
     return backup_file(store.folder, store.key, target_dir, clock, why, second)
 
 

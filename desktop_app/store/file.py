@@ -14,7 +14,16 @@ from sqlalchemy.orm import Session
 
 from desktop_app.store import backup, connect, disk, migrate, restore
 from desktop_app.store.attempts import Attempts
-from desktop_app.store.keys import Cost, change_password, make_keys, new_recovery, read_keys
+from desktop_app.store.keys import (
+    READ_ONLY,
+    Cost,
+    change_password,
+    make_keys,
+    new_recovery,
+    read_keys,
+    set_inspector,
+    withdraw_inspector,
+)
 from desktop_app.store.unit import GuardedSession, UnitOfWork
 from desktop_app.system.clock import Clock
 from desktop_app.system.errors import Damaged, Refusal
@@ -32,19 +41,24 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Store:
-    """The open file. ``who`` names the officer in the history; ``practice`` marks a practice county (演练)."""
+    """The open file. ``who`` names the officer in the history; ``practice`` marks a practice county (演练).
+
+    ``inspecting``: opened by the inspector's password (督查人员). No connection of it can write, and no act can begin.
+    """
 
     folder: DataFolder
     key: bytes = field(repr=False)
     clock: Clock
     who: str = ""
     practice: bool = False
+    inspecting: bool = False
     closing: tuple[Callable[[UnitOfWork], None], ...] = ()
 
     def __post_init__(self) -> None:
-        self._writing: Engine = connect.engine(self.folder.file, self.key, writing=True)
-        self._aside: Engine = connect.engine(self.folder.file, self.key, writing=True, wait_ms=_ASIDE_WAIT_MS)
-        self._reading: Engine = connect.engine(self.folder.file, self.key, writing=False)
+        at, key, may = self.folder.file, self.key, not self.inspecting
+        self._writing: Engine = connect.engine(at, key, writing=may)
+        self._aside: Engine = connect.engine(at, key, writing=may, wait_ms=_ASIDE_WAIT_MS)
+        self._reading: Engine = connect.engine(at, key, writing=False)
         self._running = threading.local()
 
     @classmethod
@@ -78,16 +92,19 @@ class Store:
 
     @classmethod
     def open(cls, folder: DataFolder, secret: str, clock: Clock) -> "Store":
-        """Open by password or recovery key; a wrong one costs a try. Raises Refusal or Damaged."""
+        """Open by password or recovery key, by the inspector's password for reading alone; a wrong one costs a try.
+
+        Raises Refusal or Damaged.
+        """
         with disk.writable(folder.root):
             restore.finish(folder, clock)
         if not folder.exists:
             raise Refusal("这个目录里没有工作库。新建，或换一个目录")
-        key = Attempts(folder.attempts, clock).unlock(secret, read_keys(folder.keys))
-        return cls.open_with_key(folder, key, clock)
+        opened = Attempts(folder.attempts, clock).unlock(secret, read_keys(folder.keys))
+        return cls.open_with_key(folder, opened.key, clock, inspecting=opened.inspecting)
 
     @classmethod
-    def open_with_key(cls, folder: DataFolder, key: bytes, clock: Clock) -> "Store":
+    def open_with_key(cls, folder: DataFolder, key: bytes, clock: Clock, *, inspecting: bool = False) -> "Store":
         """Open by the data key itself: check the pages, bring an older file up to date after a backup."""
         _must_be_local(folder)
         if not folder.file.exists():
@@ -95,9 +112,11 @@ class Store:
         if folder.file.stat().st_size <= CHECKED_AT_OPEN:
             check_pages(folder.file, key)
         if migrate.is_old(folder.file, key):
+            if inspecting:
+                raise Refusal("工作库要先升级，督查口令不能升级。请办公室用自己的口令打开一次")
             backup.backup_file(folder, key, folder.backups, clock, why="升级前")
             migrate.upgrade(folder.file, key)
-        return cls(folder, key, clock)
+        return cls(folder, key, clock, inspecting=inspecting)
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
@@ -105,12 +124,34 @@ class Store:
         self._aside.dispose()
         self._writing.dispose()
 
+    def must_write(self) -> None:
+        """Refuses where the inspector's password opened the file."""
+        if self.inspecting:
+            raise Refusal(READ_ONLY)
+
+    @property
+    def keeps_habits(self) -> bool:
+        """Whether settings and daily backups are kept for who works here: not from practice, not for an inspector."""
+        return not (self.practice or self.inspecting)
+
     def change_password(self, password: str, *, cost: Cost | None = None) -> None:
         """Open by a new password from now on; the recovery key stays. Refuses an empty one."""
+        self.must_write()
         change_password(read_keys(self.folder.keys), self.key, password, cost=cost).write(self.folder.keys)
+
+    def set_inspector(self, password: str, *, cost: Cost | None = None) -> None:
+        """Let the inspector read by a password of his own (督查口令)."""
+        self.must_write()
+        set_inspector(read_keys(self.folder.keys), self.key, password, cost=cost).write(self.folder.keys)
+
+    def withdraw_inspector(self) -> None:
+        """The inspector's password opens nothing from now on."""
+        self.must_write()
+        withdraw_inspector(read_keys(self.folder.keys)).write(self.folder.keys)
 
     def new_recovery(self, *, cost: Cost | None = None) -> str:
         """A new recovery key to be printed; the one printed before no longer opens the file."""
+        self.must_write()
         keyfile, text = new_recovery(read_keys(self.folder.keys), self.key, cost=cost)
         keyfile.write(self.folder.keys)
         return text
@@ -128,6 +169,7 @@ class Store:
             with _joined(outer):
                 yield outer
             return
+        self.must_write()
         told = {"at": self.clock.now(), "who": self.who, "act": act, "reason": reason}
         with connect.spoken(), GuardedSession(self._writing, expire_on_commit=False) as session:
             unit = UnitOfWork(session, {**told, "undoes": undoes, "undoable": undoable}, closing=self.closing)
@@ -151,6 +193,7 @@ class Store:
 
         It hardly waits for a running act of another thread: Refusal tells the caller to try later.
         """
+        self.must_write()
         with connect.spoken(), GuardedSession(self._aside) as session:
             yield session
             session.commit()
@@ -161,6 +204,8 @@ class Store:
 
     def tidy(self) -> None:
         """Fold the write-ahead log into the file while nobody waits, so that a save need not."""
+        if self.inspecting:
+            return
         with connect.spoken(), self._writing.connect() as connection:
             raw: Any = connection.connection.driver_connection
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)")

@@ -1,6 +1,6 @@
 """The key of the file (密钥): 32 random bytes, wrapped by the officer's password and by the recovery key.
 
-Changing the password rewraps the same key, so neither the file nor its backups are written anew.
+A third slot may hold it for the inspector (督查人员), whose password opens the file for reading alone. Changing the password rewraps the same key, so neither the file nor its backups are written anew.
 """
 
 import base64
@@ -22,6 +22,10 @@ from desktop_app.system.errors import Damaged, Refusal
 
 PASSWORD = "password"
 RECOVERY = "recovery"
+INSPECTOR = "inspector"
+READ_ONLY = "督查人员只能查看、打印、核验，不能改。请办公室用自己的口令打开"
+"""Said to whoever would change something in a file the inspector's password opened."""
+
 _FORMAT = 1
 _KEY_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 16, 12
 
@@ -68,6 +72,19 @@ class KeyFile:
         write_whole(path, self.to_bytes())
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a secret opened: the data key, and the slot it lay in."""
+
+    key: bytes = field(repr=False)
+    slot: str = PASSWORD
+
+    @property
+    def inspecting(self) -> bool:
+        """Whether it was the inspector's: to see, print and verify, not to change."""
+        return self.slot == INSPECTOR
+
+
 class WrongSecret(Refusal):
     """The password or recovery key opens nothing (口令不对)."""
 
@@ -85,7 +102,24 @@ def change_password(keyfile: KeyFile, data_key: bytes, password: str, *, cost: C
     secret = _password(password)
     if not secret:
         raise Refusal("口令是空的。输入口令", "password")
+    if _unwrap(keyfile, INSPECTOR, secret):
+        raise Refusal("与督查口令相同。换一个口令", "password")
     return _with_slot(keyfile, PASSWORD, secret, data_key, cost or Cost())
+
+
+def set_inspector(keyfile: KeyFile, data_key: bytes, password: str, *, cost: Cost | None = None) -> KeyFile:
+    """The key file opened for reading by the inspector's password too (督查口令); one set before no longer opens it."""
+    secret = _password(password)
+    if not secret:
+        raise Refusal("督查口令是空的。输入督查口令", "inspector")
+    if recovery.looks_like(password) or _unwrap(keyfile, PASSWORD, secret):
+        raise Refusal("督查口令不能与办公室的口令或恢复码相同。换一个", "inspector")
+    return _with_slot(keyfile, INSPECTOR, secret, data_key, cost or Cost())
+
+
+def withdraw_inspector(keyfile: KeyFile) -> KeyFile:
+    """The key file without the inspector's slot."""
+    return replace(keyfile, slots={name: slot for name, slot in keyfile.slots.items() if name != INSPECTOR})
 
 
 def new_recovery(keyfile: KeyFile, data_key: bytes, *, cost: Cost | None = None) -> tuple[KeyFile, str]:
@@ -94,8 +128,11 @@ def new_recovery(keyfile: KeyFile, data_key: bytes, *, cost: Cost | None = None)
     return _with_slot(keyfile, RECOVERY, secret, data_key, cost or Cost()), recovery.to_text(secret)
 
 
-def unlock(keyfile: KeyFile, secret: str) -> bytes:
-    """The data key, by password or recovery key. Raises WrongSecret, or Refusal naming a mistyped recovery group."""
+def unlock(keyfile: KeyFile, secret: str) -> Opened:
+    """The data key, by password, recovery key or inspector's password.
+
+    Raises WrongSecret, or Refusal naming a mistyped recovery group.
+    """
     mistyped: Refusal | None = None
     if recovery.looks_like(secret):
         try:
@@ -103,10 +140,11 @@ def unlock(keyfile: KeyFile, secret: str) -> bytes:
         except Refusal as refused:
             found, mistyped = None, refused
         if found:
-            return found
-    found = _unwrap(keyfile, PASSWORD, _password(secret))
-    if found:
-        return found
+            return Opened(found, RECOVERY)
+    for name in (PASSWORD, INSPECTOR):
+        found = _unwrap(keyfile, name, _password(secret))
+        if found:
+            return Opened(found, name)
     raise mistyped or WrongSecret("口令不对")
 
 

@@ -15,7 +15,7 @@ from desktop_app.system.paths import DataFolder
 def restore(folder: DataFolder, path: Path, secret: str, clock: Clock, *, damaged: bool = False) -> backup.Manifest:
     """Replace the data file by a backup; the store must be closed. The old file goes to ``damaged/`` or ``replaced/``.
 
-    ``secret`` is the password or recovery key of today or of the day of the backup. Nothing is touched unless the
+    ``secret`` is the password or recovery key of today or of the day of the backup, never an inspector's. Nothing is touched unless the
     backup proves whole and no other program has the file open. Raises Refusal or Damaged.
     """
     with disk.writable(folder.root):
@@ -91,8 +91,8 @@ def _unlocked(folder: DataFolder, path: Path, secret: str, clock: Clock) -> tupl
     except Damaged:
         today = None
     if today is None or today.file_id != old.file_id:
-        return old, attempts.unlock(secret, old)
-    return today, attempts.unlock(secret, today, old)
+        return old, attempts.unlock_office(secret, old)
+    return today, attempts.unlock_office(secret, today, old)
 
 
 def _waiting(path: Path) -> Path:

@@ -67,7 +67,7 @@ def pages(store: Store) -> None:
 def verify(store: Store) -> Findings:
     """Check everything. Raises Damaged if pages are not what was written; other troubles are in the findings."""
     pages(store)
-    with _connection(store) as raw:
+    with _listing(store) as raw:
         structure = (*_problems(raw, "integrity_check"), *_problems(raw, "foreign_key_check"))
         off = {kind: found for kind in _TEXTS if (found := tuple(sorted(_index_drift(raw, kind))))}
     with store.read() as session:
@@ -95,11 +95,16 @@ def rebuild_index(store: Store) -> None:
 
 
 @contextmanager
-def _connection(store: Store) -> Iterator[Any]:
-    """A writing connection, since the index is listed through a temporary table; nothing in the file is changed."""
+def _listing(store: Store) -> Iterator[Any]:
+    """A connection with temporary tables that list the index; once they stand it refuses to write."""
     connection = connect.connect(store.folder.file, store.key, writing=True)
     try:
         with connect.spoken():
+            for kind in _TEXTS:
+                name = index_name(kind)
+                listed = f"""temp."{_listed(kind)}" USING fts5vocab('main', '{name}', 'instance')"""
+                connection.execute(f"CREATE VIRTUAL TABLE {listed}")
+            connection.execute("PRAGMA query_only=ON")
             yield connection
     finally:
         connection.close()
@@ -119,13 +124,14 @@ def _index_drift(raw: Any, kind: str) -> Iterator[int]:
 
 
 def _indexed(raw: Any, kind: str) -> dict[int, int]:
-    raw.execute("DROP TABLE IF EXISTS temp.listed")
-    raw.execute(f"CREATE VIRTUAL TABLE temp.listed USING fts5vocab('main', '{index_name(kind)}', 'instance')")
     sums: dict[int, int] = {}
-    for term, record_id in raw.execute("SELECT term, doc FROM temp.listed"):
+    for term, record_id in raw.execute(" ".join(("SELECT term, doc FROM", f'temp."{_listed(kind)}"'))):
         sums[record_id] = sums.get(record_id, 0) + _weight(term)
-    raw.execute("DROP TABLE temp.listed")
     return sums
+
+
+def _listed(kind: str) -> str:
+    return f"listed_{kind}"
 
 
 def _weight(token: str) -> int:

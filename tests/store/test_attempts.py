@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.store.attempts import Attempts
-from desktop_app.store.keys import make_keys
+from desktop_app.store.keys import make_keys, set_inspector
 from desktop_app.system.errors import Refusal
 from tests.kit.clocks import HandClock
 from tests.kit.files import CHEAP, PASSWORD
@@ -35,7 +35,7 @@ def test_a_wrong_password_says_how_many_tries_are_left(attempts: Attempts) -> No
 
 def test_the_right_one_clears_the_count(attempts: Attempts) -> None:
     wrong(attempts)
-    assert attempts.unlock(PASSWORD, KEYFILE) == DATA_KEY
+    assert attempts.unlock(PASSWORD, KEYFILE).key == DATA_KEY
     assert not attempts.path.exists()
     assert wrong(attempts) == "口令不对，还可试 4 次。"
 
@@ -46,7 +46,7 @@ def test_five_wrong_ones_lock_it_for_ten_minutes_even_for_the_right_one(attempts
     with pytest.raises(Refusal, match="1 分钟"):
         attempts.unlock(PASSWORD, KEYFILE)
     clock.move(minutes=1)
-    assert attempts.unlock(PASSWORD, KEYFILE) == DATA_KEY
+    assert attempts.unlock(PASSWORD, KEYFILE).key == DATA_KEY
 
 
 def test_a_restart_does_not_shorten_the_wait(attempts: Attempts, clock: HandClock) -> None:
@@ -97,7 +97,7 @@ def test_a_try_counts_before_its_answer_is_known(attempts: Attempts) -> None:
 
 def test_a_spoilt_count_does_not_lock_the_officer_out(attempts: Attempts) -> None:
     attempts.path.write_bytes(b"\x00\xff")
-    assert attempts.unlock(PASSWORD, KEYFILE) == DATA_KEY
+    assert attempts.unlock(PASSWORD, KEYFILE).key == DATA_KEY
 
 
 @pytest.mark.parametrize("wait", ["1e999", "NaN", "-5"])
@@ -106,4 +106,21 @@ def test_a_count_written_by_another_hand_locks_nobody_out_for_ever(
 ) -> None:
     attempts.path.write_text(f'{{"wrong": -3, "wait": {wait}, "seen": "2015-06-01T00:00:00+00:00"}}')
     clock.move(days=4000)
-    assert attempts.unlock(PASSWORD, KEYFILE) == DATA_KEY
+    assert attempts.unlock(PASSWORD, KEYFILE).key == DATA_KEY
+
+
+def test_the_inspectors_password_forgives_no_wrong_try(attempts: Attempts) -> None:
+    keyfile = set_inspector(KEYFILE, DATA_KEY, "督查口令2015", cost=CHEAP)
+    for _ in range(4):
+        wrong(attempts)
+        assert attempts.unlock("督查口令2015", keyfile).inspecting
+    assert wrong(attempts).startswith("口令连错 5 次，已锁定")
+    with pytest.raises(Refusal, match="已锁定"):
+        attempts.unlock("督查口令2015", keyfile)
+
+
+def test_what_is_the_officers_alone_refuses_the_inspector(attempts: Attempts) -> None:
+    keyfile = set_inspector(KEYFILE, DATA_KEY, "督查口令2015", cost=CHEAP)
+    with pytest.raises(Refusal, match="这是督查口令，只能查看"):
+        attempts.unlock_office("督查口令2015", keyfile)
+    assert attempts.unlock_office(PASSWORD, keyfile) == DATA_KEY

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.store import recovery
 from desktop_app.store.keys import (
+    INSPECTOR,
     Cost,
     KeyFile,
     WrongSecret,
@@ -18,7 +19,9 @@ from desktop_app.store.keys import (
     new_recovery,
     parse_keys,
     read_keys,
+    set_inspector,
     unlock,
+    withdraw_inspector,
 )
 from desktop_app.system.errors import Damaged, Refusal
 from tests.kit.files import CHEAP, PASSWORD
@@ -27,7 +30,7 @@ KEYFILE, DATA_KEY, RECOVERY = make_keys(PASSWORD, cost=CHEAP)
 
 
 def test_the_password_opens_it() -> None:
-    assert unlock(KEYFILE, PASSWORD) == DATA_KEY
+    assert unlock(KEYFILE, PASSWORD).key == DATA_KEY
     assert len(DATA_KEY) == 32
 
 
@@ -46,7 +49,7 @@ def test_another_password_does_not(typed: str) -> None:
 
 def test_a_password_typed_full_width_is_the_same_password() -> None:
     keyfile = change_password(KEYFILE, DATA_KEY, "Abc12345", cost=CHEAP)
-    assert unlock(keyfile, "Ａｂｃ１２３４５") == DATA_KEY
+    assert unlock(keyfile, "Ａｂｃ１２３４５").key == DATA_KEY
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_a_password_typed_full_width_is_the_same_password() -> None:
 )
 def test_the_recovery_key_opens_it_however_it_is_typed(slip: object) -> None:
     assert callable(slip)
-    assert unlock(KEYFILE, slip(RECOVERY)) == DATA_KEY
+    assert unlock(KEYFILE, slip(RECOVERY)).key == DATA_KEY
 
 
 def test_a_mistyped_recovery_key_names_the_group() -> None:
@@ -81,14 +84,14 @@ def test_the_recovery_key_of_another_file_is_wrong_not_mistyped() -> None:
 
 def test_a_new_password_replaces_the_old_and_leaves_the_recovery_key() -> None:
     keyfile = change_password(KEYFILE, DATA_KEY, "六月的口令", cost=CHEAP)
-    assert unlock(keyfile, "六月的口令") == unlock(keyfile, RECOVERY) == DATA_KEY
+    assert unlock(keyfile, "六月的口令").key == unlock(keyfile, RECOVERY).key == DATA_KEY
     with pytest.raises(WrongSecret):
         unlock(keyfile, PASSWORD)
 
 
 def test_a_new_recovery_key_ends_the_old_one() -> None:
     keyfile, text = new_recovery(KEYFILE, DATA_KEY, cost=CHEAP)
-    assert unlock(keyfile, text) == DATA_KEY
+    assert unlock(keyfile, text).key == DATA_KEY
     with pytest.raises(WrongSecret):
         unlock(keyfile, RECOVERY)
 
@@ -180,3 +183,28 @@ def test_a_slot_cut_short_is_damage() -> None:
 def test_half_a_character_is_refused_not_hashed() -> None:
     with pytest.raises(Refusal, match="认不出的字符"):
         unlock(KEYFILE, "口令\ud83d")
+
+
+def test_the_inspectors_password_opens_by_a_slot_of_its_own() -> None:
+    keyfile = set_inspector(KEYFILE, DATA_KEY, "督查口令2015", cost=CHEAP)
+    opened = unlock(parse_keys(keyfile.to_bytes()), "督查口令2015")
+    assert (opened.key, opened.slot, opened.inspecting) == (DATA_KEY, INSPECTOR, True)
+    assert not unlock(keyfile, PASSWORD).inspecting
+    assert not unlock(keyfile, RECOVERY).inspecting
+    with pytest.raises(WrongSecret):
+        unlock(withdraw_inspector(keyfile), "督查口令2015")
+    again = set_inspector(keyfile, DATA_KEY, "换了的督查口令", cost=CHEAP)
+    with pytest.raises(WrongSecret):
+        unlock(again, "督查口令2015")
+
+
+@pytest.mark.parametrize("typed", ["", PASSWORD, RECOVERY])
+def test_the_inspectors_password_is_neither_empty_nor_the_officers(typed: str) -> None:
+    with pytest.raises(Refusal, match="督查口令"):
+        set_inspector(KEYFILE, DATA_KEY, typed, cost=CHEAP)
+
+
+def test_the_officers_password_never_becomes_the_inspectors() -> None:
+    keyfile = set_inspector(KEYFILE, DATA_KEY, "督查口令2015", cost=CHEAP)
+    with pytest.raises(Refusal, match="与督查口令相同"):
+        change_password(keyfile, DATA_KEY, "督查口令2015", cost=CHEAP)
