@@ -1,8 +1,9 @@
 """Export (导出): any rows as a real workbook, with true types, frozen head, filter, and ready to print."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from desktop_app.registers.spec import Field, Parts, Register, Shape
 from desktop_app.rules.dates import long_day
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
+from desktop_app.services.past import stood
 from desktop_app.store.snapshot import Condition, Order
 from desktop_app.system.errors import Refusal
 
@@ -133,31 +135,28 @@ def export_register(
 ) -> int:
     """Write a register as the screen shows it: the columns, conditions and order asked for. Answers the records.
 
-    With ``stood_on`` it is the register as it stood at the end of that day, rebuilt from the history (as-of 视图).
+    With ``stood_on`` it is the register as it stood at the end of that day, told by the history (截至).
     """
+    if stood_on is not None:
+        past = stood(desk, stood_on, progress or _quiet)
+        with closing(past.store):
+            return export_register(past, register, path, where, order, columns, progress)
     items = tuple(columns or register.columns)
     with desk.facts() as facts:
-        if stood_on is None:
-            wanted = reading.ids(facts, register, where, order)
-            number, rows = len(wanted), _values(facts, register, wanted, items, progress)
-        else:
-            past = reading.lines_as_of(facts, register, _end_of(stood_on))
-            number, rows = len(past), ([value_of(item, line.values, facts) for item in items] for line in past)
+        wanted = reading.ids(facts, register, where, order)
         unit = str(facts.unit.get("name") or "")
         return export_rows(
             path,
             f"{unit}{register.title}台账",
             [sheet_column(item) for item in items],
-            rows,
-            f"填报单位 {unit}　　{long_day(stood_on or desk.today)}　　共 {number} {register.measure}",
+            _values(facts, register, wanted, items, progress),
+            f"填报单位 {unit}　　{long_day(desk.today)}　　共 {len(wanted)} {register.measure}",
             register.titles[0] if register.titles else register.title,
             desk.store.practice,
         )
 
 
-def _end_of(day: date) -> datetime:
-    """The last moment of a day on this workstation."""
-    return datetime.combine(day, time.max).astimezone()
+def _quiet(_done: int, _total: int, _said: str) -> None: ...
 
 
 def sheet_column(item: Item) -> SheetColumn:

@@ -3,15 +3,13 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from desktop_app.models.people import Department, Officer
 from desktop_app.registers.spec import Draw, Field, Parts, Register, Shape
-from desktop_app.rules.order import natural
 from desktop_app.services.facts import Facts
 from desktop_app.services.records import part_link
-from desktop_app.store import history, snapshot
+from desktop_app.store import snapshot
 from desktop_app.store.part_rows import ByFirstRow, ByRows
 from desktop_app.store.snapshot import ByLink, Condition, Order
 
@@ -76,22 +74,6 @@ def all_lines(
 ) -> list[Line]:
     """Every live record of a register, for papers and exports."""
     return lines(facts, register, ids(facts, register, where), items)
-
-
-def lines_as_of(facts: Facts, register: Register, moment: datetime) -> list[Line]:
-    """Every record that was live at a moment, as it stood then (as-of 视图), by number; rebuilt from the history."""
-    rows: dict[int, dict[str, Any]] = history.as_of(facts.session, register.kind, moment)
-    live = {key: row for key, row in rows.items() if row["retired_at"] is None}
-    for group in register.parts:
-        link = part_link(group.part, register.model)
-        for row in live.values():
-            row[group.name] = []
-        for part in history.as_of(facts.session, group.name, moment).values():
-            if part[link] in live:
-                live[part[link]][group.name].append(part)
-    return [
-        Line(key, row["version"], row) for key, row in sorted(live.items(), key=lambda pair: natural(pair[1]["number"]))
-    ]
 
 
 def order_by(item: Item, descending: bool = False) -> Order | None:

@@ -1,4 +1,4 @@
-"""The history (操作记录): written with each act, chained by hash, told by record or by moment, checked by replay."""
+"""The history (操作记录): written with each act, chained by hash, told by record, checked by replay."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -177,24 +177,9 @@ def _told(entry: HistoryEntry, batch: Batch) -> Told:
     return Told(*act, entry.kind, entry.record_id, entry.number, entry.op, entry.changes)
 
 
-def as_of(session: Session, kind: str, moment: datetime) -> dict[int, dict[str, Any]]:
-    """Every row of a kind as it stood at a moment (as-of 视图): id to attribute to value."""
-    columns = values.table_of(KINDS[kind]).columns
-    rows = _replayed(session, kind, moment)
-    return {
-        record_id: {
-            column.key: values.from_json(column, kept.get(column.key, values.default_json(column)))
-            for column in columns
-        }
-        for record_id, kept in rows.items()
-    }
-
-
-def _replayed(session: Session, kind: str, moment: datetime | None = None) -> dict[int, dict[str, Any]]:
+def _replayed(session: Session, kind: str) -> dict[int, dict[str, Any]]:
     """Rows of a kind rebuilt from history alone, in JSON form."""
     asked = select(HistoryEntry.record_id, HistoryEntry.op, HistoryEntry.changes).where(HistoryEntry.kind == kind)
-    if moment is not None:
-        asked = asked.where(HistoryEntry.at <= moment)
     state: dict[int, dict[str, Any]] = {}
     for record_id, op, changes in session.execute(asked.order_by(HistoryEntry.seq)):
         if op == DELETE:

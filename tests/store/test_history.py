@@ -1,4 +1,4 @@
-"""The history: told by record, replayed to any moment, and any tampering with it found."""
+"""The history: told by record, replayed, and any tampering with it found."""
 
 from datetime import date
 
@@ -117,33 +117,6 @@ def turned(folder: DataFolder) -> tuple[Store, HandClock]:
     hand = HandClock()
     made, _ = new_store(folder.root, hand)
     return made, hand
-
-
-def test_the_register_can_be_seen_as_of_any_moment(turned: tuple[Store, HandClock]) -> None:
-    store, hand = turned
-    task_id = ledger.task(store, partners=(ledger.department(store),))
-    first = hand.now()
-    hand.move(days=3)
-    ledger.change(store, task_id, progress=60, state=TaskState.RUNNING)
-    with store.unit("去掉配合部门") as unit:
-        unit.session.delete(unit.session.get_one(ledger.TaskPartner, 1))
-    with store.read() as session:
-        then, now = (history.as_of(session, "task", moment)[task_id] for moment in (first, hand.now()))
-        partners = [history.as_of(session, "task_partner", moment) for moment in (first, hand.now())]
-    store.close()
-    assert (then["progress"], then["state"], then["due_on"]) == (0, TaskState.NOT_STARTED, date(2015, 4, 28))
-    assert (now["progress"], now["state"], now["retired_at"]) == (60, TaskState.RUNNING, None)
-    assert [len(rows) for rows in partners] == [1, 0]
-
-
-def test_nothing_was_there_before_it_was_entered(turned: tuple[Store, HandClock]) -> None:
-    store, hand = turned
-    before = hand.now()
-    hand.move(seconds=1)
-    ledger.task(store)
-    with store.read() as session:
-        assert history.as_of(session, "task", before) == {}
-    store.close()
 
 
 def test_the_order_is_by_number_even_if_the_clock_went_back(turned: tuple[Store, HandClock]) -> None:
