@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
@@ -173,16 +173,26 @@ def _wound_back(raw: Any, until: int, progress: Progress) -> dict[str, dict[int,
 def _apply(connection: Connection, back: dict[str, dict[int, _Back]]) -> None:
     for kind, rows in back.items():
         table = values.table_of(KINDS[kind])
+        key = table.c.id == bindparam("_id")
+        gone = [{"_id": record_id} for record_id, row in rows.items() if row.whole or not row.stood]
+        changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for record_id, row in rows.items():
-            if not row.stood or row.whole:
-                connection.execute(delete(table).where(table.c.id == record_id))
-            told = {name: values.from_json(table.c[name], value) for name, value in row.old.items() if name in table.c}
-            if row.whole:
-                connection.execute(insert(table), {**told, "id": record_id})
-            elif row.stood and told:
-                connection.execute(update(table).where(table.c.id == record_id).values(told))
+            if row.stood and not row.whole:
+                told = _told(table, row)
+                changed.setdefault(tuple(sorted(told)), []).append({**told, "_id": record_id})
+        whole = [{**_told(table, row), "id": record_id} for record_id, row in rows.items() if row.whole]
+        if gone:
+            connection.execute(delete(table).where(key), gone)
+        for names, sets in changed.items():
+            connection.execute(update(table).where(key).values({name: bindparam(name) for name in names}), sets)
+        for one in whole:
+            connection.execute(insert(table), one)
         if issubclass(KINDS[kind], Record):
             _index(connection, kind, rows)
+
+
+def _told(table: Table, row: _Back) -> dict[str, Any]:
+    return {name: values.from_json(table.c[name], value) for name, value in row.old.items() if name in table.c}
 
 
 def _index(connection: Connection, kind: str, rows: dict[int, _Back]) -> None:
