@@ -57,7 +57,7 @@ def _by_state(ask: Question) -> Answer:
 
 
 STANDING = ("销号", "待验收", "整改", "长期", "登记", "逾期")
-_AS_SHOWN = {
+AS_SHOWN = {
     IssueState.CLOSED: "销号",
     IssueState.APPLIED: "待验收",
     IssueState.CHECKING: "待验收",
@@ -70,7 +70,7 @@ _AS_SHOWN = {
 
 def _standing(ask: Question) -> Answer:
     """Every problem under one word of its standing; an overdue one under 逾期 only."""
-    words = [(row.id, "逾期" if row.late(ask.as_of) else _AS_SHOWN[row.state]) for row in standing(ask)]
+    words = [(row.id, "逾期" if row.late(ask.as_of) else AS_SHOWN[row.state]) for row in standing(ask)]
     return tally(KIND, sorted(words, key=lambda row: STANDING.index(row[1])))
 
 

@@ -1,5 +1,8 @@
 """Figures of the plan: tasks, meetings, standards, leading group."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from sqlalchemy import ColumnElement, and_, case, literal, or_, select
 
 from desktop_app.figures.engine import Answer, Figure, Question, tally
@@ -53,13 +56,48 @@ _AS_SHOWN = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class TaskStand:
+    """A task as the day saw it; ``shown`` is the one word of its standing, 逾期 before any other."""
+
+    id: int
+    phase: str
+    department: str
+    state: TaskState
+    due_on: date | None
+    shown: str
+
+
+def tasks(ask: Question) -> list[TaskStand]:
+    """Every live task by its phase, of a period those due in it."""
+    rows = ask.once("plan.standing", _read_tasks)
+    return [row for row in rows if ask.period is None or (row.due_on is not None and row.due_on in ask.period)]
+
+
+def _read_tasks(ask: Question) -> list[TaskStand]:
+    found = ask.session.execute(
+        select(Task.id, Phase.name, Department.name, _state(ask), Task.due_on)
+        .outerjoin(Phase, Task.phase_id == Phase.id)
+        .outerjoin(Department, Task.department_id == Department.id)
+        .where(Task.retired_at.is_(None))
+        .order_by(Phase.position, Task.id)
+    )
+    return [
+        TaskStand(id_, phase or "", department or "", state, due, _shown(state, due, ask.as_of))
+        for id_, phase, department, state, due in found
+    ]
+
+
+def _shown(state: TaskState, due: date | None, day: date) -> str:
+    return "逾期" if is_overdue(due, state, day) else _AS_SHOWN[state]
+
+
 def _standing(ask: Question) -> Answer:
     """Every task under one word of its standing; an overdue one under 逾期 only."""
-    found = ask.session.execute(
-        select(Task.id, _state(ask), Task.due_on).where(Task.retired_at.is_(None)).order_by(Task.id)
+    rows = ask.once("plan.standing", _read_tasks)
+    return tally(
+        "task", sorted(((row.id, row.shown) for row in rows), key=lambda row: (STANDING.index(row[1]), row[0]))
     )
-    words = [(id_, "逾期" if is_overdue(due, state, ask.as_of) else _AS_SHOWN[state]) for id_, state, due in found]
-    return tally("task", sorted(words, key=lambda row: STANDING.index(row[1])))
 
 
 def _tasks_by_phase(ask: Question) -> Answer:

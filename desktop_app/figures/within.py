@@ -87,7 +87,8 @@ def _tasks_due(ask: Question) -> Answer:
     return tally("task", rows)
 
 
-def _meetings(ask: Question) -> list[Meeting]:
+def meetings(ask: Question) -> list[Meeting]:
+    """Meetings held by the day and in the period, by day."""
     found = ask.session.scalars(
         select(Meeting)
         .where(Meeting.retired_at.is_(None), Meeting.held_on <= ask.as_of)
@@ -97,17 +98,17 @@ def _meetings(ask: Question) -> list[Meeting]:
 
 
 def _held(ask: Question) -> Answer:
-    return tally("meeting", ((row.id, row.kind) for row in _meetings(ask)))
+    return tally("meeting", ((row.id, row.kind) for row in meetings(ask)))
 
 
 def _learning(ask: Question) -> Answer:
-    rows = [row for row in _meetings(ask) if row.kind == MeetingKind.LEARNING]
+    rows = [row for row in meetings(ask) if row.kind == MeetingKind.LEARNING]
     return tally("meeting", ((row.id, row.title) for row in rows))
 
 
 def _present(ask: Question) -> Answer:
     """Attendances at learning sessions as the minutes count them (实到人次)."""
-    rows = [row for row in _meetings(ask) if row.kind == MeetingKind.LEARNING]
+    rows = [row for row in meetings(ask) if row.kind == MeetingKind.LEARNING]
     groups = {row.title: row.present or 0 for row in rows}
     return Answer(sum(row.present or 0 for row in rows), tuple(("meeting", row.id) for row in rows), groups)
 
