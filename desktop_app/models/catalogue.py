@@ -13,10 +13,13 @@ from desktop_app.models import (
     people,
     plan,
     posts,
+    responsibility,
     reviews,
     rotations,
     seizures,
+    supervision,
     training,
+    whole,
 )
 from desktop_app.models.base import Base, Part, Record
 
@@ -37,10 +40,13 @@ __all__ = [
     "people",
     "plan",
     "posts",
+    "responsibility",
     "reviews",
     "rotations",
     "seizures",
+    "supervision",
     "training",
+    "whole",
 ]
 
 KINDS: dict[str, type[Record | Part]] = {

@@ -8,13 +8,17 @@ from desktop_app.registers.campaign import GROUP, PHASES, PLANS
 from desktop_app.registers.cases import CARD_TEMPLATES, CARDS, CASES
 from desktop_app.registers.contests import CONTESTS, NOMINEES
 from desktop_app.registers.custody import EVENTS
+from desktop_app.registers.documents import DOCUMENTS
 from desktop_app.registers.dossiers import CHECKS, PROFILES
 from desktop_app.registers.exams import EXAMS, SITTINGS
+from desktop_app.registers.habits import HABITS, INDICATORS
 from desktop_app.registers.issues import ISSUES
 from desktop_app.registers.meetings import MEETINGS
+from desktop_app.registers.month_closes import MONTH_CLOSES
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.posts import ABSENCES, CONFLICTS, POSTS
+from desktop_app.registers.responsibility import DOCUMENT_KINDS, DUTIES, INQUIRIES, OUTCOME_KINDS
 from desktop_app.registers.reviews import REVIEWS
 from desktop_app.registers.rotation_limits import LIMITS
 from desktop_app.registers.rotations import BATCHES, ROTATIONS
@@ -60,6 +64,11 @@ REGISTERS: tuple[Register, ...] = (
     FREEZES,
     COUNT_LINES,
     STOCKTAKES,
+    DOCUMENTS,
+    HABITS,
+    INDICATORS,
+    DUTIES,
+    INQUIRIES,
     BULLETINS,
     DOC_NUMBERS,
     OFFICERS,
@@ -75,7 +84,10 @@ REGISTERS: tuple[Register, ...] = (
     CONFLICTS,
     PLACES,
     CARD_TEMPLATES,
+    DOCUMENT_KINDS,
+    OUTCOME_KINDS,
     DOC_SERIES,
+    MONTH_CLOSES,
     UNITS,
 )
 

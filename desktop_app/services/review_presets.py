@@ -1,8 +1,11 @@
-"""The standards, grade schemes and card templates an office begins with (评查、归档预设); edited in 基础台账."""
+"""What an office begins with beside words and rules (预设): standards, grade schemes, cards, kinds, outcomes.
+
+All of it is edited in 基础台账.
+"""
 
 import tomllib
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,15 +14,26 @@ from desktop_app.models.base import Record
 from desktop_app.models.cases import CardTemplate
 from desktop_app.models.dossiers import DossierProfile
 from desktop_app.models.posts import PostConflict
+from desktop_app.models.responsibility import OutcomeKind
 from desktop_app.models.reviews import GradeScheme, ScoreDefect, ScoreItem, ScoreStandard
+from desktop_app.models.supervision import DocumentKind
 from desktop_app.rules.search import search_text
-from desktop_app.services import dossier_presets, post_presets
+from desktop_app.services import dossier_presets, post_presets, supervision_presets
 from desktop_app.system.paths import RESOURCES
 
-PRESETS: tuple[type[Record], ...] = (ScoreStandard, GradeScheme, CardTemplate, DossierProfile, PostConflict)
+PRESETS: tuple[type[Record], ...] = (
+    ScoreStandard,
+    GradeScheme,
+    CardTemplate,
+    DossierProfile,
+    PostConflict,
+    DocumentKind,
+    OutcomeKind,
+)
 """Kinds an office begins with rows of."""
 
 _POINT = 100
+_Maker = Callable[[Callable[[str], str]], Iterator[Record]]
 
 
 @cache
@@ -27,11 +41,16 @@ def _presets() -> dict[str, Any]:
     return tomllib.loads((RESOURCES / "standards" / "2015.toml").read_text("utf-8"))
 
 
-def add_review_presets(
-    session: Session, number: Callable[[str], str], kinds: tuple[type[Record], ...] = PRESETS
+def add_presets(
+    session: Session, number: Callable[[str], str], profile: str, kinds: tuple[type[Record], ...] = PRESETS
 ) -> int:
-    """Add the presets of these kinds; ``number`` gives the next number of a kind. Answers how many records."""
-    records = [record for kind in kinds for record in _MAKERS[kind](number)]
+    """Add the presets of these kinds under a profile (规则版本); ``number`` gives the next number of a kind.
+
+    Answers how many records.
+    """
+    kept: dict[type[Record], _Maker] = {DocumentKind: partial(supervision_presets.document_kinds, profile=profile)}
+    made = {**_MAKERS, **kept}
+    records = [record for kind in kinds for record in made[kind](number)]
     for record in records:
         record.search_text = search_text([record.number], _named(record))
         session.add(record)
@@ -96,10 +115,11 @@ def _cards(number: Callable[[str], str]) -> Iterator[Record]:
         )
 
 
-_MAKERS: dict[type[Record], Callable[[Callable[[str], str]], Iterator[Record]]] = {
+_MAKERS: dict[type[Record], _Maker] = {
     ScoreStandard: _standards,
     GradeScheme: _schemes,
     CardTemplate: _cards,
     DossierProfile: dossier_presets.profiles,
     PostConflict: post_presets.conflicts,
+    OutcomeKind: supervision_presets.outcome_kinds,
 }

@@ -14,7 +14,7 @@ from desktop_app.models.people import Department
 from desktop_app.models.plan import Phase, Plan
 from desktop_app.rules.search import search_text
 from desktop_app.services.profile import deadline_rules, holidays, profile
-from desktop_app.services.review_presets import add_review_presets
+from desktop_app.services.review_presets import add_presets
 from desktop_app.store.file import Store
 from desktop_app.store.keys import Cost
 from desktop_app.system.clock import Clock
@@ -80,7 +80,8 @@ def found(
             for record in _records(wanted):
                 record.search_text = searched(record)
                 unit.session.add(record)
-            add_review_presets(unit.session, partial(preset_number, profile(wanted.profile)["series"], Counter()))
+            number = partial(preset_number, profile(wanted.profile)["series"], Counter())
+            add_presets(unit.session, number, wanted.profile)
 
     store, recovery = Store.create(folder, password, clock, cost=cost, fill=fill)
     store.who = wanted.keeper or wanted.unit

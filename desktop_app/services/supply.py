@@ -15,7 +15,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.services.numbers import next_number, used
 from desktop_app.services.profile import FILES, profile
-from desktop_app.services.review_presets import PRESETS, add_review_presets
+from desktop_app.services.review_presets import PRESETS, add_presets
 from desktop_app.services.setup import (
     TWO_LEVELS,
     preset_doc_series,
@@ -47,7 +47,8 @@ def supply(desk: Desk) -> int:
             session.add(record)
             session.flush()
         series = profile(str(facts.unit["profile"]))["series"] if lacking else {}
-        return added + add_review_presets(session, partial(preset_number, series, Counter()), lacking)
+        title = str(facts.unit["profile"])
+        return added + add_presets(session, partial(preset_number, series, Counter()), title, lacking)
 
 
 def _unkept(facts: Facts) -> tuple[type[Record], ...]:

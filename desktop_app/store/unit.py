@@ -14,6 +14,7 @@ from desktop_app.models.base import Part, Record
 from desktop_app.models.catalogue import KINDS
 from desktop_app.models.history import Batch, HistoryEntry
 from desktop_app.models.keeping import Attachment
+from desktop_app.models.whole import Tie
 from desktop_app.store import history, index, values
 from desktop_app.store.history import CREATE, DELETE, UPDATE, Change
 
@@ -87,6 +88,10 @@ class UnitOfWork:
     def changed(self, model: type[Row]) -> dict[int, Change]:
         """What this act has done so far to the rows of a kind, by id."""
         return {row_id: change for (kind, row_id), change in self._changes.items() if kind == model.__tablename__}
+
+    def kinds(self) -> set[str]:
+        """Kinds of rows this act has changed so far."""
+        return {kind for kind, _ in self._changes}
 
     def before_flush(self) -> None:
         """Note deletions and changes, raise versions, give ids."""
@@ -196,9 +201,9 @@ def written_once(error: IntegrityError) -> bool:
 def parent_link(part: type[Part]) -> tuple[str, str]:
     """Kind of the record a part belongs to and the attribute that points to it: its first link to a record.
 
-    An attachment names its record's kind in a column of its own: the kind given here is empty.
+    An attachment and a tie name their record's kind in a column of their own: the kind given here is empty.
     """
-    if part is Attachment:
+    if part in (Attachment, Tie):
         return "", "record_id"
     for column in values.table_of(part).columns:
         for key in column.foreign_keys:

@@ -79,6 +79,14 @@ from desktop_app.rules.vocabulary.rotations import HandoverKind as HandoverKind
 from desktop_app.rules.vocabulary.rotations import HandoverState as HandoverState
 from desktop_app.rules.vocabulary.rotations import RotationOutcome as RotationOutcome
 from desktop_app.rules.vocabulary.rotations import RotationState as RotationState
+from desktop_app.rules.vocabulary.supervision import Adoption as Adoption
+from desktop_app.rules.vocabulary.supervision import Blame as Blame
+from desktop_app.rules.vocabulary.supervision import DocumentState as DocumentState
+from desktop_app.rules.vocabulary.supervision import HabitState as HabitState
+from desktop_app.rules.vocabulary.supervision import Hollow as Hollow
+from desktop_app.rules.vocabulary.supervision import InquiryState as InquiryState
+from desktop_app.rules.vocabulary.supervision import Landing as Landing
+from desktop_app.rules.vocabulary.supervision import Leg as Leg
 
 E = TypeVar("E", bound=StrEnum)
 
