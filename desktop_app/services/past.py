@@ -1,12 +1,11 @@
 """The office as it stood at the end of a day (截至): every reading verb asked of the file of then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from desktop_app.services.desk import Desk
 from desktop_app.store import past
-from desktop_app.store.past import PastStore
 from desktop_app.system.errors import Refusal
 
 KEPT = 3
@@ -71,13 +70,12 @@ class Pasts:
             self.kept[key] = self.kept.pop(key)
         return self.kept[key]
 
+    def drop(self, looked_at: Sequence[Desk] = (), keep: int = KEPT) -> None:
+        """Let go of all but the days looked at last, and those somebody looks at now."""
+        free = [key for key, desk in self.kept.items() if all(desk is not other for other in looked_at)]
+        for key in free[: max(0, len(self.kept) - keep)]:
+            self.kept.pop(key).store.close()
+
     def close(self) -> None:
         """Let go of every copy."""
-        self.drop(0)
-
-    def drop(self, keep: int = KEPT) -> None:
-        """Let go of all but the days looked at last; nobody may be looking at the others."""
-        while len(self.kept) > keep:
-            store = self.kept.pop(next(iter(self.kept))).store
-            assert isinstance(store, PastStore)
-            store.close()
+        self.drop(keep=0)

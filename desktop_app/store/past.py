@@ -121,7 +121,7 @@ def _engine(name: str) -> Engine:
 
 
 def _copy(raw: Any, progress: Progress) -> None:
-    """Tables with their rows and indexes; of what has no history only the empty tables."""
+    """Tables with their rows and indexes; of what has no history only the empty tables, of the chain its last entry."""
     told = raw.execute("SELECT type, name, tbl_name, sql FROM now.sqlite_master WHERE sql IS NOT NULL").fetchall()
     searched = {index.index_name(kind) for kind, model in KINDS.items() if issubclass(model, Record)}
     shadows = {f"{name}_{part}" for name in searched for part in _INDEX_PARTS}
@@ -167,6 +167,8 @@ def _wound_back(raw: Any, until: int, progress: Progress) -> dict[str, dict[int,
         else:
             rows.setdefault(record_id, _Back()).old.update(old)
     raw.execute("DELETE FROM main.batch WHERE id > ?", (until,))
+    last = "SELECT max(seq) FROM now.history WHERE batch_id <= ?"
+    raw.execute(f"INSERT INTO main.history SELECT * FROM now.history WHERE seq = ({last})", (until,))
     return found
 
 

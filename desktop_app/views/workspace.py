@@ -34,6 +34,7 @@ class Workspace(QWidget):
         super().__init__()
         self.tabs = tuple(tabs)
         self._screens: dict[int, Screen] = {}
+        self._covers: dict[int, Screen] = {}
         self._stale: set[int] = set()
         self._origins: dict[int, int] = {}
         self._ahead: dict[int, int] = {}
@@ -84,13 +85,41 @@ class Workspace(QWidget):
         self.told.emit()
 
     def _widget(self, at: int) -> QWidget:
-        widget = self._screens[at]
+        widget = self._covers.get(at, self._screens[at])
         assert isinstance(widget, QWidget)
         return widget
 
+    def cover(self, at: int, screen: Screen) -> None:
+        """Show a screen in the place of a tab's own until it is uncovered (截至某日)."""
+        self.uncover(at)
+        assert isinstance(screen, QWidget)
+        self._covers[at] = screen
+        self._stack.addWidget(screen)
+        screen.told.connect(self._told)
+        if at == self.bar.currentIndex():
+            self.show_tab(at)
+
+    @property
+    def covers(self) -> list[Screen]:
+        """What stands in the place of tabs' own screens."""
+        return list(self._covers.values())
+
+    def uncover(self, at: int) -> None:
+        """The tab's own screen again."""
+        screen = self._covers.pop(at, None)
+        if screen is None:
+            return
+        assert isinstance(screen, QWidget)
+        if at == self.bar.currentIndex():
+            self.show_tab(at)
+        self._stack.removeWidget(screen)
+        screen.hide()
+        screen.deleteLater()
+
     @property
     def screen_now(self) -> Screen | None:
-        return self._screens.get(self.bar.currentIndex())
+        here = self.bar.currentIndex()
+        return self._covers.get(here) or self._screens.get(here)
 
     @property
     def tab_now(self) -> str:
@@ -125,6 +154,7 @@ class Workspace(QWidget):
         if at is None:
             return None
         here = self.bar.currentIndex()
+        self.uncover(at)
         self.show_tab(at)
         if at != here:
             self._origins[at] = here

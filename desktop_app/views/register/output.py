@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -29,7 +30,10 @@ Item = Field | Parts
 
 @dataclass(frozen=True)
 class Shown:
-    """What a list shows just now: its records in order, its columns, its title and what narrows it."""
+    """What a list shows just now: its records in order, its columns, its title and what narrows it.
+
+    ``stood_on`` is the day a list of the past is of (截至).
+    """
 
     register: Register
     ids: tuple[int, ...]
@@ -37,10 +41,12 @@ class Shown:
     where: tuple[Condition, ...] = ()
     order: tuple[Order, ...] = ()
     note: str = ""
+    stood_on: date | None = None
 
     @property
     def title(self) -> str:
-        return f"{self.register.title}台账"
+        stood = f"（截至{self.stood_on}）" if self.stood_on is not None else ""
+        return f"{self.register.title}台账{stood}"
 
 
 def shown_of(listing: Listing) -> Shown:
