@@ -79,6 +79,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             None,
             Command("attachments", "附件", "Alt+D"),
             Command("history", "变更历史", "Alt+G"),
+            Command("as_of", "截至某日…", "Ctrl+H", True),
             Command("panel", "显示或收起详情", "F4"),
             Command("back", "上一条打开的记录", "Alt+Left"),
             Command("forward", "下一条打开的记录", "Alt+Right"),

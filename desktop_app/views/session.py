@@ -32,6 +32,7 @@ from desktop_app.views.keeping import Keeping
 from desktop_app.views.menus import MenuStrip
 from desktop_app.views.paper import Paper, offered_paper, recovery_writer
 from desktop_app.views.papers import about, choose_paper
+from desktop_app.views.past.asking import AsOf
 from desktop_app.views.progress import ProgressWatch
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
@@ -57,6 +58,7 @@ class Session(QObject):
         self.gate = Gate(given, desk, self.leave, self)
         ProgressWatch(given.jobs, given.window, self)
         self._unsealed = ""
+        self.as_of = AsOf(desk, self.bus, given.jobs, given.settings, self.preferences, self)
         self.deeds: Mapping[str, Callable[[], object]] = self._own_deeds()
         self._build()
         self._connect()
@@ -110,6 +112,7 @@ class Session(QObject):
             return False
         self.gate.stop()
         self.keeping.stop()
+        self.as_of.close()
         return True
 
     def _own_deeds(self) -> dict[str, Callable[[], object]]:
@@ -124,6 +127,7 @@ class Session(QObject):
             "undo": partial(self._give_back, undo.undo, UNDONE),
             "redo": partial(self._give_back, undo.redo, "已重做"),
             "search": self._search,
+            "as_of": lambda: self.as_of.ask(self.workspace),
             "scale": lambda: None,
             "idle": lambda: None,
             "papers": self._papers,
