@@ -42,13 +42,16 @@ def day(text: str) -> date:
 
 def period(text: str) -> "Period":
     """An argument that is a period."""
-    from desktop_app.rules.periods import read_period
+    from desktop_app.rules.typed_periods import typed_period
     from desktop_app.rules.unreadable import Unreadable
 
     try:
-        return read_period(text)
+        found = typed_period(text, SystemClock().today())
     except Unreadable as error:
         raise argparse.ArgumentTypeError(error.said) from error
+    if found is None:
+        raise argparse.ArgumentTypeError("写明期间，如 2015-04")
+    return found
 
 
 def choice(text: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from desktop_app.registers.reviews import REVIEWS
 from desktop_app.registers.rotation_limits import LIMITS
 from desktop_app.registers.rotations import BATCHES, ROTATIONS
 from desktop_app.registers.rounds import GRADE_SCHEMES, ROUNDS, SCORE_STANDARDS
+from desktop_app.registers.saved_tables import SAVED_TABLES
 from desktop_app.registers.seizures import ITEMS, PLACES, SEIZURES
 from desktop_app.registers.self_checks import SELF_CHECKS
 from desktop_app.registers.spec import Register
@@ -88,6 +89,7 @@ REGISTERS: tuple[Register, ...] = (
     OUTCOME_KINDS,
     DOC_SERIES,
     MONTH_CLOSES,
+    SAVED_TABLES,
     UNITS,
 )
 

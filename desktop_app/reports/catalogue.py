@@ -53,6 +53,7 @@ from desktop_app.reports import (
     rotation_chart,
     rotation_due,
     rotation_list,
+    saved_table,
     seizure_papers,
     special_check,
     stock_ledger,
@@ -171,6 +172,7 @@ OWN = (
     PaperKind("stocktake_report", stocktake_papers.REPORT_TITLE, "stocktake", stocktake_papers.stocktake_report),
     PaperKind("keeper_handover", stocktake_papers.HANDOVER_TITLE, "stocktake", stocktake_papers.keeper_handover),
 )
+_TABLES = (PaperKind("saved_table", saved_table.TITLE, "saved_table", saved_table.saved_table),)
 _MONEY_PAPERS = (
     PaperKind("loan_urging", loan_urging.TITLE, "custody_event", loan_urging.loan_urging),
     PaperKind("money_ledger", money_papers.TITLE, "money_entry", money_papers.money_ledger),
@@ -182,7 +184,7 @@ LEDGERS = tuple(
     )
     for register in REGISTERS
 )
-PAPERS: tuple[PaperKind, ...] = (*OWN, *_MONEY_PAPERS, *LEDGERS)
+PAPERS: tuple[PaperKind, ...] = (*OWN, *_MONEY_PAPERS, *_TABLES, *LEDGERS)
 BY_ID: dict[str, PaperKind] = {paper.id: paper for paper in PAPERS}
 
 

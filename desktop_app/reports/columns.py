@@ -64,6 +64,11 @@ def crowded(ledger: Ledger, rows: Sequence[Row], width: float, fonts: FontCase) 
     return sum(_want(ledger, i, rows, fonts).ideal for i in range(len(ledger.columns))) > width
 
 
+def tight_width(ledger: Ledger, rows: Sequence[Row], fonts: FontCase) -> float:
+    """What the columns need so that no word and no number breaks; heads may stand on two lines."""
+    return sum(column.mm * MM or _want(ledger, i, rows, fonts).least for i, column in enumerate(ledger.columns))
+
+
 class _Lines:
     """How many lines the cells of some rows take, column by column, for widths to be tried."""
 

@@ -18,11 +18,13 @@ from desktop_app.reports import (
     post_papers,
     rotation_chart,
     rotation_due,
+    saved_table,
 )
 from desktop_app.reports.card_papers import KIND
 from desktop_app.reports.request import Request
 from desktop_app.rules.dates import read_date
-from desktop_app.rules.periods import Period, read_period
+from desktop_app.rules.periods import Period
+from desktop_app.rules.typed_periods import typed_period
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import Naming
 from desktop_app.services.card_finding import live_templates
@@ -124,7 +126,7 @@ RESULTS = (
 
 SINCE = Option(money_papers.SINCE, "期初", "Q", Entry.TEXT, hint="从头列；或 2015-04-01，之前的并作期初", kept=False)
 DAY = Option(AS_OF, "截至", "Y", Entry.TEXT, hint="今天", kept=False)
-OVER = Option(PERIOD, "时段", "U", Entry.TEXT, hint="如 2015、2015-05、2015Q1", kept=False)
+OVER = Option(PERIOD, "时段", "U", Entry.TEXT, hint="如 1-3月、2015Q1、2015-05", kept=False)
 
 
 def about(hint: str) -> Option:
@@ -132,6 +134,9 @@ def about(hint: str) -> Option:
     return Option(RECORD, "范围", "F", Entry.TEXT, hint=hint, kept=False)
 
 
+LISTED = Option(
+    saved_table.LIST, "明细", "X", offers=among(("", "按存的"), ("1", "后附明细"), ("0", "不附")), kept=False
+)
 _LABELS, _ITEMS = "labels", "物品编号、受案号或库位，几个用、隔开"
 _SLIP = about("审批文书号、日期、流水或物品编号；空着印空白表")
 OFFERED: Mapping[str, Offered] = {
@@ -146,6 +151,7 @@ OFFERED: Mapping[str, Offered] = {
     "stock_ledger": Offered((about(f"{_ITEMS}；空着印全部"), DAY)),
     "special_check": Offered((DAY,)),
     **dict.fromkeys(("issue_statistics", "dossier_statistics", "training_ledger"), Offered((OVER,))),
+    "saved_table": Offered((about("统计表编号或表名"), OVER, DAY, LISTED)),
     "rotation_chart": Offered((SHOW, SIZE, OVER)),
     "duty_roster": Offered((DEPARTMENT, OVER)),
     **dict.fromkeys(("store_slip", "loan_slip", "return_slip", "sending_list", "release_list"), Offered((_SLIP,))),
@@ -183,7 +189,7 @@ def asked_with(request: Request, values: Mapping[str, str]) -> Request:
         request,
         record=values.get(RECORD, request.record),
         as_of=_day(request, values.get(AS_OF, "")),
-        period=_period(values[PERIOD]) if values.get(PERIOD) else request.period,
+        period=_period(request, values[PERIOD]) if values.get(PERIOD) else request.period,
         options={**request.options, **options},
     )
 
@@ -202,8 +208,8 @@ def _day(request: Request, written: str) -> date:
     return day
 
 
-def _period(written: str) -> Period:
+def _period(request: Request, written: str) -> Period | None:
     try:
-        return read_period(written)
-    except (Unreadable, ValueError) as fault:
+        return typed_period(written, request.desk.today)
+    except Unreadable as fault:
         raise Refusal(f"时段“{written}”不认识。写成 2015、2015-05 或 2015Q1", PERIOD) from fault

@@ -17,8 +17,9 @@ from desktop_app.models.posts import PostConflict
 from desktop_app.models.responsibility import OutcomeKind
 from desktop_app.models.reviews import GradeScheme, ScoreDefect, ScoreItem, ScoreStandard
 from desktop_app.models.supervision import DocumentKind
+from desktop_app.models.whole import SavedTable
 from desktop_app.rules.search import search_text
-from desktop_app.services import dossier_presets, post_presets, supervision_presets
+from desktop_app.services import dossier_presets, post_presets, supervision_presets, table_presets
 from desktop_app.system.paths import RESOURCES
 
 PRESETS: tuple[type[Record], ...] = (
@@ -29,6 +30,7 @@ PRESETS: tuple[type[Record], ...] = (
     PostConflict,
     DocumentKind,
     OutcomeKind,
+    SavedTable,
 )
 """Kinds an office begins with rows of."""
 
@@ -122,4 +124,5 @@ _MAKERS: dict[type[Record], _Maker] = {
     DossierProfile: dossier_presets.profiles,
     PostConflict: post_presets.conflicts,
     OutcomeKind: supervision_presets.outcome_kinds,
+    SavedTable: table_presets.saved_tables,
 }

@@ -11,6 +11,7 @@ from desktop_app.models.exams import Sitting
 from desktop_app.models.people import Officer
 from desktop_app.models.plan import Phase, Task
 from desktop_app.models.reviews import ReviewRound
+from desktop_app.models.whole import SavedTable
 from desktop_app.registers.people import OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.spec import Field, Register, Shape
@@ -124,6 +125,8 @@ _TOLD = {
 }
 """Fields that take only values of their own form."""
 _CONCLUSIONS = "合格95、退卷补正88、不合格0"
+_COUNTED = {"base": "问题", "rows": "条线"}
+"""What a statistical table counts by what."""
 
 
 def _value(item: Field, facts: Facts, mark: str) -> Any:
@@ -135,6 +138,8 @@ def _value(item: Field, facts: Facts, mark: str) -> Any:
         return next(facts.live(Officer.__tablename__))["name"]
     if item.name in _TOLD:
         return _CONCLUSIONS if item.attr.class_ is DossierProfile else _TOLD[item.name]
+    if item.attr.class_ is SavedTable and item.name in _COUNTED:
+        return _COUNTED[item.name]
     if item.name == "period":
         return "2015-03" if item.attr.class_ is ReviewRound else "2015Q1"
     fixed = {
