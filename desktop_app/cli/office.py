@@ -16,6 +16,7 @@ from desktop_app.cli.asked import (
     password,
     say,
 )
+from desktop_app.cli.packing import verify_package
 from desktop_app.system.clock import SystemClock
 from desktop_app.system.errors import Damaged, Refusal
 
@@ -103,6 +104,9 @@ def _restore(asked: argparse.Namespace) -> None:
 def _verify(asked: argparse.Namespace) -> None:
     from desktop_app.services.examining import examined
 
+    if asked.package:
+        verify_package(asked.package, asked.paper)
+        return
     if asked.paper:
         _verify_paper(asked)
         return
@@ -134,6 +138,9 @@ def _verify_paper(asked: argparse.Namespace) -> None:
 def _verify_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--paper", default="", metavar="文件或校验码", help="核对一份 PDF，或照纸面输入的校验码、方码文字"
+    )
+    command.add_argument(
+        "--package", type=Path, default=None, metavar="文件夹", help="核验一份资料包，--paper 写目录清单上的清单校验值"
     )
 
 
@@ -176,5 +183,9 @@ COMMANDS: dict[str, Command] = {
     "export": (_export, "导出一本台账", _export_options),
     "backup": (_backup, "做一份核验过的备份", _backup_options),
     "restore": (_restore, "用备份替换工作库，原文件另存", _restore_options),
-    "verify": (_verify, "核验文件、历史链、附件、存档件和保管账；--paper 核对一份纸面", _verify_options),
+    "verify": (
+        _verify,
+        "核验文件、历史链、附件、存档件和保管账；--paper 核对一份纸面，--package 核验一份资料包",
+        _verify_options,
+    ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from desktop_app.exchange.xlsx import HEAD_FONT, MOST_ROWS, new_workbook, put_te
 from desktop_app.models.seizures import SeizedItem
 from desktop_app.registers import reading, words
 from desktop_app.registers.spec import Field, Parts, Register, Shape
+from desktop_app.reports.request import PRACTICE
 from desktop_app.rules.dates import long_day
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
@@ -56,12 +57,13 @@ def export_rows(
     unit_line: str = "",
     sheet: str = "",
     practice: bool = False,
+    made_at: datetime | None = None,
 ) -> int:
     """Write rows of Python values under a title; answers how many. 分 become 元, per cents fractions, days days."""
-    with new_workbook(path) as book:
+    with new_workbook(path, made_at=made_at) as book:
         page = book.add_worksheet(sheet_name(sheet or title, set()))
         _lay_out(page, columns, practice)
-        _head(book, page, title, unit_line, columns)
+        _head(book, page, title, f"【{PRACTICE}】{unit_line}" if practice else unit_line, columns)
         looks = [_look(book, column) for column in columns]
         last = _HEAD_ROW
         for last, values in enumerate(rows, _HEAD_ROW + 1):
@@ -82,7 +84,7 @@ def _lay_out(page: Any, columns: Sequence[SheetColumn], practice: bool) -> None:
     page.set_margins(0.5, 0.5, 0.6, 0.6)
     page.set_footer("&C第 &P 页，共 &N 页")
     if practice:
-        page.set_header("&R演练")
+        page.set_header(f"&R{PRACTICE}")
     for place, column in enumerate(columns):
         page.set_column(place, place, column.width)
 
@@ -132,15 +134,18 @@ def export_register(
     columns: Sequence[Item] | None = None,
     progress: Progress | None = None,
     stood_on: date | None = None,
+    stands: str = "",
 ) -> int:
     """Write a register as the screen shows it: the columns, conditions and order asked for. Answers the records.
+
+    ``stands`` is what it says in place of the day.
 
     With ``stood_on`` it is the register as it stood at the end of that day, told by the history (截至).
     """
     if stood_on is not None:
         past = stood(desk, stood_on, progress or _quiet)
         with closing(past.store):
-            return export_register(past, register, path, where, order, columns, progress)
+            return export_register(past, register, path, where, order, columns, progress, stands=stands)
     items = tuple(columns or register.columns)
     with desk.facts() as facts:
         wanted = reading.ids(facts, register, where, order)
@@ -150,9 +155,10 @@ def export_register(
             f"{unit}{register.title}台账",
             [sheet_column(item) for item in items],
             _values(facts, register, wanted, items, progress),
-            f"填报单位 {unit}　　{long_day(desk.today)}　　共 {len(wanted)} {register.measure}",
+            f"填报单位 {unit}　　{stands or long_day(desk.today)}　　共 {len(wanted)} {register.measure}",
             register.titles[0] if register.titles else register.title,
             desk.store.practice,
+            desk.clock.now(),
         )
 
 

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,8 +25,11 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 @contextmanager
-def new_workbook(path: Path, constant_memory: bool = True) -> Iterator[Any]:
-    """A workbook being written; it takes its name only when complete. Raises Refusal naming file and remedy."""
+def new_workbook(path: Path, constant_memory: bool = True, made_at: datetime | None = None) -> Iterator[Any]:
+    """A workbook being written; it takes its name only when complete. Raises Refusal naming file and remedy.
+
+    The same rows made at the same moment are the same bytes; without one it is now.
+    """
     if path.suffix.lower() != ENDING:
         raise Refusal(f"{path.name} 不是 .xlsx 文件名。把结尾改为 .xlsx")
     options = {
@@ -40,6 +44,8 @@ def new_workbook(path: Path, constant_memory: bool = True) -> Iterator[Any]:
         with written_whole(path) as out, _room(path) as room:
             packed = io.BytesIO()
             book = xlsxwriter.Workbook(packed, {**options, "tmpdir": room})
+            if made_at is not None:
+                book.set_properties({"created": made_at.astimezone(UTC).replace(tzinfo=None)})
             yield book
             book.close()
             out.write(packed.getbuffer())

@@ -11,7 +11,8 @@ def _gaps(ask: Question) -> Answer:
     """Records with a value missing or unreadable, by kind (待补记录)."""
     behind: list[Behind] = []
     groups: dict[str, int] = {}
-    for kind, model in KINDS.items():
+    for kind in sorted(KINDS):
+        model = KINDS[kind]
         if not issubclass(model, Record):
             continue
         found = ask.session.execute(select(model.id, model.gaps).where(model.retired_at.is_(None)))

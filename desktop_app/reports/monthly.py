@@ -1,0 +1,31 @@
+"""Papers that go into the monthly package (月度资料包) beside the ledgers of all registers."""
+
+MONTHLY: tuple[str, ...] = (
+    "overview",
+    "task_table",
+    "roadmap",
+    "leading_group",
+    "issues_common",
+    "issues_individual",
+    "issues_ledger",
+    "issue_statistics",
+    "training_ledger",
+    "dossier_statistics",
+    "post_table",
+    "rotation_due",
+    "card_register",
+    "case_ledger",
+    "stock_ledger",
+    "special_check",
+    "money_ledger",
+    "freezes_due",
+)
+"""Papers about all there is, as of the month's last day by the records' own days; a new one is added here."""
+
+OF_A_ROUND: tuple[str, ...] = ("draw_list", "review_ledger")
+"""Papers of every round of reviews of the month (当月评查)."""
+
+SENSITIVE = frozenset({"inquiry"})
+"""Registers whose rows name people under inquiry: their plain ledgers stay out of a package with masked names."""
+MASKED = "masked"
+"""Option by which a package asks its papers to mask names (隐名); papers that print none need not answer it."""
