@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.cli import answers, bulletins, office
+from desktop_app.cli import answers, bulletins, office, packing
 from desktop_app.cli.asked import PASSWORD, Command
 from desktop_app.exchange import reader
 from desktop_app.system.errors import Damaged, Refusal
@@ -19,7 +19,12 @@ __all__ = ["COMMANDS", "DAMAGED", "DONE", "PASSWORD", "REFUSED", "USAGE", "main"
 
 DONE, REFUSED, USAGE, DAMAGED = 0, 1, 2, 3
 
-COMMANDS: dict[str, Command] = {**office.COMMANDS, **bulletins.COMMANDS, **answers.COMMANDS}
+COMMANDS: dict[str, Command] = {
+    **office.COMMANDS,
+    **bulletins.COMMANDS,
+    **answers.COMMANDS,
+    **packing.COMMANDS,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
