@@ -11,8 +11,10 @@ from typing import Any
 from desktop_app.figures import relations
 from desktop_app.figures.engine import Question
 from desktop_app.figures.relations import Link
+from desktop_app.models.base import Attr
+from desktop_app.models.people import Kinship
 from desktop_app.registers import reading, words
-from desktop_app.registers.archive_told import MANY, OPEN, ROW_BY_ROW, TELLS, Asked, own_words
+from desktop_app.registers.archive_told import ACTS, MANY, OPEN, ROW_BY_ROW, TELLS, Asked, own_words
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.registers.reading import Line
 from desktop_app.registers.relations import CASES, PEOPLE, day_of, days_of, group_of, happened, roles_of, subject_of
@@ -23,8 +25,10 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.records import part_link
 from desktop_app.store import snapshot
 
-SENSITIVE = frozenset({"kinship"})
-"""Kinds with words of private life (亲属): printed whole only when that is asked for."""
+SENSITIVE: Mapping[str, tuple[Attr[Any], ...]] = {
+    Kinship.__tablename__: (Kinship.officer_id, Kinship.relative_name, Kinship.relative_unit, Kinship.note)
+}
+"""Kinds with words of private life (亲属) and the fields that have them: printed only when that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record on the page: what it is to the officer or the case, its day, subject, and what it says of them."""
+    """One record on the page: what it is to the officer or the case, its day, subject, and what it says of them.
+
+    ``act`` is what happened where its kind says that in a word (入库). ``shy`` is all that is said where private life
+    is left out, None where there is nothing of it.
+    """
 
     kind: str
     id: int
@@ -50,6 +58,8 @@ class Entry:
     what: str
     told: str
     days: tuple[tuple[date, str], ...] = ()
+    shy: str | None = None
+    act: str = ""
     until: date | None = None
     open: bool = False
 
@@ -90,10 +100,18 @@ class Archive:
     @property
     def events(self) -> list[Event]:
         """All that happened, by the day (时间线)."""
-        found = [Event(day, said, one) for one in self.entries for day, said in one.days]
+        found = [Event(day, one.act or said, one) for one in self.entries for day, said in one.days]
         if self.period is not None:
             found = [event for event in found if event.on in self.period]
         return sorted(found, key=lambda event: (event.on, event.entry.tab, event.entry.number))
+
+    @property
+    def together(self) -> Iterator[tuple[date, str, list[Entry]]]:
+        """The same with what happened alike on one day in one line: 25 items put into the store."""
+        found: dict[tuple[date, str, str], list[Entry]] = {}
+        for event in self.events:
+            found.setdefault((event.on, event.entry.title, event.said), []).append(event.entry)
+        return ((day, said, entries) for (day, _title, said), entries in found.items())
 
 
 def by_day(entries: Iterable[Entry]) -> list[Entry]:
@@ -178,9 +196,16 @@ def _entry(asked: Asked, register: Register, line: Line, roles: tuple[str, ...],
             filter(None, (*_own_rows(facts, register, values, links), _whole(asked, register, line, links)))
         ),
         days=tuple(days),
+        shy=_shy(asked, register, values),
+        act=str(values.get(ACTS[register.kind].key) or "") if register.kind in ACTS else "",
         until=values.get(span.key) if span is not None else None,
         open=span is not None,
     )
+
+
+def _shy(asked: Asked, register: Register, values: Mapping[str, Any]) -> str | None:
+    private = SENSITIVE.get(register.kind)
+    return None if private is None else _said(asked, register, values, {attr.key for attr in private})
 
 
 def _itself(asked: Asked) -> tuple[str, ...]:
@@ -194,8 +219,8 @@ def _whole(asked: Asked, register: Register, line: Line, links: Sequence[Link]) 
     own = own_words(asked, register, line)
     if own:
         return own
-    parts = {link.part for link in links if link.pointing and link.part}
-    return _said(asked, register, line.values, parts)
+    told = () if register.kind in TELLS else {link.part for link in links if link.pointing and link.part}
+    return _said(asked, register, line.values, told)
 
 
 def _borrowed(facts: Facts, register: Register, values: Mapping[str, Any], until: date) -> tuple[tuple[date, str], ...]:
@@ -238,12 +263,12 @@ def _labelled(item: Field | Parts, values: Mapping[str, Any], facts: Facts) -> s
     return f"{item.label} {said}" if said else ""
 
 
-def _said(asked: Asked, register: Register, values: Mapping[str, Any], parts: Collection[str]) -> str:
-    """What a line says of a record: the fields told of its kind, else the columns of its list."""
-    wanted = TELLS.get(register.kind)
-    items = [register.by_name[name] for name in wanted] if wanted else list(register.grid)
-    skipped = {"number", register.subject.key, relations.CASE_NO, *(parts if wanted is None else ())}
-    first = next((name for name in (item.name for item in register.fields if happened(item, register.due))), "")
-    skipped |= {first} if wanted is None else set()
+def _said(asked: Asked, register: Register, values: Mapping[str, Any], but: Collection[str]) -> str:
+    """What a line says of a record: the fields told of its kind, else the columns of its list; ``but`` some."""
+    skipped = {"number", register.subject.key, relations.CASE_NO, *but}
+    items: Sequence[Field | Parts] = [register.by_name[name] for name in TELLS.get(register.kind, ())]
+    if not items:
+        items = register.grid
+        skipped |= {next((item.name for item in register.fields if happened(item, register.due)), "")}
     kept = (item for item in items if item.name not in skipped)
     return "，".join(filter(None, (_labelled(item, values, asked.facts) for item in kept)))

@@ -17,7 +17,7 @@ from desktop_app.models.people import Kinship
 from desktop_app.models.posts import Absence, Post
 from desktop_app.models.reviews import CaseReview, Reviewer, ReviewFinding, ReviewHandler
 from desktop_app.models.rotations import Rotation
-from desktop_app.models.seizures import CustodyEvent, Freeze, SeizedItem
+from desktop_app.models.seizures import CustodyEvent, Freeze, MoneyEntry, SeizedItem
 from desktop_app.registers.newly import Asked as Named
 from desktop_app.registers.newly import name_of
 from desktop_app.registers.reading import Line
@@ -45,6 +45,12 @@ OPEN: Mapping[str, Attr[object]] = {
     Freeze.__tablename__: Freeze.to_on,
 }
 """What lasts from its day to another: kind and the last day, empty while it goes on."""
+
+ACTS: Mapping[str, Attr[object]] = {
+    CustodyEvent.__tablename__: CustodyEvent.act,
+    MoneyEntry.__tablename__: MoneyEntry.kind,
+}
+"""What happened, in a word, of kinds whose day says only when."""
 
 _TOLD: Mapping[type, tuple[Named, ...]] = {
     Issue: (

@@ -245,7 +245,7 @@ CARDS = Register(
         Action("issue_cards", "发卡", "Alt+M", only=(CardState.UNISSUED, CardState.TROUBLED)),
         Action("return_card", "收卡", "Alt+B", over=(CardState.FILED,)),
     ),
-    papers=("cards", "card_register"),
+    papers=("cards", "card_register", "case_dossier"),
     empty="还没有三卡登记。新增 Ctrl+N 填受案号，按 Alt+M 发卡。",
 )
 

@@ -136,7 +136,7 @@ OFFICERS = Register(
         Chip("驻村", lambda facts: (Equals(Officer.status, OfficerStatus.VILLAGE),)),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
-    papers=("roster", "officer_learning"),
+    papers=("roster", "officer_learning", "person_dossier"),
     empty="还没有干警。新增 Ctrl+N，或从 Excel 导入花名册。",
 )
 

@@ -29,6 +29,7 @@ BASE = frozenset(kind for kind, register in BY_KIND.items() if register.tab == "
 
 PEOPLE, CASES = Officer.__tablename__, CaseFile.__tablename__
 _RESTS, _NAMES, _TIED, _OWN = "数字所依据", "点名", "关联", "本案"
+_SELF, _CALLED = "本人", ("姓名", "干警", "应试人")
 _UNSHOWN: Mapping[str, str] = {
     f"{attr.class_.__tablename__}.{attr.key}": said
     for attr, said in (
@@ -70,12 +71,13 @@ def role(link: Link, kind: str) -> str:
 def _label(owner: Register, link: Link) -> str:
     unshown = _UNSHOWN.get(f"{link.part or owner.kind}.{link.name}", "")
     if not link.part:
-        return unshown or owner.label_of(link.name)
+        label = owner.label_of(link.name)
+        return unshown or (_SELF if label in _CALLED else label)
     group = group_of(owner, link.part)
     if group is None:
         return unshown or _TIED
     field = next((item for item in group.fields if item.name == link.name), None)
-    if field is None or field.label == group.label or group.single:
+    if field is None or field is group.lead or field.label == group.label or group.single:
         return unshown or group.label
     return unshown or (field.label if group.label in field.label else f"{group.label}{field.label}")
 

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.reports import (
+    archive_papers,
     award_papers,
     award_result,
     bulletin_request,
@@ -145,6 +146,8 @@ OWN = (
     PaperKind("award_sheet", f"优秀案卷{award_papers.SHEET_TITLE}", "dossier_award", award_papers.award_sheet),
     PaperKind("award_scores", f"优秀案卷{award_papers.SCORES_TITLE}", "dossier_award", award_papers.award_scores),
     PaperKind("award_result", "优秀案卷评选结果", "dossier_award", award_result.award_result),
+    PaperKind("person_dossier", archive_papers.PERSON_TITLE, "officer", archive_papers.person_dossier),
+    PaperKind("case_dossier", archive_papers.CASE_TITLE, "case_file", archive_papers.case_dossier),
     PaperKind("officer_learning", officer_learning.TITLE, "officer", officer_learning.officer_learning),
     PaperKind("issue_statistics", "整改情况统计表", "issue", issue_statistics.statistics),
     PaperKind("post_table", post_papers.TABLE_TITLE, "post", post_papers.post_table),

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from desktop_app.reports import (
+    archive_papers,
     bulletin_request,
     contest_papers,
     exam_results,
@@ -137,6 +138,11 @@ def about(hint: str) -> Option:
 LISTED = Option(
     saved_table.LIST, "明细", "X", offers=among(("", "按存的"), ("1", "后附明细"), ("0", "不附")), kept=False
 )
+HOW_NAMED = Option(
+    archive_papers.NAMING, "具名", "M", offers=among(*((str(one), str(one)) for one in Naming)), kept=False
+)
+RELATIVES = Option(archive_papers.KIN, "亲属", "Q", offers=among(("", "不列姓名"), ("1", "列姓名")), kept=False)
+ON_DAY = Option(archive_papers.DAY, "某日在岗", "G", Entry.TEXT, hint="同截至日期", kept=False)
 _LABELS, _ITEMS = "labels", "物品编号、受案号或库位，几个用、隔开"
 _SLIP = about("审批文书号、日期、流水或物品编号；空着印空白表")
 OFFERED: Mapping[str, Offered] = {
@@ -150,6 +156,8 @@ OFFERED: Mapping[str, Offered] = {
     "case_ledger": Offered((about("受案号、登记号或文书号，几个用、隔开；空着印全部"), DAY)),
     "stock_ledger": Offered((about(f"{_ITEMS}；空着印全部"), DAY)),
     "special_check": Offered((DAY,)),
+    "person_dossier": Offered((about("工号或姓名"), HOW_NAMED, RELATIVES, ON_DAY, OVER, DAY)),
+    "case_dossier": Offered((about("受案号"), HOW_NAMED, RELATIVES, OVER, DAY)),
     **dict.fromkeys(("issue_statistics", "dossier_statistics", "training_ledger"), Offered((OVER,))),
     "saved_table": Offered((about("统计表编号或表名"), OVER, DAY, LISTED)),
     "rotation_chart": Offered((SHOW, SIZE, OVER)),
