@@ -29,6 +29,7 @@ from desktop_app.reports.styles import SMALL, SMALL_HEAD, Align, Font, Margins, 
 from desktop_app.rules.dates import long_day, read_date
 from desktop_app.rules.manuscript import han
 from desktop_app.rules.masking import masker
+from desktop_app.rules.number_ranges import written_short
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import Naming
 from desktop_app.services.facts import Facts
@@ -132,7 +133,7 @@ def _blocks(
     if told.kind == CASES:
         yield from _time(f"{han(at + 1)}、时间线", told, mask)
     yield Spacer(2)
-    yield Para(_note(told, kin), SMALL, Align.LEFT, 0)
+    yield Para(_note(told, kin), SMALL, Align.LEFT, 0, keep=True)
 
 
 def _facts(head: Sequence[Said]) -> Iterator[FormRow]:
@@ -162,9 +163,7 @@ def _filled(row: Sequence[Box]) -> FormRow:
 
 def _section(title: str, count: int, entries: Sequence[Entry], mask: Mask, kin: bool) -> Iterator[Block]:
     yield Spacer(2)
-    yield Para(
-        f"{title}（{count} 条）" if count else f"{title}：{NOTHING}", HEAD, Align.LEFT, 0, after=2, keep=bool(count)
-    )
+    yield Para(f"{title}（{count} 条）" if count else f"{title}：{NOTHING}", HEAD, Align.LEFT, 0, keep=bool(count))
     if count:
         rows = [_row(at, one, mask, kin) for at, one in enumerate(entries, 1)]
         yield Ledger(COLUMNS, rows, style=SMALL, head_style=SMALL_HEAD, min_row_mm=6.5)
@@ -199,8 +198,9 @@ def _time(title: str, told: Archive, mask: Mask) -> Iterator[Block]:
 
 
 def _numbers(entries: Sequence[Entry]) -> str:
-    """Every number, in the order of the ledger."""
-    return "、".join(dict.fromkeys(one.number for one in entries))
+    """Every number, in the order of the ledger; many of one kind written short."""
+    numbers = list(dict.fromkeys(one.number for one in entries))
+    return numbers[0] if len(numbers) == 1 else written_short(numbers)
 
 
 def _named(entries: Sequence[Entry]) -> str:
