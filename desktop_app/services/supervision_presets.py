@@ -28,3 +28,9 @@ def outcome_kinds(number: Callable[[str], str]) -> Iterator[Record]:
     """The outcomes from the lightest on, to be added one by one."""
     for position, row in enumerate(_presets()["outcome"], 1):
         yield OutcomeKind(number=number(OutcomeKind.__tablename__), position=position, **row)
+
+
+def duty_words(leading: bool) -> tuple[str, str]:
+    """What a proposed duty list says of business and of conduct (责任清单起草文字)."""
+    told = _presets()["duty"]["leader" if leading else "head"]
+    return str(told["business"]), str(told["integrity"])
