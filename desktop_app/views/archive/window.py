@@ -18,7 +18,7 @@ from desktop_app.rules.unreadable import Unreadable
 from desktop_app.services.desk import Desk
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog
-from desktop_app.views.draw.tables import ListTable
+from desktop_app.views.list_table import ListTable
 from desktop_app.views.text import TAB_NAMES
 from desktop_app.views.theme import px
 

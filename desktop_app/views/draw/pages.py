@@ -13,7 +13,7 @@ from desktop_app.services.facts import Row
 from desktop_app.views.controls import label, restyle
 from desktop_app.views.draw import reading
 from desktop_app.views.draw.reading import STAGES, Begun, Listed, Stage
-from desktop_app.views.draw.tables import ListTable
+from desktop_app.views.list_table import ListTable
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.tokens import TokenEditor
 from desktop_app.views.register.known import Known

@@ -14,7 +14,7 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import DANGER, label, restyle
 from desktop_app.views.draw import reading
-from desktop_app.views.draw.tables import ListTable
+from desktop_app.views.list_table import ListTable
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.verb_dialog import VerbDialog

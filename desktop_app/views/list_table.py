@@ -1,4 +1,4 @@
-"""A plain list in the dialogs of the draw: rows in a tone, struck ones struck through; letters and Enter are keys."""
+"""A plain list in dialogs: rows in a tone, struck ones struck through; letters and Enter are keys."""
 
 from collections.abc import Collection, Sequence
 
