@@ -34,6 +34,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Command("import", "从 Excel 导入…", "Ctrl+Shift+I", True),
             Command("export", "导出本页为 Excel…", "Ctrl+E"),
+            Command("package", "月度资料包…"),
             None,
             Command("backup", "立即备份", "Ctrl+Shift+B", True),
             Command("backup_place", "第二备份位置…"),

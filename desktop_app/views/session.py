@@ -30,6 +30,7 @@ from desktop_app.views.import_preview import import_ledgers
 from desktop_app.views.jobs import Cancelled
 from desktop_app.views.keeping import Keeping
 from desktop_app.views.menus import MenuStrip
+from desktop_app.views.package_dialog import pack
 from desktop_app.views.paper import Paper, offered_paper, recovery_writer
 from desktop_app.views.papers import about, choose_paper
 from desktop_app.views.past.asking import AsOf
@@ -133,6 +134,7 @@ class Session(QObject):
             "papers": self._papers,
             "print_record": self._print_record,
             "verify": self.keeping.verify,
+            "package": lambda: pack(window, self.desk, self.given.jobs, self.settings, self.bus),
             "password": self._change_password,
             "new_recovery": self._new_recovery,
             "folder": self._open_folder,
