@@ -81,6 +81,7 @@ from desktop_app.rules.vocabulary.rotations import RotationOutcome as RotationOu
 from desktop_app.rules.vocabulary.rotations import RotationState as RotationState
 from desktop_app.rules.vocabulary.supervision import Adoption as Adoption
 from desktop_app.rules.vocabulary.supervision import Blame as Blame
+from desktop_app.rules.vocabulary.supervision import DocumentStanding as DocumentStanding
 from desktop_app.rules.vocabulary.supervision import DocumentState as DocumentState
 from desktop_app.rules.vocabulary.supervision import HabitState as HabitState
 from desktop_app.rules.vocabulary.supervision import Hollow as Hollow

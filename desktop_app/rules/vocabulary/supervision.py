@@ -28,6 +28,16 @@ class DocumentState(StrEnum):
     WITHDRAWN = "已撤回"
 
 
+class DocumentStanding(StrEnum):
+    """How far a document sent out has come by its days (文书走到哪一步): computed for any day, never stored."""
+
+    UNDELIVERED = "未送达"
+    WAITING = "待回复"
+    OVERDUE = "逾期未回复"
+    UNVERIFIED = "已回复未核查"
+    VERIFIED = "已核查"
+
+
 class Landing(StrEnum):
     """What verification found of a supervision document (落实情况)."""
 
