@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.cli import answers, bulletins, office, packing
+from desktop_app.cli import answers, bulletins, closing, office, packing
 from desktop_app.cli.asked import PASSWORD, Command
 from desktop_app.exchange import reader
 from desktop_app.system.errors import Damaged, Refusal
@@ -24,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     **bulletins.COMMANDS,
     **answers.COMMANDS,
     **packing.COMMANDS,
+    **closing.COMMANDS,
 }
 
 

@@ -1,4 +1,4 @@
-"""内部留存稿: a bulletin as it went out, then where its numbers come from, what was let pass, and its check list."""
+"""内部留存稿: a bulletin as it went out, then its sources, what was let pass, its check list and re-opened months."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,11 +13,12 @@ from desktop_app.reports.styles import OFFICIAL_PAGE, SMALL, SMALL_HEAD, UNIT, A
 from desktop_app.rules.dates import long_day
 from desktop_app.services.checking import Audited, Checked, Mark, audits, checks
 from desktop_app.services.manuscripts import Manuscript, Source, loaded, manuscript, sources
+from desktop_app.services.reopenings import Reopened, since_last
 
 TITLE, SOURCES_TITLE = "内部留存稿", "数字来源附录"
 KEPT = "内部留存"
 """What the foot of every page says."""
-PARTS = ("数字来源", "审核说明", "格式核对")
+PARTS = ("数字来源", "审核说明", "格式核对", "反结账记录")
 VERDICTS: dict[Mark, str] = {Mark.OK: "符合", Mark.BAD: "不符合", Mark.CAUTION: "请留意", Mark.NA: "不适用"}
 RUN = 3
 """So many records numbered one after the other, and more, are named by the first and the last."""
@@ -32,9 +33,8 @@ def internal(request: Request) -> Document:
         m = manuscript(facts, draft)
         foot = bulletin_footer(footer(request, facts), m, issued=bool(draft.values.get("snapshot")))
         waived = [found for found in audits(facts, draft) if found.waiver]
-        return internal_document(
-            m, sources(facts, draft), waived, checks(facts, draft), meta(request, facts, m.title), foot
-        )
+        about, reopened = meta(request, facts, m.title), since_last(facts, draft.record_id)
+        return internal_document(m, sources(facts, draft), waived, checks(facts, draft), about, foot, reopened)
 
 
 def sources_appendix(request: Request) -> Document:
@@ -52,14 +52,18 @@ def internal_document(
     checks: Sequence[Checked],
     meta: Meta,
     footer: Footer,
+    reopened: Sequence[Reopened] = (),
 ) -> Document:
-    """The bulletin as issued and, from a new page on, what only the office needs; 内部留存 at every foot."""
+    """The bulletin as issued and, from a new page on, what only the office needs; 内部留存 at every foot.
+
+    Months re-opened since the bulletin before are told where there are any.
+    """
     paper = bulletin_document(m, meta, replace(footer, left=(KEPT, *footer.left)))
-    parts = (_sources(sources), _waived(waived), _checks(checks))
+    parts = [_sources(sources), _waived(waived), _checks(checks), *([_reopened(reopened)] if reopened else [])]
     appended = [
         block
-        for number, (title, blocks) in enumerate(zip(PARTS, parts, strict=True))
-        for block in (Heading(f"{'一二三'[number]}、{title}", 1), *blocks, Spacer(4))
+        for number, (title, blocks) in enumerate(zip(PARTS, parts, strict=False))
+        for block in (Heading(f"{'一二三四'[number]}、{title}", 1), *blocks, Spacer(4))
     ]
     blocks = (*paper.blocks, PageBreak(), Heading("内部留存附页"), _about(m), *appended)
     return replace(paper, title=f"{m.title}（{KEPT}）", blocks=blocks)
@@ -135,6 +139,23 @@ def _waived(waived: Sequence[Audited]) -> Iterator[Block]:
         [f"{found.title}：{found.formula}", found.said, given.reason, given.approver, given.on.isoformat()]
         for found in waived
         if (given := found.waiver)
+    ]
+    yield Ledger(columns, rows, style=SMALL, head_style=SMALL_HEAD)
+
+
+def _reopened(reopened: Sequence[Reopened]) -> Iterator[Block]:
+    yield Para("上一份通报印发以来，下列已结账的月份反结账改过。")
+    columns = (
+        Column("台账"),
+        Column("月份"),
+        Column("反结账日期", align=Align.CENTRE),
+        Column("经办"),
+        Column("批准人"),
+        Column("原因", weight=1),
+        Column("重新结账", align=Align.CENTRE),
+    )
+    rows = [
+        [one.tab, one.month, one.on.isoformat(), one.by, one.approver, one.reason, one.closed_again] for one in reopened
     ]
     yield Ledger(columns, rows, style=SMALL, head_style=SMALL_HEAD)
 

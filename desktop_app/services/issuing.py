@@ -26,6 +26,7 @@ from desktop_app.services.law import Law
 from desktop_app.services.manuscripts import Manuscript, Source, loaded, manuscript, sources
 from desktop_app.services.outcome import Outcome
 from desktop_app.services.records import Mode, write
+from desktop_app.services.reopenings import Reopened, since_last
 from desktop_app.store import history
 from desktop_app.store.unit import UnitOfWork
 from desktop_app.system.errors import Damaged, Refusal
@@ -72,11 +73,12 @@ class Press(Protocol):
 
 @dataclass(frozen=True)
 class Inside:
-    """What only the internal copy says: sources of the numbers, cross-checks let pass, the check list."""
+    """What only the internal copy says: sources of the numbers, cross-checks let pass, the check list, re-openings."""
 
     sources: tuple[Source, ...]
     waived: tuple[Audited, ...]
     checks: tuple[Checked, ...]
+    reopened: tuple[Reopened, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -239,7 +241,7 @@ def _ready(
         (count, head),
         papers,
         draft[Bulletin.naming],
-        Inside(tuple(sources(facts, draft)), waived, tuple(listed)),
+        Inside(tuple(sources(facts, draft)), waived, tuple(listed), tuple(since_last(facts, draft.record_id))),
         data,
         Seal(unit, made_at, anchor(count, head), code, desk.store.practice),
     )
