@@ -24,6 +24,7 @@ class Level(StrEnum):
 LEVELS = {
     Fault.IDENTITY: Level.RETURNED,
     Fault.MISSING: Level.INCOMPLETE,
+    Fault.OWED: Level.INCOMPLETE,
     Fault.UNREADABLE: Level.INCOMPLETE,
     Fault.BROKEN: Level.WARNING,
     Fault.CAUTION: Level.WARNING,

@@ -20,11 +20,11 @@ def by_people(group: Parts) -> bool:
 
 
 def listing_columns(register: Register, columns: Sequence[Column]) -> dict[int, Across]:
-    """Columns that list names: 请假人员, 缺席人员."""
+    """Columns that list names (请假人员、缺席人员), and those that say more of the rows so listed (对责任人处理)."""
     return {
         column.index: Across(group, group.lead, word, listing=True)
         for group in register.parts
-        for word in group.listed
+        for word in (*group.listed, *group.besides)
         for column in columns
         if fold(word) in (fold(column.text), bare(fold(column.text)))
     }

@@ -131,7 +131,6 @@ DOCUMENTS = Register(
                     SupervisionDocument.delivered_on,
                     "送达日期",
                     ("送达日期", "送达时间", "签收日期", "收到日期"),
-                    width=92,
                 ),
                 Field(SupervisionDocument.proof, "送达回证", ("送达回证", "送达方式")),
                 Field(
@@ -180,8 +179,6 @@ DOCUMENTS = Register(
                     newest_first=True,
                     draw=Draw.COUNT,
                     unit="次",
-                    width=60,
-                    hidden=True,
                 ),
                 Field(SupervisionDocument.reported_on, "报上级日期", ("报上级日期", "上报日期")),
                 Field(SupervisionDocument.reported_to, "报送机关", ("报送机关", "上报机关")),
@@ -194,7 +191,6 @@ DOCUMENTS = Register(
                     SupervisionDocument.verified_on,
                     "核查日期",
                     ("核查日期", "落实核查|核查日期", "核实日期", "回访日期", "跟踪回访日期"),
-                    width=92,
                 ),
                 Field(
                     SupervisionDocument.verify_way,
@@ -206,7 +202,6 @@ DOCUMENTS = Register(
                     SupervisionDocument.verifier_id,
                     "核查人",
                     ("核查人", "落实核查|核查人", "核实人", "回访人"),
-                    width=76,
                     elsewhere=True,
                 ),
                 Field(

@@ -135,7 +135,8 @@ class Parts:
     where no other stands over them (清单 | 签字 | 照片), and the name. ``listed`` maps headings of columns that list
     names to what they say of each (请假人员). ``over`` are words that mean the part only over several columns
     (存在问题). ``bracket`` is what stands in brackets behind a listed name says of it (出差). ``value`` is what a
-    cell under such a heading means where that is no number (手续: 有、缺).
+    cell under such a heading means where that is no number (手续: 有、缺). ``besides`` maps headings to the rows a cell
+    speaks of, by what is said of them, and to what it says (对责任人处理 is the outcome of those with 直接责任).
     """
 
     part: type[Part]
@@ -160,6 +161,7 @@ class Parts:
     over: tuple[str, ...] = ()
     bracket: Callable[[str], Mapping[str, Any]] | None = None
     value: Attr[Any] | None = None
+    besides: Mapping[str, tuple[Mapping[str, Any], Attr[Any]]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

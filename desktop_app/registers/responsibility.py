@@ -16,8 +16,28 @@ from desktop_app.registers import responsibility_tests as tests
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.inquiries import CONCLUDED, INQUIRY, RUNNING
+from desktop_app.rules.vocabulary import Leg
 from desktop_app.services.cases import department_of_case
 from desktop_app.store.snapshot import AnyOf, HasGaps, IsEmpty, Order
+
+_DIRECT, _CHIEF, _LEADING = ({InquiryPerson.leg.key: leg} for leg in Leg)
+_LISTED = {
+    **dict.fromkeys(("直接责任人", "责任人", "当事人", "被查人", "直接责任人员", "被调查人", "对象"), _DIRECT),
+    **dict.fromkeys(("领导责任人", "主要领导责任人", "领导责任人员", "分管领导", "责任领导", "监督责任人"), _CHIEF),
+    **dict.fromkeys(("重要领导责任人", "次要领导责任人"), _LEADING),
+}
+_BESIDES = {
+    **dict.fromkeys(
+        ("对责任人处理", "责任人处理", "对直接责任人处理", "对当事人处理", "直接责任处理", "处理结果", "处理情况"),
+        (_DIRECT, InquiryPerson.outcome),
+    ),
+    **dict.fromkeys(
+        ("对领导责任处理", "领导责任处理", "对领导责任人处理", "对领导处理", "领导责任人处理", "领导责任追究"),
+        (_CHIEF, InquiryPerson.outcome),
+    ),
+    **dict.fromkeys(("重要领导责任处理", "对重要领导责任人处理"), (_LEADING, InquiryPerson.outcome)),
+}
+"""Columns of ledgers that name who is looked into on each leg, and what followed for them."""
 
 DUTIES = Register(
     model=Duty,
@@ -207,6 +227,8 @@ INQUIRIES = Register(
                     ),
                     ("双查对象",),
                     width=120,
+                    listed=_LISTED,
+                    besides=_BESIDES,
                 ),
                 Field(
                     Inquiry.no_leader,

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.models.people import Officer
 from desktop_app.models.responsibility import Duty, Inquiry, InquiryMember, InquiryPerson, OutcomeKind
-from desktop_app.registers.spec import Check, broken, caution, in_order, missing
+from desktop_app.registers.spec import Check, broken, caution, in_order, missing, owed
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.inquiries import CONCLUDED, lacks_leader, until
 from desktop_app.rules.names import split_names
@@ -27,7 +27,7 @@ def derive_duty(draft: Draft, facts: Facts) -> None:
 def _signed(draft: Draft, facts: Facts) -> Problem | None:
     if draft[Duty.signed_on] is not None:
         return None
-    return missing(Duty.signed_on, "duty_letter_unsigned", "没填责任书签订日期。签订后补上")
+    return owed(Duty.signed_on, "duty_letter_unsigned", "责任书还没有签订日期。签订后补上")
 
 
 def _one_list(draft: Draft, facts: Facts) -> Problem | None:
@@ -48,13 +48,19 @@ def outcome_kinds(facts: Facts) -> Sequence[Mapping[str, Any]]:
     return sorted(facts.live(OutcomeKind.__tablename__), key=lambda row: (row["position"], row["number"]))
 
 
-def outcome_named(text: str, facts: Facts) -> Mapping[str, Any]:
-    """The step of the ladder a text names, by title or alias; empty where none does."""
-    flat = tight(text)
-    for row in outcome_kinds(facts):
-        if flat and flat in {tight(name) for name in (str(row["title"]), *split_names(str(row["aliases"] or "")))}:
-            return row
-    return {}
+def outcomes_named(text: str, facts: Facts) -> list[Mapping[str, Any]]:
+    """The steps of the ladder a text names, by title or alias (诫勉谈话、取消评优); empty where it names a stranger."""
+    called = {
+        tight(name): row
+        for row in outcome_kinds(facts)
+        for name in (*split_names(str(row["aliases"] or "")), str(row["title"]))
+    }
+    whole = called.get(tight(text))
+    if whole is not None:
+        return [whole]
+    found = [called.get(tight(word)) for word in split_names(text)]
+    known = [row for row in found if row is not None]
+    return list({row["id"]: row for row in known}.values()) if len(known) == len(found) else []
 
 
 def derive_inquiry(draft: Draft, facts: Facts) -> None:
@@ -65,15 +71,16 @@ def derive_inquiry(draft: Draft, facts: Facts) -> None:
 
 
 def _derive_person(row: Values, draft: Draft, facts: Facts) -> None:
-    kind = outcome_named(str(row.get("outcome") or ""), facts)
-    if not kind:
+    kinds = outcomes_named(str(row.get("outcome") or ""), facts)
+    if not kinds:
         return
-    row["outcome"] = kind["title"]
+    row["outcome"] = "、".join(str(kind["title"]) for kind in kinds)
     if row.get("blame") is None:
-        row["blame"] = Blame.RESPONSIBLE if kind["blames"] else Blame.NOT_RESPONSIBLE
+        row["blame"] = Blame.RESPONSIBLE if any(kind["blames"] for kind in kinds) else Blame.NOT_RESPONSIBLE
     decided: date | None = row.get("decided_on") or draft[Inquiry.ended_on]
-    rule = facts.rule(str(kind["rule_code"])) if kind["rule_code"] else None
-    row["until_on"] = until(rule, decided, facts.calendar) if rule is not None and decided is not None else None
+    rules = [rule for kind in kinds if kind["rule_code"] and (rule := facts.rule(str(kind["rule_code"]))) is not None]
+    ends = [until(rule, decided, facts.calendar) for rule in rules] if decided is not None else []
+    row["until_on"] = max(ends, default=None)
 
 
 def _leader_too(draft: Draft, facts: Facts) -> Problem | None:
@@ -109,7 +116,7 @@ def _own_investigator(draft: Draft, facts: Facts) -> Problem | None:
 def _known_outcomes(draft: Draft, facts: Facts) -> Problem | None:
     for row in draft.parts.get(InquiryPerson.__tablename__, []):
         said = str(row.get("outcome") or "")
-        if said and not outcome_named(said, facts):
+        if said and not outcomes_named(said, facts):
             return caution(Inquiry.note, "unknown_outcome", f"问责方式里没有“{said}”。核对，或到基础台账登记")
     return None
 

@@ -75,7 +75,8 @@ class Action:
     """A verb of one kind beyond saving (操作): the views carry it out through a dialog registered under ``code``.
 
     ``over`` holds the states in which there is nothing left for it to do, ``only`` those it is kept to. ``anew`` begins
-    something new: where no record is there it is about none (0).
+    something new: where no record is there it is about none (0). ``reads``: it changes nothing, an
+    inspector has it too.
     """
 
     code: str
@@ -84,6 +85,7 @@ class Action:
     over: tuple[StrEnum, ...] = ()
     only: tuple[StrEnum, ...] = ()
     anew: bool = False
+    reads: bool = False
 
     def fits(self, state: str) -> bool:
         """Whether there is something to do in this state."""
@@ -281,6 +283,10 @@ class Register:
         """Whether an action begins something new, about no record where there is none."""
         return any(action.code == code and action.anew for action in self.actions)
 
+    def reads(self, code: str) -> bool:
+        """Whether an action changes nothing."""
+        return any(action.code == code and action.reads for action in self.actions)
+
     def prefix(self, draft: Draft, facts: Facts) -> tuple[str, int]:
         if self.numbering.prefix is not None:
             return self.numbering.prefix(draft, facts), self.numbering.width
@@ -349,6 +355,11 @@ def missing(attr: Attr[Any], code: str, said: str) -> Problem:
 def caution(attr: Attr[Any], code: str, said: str) -> Problem:
     """Something to look at; never refused."""
     return Problem(attr.key, Fault.CAUTION, code, said)
+
+
+def owed(attr: Attr[Any], code: str, said: str) -> Problem:
+    """What is still to come: written and marked 待补, at the keyboard too."""
+    return Problem(attr.key, Fault.OWED, code, said)
 
 
 def in_order(first: Attr[Any], last: Attr[Any], code: str, said: str) -> Check:

@@ -9,6 +9,7 @@ class Fault(StrEnum):
 
     MISSING and BROKEN refuse a save at the keyboard. From a ledger a MISSING or UNREADABLE value is kept as 待补
     and a BROKEN rule or CAUTION is written as it happened, with a warning. IDENTITY always refuses the row (退回).
+    OWED is still to come (责任书 not signed yet): written and marked 待补 by either road.
     """
 
     IDENTITY = "identity"
@@ -16,6 +17,12 @@ class Fault(StrEnum):
     UNREADABLE = "unreadable"
     BROKEN = "broken"
     CAUTION = "caution"
+    OWED = "owed"
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it refuses a save at the keyboard."""
+        return self not in (Fault.CAUTION, Fault.OWED)
 
 
 @dataclass(frozen=True, slots=True)

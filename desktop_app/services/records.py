@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -11,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from desktop_app.models.base import Part, Record
 from desktop_app.models.catalogue import KINDS
-from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.problems import Problem
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, own_columns
 from desktop_app.services.facts import Facts
+from desktop_app.services.judging import GAPS, judged_faults, kept_gaps
+from desktop_app.services.judging import Mode as Mode
 from desktop_app.services.law import Law
+from desktop_app.services.month_lock import refuse_closed
 from desktop_app.services.numbers import next_number, used
 from desktop_app.services.outcome import Outcome
 from desktop_app.store.file import UnitOfWork
@@ -25,13 +27,6 @@ from desktop_app.system.errors import Refusal, Stale
 
 class Unfit(Refusal):
     """A value the file itself does not take (不合库的规定); the running act cannot go on."""
-
-
-class Mode(StrEnum):
-    """Who is writing: the officer at the desk, or an old ledger being taken in (导入)."""
-
-    DESK = "desk"
-    LEDGER = "ledger"
 
 
 def part_link(part: type[Part], model: type[Record]) -> str:
@@ -133,15 +128,17 @@ def write(
     law.derive(draft, facts)
     if mode is Mode.DESK and draft.is_new and law.lifecycle is not None and law.lifecycle.strict:
         _turn(law, draft, "")
+    if mode is Mode.LEDGER:
+        refuse_closed(draft, facts)
     unread = {problem.field for problem in read}
-    judged = [p for p in law.problems(draft, facts) if p.fault is not Fault.MISSING or p.field not in unread]
-    gaps, warnings = _judge(law, draft, facts, [*read, *judged], mode)
+    judged = [p for p in law.problems(draft, facts) if p.fault not in GAPS or p.field not in unread]
+    gaps, warnings = judged_faults(law, draft, facts, [*read, *judged], mode)
     session = unit.session
     record = _target(session, law, draft, facts)
     for name, value in draft.values.items():
         if name != "number" or draft.is_new:
             setattr(record, name, value)
-    record.gaps = _kept_gaps(record.gaps, law, draft, facts, gaps) if record.gaps else gaps
+    record.gaps = kept_gaps(record.gaps, law, draft, facts, gaps) if record.gaps else gaps
     if draft.is_new:
         record.source = source
         session.add(record)
@@ -185,63 +182,6 @@ def fresh(session: Session, law: Law, record_id: int, version: int) -> Record:
     if record.version != version:
         raise Stale(f"{law.call(plain(record))} 打开后已被改过，没有保存。按 F5 看新内容，再改")
     return record
-
-
-def _judge(
-    law: Law, draft: Draft, facts: Facts, found: list[Problem], mode: Mode
-) -> tuple[dict[str, str], list[Problem]]:
-    identity = [problem for problem in found if problem.fault is Fault.IDENTITY]
-    if identity:
-        raise Refusal(identity[0].said, identity[0].field)
-    open_ended = {p.field: p.said for p in found if p.fault in (Fault.MISSING, Fault.UNREADABLE)}
-    if mode is Mode.LEDGER:
-        return open_ended, found
-    before = set() if draft.is_new else _known_faults(law, draft, facts)
-    fresh_faults = [p for p in found if p.fault is not Fault.CAUTION and (p.field, p.code) not in before]
-    if fresh_faults:
-        raise Refusal(fresh_faults[0].said, fresh_faults[0].field)
-    return open_ended, [p for p in found if p.fault is Fault.CAUTION]
-
-
-def _known_faults(law: Law, draft: Draft, facts: Facts) -> set[tuple[str, str]]:
-    """Faults the typing did not bring in: those of the record as loaded, and what else is missing once a gap is filled.
-
-    So history is mended gap by gap: who fills in one is not refused for the next.
-    """
-    found = law.problems(draft.as_loaded(), facts)
-    if any(problem.fault is Fault.MISSING for problem in found):
-        filled = law.problems(_filled_in(draft), facts)
-        found += [p for p in filled if p.fault is Fault.MISSING and p.field not in draft.changed]
-    return {(problem.field, problem.code) for problem in found}
-
-
-def _filled_in(draft: Draft) -> Draft:
-    """The record as loaded, with what was typed into its empty fields and lists."""
-    filled = draft.as_loaded()
-    for name in draft.changed:
-        if name in draft.parts and not draft.loaded_parts.get(name):
-            filled.parts[name] = draft.parts[name]
-        elif name in draft.values and draft.loaded.get(name) in (None, ""):
-            filled.values[name] = draft.values[name]
-    return filled
-
-
-def _kept_gaps(kept: Values, law: Law, draft: Draft, facts: Facts, gaps: dict[str, str]) -> Values:
-    """Gaps still open: those found now, and older ones whose field is still empty.
-
-    A cell that could not be read stays 待补 in its own words; what the rules asked for before and no longer ask is no
-    gap any more.
-    """
-    asked = {problem.field for problem in law.problems(draft.as_loaded(), facts) if problem.fault is Fault.MISSING}
-    empty = {name: said for name, said in kept.items() if _is_empty(draft, name)}
-    return {**gaps, **{name: said for name, said in empty.items() if name in gaps or name not in asked}}
-
-
-def _is_empty(draft: Draft, name: str) -> bool:
-    """Whether a field or list of the draft holds nothing; of a list that was not loaded nothing is known to be new."""
-    if name in draft.values:
-        return draft.values[name] in (None, "")
-    return not draft.parts.get(name)
 
 
 def _write_parts(session: Session, draft: Draft, record: Record) -> None:

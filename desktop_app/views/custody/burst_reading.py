@@ -17,7 +17,7 @@ from desktop_app.registers.seizures import ITEMS, SEIZURES
 from desktop_app.registers.spec import Register
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.dates import read_date
-from desktop_app.rules.problems import Fault, Problem
+from desktop_app.rules.problems import Problem
 from desktop_app.rules.unreadable import Unreadable, quoted, tight
 from desktop_app.rules.vocabulary import CustodyAct, ProcedureState
 from desktop_app.services.burst import HEAD, ITEM, Laws, Line, Route, Taking, promised, routes
@@ -259,7 +259,7 @@ def _read(
 
 
 def _say(read: Read, problem: Problem, taken: Taken, cols: Sequence[Col]) -> None:
-    into = read.notes if problem.fault is Fault.CAUTION else read.faults
+    into = read.faults if problem.fault.refuses else read.notes
     at = next((at for at, col in enumerate(cols) if col.name == problem.field and not col.word), WHOLE)
     place = taken.origins.get((problem.field, *problem.at)) if problem.at is not None else None
     into.setdefault(place[1] if place is not None else at, problem.said)

@@ -100,7 +100,7 @@ class PastedRow:
     @property
     def faults(self) -> list[Problem]:
         """What keeps it from being saved."""
-        return [problem for problem in self.problems if problem.fault is not Fault.CAUTION]
+        return [problem for problem in self.problems if problem.fault.refuses]
 
 
 @dataclass
@@ -192,7 +192,7 @@ def _row(reader: RowReader, taken: Taken, wide: int, presets: Mapping[str, Any],
     draft.values |= {name: value for name, value in presets.items() if name not in taken.values}
     problems = [*taken.problems, *_number_given_way(draft, register, facts)]
     register.derive(draft, facts)
-    known = {problem.field for problem in problems if problem.fault is not Fault.CAUTION}
+    known = {problem.field for problem in problems if problem.fault.refuses}
     problems += [problem for problem in register.problems(draft, facts) if problem.field not in known]
     cells = [str(cell) if (cell := row.cell(at)) is not None else "" for at in range(wide)]
     return PastedRow(row.number, cells, draft, problems)

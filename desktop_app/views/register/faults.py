@@ -1,6 +1,6 @@
 """What stands against a draft, and what of it the officer has been told: fields already left, or a save asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -45,7 +45,7 @@ class Faults:
         """Field to sentence, in form order: everything that stands against saving."""
         found = {name: problem.said for name, problem in self.unread.items()}
         for problem in self._found:
-            if problem.fault is not Fault.CAUTION and (problem.field, problem.code) not in self._old:
+            if problem.fault.refuses and (problem.field, problem.code) not in self._old:
                 found.setdefault(problem.field, problem.said)
         places = {name: place for place, name in enumerate(order)}
         return {name: found[name] for name in sorted(found, key=lambda name: places.get(name, len(places)))}
@@ -57,4 +57,12 @@ class Faults:
 
     def _noted(self, problem: Problem) -> bool:
         old = (problem.field, problem.code) in self._old
-        return old or (problem.fault is Fault.CAUTION and (problem.field in self.asked or not self._is_new))
+        return old or (not problem.fault.refuses and (problem.field in self.asked or not self._is_new))
+
+
+def counted(faults: Mapping[str, str], register: Register) -> str:
+    """1 处待改：到案; empty when all is well."""
+    if not faults:
+        return ""
+    labels = "、".join(register.label_of(name) for name in list(faults)[:3])
+    return f"{len(faults)} 处待改：{labels}"
