@@ -25,13 +25,19 @@ from desktop_app.reports.paper_proof import pdf_text, prove_file
 from desktop_app.rules.periods import month_period, quarter_period
 from desktop_app.rules.vocabulary import CopyKind, Naming
 from desktop_app.services.desk import Desk
+from desktop_app.services.office import open_desk
 from desktop_app.store import history
+from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Damaged, Refusal
+from desktop_app.system.paths import DataFolder
 from tests.kit import issued, packed
+from tests.kit.files import CHEAP
+from tests.kit.office import officer
 
 MAY = month_period(2015, 5)
 FEW = Wanted(MAY, {"issues": "问题清单"})
 """A package soon made."""
+INSPECTOR = "督查-2015-口令"
 
 
 @contextmanager
@@ -339,3 +345,36 @@ def test_a_month_not_over_is_as_of_today(tmp_path: Path) -> None:
     with _office(tmp_path / "data", date(2015, 5, 20)) as desk:
         made = make_package(desk, FEW, tmp_path / "包")
     assert json.loads((made.folder / "清单.json").read_text("utf-8"))["as_of"] == "2015-05-20"
+
+
+def test_what_is_written_meanwhile_is_in_none_of_its_papers(tmp_path: Path) -> None:
+    with _office(tmp_path / "data") as desk:
+        before = _head(desk)
+
+        def write(_done: int, _whole: int, said: str) -> None:
+            if said == "无问题自查台账" and _head(desk) == before:
+                officer(desk, "新来的")
+
+        made = make_package(desk, Wanted(MAY, {"issues": "问题清单", "basics": "基础台账"}), tmp_path / "包", write)
+        assert _head(desk) != before
+    told = json.loads((made.folder / "清单.json").read_text("utf-8"))
+    assert (told["history"]["entries"], told["history"]["head"]) == before
+    roster = next(one.file for one in made.files if one.title == "干警台账")
+    assert "新来的" not in pdf_text((made.folder / roster).read_bytes())
+    assert made.anchor in pdf_text((made.folder / roster).read_bytes())
+
+
+def test_an_inspector_makes_one_too(tmp_path: Path) -> None:
+    """Not a byte of the data file is written."""
+    at = DataFolder(tmp_path / "data")
+    with _office(at.root) as desk:
+        desk.store.set_inspector(INSPECTOR, cost=CHEAP)
+    before = at.file.read_bytes()
+    desk = open_desk(at, INSPECTOR, TurnedClock(date(2015, 5, 31)))
+    try:
+        assert desk.inspecting
+        made = make_package(desk, FEW, tmp_path / "包")
+    finally:
+        desk.store.close()
+    assert package_told(made.folder)
+    assert at.file.read_bytes() == before
