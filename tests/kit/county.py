@@ -52,6 +52,22 @@ def with_seizures(county: str) -> list[Path]:
     return sorted([*COUNTIES[county].glob("01*.xlsx"), *COUNTIES[county].glob("07*.xlsx")])
 
 
+def with_supervision(county: str) -> list[Path]:
+    """The roster, the cases and the inspections, documents and duties of a county."""
+    return sorted(path for number in ("01", "06", "08") for path in COUNTIES[county].glob(f"{number}*.xlsx"))
+
+
+def every_ledger(county: str) -> list[Path]:
+    """All eight workbooks of a county."""
+    return sorted(path for path in COUNTIES[county].iterdir() if path.suffix in (".xlsx", ".xls"))
+
+
+def supervision_answers(county: str) -> dict[str, Any]:
+    """What is known of the workbook of inspections, documents and duties."""
+    told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} 督查与责任.json").read_text("utf-8"))
+    return told
+
+
 def seizure_answers(county: str) -> dict[str, Any]:
     """What is known of the workbook of seized property."""
     told: dict[str, Any] = json.loads((GOLDEN / "answers" / f"{county} 涉案财物.json").read_text("utf-8"))
