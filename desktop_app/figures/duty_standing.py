@@ -21,7 +21,7 @@ from desktop_app.rules.periods import Period
 from desktop_app.rules.vocabulary import OfficerStatus
 
 DUTY = Duty.__tablename__
-TALK, CHECK = "谈话", "检查"
+TALK, CHECK = "廉政谈话", "检查"
 """The kinds of performance an old ledger counts without days."""
 
 

@@ -84,13 +84,18 @@ class Figure:
 
 def tally(kind: str, rows: Iterable[Sequence[Any]]) -> Answer:
     """Count rows of (id, group, subgroup …): one group per word, nested in the order given."""
+    return tally_of(((kind, record_id), *words) for record_id, *words in rows)
+
+
+def tally_of(rows: Iterable[Sequence[Any]]) -> Answer:
+    """Count rows of (record, group, subgroup …) whose records are of several kinds."""
     groups: dict[str, Any] = {}
     behind: list[Behind] = []
     cells: dict[tuple[str, ...], list[Behind]] = {}
-    for record_id, *words in rows:
+    for record, *words in rows:
         path = tuple(str(word or "未填") for word in words)
-        behind.append((kind, record_id))
-        cells.setdefault(path, []).append((kind, record_id))
+        behind.append(record)
+        cells.setdefault(path, []).append(record)
         _count_into(groups, list(path))
     return Answer(len(behind), tuple(behind), groups, {path: tuple(found) for path, found in cells.items()})
 

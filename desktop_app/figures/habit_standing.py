@@ -182,9 +182,14 @@ def _habit(
     )
 
 
+def every_indicator(ask: Question) -> list[IndicatorStand]:
+    """Every indicator in the register, by number."""
+    return ask.once("indicators.every", _read_indicators)
+
+
 def indicators(ask: Question) -> list[IndicatorStand]:
-    """Every indicator in the register, by number; in a period only those abolished in it."""
-    return [row for row in ask.once("indicators.every", _read_indicators) if in_period(ask, row.abolished_on)]
+    """Every indicator; in a period only those abolished in it."""
+    return [row for row in every_indicator(ask) if in_period(ask, row.abolished_on)]
 
 
 def _read_indicators(ask: Question) -> list[IndicatorStand]:

@@ -1,14 +1,17 @@
 """Figures of the ledgers themselves by id: all that a text may ask for."""
 
 from desktop_app.figures import (
+    accountability,
     awards,
     bulletin_counts,
     cards,
     cases,
     contests,
+    documents,
     dossiers,
     exams,
     freezes,
+    habits,
     issues,
     people,
     plan,
@@ -42,6 +45,9 @@ FIGURES: tuple[Figure, ...] = (
     *rotations.FIGURES,
     *seizures.FIGURES,
     *freezes.FIGURES,
+    *habits.FIGURES,
+    *documents.FIGURES,
+    *accountability.FIGURES,
     *bulletin_counts.FIGURES,
     *quality.FIGURES,
 )

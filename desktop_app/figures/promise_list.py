@@ -7,6 +7,7 @@ from desktop_app.figures import (
     post_promises,
     review_promises,
     seizure_promises,
+    supervision_promises,
 )
 from desktop_app.figures.promises import Promise
 from desktop_app.rules.vocabulary import Panel
@@ -32,16 +33,23 @@ PROMISES: tuple[Promise, ...] = (
     Promise("S6", "一月一通报", _S, "案件评查", "一月一通报", review_promises.bulletined_monthly),
     Promise("S7", "每季评选", _S, "案件评查", "每季评选最佳最差案件", review_promises.chosen_quarterly),
     Promise("S8", "一案三卡", _S, "案件评查", "一案三卡", review_promises.carded),
-    Promise("S9", "发现一起、通报一起", _S, "督查问责", "发现一起、通报一起"),
-    Promise("S10", "检察建议、违法通知书不停留于纸上", _S, "督查问责", "检察建议、纠正违法通知书不停留于纸上"),
-    Promise("S11", "空泛指标废除", _S, "督查问责", "废除虚、假、空的考核指标"),
+    Promise("S9", "发现一起、通报一起", _S, "督查问责", "发现一起、通报一起", supervision_promises.all_told),
+    Promise(
+        "S10",
+        "检察建议、违法通知书不停留于纸上",
+        _S,
+        "督查问责",
+        "检察建议、纠正违法通知书不停留于纸上",
+        supervision_promises.landed,
+    ),
+    Promise("S11", "空泛指标废除", _S, "督查问责", "废除虚、假、空的考核指标", supervision_promises.all_abolished),
     Promise("S12", "涉案财物手续齐全", _S, "涉案财物", "涉案财物手续齐全", seizure_promises.all_papers),
     Promise("S13", "三日内移交", _S, "涉案财物", "扣押后三日内移交入库、存入专户", seizure_promises.moved_in_time),
     Promise("S14", "账实相符", _S, "涉案财物", "涉案财物账实相符", seizure_promises.books_agree),
     Promise("S15", "冻结不过期", _S, "涉案财物", "冻结期限届满前续冻或解除", seizure_promises.none_lapsed),
-    Promise("Y1", "一岗双责", _Y, "督查问责", "落实一岗双责"),
-    Promise("Y2", "有案必查", _Y, "督查问责", "一案双查、有案必查"),
-    Promise("Y3", "有责必问", _Y, "督查问责", "有责必问"),
-    Promise("Y4", "发现一起、处理一起", _Y, "督查问责", "发现一起、处理一起"),
+    Promise("Y1", "一岗双责", _Y, "督查问责", "落实一岗双责", supervision_promises.all_answer),
+    Promise("Y2", "有案必查", _Y, "督查问责", "一案双查、有案必查", supervision_promises.all_looked_into),
+    Promise("Y3", "有责必问", _Y, "督查问责", "有责必问", supervision_promises.all_answered),
+    Promise("Y4", "发现一起、处理一起", _Y, "督查问责", "发现一起、处理一起", supervision_promises.all_handled),
 )
 BY_ID: dict[str, Promise] = {promise.id: promise for promise in PROMISES}

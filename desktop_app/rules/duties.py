@@ -23,10 +23,11 @@ def answers_as(post: str, department: str = "") -> str:
 
 
 def finished_quarters(start: date | None, day: date) -> tuple[Period, ...]:
-    """The quarters finished by the end of a day since the campaign's start, that in which it began among them."""
+    """The quarters finished by the end of a day, from the first full one of the campaign on."""
     found: list[Period] = []
     quarter = quarter_of(start) if start is not None else None
     while quarter is not None and quarter.last <= day:
-        found.append(quarter)
+        if start is not None and quarter.first >= start:
+            found.append(quarter)
         quarter = quarter_of(quarter.last + timedelta(days=1))
     return tuple(found)
