@@ -93,7 +93,7 @@ class Measure(Generic[R]):
 class Dimension(Generic[R]):
     """A word a row is counted under (分类). With ``several`` a row may stand under more than one: once in the total.
 
-    Words stand as ``order`` names them, or rising by themselves (``rising``), else the most frequent first.
+    Words stand as ``order`` names them, or rising by themselves (``rising``), else those of most first.
     """
 
     label: str
@@ -108,13 +108,13 @@ class Dimension(Generic[R]):
         each = (told,) if isinstance(told, str) or told is None else tuple(told)
         return tuple(dict.fromkeys(str(word) for word in each if word)) or (UNFILLED,)
 
-    def ordered(self, ask: Question, counts: Mapping[str, int]) -> tuple[str, ...]:
-        """Words as they stand in the table; 未填 last."""
+    def ordered(self, ask: Question, counts: Mapping[str, Value]) -> tuple[str, ...]:
+        """Words, each with its total, as they stand in the table; 未填 last."""
         known = {word: place for place, word in enumerate(self.order(ask) if self.order is not None else ())}
 
         def place(word: str) -> tuple[Any, ...]:
-            often = 0 if self.rising else -counts[word]
-            return (word == UNFILLED, known.get(word, len(known)), often, natural(word))
+            much = 0 if self.rising else -(counts[word] or 0)
+            return (word == UNFILLED, known.get(word, len(known)), much, natural(word))
 
         return tuple(sorted(counts, key=place))
 
@@ -201,25 +201,32 @@ def crossed(
     for at, row in enumerate(told):
         if all(weights[one.label][at] is None for one in measures):
             continue
-        own = rows.of(ask, row)
-        across = columns.of(ask, row) if columns is not None else ()
-        for met, counts in ((own, words[0]), (across, words[1])):
-            for word in met:
+        met = rows.of(ask, row), columns.of(ask, row) if columns is not None else ()
+        for each, counts in zip(met, words, strict=True):
+            for word in each:
                 counts[word] = counts.get(word, 0) + 1
-        for word in (*own, EVERY):
-            for over in (*across, EVERY):
+        for word in (*met[0], EVERY):
+            for over in (*met[1], EVERY):
                 places.setdefault((word, over), []).append(at)
     cells = {
-        (*words_, one.label): _cell(base, one, told, [at for at in own if weights[one.label][at] is not None], weights)
-        for words_, own in places.items()
+        (*pair, one.label): _cell(base, one, told, [at for at in found if weights[one.label][at] is not None], weights)
+        for pair, found in places.items()
         for one in measures
     }
+    first = measures[0]
+    much = first.weigh in (Weigh.COUNT, Weigh.SUM)
+
+    def size(row: str, column: str, rows: int) -> Value:
+        return cells[row, column, first.label].value if much else rows
+
+    own = {word: size(word, EVERY, count) for word, count in words[0].items()}
+    across = {word: size(EVERY, word, count) for word, count in words[1].items()}
     return Cross(
         base,
         tuple(one for one in (rows, columns) if one is not None),
         tuple(measures),
-        rows.ordered(ask, words[0]),
-        columns.ordered(ask, words[1]) if columns is not None else (),
+        rows.ordered(ask, own),
+        columns.ordered(ask, across) if columns is not None else (),
         cells,
     )
 

@@ -220,4 +220,4 @@ def _period(request: Request, written: str) -> Period | None:
     try:
         return typed_period(written, request.desk.today)
     except Unreadable as fault:
-        raise Refusal(f"时段“{written}”不认识。写成 2015、2015-05 或 2015Q1", PERIOD) from fault
+        raise Refusal(f"时段“{written}”不认识。写成 1-3月、2015-05 或 2015Q1", PERIOD) from fault

@@ -12,7 +12,12 @@ from desktop_app.models.whole import SavedTable
 from desktop_app.rules.periods import Period
 from desktop_app.rules.typed_periods import typed_period
 from desktop_app.rules.unreadable import Unreadable
+from desktop_app.services.desk import Desk
+from desktop_app.services.draft import new_draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.law import Law
+from desktop_app.services.outcome import Outcome
+from desktop_app.services.records import load, save
 from desktop_app.system.errors import Refusal
 
 KIND = SavedTable.__tablename__
@@ -106,3 +111,15 @@ def counted(facts: Facts, wanted: Wanted, as_of: date, period: Period | None) ->
     """The table as of the end of a day; refuses words its base does not know."""
     ask = Question(facts.session, as_of, period)
     return cross_bases.count(ask, wanted.base, wanted.rows, wanted.columns, wanted.measure)
+
+
+def keep(desk: Desk, law: Law, wanted: Wanted) -> Outcome:
+    """Keep a table under its title (另存): a new one, or the kept one of that title changed to it; one act."""
+    with desk.facts() as facts:
+        rows = kept(facts)
+        own = next((one for one in rows if one.title == wanted.title), None)
+        last = max((int(row["position"]) for row in facts.live(KIND)), default=0)
+        draft = load(facts.session, SavedTable, own.id) if own else new_draft(SavedTable, {"position": last + 1})
+    for name in ("title", "base", "rows", "columns", "measure", "period", "listed"):
+        draft.values[name] = getattr(wanted, name)
+    return save(desk, law, draft)

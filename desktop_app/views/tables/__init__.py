@@ -1,0 +1,1 @@
+"""统计表: any base counted by two of its words, every number opening its records."""
