@@ -18,7 +18,7 @@ from desktop_app.reports import pdf
 from desktop_app.reports.blocks import Document, UnitLine
 from desktop_app.reports.catalogue import PaperKind, paper
 from desktop_app.reports.ledgers import register_ledger
-from desktop_app.reports.monthly import MASKED, MONTHLY, OF_A_ROUND, SENSITIVE
+from desktop_app.reports.monthly import MASKS, MONTHLY, OF_A_ROUND, SENSITIVE
 from desktop_app.reports.package_list import LeftOut
 from desktop_app.reports.request import Request
 from desktop_app.rules.periods import Period, read_period
@@ -68,12 +68,12 @@ class Part:
 def parts(desk: StillDesk, wanted: Wanted, entries: int) -> Iterator[Part | LeftOut]:
     """Everything that goes in, in order; ``entries`` is how far the history reaches."""
     facts = desk.reading
-    options = {MASKED: "1"} if wanted.masked else {}
-    request = Request(desk, desk.today, wanted.period, options=options)
+    request = Request(desk, desk.today, wanted.period)
     yield from _ledgers(request, wanted, f"按现状，操作记录第 {entries} 条止")
     dated = f"截至 {desk.today}"
     for place, kind in enumerate(_papers(wanted), 1):
-        yield _paper(f"{PAPERS}/{place:02} {kind.title}", kind, request, dated)
+        masks = MASKS.get(kind.id, {}) if wanted.masked else {}
+        yield _paper(f"{PAPERS}/{place:02} {kind.title}", kind, replace(request, options=masks), dated)
     if wanted.has(BY_KIND["review_round"].tab):
         yield from _rounds(request, facts, wanted.period, dated)
     if wanted.has(BY_KIND["bulletin"].tab):

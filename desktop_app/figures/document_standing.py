@@ -104,9 +104,8 @@ def documents(ask: Question) -> list[DocumentStand]:
 
 def officer_names(ask: Question) -> Mapping[int, str]:
     """What every officer is called, by id."""
-    return ask.once(
-        "officers.names", lambda one: dict(one.session.execute(select(Officer.id, Officer.name)).tuples().all())
-    )
+    asked = select(Officer.id, Officer.name)
+    return ask.once("officers.names", lambda one: {row.id: row.name for row in one.session.execute(asked)})
 
 
 def standing_on(row: SupervisionDocument, day: date) -> DocumentStanding | None:

@@ -1,5 +1,7 @@
 """Papers that go into the monthly package (月度资料包) beside the ledgers of all registers."""
 
+from collections.abc import Mapping
+
 MONTHLY: tuple[str, ...] = (
     "overview",
     "task_table",
@@ -27,5 +29,5 @@ OF_A_ROUND: tuple[str, ...] = ("draw_list", "review_ledger")
 
 SENSITIVE = frozenset({"inquiry"})
 """Registers whose rows name people under inquiry: their plain ledgers stay out of a package with masked names."""
-MASKED = "masked"
-"""Option by which a package asks its papers to mask names (隐名); papers that print none need not answer it."""
+MASKS: Mapping[str, Mapping[str, str]] = {}
+"""Options that mask the names on a monthly paper (隐名), by the paper's id; a paper that prints them is added here."""

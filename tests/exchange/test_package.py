@@ -20,7 +20,7 @@ from desktop_app.exchange.package_parts import Wanted, as_json
 from desktop_app.figures import catalogue as figures
 from desktop_app.figures.engine import Question
 from desktop_app.registers.catalogue import REGISTERS
-from desktop_app.reports.monthly import MASKED, SENSITIVE
+from desktop_app.reports.monthly import SENSITIVE
 from desktop_app.reports.paper_proof import pdf_text, prove_file
 from desktop_app.rules.periods import month_period, quarter_period
 from desktop_app.rules.vocabulary import CopyKind, Naming
@@ -264,22 +264,22 @@ def test_it_is_verified_without_this_program(copy: Path, made: Package, tmp_path
 
 
 def test_only_the_tabs_asked_for_and_masked(office: Desk, tmp_path: Path) -> None:
-    wanted = Wanted(MAY, {"inspections": "督查问责", "bulletins": "通报简报"}, "秘密", masked=True)
+    tabs = {"posts": "岗位轮换", "inspections": "督查问责", "bulletins": "通报简报"}
+    wanted = Wanted(MAY, tabs, "秘密", masked=True)
     made = make_package(office, wanted, tmp_path)
-    tabs = {register.title: register.tab for register in REGISTERS}
     taken = {one.title.removesuffix("台账") for one in made.files if one.file.startswith("台账/") and one.pages}
     hidden = {register.title for register in REGISTERS if register.kind in SENSITIVE}
     assert hidden
-    assert taken == {title for title, tab in tabs.items() if tab in wanted.tabs} - hidden
+    assert taken == {register.title for register in REGISTERS if register.tab in tabs} - hidden
     assert {one.title for one in made.left_out} == {f"{title}台账" for title in hidden}
     assert [one.file for one in made.files if one.file.startswith("通报/")] == ["通报/01 整改进展通报.pdf"]
     kept = {(copy.kind, copy.naming): data for copy, data in issued.kept(office, 1)}
     masked = (made.folder / "通报/01 整改进展通报.pdf").read_bytes()
     assert masked == kept[CopyKind.PAPER, Naming.DEPARTMENT]
-    assert MASKED in json.loads((made.folder / "清单.json").read_text("utf-8"))
+    assert json.loads((made.folder / "清单.json").read_text("utf-8"))["masked"]
     text = pdf_text((made.folder / "目录清单.pdf").read_bytes())
     assert text.startswith("秘密")
-    assert "督查问责、通报简报（隐名）" in text
+    assert "岗位轮换、督查问责、通报简报（隐名）" in text
     assert (made.folder / "说明.txt").read_text("utf-8-sig").startswith("密级：秘密")
 
 
