@@ -10,6 +10,7 @@ from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.registers.spec import Field, Over, Register, Shape
 from desktop_app.registers.words import cell as in_words
 from desktop_app.services.facts import Facts
+from desktop_app.services.month_lock import Closed
 from desktop_app.services.records import Mode, load, write
 
 _EMPTY = (None, "")
@@ -48,7 +49,10 @@ def _filled(writer: Pen, register: Register, over: Over, owner: int, told: Mappi
     if not given:
         return ""
     draft.values.update(given)
-    record, _ = write(writer.unit, law, draft, writer.facts, Mode.LEDGER)
+    try:
+        record, _ = write(writer.unit, law, draft, writer.facts, Mode.LEDGER)
+    except Closed:
+        return ""
     row = {**writer.facts.row(law.kind, record.id), "gaps": dict(record.gaps or {}), "source": record.source}
     writer.keep(law, row, draft)
     said = "、".join(f"{law.label_of(name)} {in_words(law.by_name[name], row, writer.facts)}" for name in given)

@@ -18,6 +18,7 @@ from desktop_app.rules.problems import Fault, Problem
 from desktop_app.rules.unreadable import Unreadable, tight
 from desktop_app.services.draft import Draft, Values, new_draft
 from desktop_app.services.facts import Facts, Row
+from desktop_app.services.month_lock import refuse_revival
 from desktop_app.services.records import Mode, load, restore, write
 
 _EMPTY = (None, "")
@@ -115,6 +116,7 @@ def _draft(writer: Pen, law: Register, over: Over, told: Values, row: Row | None
     if row is None:
         return new_draft(law.model, _named_apart(law, over, told, writer.facts))
     if revivable(row):
+        refuse_revival(law.kind, row, writer.facts)
         restore(writer.desk, of_ledgers(law), [row["id"]])
         writer.unit.session.flush()
     draft = load(writer.unit.session, law.model, row["id"], law.lists)

@@ -1,6 +1,7 @@
 """Ledger rows into the file (写入): matched, filled, written or refused, by the same verbs as the desk's own saves."""
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
@@ -8,7 +9,7 @@ from functools import cache, partial
 from desktop_app.exchange.cells import text_of
 from desktop_app.exchange.concluding import conclude_page
 from desktop_app.exchange.desk_checks import of_ledgers
-from desktop_app.exchange.findings import Fate, Level, SheetFindings
+from desktop_app.exchange.findings import Fate, SheetFindings
 from desktop_app.exchange.gathering import Merged, Taken, mergeable, merged
 from desktop_app.exchange.judges import headed, met_people
 from desktop_app.exchange.layout import body_of
@@ -19,6 +20,7 @@ from desktop_app.exchange.namesakes import beside
 from desktop_app.exchange.owners import add_people, take_owner
 from desktop_app.exchange.parting import Dictionaries
 from desktop_app.exchange.recognise import Recognised
+from desktop_app.exchange.refused import all_returned, no_subject, recognised_in, returned
 from desktop_app.exchange.sign_lists import take_signs
 from desktop_app.exchange.taking import RowReader
 from desktop_app.exchange.written import rewrites, told_anew
@@ -32,6 +34,7 @@ from desktop_app.rules.vocabulary import RoundState
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, new_draft, table_defaults
 from desktop_app.services.facts import Facts, Row
+from desktop_app.services.month_lock import Closed, refuse_revival
 from desktop_app.services.numbers import next_number
 from desktop_app.services.profile import known_department
 from desktop_app.services.records import Mode, Unfit, load, restore, write
@@ -64,6 +67,12 @@ class Writer:
         assert isinstance(found, Recognised)
         self.links.on = found.as_of or (date(found.year, 12, 31) if found.year else self.desk.today)
         self.links.year = found.year or 0
+        try:
+            self._take(findings, found, step)
+        except Closed as refused:
+            all_returned(findings, found, refused)
+
+    def _take(self, findings: SheetFindings, found: Recognised, step: Callable[[], None]) -> None:
         if found.signs is not None:
             self.matcher(found.register).page = (findings.file.name, findings.sheet.name)
             take_signs(self, findings, step)
@@ -85,7 +94,8 @@ class Writer:
                 raise Refusal(f"{where}：{unfit.said}，整次导入没有写入。改正这一行再导入") from unfit
             self._tell_lines(findings, found.register, taken, fate)
             met.append(taken)
-        add_people(self, found.register, own, met_people(met, by))
+        with suppress(Closed):
+            add_people(self, found.register, own, met_people(met, by))
         conclude_page(findings, self.facts)
 
     def _tell_lines(self, findings: SheetFindings, register: Register, taken: Taken, fate: Fate) -> None:
@@ -99,17 +109,17 @@ class Writer:
                 findings.note(line.number, Problem(register.subject.key, Fault.CAUTION, "duplicate_row", said))
 
     def _row(self, findings: SheetFindings, register: Register, taken: Taken) -> Fate:
-        refusal = _no_subject(register, taken)
+        refusal = no_subject(register, taken)
         if refusal is not None:
-            return _returned(findings, taken, refusal)
-        draft = taken.draft(_recognised(findings))
+            return returned(findings, taken, refusal)
+        draft = taken.draft(recognised_in(findings))
         self._free_number(register, draft, taken)
         register.derive(draft, self.facts)
         matcher = self.matcher(register)
         matcher.line = taken.row.number
         match = matcher.find(draft, taken.given)
         if match.refused is not None:
-            return _returned(findings, taken, match.refused)
+            return returned(findings, taken, match.refused)
         if match.borne_by:
             self._give_way(register, draft, taken, match)
         try:
@@ -122,7 +132,7 @@ class Writer:
             raise
         except Refusal as refused:
             problem = Problem(refused.field or register.subject.key, Fault.IDENTITY, "refused", refused.said)
-            return _returned(findings, taken, problem)
+            return returned(findings, taken, problem)
 
     def matcher(self, register: Register) -> Matcher:
         if register.kind not in self.matchers:
@@ -132,7 +142,7 @@ class Writer:
 
     def expect(self, findings: SheetFindings) -> None:
         """Note the numbers a sheet bears, before its rows are taken: no new number is one of them."""
-        found = _recognised(findings)
+        found = recognised_in(findings)
         self.sheets.append(findings)
         place = next((index for index, item in found.meant.items() if item.name == "number"), None)
         if place is not None and found.register.numbering.gives_way:
@@ -214,7 +224,7 @@ class Writer:
         if differing:
             named = "、".join(register.label_of(name) for name in differing)
             said = f"与{match.earlier}是同一条而{named}不同，没有写入。并到那一行里，或改正编号、名称再导入"
-            return _returned(findings, taken, Problem(register.subject.key, Fault.IDENTITY, "duplicate_differs", said))
+            return returned(findings, taken, Problem(register.subject.key, Fault.IDENTITY, "duplicate_differs", said))
         said = f"与{match.earlier}重复，没有再写一遍"
         named = "number" if register.identity == (register.model.number,) else register.subject.key
         findings.note(taken.row.number, Problem(named, Fault.CAUTION, "duplicate_row", said))
@@ -264,6 +274,7 @@ class Writer:
 
     def _revive(self, findings: SheetFindings, register: Register, draft: Draft, taken: Taken, row: Row) -> None:
         """Its lists first, so that what follows of them does not change what the ledger says (得分)."""
+        refuse_revival(register.kind, row, self.facts)
         restore(self.desk, of_ledgers(register), [row["id"]])
         self.unit.session.flush()
         stored = load(self.unit.session, register.model, row["id"], register.lists)
@@ -290,7 +301,7 @@ class Writer:
         row = {**self.facts.row(register.kind, record.id), "gaps": dict(record.gaps or {})}
         self._remember(register, row, draft, taken.row.number, taken.given)
         for problem in problems:
-            line, column = taken.place(problem, _recognised(findings).columns)
+            line, column = taken.place(problem, recognised_in(findings).columns)
             if (problem.field, problem.code) not in known:
                 findings.note(line, problem, stands=column)
 
@@ -332,7 +343,7 @@ class Writer:
             said = f"{called}在库里是“{here}”，这份表里是“{there}”，没有改动。核对后自行修改"
             where = found.places[place] if found.added else place
             problem = Problem(name, Fault.CAUTION, "differs", said, (where, attribute))
-            line, column = taken.place(problem, _recognised(findings).columns)
+            line, column = taken.place(problem, recognised_in(findings).columns)
             findings.note(line, problem, stands=column)
 
     def _adopt(self, kind: str, name: str) -> int:
@@ -369,28 +380,3 @@ class Writer:
             if tight(phase.name) == tight(name):
                 values |= {"position": place, "start_on": phase.start_on, "end_on": phase.end_on, "goal": phase.goal}
         return values
-
-
-def _recognised(findings: SheetFindings) -> Recognised:
-    assert isinstance(findings.found, Recognised)
-    return findings.found
-
-
-def _no_subject(register: Register, taken: Taken) -> Problem | None:
-    """Why a row cannot be a record: what names it is missing or unreadable."""
-    subject = register.subject.key
-    if subject in taken.values:
-        return None
-    unread = next((problem for problem in taken.problems if problem.field == subject), None)
-    if unread is not None and register.nameless:
-        return None
-    item = register.by_name[subject]
-    missing = Problem(subject, Fault.IDENTITY, f"{subject}_missing", f"没有{item.label}，不能成为一条记录。补上再导入")
-    return unread or missing
-
-
-def _returned(findings: SheetFindings, taken: Taken, problem: Problem) -> Fate:
-    line, column = taken.place(problem, _recognised(findings).columns)
-    findings.note(line, problem, level=Level.RETURNED, stands=column)
-    findings.refused += [taken.row, *taken.also]
-    return Fate.RETURNED

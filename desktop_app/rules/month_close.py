@@ -112,12 +112,6 @@ def state_of(month: Period, closings: Iterable[Closing], today: date) -> CloseSt
     return CloseState.REOPENED if own else CloseState.OPEN
 
 
-def closed_through(closings: Iterable[Closing]) -> date | None:
-    """The last day of the last closed month; None where none is closed."""
-    closed = [one.month for one in closings if one.reopened_on is None]
-    return read_period(max(closed)).last if closed else None
-
-
 def may_close(tab: str, month: Period, months: Sequence[Period], closings: Sequence[Closing], today: date) -> str:
     """Why a month cannot be closed, or nothing: it is over and not closed yet."""
     named = f"{month.label}的{TABS[tab]}"

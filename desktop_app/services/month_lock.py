@@ -1,7 +1,7 @@
 """The lock of closed months (月结锁): no act changes what a closed month of a tab says, whatever road it comes by."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from desktop_app.models.base import Part, Record
 from desktop_app.models.catalogue import KINDS
+from desktop_app.models.history import HistoryEntry
 from desktop_app.models.whole import MonthClose
-from desktop_app.rules.month_close import Closing, Deed, Hindered, closed_through, hindered, said
+from desktop_app.rules.month_close import Deed, Hindered, hindered, said
+from desktop_app.rules.periods import read_period
 from desktop_app.services.custody_marks import lots
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
@@ -27,12 +29,17 @@ _KEPT = "month_close.locked"
 Values = Mapping[str, Any]
 
 
+class Closed(Refusal):
+    """What an act says against a closed month (已结账); an import gives the row back and goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """The closed months of a tab (已结账的月份) and the last day of the last of them."""
+    """The closed months of a tab (已结账的月份), the last day of the last, how long the history was at that closing."""
 
     months: frozenset[str]
     through: date
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,13 @@ class _Touched:
 
 def locked(session: Session) -> dict[str, Locked]:
     """Every tab with a closed month."""
-    asked = select(MonthClose.tab, MonthClose.month).where(
+    asked = select(MonthClose.tab, MonthClose.month, MonthClose.entries).where(
         MonthClose.reopened_on.is_(None), MonthClose.retired_at.is_(None)
     )
-    months: dict[str, set[str]] = {}
-    for tab, month in session.execute(asked):
-        months.setdefault(tab, set()).add(month)
-    found = {tab: (own, closed_through(Closing(0, month, None) for month in own)) for tab, own in months.items()}
-    return {tab: Locked(frozenset(own), through) for tab, (own, through) in found.items() if through is not None}
+    months: dict[str, dict[str, int]] = {}
+    for tab, month, entries in session.execute(asked):
+        months.setdefault(tab, {})[month] = entries
+    return {tab: Locked(frozenset(own), read_period(max(own)).last, max(own.values())) for tab, own in months.items()}
 
 
 def _known(session: Session) -> dict[str, Locked]:
@@ -87,14 +93,15 @@ def keep_closed(unit: UnitOfWork) -> None:
 
 
 def _keep(unit: UnitOfWork, tab: str, places: Sequence[Place], lock: Locked) -> None:
+    session = unit.session
     for some in _several(unit.changed(places[0].model)):
         rows = list(_rows(unit, places, some))
         for place in places:
-            days = _linked(unit.session, place, rows)
+            days = _linked(session, place, rows)
             for row in rows:
-                if (found := _judged(place, row, days, lock.through)) is not None:
-                    called = _called(unit.session, row, some[row.id or 0])
-                    raise Refusal(said(tab, found, lock.through, called, lock.months), found.field)
+                if (found := _judged(session, place, row, days, lock)) is not None:
+                    called = _called(session, row, some[row.id or 0])
+                    raise Closed(said(tab, found, lock.through, called, lock.months), found.field)
 
 
 def _several(changes: Mapping[int, Change]) -> Iterator[dict[int, Change]]:
@@ -157,16 +164,40 @@ def _linked(session: Session, place: Place, rows: Iterable[_Touched]) -> dict[An
     return found
 
 
-def _judged(place: Place, row: _Touched, linked: Mapping[Any, date | None], through: date) -> Hindered | None:
-    """What one day of its kind says against what is done to a row; nothing where the row counts neither way."""
-    if (row.deed is Deed.CHANGE and row.moved & set(place.stage.moved)) or _retired(row):
+def _judged(
+    session: Session, place: Place, row: _Touched, linked: Mapping[Any, date | None], lock: Locked
+) -> Hindered | None:
+    """What one day of its kind says against what is done to a row; nothing where the row counts neither way.
+
+    What was still empty at the closing and filled since may be put right.
+    """
+    stage = place.stage
+    if (row.deed is Deed.CHANGE and row.moved & set(stage.moved)) or _retired(row):
         return None
     if place.through is None:
-        days = (row.before.get(place.stage.day), row.after.get(place.stage.day))
+        days = (row.before.get(stage.day), row.after.get(stage.day))
     else:
         link = place.through.link.key
         days = (linked.get(row.before.get(link)), linked.get(row.after.get(link)))
-    return hindered(place.stage, row.deed, row.before, row.after, days, through)
+    found = hindered(stage, row.deed, row.before, row.after, days, lock.through)
+    if found is None or row.deed is not Deed.CHANGE or found.field not in stage.told:
+        return found
+    filled = _filled_since(session, row, lock.entries)
+    left = replace(stage, told=tuple(name for name in stage.told if name not in filled))
+    return hindered(left, row.deed, row.before, row.after, days, lock.through)
+
+
+def _filled_since(session: Session, row: _Touched, entries: int) -> set[str]:
+    """Attributes of a row that were empty when the months were closed and were filled since."""
+    entry = HistoryEntry
+    asked = select(entry.changes).where(
+        entry.kind == str(row.model.__tablename__), entry.record_id == row.id, entry.seq > entries
+    )
+    first: dict[str, Any] = {}
+    for changes in session.scalars(asked.order_by(entry.seq)):
+        for name, (old, _new) in changes.items():
+            first.setdefault(name, old)
+    return {name for name, old in first.items() if old in (None, "")}
 
 
 def _retired(row: _Touched) -> bool:
@@ -189,17 +220,31 @@ def refuse_closed(draft: Draft, facts: Facts) -> None:
 
     ``keep_closed`` judges the act as a whole again.
     """
-    locks: dict[str, Locked] = facts.once("month_close.locked", lambda asked: locked(asked.session))
-    known = BY_KIND.get(draft.kind)
-    if known is None or known[0] not in locks:
-        return
-    tab, lock = known[0], locks[known[0]]
     for row in _told(draft):
-        for place in BY_KIND.get(str(row.model.__tablename__), (tab, ()))[1]:
-            days = _of_draft(draft, place, row) or _linked(facts.session, place, [row])
-            if (found := _judged(place, row, days, lock.through)) is not None:
-                called = "记录" if found.deed is Deed.ADD else str(draft.values.get("number") or "这条记录")
-                raise Refusal(said(tab, found, lock.through, called, lock.months), found.field)
+        called = "记录" if row.deed is Deed.ADD else str(draft.values.get("number") or "这条记录")
+        _refuse(facts, draft.kind, row, called, draft)
+
+
+def refuse_revival(kind: str, row: Values, facts: Facts) -> None:
+    """Refuses to bring back a deleted record of a closed month."""
+    model = KINDS[kind]
+    assert issubclass(model, Record)
+    again = {**row, _RETIRED: None}
+    _refuse(
+        facts, kind, _Touched(model, row["id"], Deed.REVIVE, {**row, _RETIRED: True}, again, frozenset()), row["number"]
+    )
+
+
+def _refuse(facts: Facts, kind: str, row: _Touched, called: str, draft: Draft | None = None) -> None:
+    locks: dict[str, Locked] = facts.once("month_close.locked", lambda asked: locked(asked.session))
+    tab = BY_KIND[kind][0] if kind in BY_KIND else ""
+    if tab not in locks:
+        return
+    lock, session = locks[tab], facts.session
+    for place in BY_KIND.get(str(row.model.__tablename__), (tab, ()))[1]:
+        days = (_of_draft(draft, place, row) if draft is not None else {}) or _linked(session, place, [row])
+        if (found := _judged(session, place, row, days, lock)) is not None:
+            raise Closed(said(tab, found, lock.through, called, lock.months), found.field)
 
 
 def _told(draft: Draft) -> Iterator[_Touched]:
