@@ -30,6 +30,7 @@ from desktop_app.views.import_preview import import_ledgers
 from desktop_app.views.jobs import Cancelled
 from desktop_app.views.keeping import Keeping
 from desktop_app.views.menus import MenuStrip
+from desktop_app.views.month_close import MonthCloseDialog
 from desktop_app.views.package_dialog import pack
 from desktop_app.views.paper import Paper, offered_paper, recovery_writer
 from desktop_app.views.papers import about, choose_paper
@@ -133,6 +134,7 @@ class Session(QObject):
             "idle": lambda: None,
             "papers": self._papers,
             "print_record": self._print_record,
+            "month_close": self._close_months,
             "verify": self.keeping.verify,
             "package": lambda: pack(window, self.desk, self.given.jobs, self.settings, self.bus),
             "password": self._change_password,
@@ -237,6 +239,12 @@ class Session(QObject):
         chosen = choose_paper(self.window, self.workspace.tab_now, one)
         if chosen:
             self.preview(*chosen)
+
+    def _close_months(self) -> None:
+        """月结, beginning at the tab shown."""
+        dialog = MonthCloseDialog(self.window, self.desk, self.bus, self.workspace.tab_now)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _print_record(self) -> None:
         """The papers of the record the cursor is on."""
