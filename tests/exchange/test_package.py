@@ -30,9 +30,8 @@ from desktop_app.store import history
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.system.paths import DataFolder
-from tests.kit import issued, packed
+from tests.kit import issued, issues, packed
 from tests.kit.files import CHEAP
-from tests.kit.office import officer
 
 MAY = month_period(2015, 5)
 FEW = Wanted(MAY, {"issues": "问题清单"})
@@ -352,16 +351,17 @@ def test_what_is_written_meanwhile_is_in_none_of_its_papers(tmp_path: Path) -> N
         before = _head(desk)
 
         def write(_done: int, _whole: int, said: str) -> None:
-            if said == "无问题自查台账" and _head(desk) == before:
-                officer(desk, "新来的")
+            if said == "问题台账" and _head(desk) == before:
+                issues.change(desk, 1, "录错", name="制作时改了的问题")
 
-        made = make_package(desk, Wanted(MAY, {"issues": "问题清单", "basics": "基础台账"}), tmp_path / "包", write)
+        made = make_package(desk, FEW, tmp_path / "包", write)
         assert _head(desk) != before
     told = json.loads((made.folder / "清单.json").read_text("utf-8"))
     assert (told["history"]["entries"], told["history"]["head"]) == before
-    roster = next(one.file for one in made.files if one.title == "干警台账")
-    assert "新来的" not in pdf_text((made.folder / roster).read_bytes())
-    assert made.anchor in pdf_text((made.folder / roster).read_bytes())
+    text = pdf_text((made.folder / "台账/01 问题台账.pdf").read_bytes()).replace("\r\n", "")
+    assert "叶国栋讯问笔录漏签骑缝" in text
+    assert "制作时改了的问题" not in text
+    assert made.anchor in text
 
 
 def test_an_inspector_makes_one_too(tmp_path: Path) -> None:
