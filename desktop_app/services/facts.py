@@ -147,3 +147,24 @@ class Facts:
 
     def departments(self) -> list[Row]:
         return sorted(self.live(Department.__tablename__), key=lambda row: row["position"])
+
+
+SMALL = frozenset({Officer.__tablename__, Department.__tablename__, Unit.__tablename__})
+"""Kinds read whole at once, whoever asks for one row of them."""
+
+
+@dataclass
+class FewFacts(Facts):
+    """Facts about a few records (少数几条): of a large kind only the rows asked for are read."""
+
+    _single: dict[tuple[str, int], Row] = field(default_factory=dict)
+
+    def row(self, kind: str, record_id: int | None) -> Row:
+        if kind in SMALL or kind in self.tables or record_id is None:
+            return super().row(kind, record_id)
+        if (kind, record_id) not in self._single:
+            columns = [column for column in KINDS[kind].__table__.columns if column.key != "search_text"]
+            asked = select(*columns).where(KINDS[kind].__table__.c.id == record_id)
+            found = self.session.execute(asked).mappings().first()
+            self._single[kind, record_id] = dict(found) if found is not None else {}
+        return self._single[kind, record_id]

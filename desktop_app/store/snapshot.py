@@ -127,6 +127,18 @@ class Contains(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class Says(Condition):
+    """A folded word stands somewhere in the column, or at its beginning; its signs mean any one character."""
+
+    attr: Attr[Any]
+    word: str
+    begins: bool = False
+
+    def clause(self, model: type[Record]) -> ColumnElement[bool]:
+        return and_(self.attr.like(f"{'' if self.begins else '%'}{self.word}%"))
+
+
+@dataclass(frozen=True, slots=True)
 class HasGaps(Condition):
     """Records with something 待补."""
 
@@ -257,6 +269,18 @@ class FirstThen(Order):
 
     def sort_keys(self) -> tuple[Any, ...]:
         return self._way(case((self.attr.in_(self.first), 0), else_=1))
+
+
+@dataclass(frozen=True, slots=True)
+class MetFirst(Order):
+    """Records that meet the first condition, then those that meet the second; of each the last entered first."""
+
+    met: tuple[Condition, ...] = ()
+
+    def sort_keys(self) -> tuple[Any, ...]:
+        model = self.attr.class_
+        ranks = ((condition.clause(model), rank) for rank, condition in enumerate(self.met))
+        return (case(*ranks, else_=len(self.met)), model.id.desc())
 
 
 def _hits(model: type[Record], query: Query) -> Select[int]:

@@ -14,7 +14,6 @@ from desktop_app.system.paths import DataFolder
 from desktop_app.views import theme
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.commands import MENUS, Choice, Command
-from desktop_app.views.finder import find
 from desktop_app.views.session import Session
 from tests.kit import issued as kit
 from tests.kit.office import furnished, officer, task
@@ -80,34 +79,6 @@ def test_control_and_digit_change_the_tab(qtbot: QtBot, session: Session) -> Non
 
 def test_the_badge_counts_overdue_tasks(session: Session) -> None:
     assert [session.workspace.bar.badge(at).red for at in range(3)] == [0, 1, 0]
-
-
-def test_initials_find_the_officer_before_what_merely_mentions_her(session: Session) -> None:
-    found = find(session.desk, "zm")
-    assert found[0][0].kind == "officer"
-    assert "周敏" in found[0][1][0].said
-    assert any(register.kind == "task" for register, _ in found)
-    assert find(session.desk, "   ") == []
-
-
-def test_a_hit_is_opened_by_enter(qtbot: QtBot, session: Session) -> None:
-    press(qtbot, session, Qt.Key.Key_K, CONTROL)
-    box = session.menu.search
-    assert box.hasFocus()
-    qtbot.keyClicks(box, "xjs")
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert session.workspace.tab_now == "basics"
-    assert "已选 1" in session.window.status.left
-    assert box.text() == ""
-
-
-def test_no_hit_is_said_with_what_to_try(qtbot: QtBot, session: Session) -> None:
-    session.menu.search.setText("没有这个人")
-    session.finder.search()
-    assert session.finder.isVisible()
-    assert session.finder.list.count() == 0
-    qtbot.keyClick(session.menu.search, Qt.Key.Key_Escape)
-    assert not session.finder.isVisible()
 
 
 @pytest.mark.parametrize("percent", [90, 130])
