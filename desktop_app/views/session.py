@@ -70,11 +70,12 @@ class Session(QObject):
         desk, jobs = self.desk, self.given.jobs
         self.workspace = Workspace(self.bus, tabs(desk, self.bus, jobs, self.settings, self.preferences))
         self.menu = MenuStrip(self._ready, self._current, PRACTICE if desk.store.practice else "")
-        self.finder = Finder(desk, self.menu.search, self.window)
+        self.finder = Finder(desk, self.menu.search, self.window, jobs)
         self.menu.asked.connect(self.do)
         self.menu.chosen.connect(self._choose)
         self.finder.chosen.connect(self.bus.open_record)
-        self.gate.locked.connect(self.finder.hide)
+        self.finder.all_chosen.connect(self.bus.open_records)
+        self.gate.locked.connect(self.finder.leave)
         self.workspace.told.connect(self._tell)
 
     def _connect(self) -> None:
