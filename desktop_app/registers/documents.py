@@ -5,9 +5,10 @@ from functools import partial
 from desktop_app.models.cases import CaseFile
 from desktop_app.models.supervision import DocumentUrging, SupervisionDocument
 from desktop_app.registers import document_tests as tests
+from desktop_app.registers.inquiring import inquire
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
-from desktop_app.rules.documents import DOCUMENT
+from desktop_app.rules.documents import DOCUMENT, OPEN
 from desktop_app.rules.vocabulary import DocumentState
 from desktop_app.services.cases import department_of_case
 from desktop_app.services.facts import Facts
@@ -258,6 +259,10 @@ DOCUMENTS = Register(
             "Alt+M",
             only=(DocumentState.SENT, DocumentState.WAITING, DocumentState.REPLIED, DocumentState.VERIFIED),
         ),
+        Action("document_issue", "转问题", "Alt+B", only=(*OPEN, DocumentState.CLOSED)),
+        Action("report_document", "报上级", "Alt+W", only=OPEN[1:]),
+        Action("review_document", "复查", "Alt+K", only=OPEN[1:]),
+        inquire(SupervisionDocument),
     ),
     newly=Newly(
         front=(
@@ -277,5 +282,6 @@ DOCUMENTS = Register(
         ),
         carried=(SupervisionDocument.kind, SupervisionDocument.handler_id, SupervisionDocument.unit),
     ),
+    papers=("document_ledger", "document_urging", "document_visit"),
     empty="还没有监督文书。按 Ctrl+N 登记；或从 Excel 导入检察建议、纠正违法通知书跟踪台账。",
 )

@@ -14,7 +14,7 @@ from desktop_app.models.responsibility import (
 from desktop_app.models.supervision import DocumentKind
 from desktop_app.registers import responsibility_tests as tests
 from desktop_app.registers.newly import Newly
-from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section
+from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.inquiries import CONCLUDED, INQUIRY, RUNNING
 from desktop_app.rules.vocabulary import Leg
 from desktop_app.services.cases import department_of_case
@@ -156,11 +156,17 @@ DUTIES = Register(
         Chip("未签订", lambda facts: (IsEmpty(Duty.signed_on),), "red"),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
+    actions=(
+        Action("duty_deed", "履责记录", "Alt+M"),
+        Action("duty_check", "履责考核", "Alt+B"),
+        Action("duty_propose", "拟建清单", "Alt+W", anew=True),
+    ),
     newly=Newly(
         front=(Duty.officer_id, Duty.post, Duty.charge, Duty.business, Duty.integrity, Duty.signed_on),
         behind=(Duty.note,),
         carried=(Duty.business, Duty.integrity, Duty.signed_on),
     ),
+    papers=("duty_list", "duty_letter", "duty_deeds"),
     empty="还没有责任清单。按 Ctrl+N 登记；或从 Excel 导入“一岗双责”责任清单。",
 )
 
@@ -290,6 +296,7 @@ INQUIRIES = Register(
         ),
         behind=(InquiryMember, Inquiry.note),
     ),
+    papers=("inquiry_form", "outcome_statistics"),
     empty="还没有一案双查。按 Ctrl+N 登记线索；或从 Excel 导入一案双查登记表。",
 )
 

@@ -73,7 +73,7 @@ def person_dossier(request: Request) -> Document:
         officer = officer_named(facts, request.record)
         ask = Question(facts.session, request.as_of)
         told = archive.of_officer(facts, officer, request.as_of, request.period)
-        naming = _naming(request)
+        naming = naming_asked(request)
         head = person_head(facts, ask, officer, _day(request))
         if naming is not Naming.NAMED:
             head = [(said, "—" if said == "工号" else text) for said, text in head]
@@ -86,10 +86,11 @@ def case_dossier(request: Request) -> Document:
     with request.desk.facts() as facts:
         ask = Question(facts.session, request.as_of)
         told = archive.of_case(facts, case_named(request.record), request.as_of, request.period)
-        return _document(request, facts, CASE_TITLE, told, case_head(facts, ask, told), _naming(request))
+        return _document(request, facts, CASE_TITLE, told, case_head(facts, ask, told), naming_asked(request))
 
 
-def _naming(request: Request) -> Naming:
+def naming_asked(request: Request) -> Naming:
+    """How officers are named on this paper (具名方式); in full where nothing is asked."""
     wanted = request.options.get(NAMING, "") or Naming.NAMED
     if wanted not in list(Naming):
         raise Refusal(f"具名方式没有“{wanted}”。可选：{'、'.join(Naming)}", NAMING)
