@@ -18,7 +18,7 @@ from desktop_app.system.clock import Clock, SystemClock
 from desktop_app.system.paths import DataFolder, default_folder
 from desktop_app.system.settings import Settings
 from desktop_app.views import text, theme
-from desktop_app.views.front import Front, Given
+from desktop_app.views.front import PRACTICE_ROOM, Front, Given
 from desktop_app.views.instance import Instance
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.main_window import MainWindow
@@ -115,7 +115,7 @@ class Program:
         self.session.start(first)
         # What the window is made of stays: no sweep need look at it again.
         gc.freeze()
-        if not desk.store.practice:
+        if desk.store.keeps_habits:
             self.settings.write(self._folder.settings)
 
     def _restore(self, path: Path) -> None:
@@ -134,7 +134,7 @@ class Program:
         self.window.drop_desk()
         store = self.session.desk.store
         store.close()
-        if store.practice:
+        if store.practice and store.folder.root.parent.name.startswith(PRACTICE_ROOM):
             shutil.rmtree(store.folder.root.parent, ignore_errors=True)
         self.session.deleteLater()
         self.session = None
@@ -142,7 +142,7 @@ class Program:
     def end(self) -> None:
         """After the last window closed: let the worker finish, close the file, remember habits."""
         self.jobs.close()
-        practice = self.session is not None and self.session.desk.store.practice
+        keeps = self.session is None or self.session.desk.store.keeps_habits
         self._close_session()
-        if not practice:
+        if keeps:
             self.settings.write(self._folder.settings)

@@ -30,7 +30,7 @@ def paper_workbook(document: Document, path: Path) -> int:
     taken: set[str] = set()
     with new_workbook(path, constant_memory=False) as book:
         for part in parts:
-            _Sheet(book, sheet_name(part.title, taken), part).fill(document.page)
+            _Sheet(book, sheet_name(part.title, taken), part).fill(document.page, document.footer.watermark)
     return len(parts)
 
 
@@ -57,9 +57,12 @@ class _Sheet:
             self._looks[key] = self._format(num_format=number, font_strikeout=struck, **hand)
         return self._looks[key]
 
-    def fill(self, page: PageSetup) -> None:
+    def fill(self, page: PageSetup, mark: str) -> None:
+        """``mark`` is the word across the pages: 演练."""
         put_text(self.page, 0, 0, self.part.title, self.title)
-        put_text(self.page, 1, 0, self.part.line)
+        put_text(self.page, 1, 0, f"【{mark}】{self.part.line}" if mark else self.part.line)
+        if mark:
+            self.page.set_header(f"&R{mark}")
         top = self._forms(2, self.part.above)
         first = self._heads(top)
         under = self._rows(first)

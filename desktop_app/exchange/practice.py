@@ -31,8 +31,7 @@ def workbooks() -> list[Path]:
 def furnish(root: Path, clock: Clock | None = None, password: str = "") -> Desk:
     """Found the practice county in a folder and import every ledger the program can keep."""
     told = clock or TurnedClock(DAY)
-    store, _ = found(DataFolder(root), told, COUNTY, password or secrets.token_hex(8), cost=QUICK)
-    store.practice = True
+    store, _ = found(DataFolder(root), told, COUNTY, password or secrets.token_hex(8), cost=QUICK, practice=True)
     desk = seated(store, told)
     importing.fill(desk, workbooks())
     return desk

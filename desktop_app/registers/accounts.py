@@ -91,7 +91,7 @@ MONEY = Register(
     heard=case_heard,
     together=running_balance,
     papers=("money_ledger",),
-    actions=(Action("money_book", "逐案账", "Alt+M"),),
+    actions=(Action("money_book", "逐案账", "Alt+M", reads=True),),
     chips=(
         Chip("缺保管流水", money_tests.unmatched, "red", once="money.unmatched"),
         *(Chip(kind, partial(_of_kind, kind)) for kind in MoneyKind if kind is not MoneyKind.OTHER),

@@ -169,7 +169,7 @@ POSTS = Register(
         behind=(Post.duties, Post.nature, Post.sole, Post.note),
         carried=(Post.department_id, Post.since_on, Post.approver_id),
     ),
-    actions=(Action("who_covers", "谁代岗", "Alt+M"), Action("change_pair", "换人", "Alt+B")),
+    actions=(Action("who_covers", "谁代岗", "Alt+M", reads=True), Action("change_pair", "换人", "Alt+B")),
     papers=("post_table", "duty_roster"),
     empty="还没有岗位。新增 Ctrl+N，或从 Excel 导入 AB岗设置一览表。",
 )

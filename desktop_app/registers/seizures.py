@@ -339,7 +339,7 @@ ITEMS = Register(
     tallied=looks.TALLIED,
     actions=(
         Action("custody_event", "交接", "Alt+J"),
-        Action("print_labels", "打印标签", "Ctrl+L"),
+        Action("print_labels", "打印标签", "Ctrl+L", reads=True),
         Action("burst", "成批登记", "Alt+B", anew=True),
         Action("item_photos", "成批添加照片", "Alt+W"),
     ),

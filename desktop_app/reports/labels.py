@@ -169,9 +169,7 @@ def calibration(request: Request) -> Document:
     with request.desk.facts() as facts:
         marks = (*_frames(asked), *_rulers(), *_advice(asked, footer(request, facts).anchor))
         page = Drawing(WIDE_MM * MM, TALL_MM * MM, marks)
-        return Document(
-            CALIBRATION_TITLE, PAGE, (page,), meta(request, facts, CALIBRATION_TITLE), Footer((), Numbers.NONE)
-        )
+        return Document(CALIBRATION_TITLE, PAGE, (page,), meta(request, facts, CALIBRATION_TITLE), _foot(request))
 
 
 def _frames(asked: Printing) -> Iterator[Mark]:

@@ -10,7 +10,6 @@ from desktop_app.system.clock import Clock
 from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import DataFolder
 
-
 NOT_THE_OFFICE = "这是督查口令，只能查看。请输入办公室的口令；督查人员退出后重新打开"
 NOT_THE_INSPECTOR = "现由督查人员打开，只能查看。请输入督查口令；办公室退出后重新打开"
 

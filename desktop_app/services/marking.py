@@ -87,6 +87,8 @@ class MarkSheet:
     tally: Tally
     bands: tuple[Band, ...]
     departments: Mapping[str, Tally]
+    held: str = ""
+    """Why nobody at this desk keys marks."""
 
     @property
     def labels(self) -> tuple[tuple[str, str, int], ...]:
@@ -100,6 +102,8 @@ class MarkSheet:
     def may_key(self) -> str:
         """Why marks cannot be keyed now, as a sentence with the remedy; empty when they can."""
         state = self.exam["state"]
+        if self.held:
+            return self.held
         if state in PUBLISHED:
             return "成绩已公布，不再直接录入。用“改分”（Alt+M）办理，写明原因和复核人"
         if state in KEYING:

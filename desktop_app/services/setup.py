@@ -63,7 +63,13 @@ def preset_phases(title: str) -> tuple[PhaseDates, ...]:
 
 
 def found(
-    folder: DataFolder, clock: Clock, wanted: Founding, password: str, cost: Cost | None = None
+    folder: DataFolder,
+    clock: Clock,
+    wanted: Founding,
+    password: str,
+    cost: Cost | None = None,
+    *,
+    practice: bool = False,
 ) -> tuple[Store, str]:
     """Make the data file and fill its 基础台账 in one act; answers the open file and its recovery key."""
     if not wanted.unit.strip():
@@ -83,7 +89,7 @@ def found(
             number = partial(preset_number, profile(wanted.profile)["series"], Counter())
             add_presets(unit.session, number, wanted.profile)
 
-    store, recovery = Store.create(folder, password, clock, cost=cost, fill=fill)
+    store, recovery = Store.create(folder, password, clock, cost=cost, fill=fill, practice=practice)
     store.who = wanted.keeper or wanted.unit
     return store, recovery
 

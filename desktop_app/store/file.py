@@ -70,6 +70,7 @@ class Store:
         *,
         cost: Cost | None = None,
         fill: Callable[["Store"], None] | None = None,
+        practice: bool = False,
     ) -> tuple["Store", str]:
         """Make a data file with its key file; returns it open, and the recovery key to be printed.
 
@@ -79,16 +80,16 @@ class Store:
         _must_be_local(folder)
         if folder.file.exists():
             raise Refusal("这个目录里已有工作库。打开它，或换一个目录")
-        keyfile, key, recovery = make_keys(password, cost=cost)
+        keyfile, key, recovery = make_keys(password, cost=cost, practice=practice)
         with disk.writable(folder.root), _making(folder) as making:
             migrate.create(making.file, key)
             if fill is not None:
-                _fill(cls(making, key, clock), fill)
+                _fill(cls(making, key, clock, practice=practice), fill)
             restore.keep_aside(folder, restore.replaced(folder), clock)
             keyfile.write(folder.keys)
             making.file.replace(folder.file)
             disk.sync_folder(folder.root)
-        return cls(folder, key, clock), recovery
+        return cls(folder, key, clock, practice=practice), recovery
 
     @classmethod
     def open(cls, folder: DataFolder, secret: str, clock: Clock) -> "Store":
@@ -116,7 +117,7 @@ class Store:
                 raise Refusal("工作库要先升级，督查口令不能升级。请办公室用自己的口令打开一次")
             backup.backup_file(folder, key, folder.backups, clock, why="升级前")
             migrate.upgrade(folder.file, key)
-        return cls(folder, key, clock, inspecting=inspecting)
+        return cls(folder, key, clock, practice=read_keys(folder.keys).practice, inspecting=inspecting)
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""

@@ -1,6 +1,7 @@
 """The key of the file (密钥): 32 random bytes, wrapped by the officer's password and by the recovery key.
 
-A third slot may hold it for the inspector (督查人员), whose password opens the file for reading alone. Changing the password rewraps the same key, so neither the file nor its backups are written anew.
+A third slot may hold it for the inspector (督查人员), whose password opens the file for reading alone. Changing a
+password rewraps the same key, so neither the file nor its backups are written anew.
 """
 
 import base64
@@ -25,6 +26,9 @@ RECOVERY = "recovery"
 INSPECTOR = "inspector"
 READ_ONLY = "督查人员只能查看、打印、核验，不能改。请办公室用自己的口令打开"
 """Said to whoever would change something in a file the inspector's password opened."""
+
+PRACTISED = "practice-"
+"""What the id of a practice county's file begins with: a key file cannot be given another id."""
 
 _FORMAT = 1
 _KEY_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 16, 12
@@ -64,6 +68,11 @@ class KeyFile:
     file_id: str
     slots: Mapping[str, Slot] = field(default_factory=dict)
 
+    @property
+    def practice(self) -> bool:
+        """Whether it is a practice county's (演练县)."""
+        return self.file_id.startswith(PRACTISED)
+
     def to_bytes(self) -> bytes:
         slots = {name: _slot_to_json(slot) for name, slot in self.slots.items()}
         return json.dumps({"format": _FORMAT, "file_id": self.file_id, "slots": slots}, indent=1).encode()
@@ -89,10 +98,12 @@ class WrongSecret(Refusal):
     """The password or recovery key opens nothing (口令不对)."""
 
 
-def make_keys(password: str, *, cost: Cost | None = None) -> tuple[KeyFile, bytes, str]:
+def make_keys(password: str, *, cost: Cost | None = None, practice: bool = False) -> tuple[KeyFile, bytes, str]:
     """A new key file, the data key in it, and the recovery key as text to be printed."""
     data_key = os.urandom(_KEY_BYTES)
-    keyfile = change_password(KeyFile(os.urandom(8).hex()), data_key, password, cost=cost)
+    keyfile = change_password(
+        KeyFile(f"{PRACTISED if practice else ''}{os.urandom(8).hex()}"), data_key, password, cost=cost
+    )
     keyfile, text = new_recovery(keyfile, data_key, cost=cost)
     return keyfile, data_key, text
 

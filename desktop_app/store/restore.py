@@ -15,8 +15,8 @@ from desktop_app.system.paths import DataFolder
 def restore(folder: DataFolder, path: Path, secret: str, clock: Clock, *, damaged: bool = False) -> backup.Manifest:
     """Replace the data file by a backup; the store must be closed. The old file goes to ``damaged/`` or ``replaced/``.
 
-    ``secret`` is the password or recovery key of today or of the day of the backup, never an inspector's. Nothing is touched unless the
-    backup proves whole and no other program has the file open. Raises Refusal or Damaged.
+    ``secret`` is the password or recovery key of today or of the day of the backup, never an inspector's. Nothing is
+    touched unless the backup proves whole and no other program has the file open. Raises Refusal or Damaged.
     """
     with disk.writable(folder.root):
         if disk.held(folder.file):
@@ -85,6 +85,8 @@ def _room(into: Path, now: datetime) -> Path:
 def _unlocked(folder: DataFolder, path: Path, secret: str, clock: Clock) -> tuple[KeyFile, bytes]:
     """The key file to restore with and its key: today's if it belongs to the same file, else the backup's own."""
     old = backup.keys_of(path)
+    if old.practice:
+        raise Refusal("这是演练县的备份，不能恢复成工作库。换一份工作库的备份")
     attempts = Attempts(folder.attempts, clock)
     try:
         today = read_keys(folder.keys)

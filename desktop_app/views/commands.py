@@ -99,8 +99,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "工具(&T)",
         (
             Command("month_close", "月结…", "Ctrl+Shift+M", True),
+            Command("recycled", "回收站…", "Ctrl+Shift+Delete", True),
             Command("verify", "核验数据文件"),
             Command("password", "改口令…"),
+            Command("inspector", "督查口令…"),
             Command("new_recovery", "换恢复码…"),
             None,
             Choice(

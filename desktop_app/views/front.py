@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 HEAVY = ("desktop_app.views.session", "desktop_app.services.access", "desktop_app.services.setup")
 """Imported by the worker once the first picture stands."""
+PRACTICE_ROOM = "guizhengtai-practice-"
+"""What the name of a folder begins with that goes when the practice county is left."""
 PRACTICE_PASSWORD = "yanlian2015"
 """Latin alone: password fields switch input methods off."""
 
@@ -249,7 +251,7 @@ def _founded(given: Given, answers: Answers) -> "tuple[Desk, str]":
 def _practice(progress: Progress) -> "Desk":
     from desktop_app.exchange.practice import furnish
 
-    root = Path(tempfile.mkdtemp(prefix="guizhengtai-practice-"))
+    root = Path(tempfile.mkdtemp(prefix=PRACTICE_ROOM))
     try:
         progress.check()
         return furnish(root / "data", password=PRACTICE_PASSWORD)

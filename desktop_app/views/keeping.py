@@ -37,7 +37,7 @@ class Keeping(QObject):
     def start(self) -> None:
         """Show the last backup, make today's if it is due, look again while the window stays open past midnight."""
         self._tell(last_good(self._desk.store.folder.backups))
-        if self._second_lacks():
+        if self._second_lacks() and not self._desk.inspecting:
             self._broke = True
             self._say_backup("第二备份缺", True)
         self.daily()
@@ -62,7 +62,7 @@ class Keeping(QObject):
         self._stopped = True
 
     def daily(self) -> None:
-        if not self._desk.store.practice and daily_due(self._desk.store, self._desk.clock):
+        if self._desk.store.keeps_habits and daily_due(self._desk.store, self._desk.clock):
             self._run("每日", "")
 
     def now(self) -> None:

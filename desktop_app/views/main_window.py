@@ -22,10 +22,10 @@ class MainWindow(QMainWindow):
     painted = Signal()
     closing = Signal(object)
 
-    def __init__(self, settings: Settings, practice: bool = False) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._practice = practice
+        self._mark = ""
         self._painted = False
         self.setWindowIcon(app_icon())
         self._pages = QStackedWidget()
@@ -56,13 +56,14 @@ class MainWindow(QMainWindow):
         else:
             self.show()
 
-    def set_practice(self, practice: bool) -> None:
-        self._practice = practice
+    def set_mark(self, mark: str) -> None:
+        """What kind of desk it is, in a word: 演练, 督查人员 · 只读."""
+        self._mark = mark
         self.retitle()
 
     def retitle(self) -> None:
         """The title says program, unit and year; never a case."""
-        self.setWindowTitle(text.title(self._settings.unit, self._settings.year, self._practice))
+        self.setWindowTitle(text.title(self._settings.unit, self._settings.year, self._mark))
 
     def show_front(self, front: QWidget, left: str, right: str, menu: QWidget | None = None) -> None:
         """Show unlock screen or wizard in place of everything."""
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(desk)
         self._swap_front(None)
         self._set_menu(menu)
-        self.status.desk()
+        self.status.desk(self._mark if self._mark == text.INSPECTING else "")
 
     def drop_desk(self) -> None:
         """The file is closed: nothing of it stays in the window."""

@@ -45,6 +45,7 @@ class MenuStrip(QFrame):
 
     def _fill(self, menu: QMenu, entries: tuple[Command | Choice | None, ...]) -> None:
         menu.aboutToShow.connect(self.update_ready)
+        menu.aboutToHide.connect(self._revive)
         for entry in entries:
             if entry is None:
                 menu.addSeparator()
@@ -79,6 +80,11 @@ class MenuStrip(QFrame):
         for code, value, action in self._choices:
             action.setChecked(self._current(code) == value)
             action.setEnabled(self._ready(code))
+
+    def _revive(self) -> None:
+        """What rested in the open menu hears its key again."""
+        for action in self._actions.values():
+            action.setEnabled(True)
 
     def action(self, code: str) -> QAction:
         return self._actions[code]

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.reports import catalogue, pdf
-from desktop_app.reports.request import Request
+from desktop_app.reports.request import PRACTICE, Request
 from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal
 from desktop_app.system.files import written_whole
@@ -208,7 +208,8 @@ def recovery_writer(desk: Desk, recovery: str) -> Write:
     def write(out: io.BytesIO, progress: pdf.Progress) -> pdf.Report:
         with desk.facts() as facts:
             unit = str(facts.unit.get("name") or "")
-        sheet = recovery_sheet(unit, recovery.split("-"), desk.clock.now())
+        practice = PRACTICE if desk.store.practice else ""
+        sheet = recovery_sheet(unit, recovery.split("-"), desk.clock.now(), practice)
         return pdf.render(sheet, out, progress=progress)
 
     return write

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app.reports.request import Request
 from desktop_app.services import access
+from desktop_app.services.bin import Deleted
 from desktop_app.services.desk import Desk
 from desktop_app.services.outcome import Outcome
 from desktop_app.store import undo
@@ -27,6 +28,7 @@ from desktop_app.views.finder import Finder
 from desktop_app.views.front import Given
 from desktop_app.views.gate import Gate
 from desktop_app.views.import_preview import import_ledgers
+from desktop_app.views.inspecting import WRITING, refused
 from desktop_app.views.jobs import Cancelled
 from desktop_app.views.keeping import Keeping
 from desktop_app.views.menus import MenuStrip
@@ -36,10 +38,11 @@ from desktop_app.views.paper import Paper, offered_paper, recovery_writer
 from desktop_app.views.papers import about, choose_paper
 from desktop_app.views.past.asking import AsOf
 from desktop_app.views.progress import ProgressWatch
+from desktop_app.views.recycle import BinDialog, read_bin
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
-from desktop_app.views.secrets import ask_change, ask_password
-from desktop_app.views.text import PRACTICE
+from desktop_app.views.secrets import ask_change, ask_inspector, ask_password
+from desktop_app.views.text import INSPECTING, PRACTICE
 from desktop_app.views.workspace import Workspace
 
 UNDONE = "已撤销"
@@ -69,7 +72,7 @@ class Session(QObject):
         """What has to be made anew when the scale changes."""
         desk, jobs = self.desk, self.given.jobs
         self.workspace = Workspace(self.bus, tabs(desk, self.bus, jobs, self.settings, self.preferences))
-        self.menu = MenuStrip(self._ready, self._current, PRACTICE if desk.store.practice else "")
+        self.menu = MenuStrip(self._ready, self._current, self._mark)
         self.finder = Finder(desk, self.menu.search, self.window, jobs)
         self.menu.asked.connect(self.do)
         self.menu.chosen.connect(self._choose)
@@ -92,13 +95,18 @@ class Session(QObject):
         with self.desk.facts() as facts:
             self.settings.unit = str(facts.unit.get("name") or "")
             self.settings.year = int(facts.unit.get("year") or 0)
-        self.window.set_practice(self.desk.store.practice)
+        self.window.set_mark(self._mark)
         self._show()
         self.workspace.show_tab(0)
         self._badge()
         self.keeping.start()
         if first == "import":
             self.do("import")
+
+    @property
+    def _mark(self) -> str:
+        """What kind of desk it is, where it is not the office's own."""
+        return INSPECTING if self.desk.inspecting else PRACTICE if self.desk.store.practice else ""
 
     def _show(self) -> None:
         self.window.show_desk(self.workspace, self.menu)
@@ -139,6 +147,8 @@ class Session(QObject):
             "verify": self.keeping.verify,
             "package": lambda: pack(window, self.desk, self.given.jobs, self.settings, self.bus),
             "password": self._change_password,
+            "inspector": self._set_inspector,
+            "recycled": self._read_bin,
             "new_recovery": self._new_recovery,
             "folder": self._open_folder,
             "help": lambda: pages.show_help(window, self.workspace.tab_now),
@@ -152,12 +162,12 @@ class Session(QObject):
         return offered.get(code)
 
     def _ready(self, code: str) -> bool:
-        return self._deed(code) is not None
+        return self._deed(code) is not None and not (self.desk.inspecting and code in WRITING)
 
     def do(self, code: str) -> None:
         """Carry out a command; a refusal is shown above the table."""
         deed = self._deed(code)
-        if deed is None or self.gate.is_locked:
+        if deed is None or self.gate.is_locked or (code in WRITING and refused(self.desk, self.bus)):
             return
         try:
             deed()
@@ -179,7 +189,7 @@ class Session(QObject):
 
     def _remember(self) -> None:
         """Habits to the disk at once: the power may go. A practice county leaves nothing behind."""
-        if not self.desk.store.practice:
+        if self.desk.store.keeps_habits:
             self.settings.write(self.desk.store.folder.settings)
 
     def _rebuild(self, percent: int) -> None:
@@ -283,6 +293,28 @@ class Session(QObject):
             self.given.jobs.run(
                 lambda _progress: access.change_password(self.desk, *asked), self.bus.said.emit, self._failed
             )
+
+    def _read_bin(self) -> None:
+        self.given.jobs.run(lambda progress: read_bin(self.desk, progress), self._show_bin, self._failed, "读回收站")
+
+    def _show_bin(self, found: list[Deleted]) -> None:
+        dialog = BinDialog(self.window, self.desk, found)
+        dialog.opened.connect(self.bus.open_record)
+        dialog.restored.connect(self.bus.committed)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _set_inspector(self) -> None:
+        asked = ask_inspector(self.window, access.has_inspector(self.desk))
+        if asked is None:
+            return
+        secret, new = asked
+        act = (
+            partial(access.set_inspector, self.desk, secret, new)
+            if new
+            else partial(access.withdraw_inspector, self.desk, secret)
+        )
+        self.given.jobs.run(lambda _progress: act(), self.bus.said.emit, self._failed)
 
     def _new_recovery(self) -> None:
         said = "换新恢复码后，信封里的旧码作废。输入口令继续"

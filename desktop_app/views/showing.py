@@ -30,7 +30,7 @@ from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import DataFolder
 from desktop_app.system.settings import Settings
-from desktop_app.views import theme
+from desktop_app.views import text, theme
 from desktop_app.views.bulletin.latest import PAUSE_MS
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.front import Given
@@ -102,7 +102,8 @@ class Camera:
 
 def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator[str]:
     settings = Settings(unit="清源县人民检察院", year=DAY.year)
-    window = MainWindow(settings, practice=True)
+    window = MainWindow(settings)
+    window.set_mark(text.PRACTICE)
     window.resize(*USUAL)
     jobs = Jobs()
     camera = Camera(app, jobs, target, say)

@@ -47,16 +47,17 @@ class StatusBar(QStatusBar):
         self._right.fill([label(right, "meta2")])
         self._parts = {}
 
-    def desk(self) -> None:
-        """As it stands at the open desk."""
-        saved = label("未改动", "meta2")
+    def desk(self, mark: str = "") -> None:
+        """As it stands at the open desk; ``mark`` says that nothing is saved there, nor backed up."""
+        saved = label(mark or "未改动", "strong" if mark else "meta2")
         backup = HintButton("上次备份 无", "", "quiet", clicked=lambda: self.pressed.emit("backup"))
         chain = HintButton("审计链", "", "quiet", clicked=lambda: self.pressed.emit("verify"))
         lock = HintButton("锁定", "", "quiet", clicked=lambda: self.pressed.emit("lock"))
-        self._parts = {"saved": saved, "backup": backup, "chain": chain}
+        self._parts = {"chain": chain} if mark else {"saved": saved, "backup": backup, "chain": chain}
         sound = label("正常", "good")
         self._sound = sound
-        self._right.fill([saved, backup, (chain, sound), (lock, keycap("F12"))])
+        kept = [saved] if mark else [saved, backup]
+        self._right.fill([*kept, (chain, sound), (lock, keycap("F12"))])
 
     def counts(self, texts: Sequence[str]) -> None:
         """What the screen shows: 共 64 条 · 显示 18, 已选 1."""

@@ -5,6 +5,9 @@ from desktop_app import __version__
 NAME = "规范司法行为专项整治工作台"
 SHORT = "规整台"
 PRACTICE = "演练"
+INSPECTING = "督查人员 · 只读"
+"""Stands in title, menu strip and status bar of a desk that cannot write."""
+
 VERSION = f"版本 {__version__}"
 
 OVERVIEW = "overview"
@@ -27,7 +30,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
 TAB_NAMES = {code: name for _, code, name in TABS}
 
 
-def title(unit: str, year: int, practice: bool) -> str:
-    """The window title: program, unit, year; practice is said, cases never."""
+def title(unit: str, year: int, mark: str = "") -> str:
+    """The window title: program, unit, year; practice and an inspector are said, cases never."""
     said = " — ".join([NAME, *([unit] if unit else []), *([f"{year}年度"] if year else [])])
-    return f"{said} — {PRACTICE}" if practice else said
+    return f"{said} — {mark}" if mark else said

@@ -12,7 +12,7 @@ from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
 from tests.kit import templates
 
-_PASSWORD = "演练-123456"
+PASSWORD = "演练-123456"
 
 
 @contextmanager
@@ -21,11 +21,11 @@ def practised() -> Iterator[Desk]:
     with tempfile.TemporaryDirectory(prefix="practised-") as folder:
         root = Path(folder) / "data"
         templates.copied("practised", _make, root)
-        desk = open_desk(DataFolder(root), _PASSWORD, TurnedClock(DAY))
+        desk = open_desk(DataFolder(root), PASSWORD, TurnedClock(DAY))
         desk.store.practice = True
         yield desk
         desk.store.close()
 
 
 def _make(root: Path) -> None:
-    furnish(root, TurnedClock(DAY), _PASSWORD).store.close()
+    furnish(root, TurnedClock(DAY), PASSWORD).store.close()

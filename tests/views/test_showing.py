@@ -1,4 +1,5 @@
-"""Practice without a screen: pictures that are not blank, every paper as PDF, their places printed."""
+"""Practice without a screen: pictures that are not blank, every paper as PDF with 演练 on every page, their places
+printed."""
 
 import os
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from desktop_app.reports.catalogue import PAPERS
+from tests.kit.paper import page_texts, solid
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,4 +33,5 @@ def test_the_practice_county_shows_windows_and_papers(tmp_path: Path) -> None:
     )
     papers = [path for path in told if path.suffix == ".pdf"]
     assert len(papers) == len(PAPERS)
-    assert all(path.read_bytes().startswith(b"%PDF") for path in papers)
+    printed = {path.name: page_texts(path.read_bytes()) for path in papers}
+    assert [name for name, pages in printed.items() if not all("演练" in solid(page) for page in pages)] == []

@@ -28,6 +28,7 @@ from desktop_app.views.bulletin.outgoing import Entry, Outgoing, opened_menu
 from desktop_app.views.bulletin.waiver_dialog import WaiverDialog
 from desktop_app.views.bulletin.writing import Writing
 from desktop_app.views.dialogs import ask_reason
+from desktop_app.views.inspecting import office_only
 from desktop_app.views.register.bar import below
 from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.stepping import Steps
@@ -45,6 +46,7 @@ class Acts:
 
     # beginning
 
+    @office_only
     def new(self, kind: BulletinKind | None = None) -> None:
         """Ctrl+N: a draft of a kind and a period."""
         self.writing.keep()
@@ -55,6 +57,7 @@ class Acts:
         if taken and outcome is not None:
             self._begun(outcome)
 
+    @office_only
     def correct(self, bulletin_id: int) -> None:
         """更正: an issued paper stays as it is; a new one says what is wrong in it."""
         with self.known.facts() as facts:
@@ -89,6 +92,7 @@ class Acts:
         else:
             self.step()
 
+    @office_only
     def step(self, verb: str = "") -> None:
         """The next step, or the step named; what is typed is saved first."""
         if self.writing.draft is None:
@@ -133,6 +137,7 @@ class Acts:
             self.bus.committed.emit(outcome)
             issuing.explained()
 
+    @office_only
     def drop(self) -> None:
         """Delete a bulletin that was not issued."""
         draft = self.writing.draft
@@ -151,6 +156,7 @@ class Acts:
 
     # the paper and its checks
 
+    @office_only
     def elements(self, first: str = "") -> None:
         """公文要素."""
         draft = self.writing.draft
@@ -162,6 +168,7 @@ class Acts:
             self.writing.put(dialog.values)
         dialog.deleteLater()
 
+    @office_only
     def retake(self) -> None:
         """F5 重取数字: old and new are shown before anything is replaced."""
         if self.writing.draft is None:
@@ -195,7 +202,7 @@ class Acts:
             self.writing.text.go_to_line(places[0])
         elif found.code in _OF_TITLE:
             self.writing.text.go_to_line(-1)
-        elif not self.writing.frozen:
+        elif not self.writing.frozen and not self.desk.inspecting:
             self.elements(_ELEMENTS.get(found.code, ""))
         self.bus.said.emit(f"{found.label}：{found.said}" if found.said else found.label)
 
@@ -204,7 +211,7 @@ class Acts:
 
         Asked from the dialog that issues, it goes on there; that one goes when the records are opened instead.
         """
-        if self.writing.frozen or self.writing.shown_id is None:
+        if self.writing.frozen or self.writing.shown_id is None or self.desk.inspecting:
             self.open_audit(found)
             return
         if not self.writing.save():

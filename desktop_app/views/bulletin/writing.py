@@ -141,7 +141,8 @@ class Writing(QWidget):
 
     @property
     def writable(self) -> bool:
-        return self.draft is not None and not self.frozen and self.state in TEXT_OPEN
+        open_ = self.draft is not None and not self.frozen and self.state in TEXT_OPEN
+        return open_ and not self.desk.inspecting
 
     def open(self, bulletin_id: int) -> None:
         """Show another bulletin; what is typed in this one is kept."""

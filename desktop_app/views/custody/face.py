@@ -21,6 +21,7 @@ from desktop_app.views.custody import words
 from desktop_app.views.custody.chain_lines import ChainLines
 from desktop_app.views.custody.checklist import PointRow
 from desktop_app.views.custody.label_view import LabelView
+from desktop_app.views.inspecting import refused
 from desktop_app.views.register.editors.simple import AreaEditor
 from desktop_app.views.register.face import Opening
 from desktop_app.views.register.place import Place
@@ -150,7 +151,7 @@ class ItemFace:
     def tick(self, word: str, state: ProcedureState) -> None:
         """A point of the checklist: saved at once; with something typed in the form, saved along with that."""
         form, name = self.panel.form, ItemProcedure.__tablename__
-        if self.place.record_id is None:
+        if self.place.record_id is None or refused(self.place.desk, self.place.bus):
             return
         if form.is_changed:
             form.put(name, words.ticked(form.draft.parts.get(name, ()), word, state, self.place.desk.today))
@@ -162,8 +163,8 @@ class ItemFace:
             draft.values[SeizedItem.sealed.key] = state
         try:
             self.place.bus.committed.emit(records.save(self.place.desk, self.place.register, draft))
-        except Refusal as refused:
-            self.place.bus.failed.emit(refused.said)
+        except Refusal as trouble:
+            self.place.bus.failed.emit(trouble.said)
 
     def _open_case(self) -> None:
         case = self._item.get(SeizedItem.seizure_id.key)

@@ -17,6 +17,7 @@ from desktop_app.rules.money import APART, Balanced
 from desktop_app.rules.vocabulary import MoneyKind
 from desktop_app.services.money import book_line, proposed
 from desktop_app.services.outcome import Outcome
+from desktop_app.store.keys import READ_ONLY
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, restyle
 from desktop_app.views.custody.money_mend import MendDialog
@@ -192,13 +193,16 @@ class MoneyBookDialog(Dialog):
         """What Enter would do here."""
         row = self.current
         lacks = row is not None and row.lacks
-        self.verb.setEnabled(lacks)
+        self.verb.setEnabled(lacks and not self.known.desk.inspecting)
         rename(self.verb, "补记专户收支" if row is not None and row.move is not None else "补记保管流水")
         self.say("")
 
     def mend(self) -> None:
         """Enter the partner of the line under the cursor; the window stays, read anew."""
         row = self.current
+        if self.known.desk.inspecting:
+            self.say(READ_ONLY, "note")
+            return
         if row is None or not row.lacks:
             self.say("这一笔不缺对应的流水" if row is not None else "", "note")
             return

@@ -16,6 +16,7 @@ from desktop_app.views.custody.place_grid import PlaceGrid
 from desktop_app.views.custody.place_items import ItemGrid, ItemTable
 from desktop_app.views.custody.place_tree import PlaceTree
 from desktop_app.views.halves import Halves, half
+from desktop_app.views.inspecting import rest
 from desktop_app.views.posts.strips import Foot, Strip
 from desktop_app.views.theme import px
 
@@ -63,6 +64,8 @@ class PlaceBoard(CustodyBoard):
         )
         QWidget.setTabOrder(self.tree, self.table)
         self._connect()
+        if desk.inspecting:
+            rest(self.above.hand)
         self.setFocusProxy(self.tree)
 
     def _connect(self) -> None:

@@ -1,6 +1,7 @@
 """成绩录入: an exam's candidates keyed at the left, its steps and live statistics in its panel at the right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.services.marking import MarkSheet
 from desktop_app.services.outcome import Outcome
+from desktop_app.store.keys import READ_ONLY
 from desktop_app.store.snapshot import IdIn, Retired
 from desktop_app.views.controls import link
 from desktop_app.views.exams import keys, picker, roster
@@ -166,6 +168,8 @@ class MarkBoard(QWidget):
 
     def _show_exam(self, facts: Facts) -> None:
         self.sheet = marking.sheet(facts, self.exam_id) if self.exam_id is not None else None
+        if self.sheet is not None and self.desk.inspecting:
+            self.sheet = replace(self.sheet, held=READ_ONLY)
         self._show_rows()
         self._live()
 
@@ -293,8 +297,8 @@ class MarkBoard(QWidget):
         """F7: day and mark of the retake."""
         line = sheet.line(sitting_id)
         said = no_retake(line, sheet)
-        if said:
-            self.pane.say(said)
+        if said or self.desk.inspecting:
+            self.pane.say(said or READ_ONLY)
             return
         day = sheet.exam["retake_on"] or self.desk.today
         outcome = answered(RetakeDialog(self.window(), place.known, Recent(), line, sheet, day))

@@ -16,6 +16,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.views.bus import Bus
 from desktop_app.views.controls import PRIMARY, HintButton, label
 from desktop_app.views.icons import icon
+from desktop_app.views.inspecting import office_only, rest
 from desktop_app.views.jobs import Cancelled, Jobs, Progress
 from desktop_app.views.overview.due_card import DueCard
 from desktop_app.views.overview.openers import Opener
@@ -89,6 +90,8 @@ class OverviewScreen(QScrollArea):
             "生成工作简报", "Ctrl+G", PRIMARY, icon=icon("file-plus", T.surface), clicked=self.brief
         )
         row.addWidget(self.brief_button)
+        if self.desk.inspecting:
+            rest(self.brief_button)
         return row
 
     def _connect(self) -> None:
@@ -200,11 +203,13 @@ class OverviewScreen(QScrollArea):
         if self._last is not None:
             self.open(self._last)
 
+    @office_only
     def new_record(self) -> None:
         """The first step of an office that keeps nothing yet."""
         if self.view is not None and not self.view.begun:
             self.bus.new_asked.emit(FIRST_STEP)
 
+    @office_only
     def brief(self) -> None:
         """生成工作简报 of the month."""
         self.bus.new_asked.emit(BRIEFING)

@@ -17,6 +17,7 @@ from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog, ask_reason, ask_text
 from desktop_app.views.icons import icon
+from desktop_app.views.inspecting import rest
 from desktop_app.views.register.tail import sized
 from desktop_app.views.theme import px
 
@@ -38,11 +39,13 @@ class AttachmentDialog(Dialog):
         self.list.itemActivated.connect(lambda _entry: self.open_copy())
         self.body.addWidget(self.list)
         self.body.addWidget(label("也可以把文件拖到这里。附件存进加密的数据文件，原文件不动。", "meta"))
-        self.setAcceptDrops(True)
-        self.add_button("去掉…", "Delete", self.drop, "plain")
-        self.add_button("说明…", "F2", self.annotate)
+        self.setAcceptDrops(not desk.inspecting)
+        drop = self.add_button("去掉…", "Delete", self.drop, "plain")
+        note = self.add_button("说明…", "F2", self.annotate)
         self.add_button("打开副本", "Enter", self.open_copy)
-        self.add_button("添加…", "Alt+A", self.ask_files, PRIMARY)
+        add = self.add_button("添加…", "Alt+A", self.ask_files, PRIMARY)
+        if desk.inspecting:
+            rest(drop, note, add)
         self.add_button("关闭", "Esc", self.accept)
         self.fill()
 

@@ -15,6 +15,7 @@ from desktop_app.services.several import save_all
 from desktop_app.system.errors import Refusal
 from desktop_app.views.bus import Bus
 from desktop_app.views.dialogs import ask_reason
+from desktop_app.views.inspecting import office_only
 from desktop_app.views.jobs import Cancelled, Job, Jobs, Progress
 from desktop_app.views.register import clipboard
 from desktop_app.views.register.alike import with_recurrence
@@ -37,7 +38,7 @@ class Blocks:
         done: Callable[[Outcome], object],
         jobs: Jobs,
     ) -> None:
-        self._window, self._listing, self._bus, self._maker, self._done = window, listing, bus, maker, done
+        self._window, self._listing, self.bus, self._maker, self._done = window, listing, bus, maker, done
         self._jobs = jobs
         self.job: Job | None = None
         """The reading of a large block, while it runs."""
@@ -53,10 +54,11 @@ class Blocks:
         try:
             outcome = act()
         except Refusal as refused:
-            self._bus.failed.emit(refused.said)
+            self.bus.failed.emit(refused.said)
         else:
             self._done(outcome)
 
+    @office_only
     def delete(self) -> None:
         """删除: retire the selected records, with the reason."""
         ids = self.live_ids
@@ -68,12 +70,14 @@ class Blocks:
         if reason is not None:
             self._carry_out(lambda: records.retire(self.desk, self.register, ids, reason))
 
+    @office_only
     def restore(self) -> None:
         """恢复: bring the selected records back from the 回收站."""
         ids = self._listing.table.selected_ids()
         if ids and self._listing.showing.retired:
             self._carry_out(lambda: records.restore(self.desk, self.register, ids))
 
+    @office_only
     def change_many(self) -> None:
         """批量修改 of the selected records."""
         dialog = self.bulk_dialog()
@@ -99,8 +103,9 @@ class Blocks:
         with self.known.facts() as facts:
             text = clipboard.as_text(reading.lines(facts, self.register, ids, items), items, facts)
         QGuiApplication.clipboard().setText(text)
-        self._bus.said.emit(f"已复制 {len(ids)} 行，可粘贴到 Excel")
+        self.bus.said.emit(f"已复制 {len(ids)} 行，可粘贴到 Excel")
 
+    @office_only
     def paste(self) -> None:
         """Ctrl+V: the block on the clipboard as new records, after a look. A large one is read by the worker."""
         text = QGuiApplication.clipboard().text()
@@ -114,7 +119,7 @@ class Blocks:
         """The preview of a block; None when there is nothing in it."""
         table = clipboard.table_of(text)
         if len(table) > clipboard.MOST_ROWS:
-            self._bus.failed.emit(f"一次最多粘贴 {clipboard.MOST_ROWS} 行。分次粘贴，或从 Excel 导入")
+            self.bus.failed.emit(f"一次最多粘贴 {clipboard.MOST_ROWS} 行。分次粘贴，或从 Excel 导入")
             return None
         with self.known.facts() as facts:
             return self._preview(clipboard.read_block(table, self.register, self._listing.columns.items, facts))
@@ -139,15 +144,15 @@ class Blocks:
     def _not_read(self, error: Exception) -> None:
         self.job = None
         if isinstance(error, Cancelled):
-            self._bus.said.emit("已停止，一行也没有登记。剪贴板里的还在，可再粘贴")
+            self.bus.said.emit("已停止，一行也没有登记。剪贴板里的还在，可再粘贴")
         elif isinstance(error, Refusal):
-            self._bus.failed.emit(error.said)
+            self.bus.failed.emit(error.said)
         else:
             raise error
 
     def _preview(self, pasted: Pasted) -> PasteDialog | None:
         if not pasted.rows:
-            self._bus.said.emit("剪贴板里没有可登记的行。先在 Excel 里复制")
+            self.bus.said.emit("剪贴板里没有可登记的行。先在 Excel 里复制")
             return None
         return PasteDialog(self._window, self.register, pasted, self._save_all, self._jobs)
 

@@ -15,9 +15,9 @@ from desktop_app.views.controls import PRIMARY, HintButton, link
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register.alike import Alike, LookDialog, said_of, with_recurrence
+from desktop_app.views.register.faults import counted
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, Keeper
-from desktop_app.views.register.panel import counted
 from desktop_app.views.register.sight import InSight
 from desktop_app.views.theme import px
 
@@ -188,7 +188,7 @@ class Entry(Dialog):
     def _typed(self) -> None:
         self._name_it()
         faults = self.form.shown_faults
-        self.faults.setText(counted(faults, self.form))
+        self.faults.setText(counted(faults, self.register))
         self.faults.setVisible(bool(faults))
         said, role = self._told if self._told[0] else (self._kept_at, "meta")
         self.say(said, role)

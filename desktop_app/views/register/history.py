@@ -5,6 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.services.desk import Desk
+from desktop_app.services.outcome import Outcome
+from desktop_app.store import undo
+from desktop_app.system.errors import Refusal
+from desktop_app.views.bus import Bus
 from desktop_app.views.controls import PRIMARY, label, rule
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.register.seats import Fold
@@ -139,3 +144,15 @@ class HistoryDialog(Dialog):
     def _take_back(self) -> None:
         if self._undo():
             self.accept()
+
+
+def take_back(desk: Desk, bus: Bus) -> bool:
+    """撤销 the last act; a refusal is said."""
+    try:
+        done = undo.undo(desk.store)
+    except Refusal as refused:
+        bus.failed.emit(refused.said)
+        return False
+    for kind, ids in done.ids.items():
+        bus.committed.emit(Outcome(kind, ids, f"已撤销 {done.act}", done.batch_id))
+    return True

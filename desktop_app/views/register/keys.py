@@ -9,8 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from desktop_app.registers.spec import Register
+from desktop_app.services.desk import Desk
+from desktop_app.views.bus import Bus
+from desktop_app.views.inspecting import WRITING_KEYS, refused
 from desktop_app.views.register.bar import Bar
 from desktop_app.views.register.place import Place
+from desktop_app.views.register.tying import TIE_KEY, tie_from
 
 TYPING = (QLineEdit, QPlainTextEdit, QTextEdit)
 """Widgets in which a letter key writes a letter."""
@@ -21,6 +25,8 @@ class Keyed(Protocol):
 
     bar: Bar
     registers: tuple[Register, ...]
+    desk: Desk
+    bus: Bus
 
     @property
     def place(self) -> Place: ...
@@ -63,6 +69,7 @@ def shortcuts(screen: Keyed) -> dict[str, Callable[[], object]]:
         "Alt+G": lambda: screen.place.show_history(),
         "Alt+A": lambda: screen.place.form.add_part_row(),
         "Alt+L": lambda: screen.place.relate(),
+        TIE_KEY: lambda: tie_from(screen.place),
         "F4": screen.toggle_panel,
         "F6": screen.next_pane,
         "Alt+Left": partial(screen.walk, -1),
@@ -71,6 +78,8 @@ def shortcuts(screen: Keyed) -> dict[str, Callable[[], object]]:
         "Ctrl+Shift+Tab": lambda: screen.bar.views.back(),
         "F5": screen.refresh,
     }
+    if screen.desk.inspecting:
+        keys |= dict.fromkeys(WRITING_KEYS, partial(refused, screen.desk, screen.bus))
     own = {action.key for kept in screen.registers for action in kept.actions if action.key}
     return keys | {key: partial(screen.act_by_key, key) for key in own}
 

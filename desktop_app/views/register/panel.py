@@ -19,6 +19,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
 from desktop_app.views.controls import PRIMARY, HintButton, divider, keycap, label, link, restyle, rule
 from desktop_app.views.register.editors.base import Editor
+from desktop_app.views.register.faults import counted
 from desktop_app.views.register.form import Form
 from desktop_app.views.register.keeper import EVERY_MS, KeptForm
 from desktop_app.views.register.panel_head import Head
@@ -242,7 +243,7 @@ class Panel(QFrame):
             self._show_steps(line)
             self.form.load(draft)
             self._show_face(line, draft)
-            self.form.setEnabled(line.values.get("retired_at") is None)
+            self.form.setEnabled(not (self.is_retired or self.reading))
         self._typed()
 
     def _show_head(self, line: Line, draft: Draft, near: int) -> None:
@@ -269,6 +270,7 @@ class Panel(QFrame):
         said = move.verb if move else deed.label if deed else ""
         hint = "Ctrl+Enter" if move or not live else deed.key if deed else ""
         self.steps.say(said if live else "恢复", hint)
+        self.steps.allow(not self.reading or (live and move is None))
         self.steps.setVisible(not live or lifecycle is not None or bool(self.deeds))
 
     def show_many(self, count: int) -> None:
@@ -303,13 +305,18 @@ class Panel(QFrame):
     @property
     def deeds(self) -> list[Action]:
         """The register's own actions that still have something to do in this state."""
-        return [action for action in self.register.actions if action.fits(self.state)]
+        return [deed for deed in self.register.actions if deed.fits(self.state) and (deed.reads or not self.reading)]
+
+    @property
+    def reading(self) -> bool:
+        """Whether an inspector looks at it."""
+        return self.form.known.desk.inspecting
 
     @property
     def other_moves(self) -> list[Move]:
         """Every move but the one of the button; going back is one of them."""
         lifecycle = self.register.lifecycle
-        moves = lifecycle.moves_from(self.state) if lifecycle else ()
+        moves = lifecycle.moves_from(self.state) if lifecycle and not self.reading else ()
         return [move for move in moves if move is not self.next_move or self.urged is not None]
 
     @property
@@ -374,7 +381,7 @@ class Panel(QFrame):
         self.save_bar.setVisible(changed)
         faults = self.form.shown_faults
         self.faults.setVisible(bool(faults))
-        self.faults.setText(counted(faults, self.form))
+        self.faults.setText(counted(faults, self.register))
         self._timer.start() if changed and not self._timer.isActive() else None
         if not changed:
             self._timer.stop()
@@ -388,11 +395,3 @@ class Panel(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def counted(faults: dict[str, str], form: Form) -> str:
-    """1 处待改：到案; empty when all is well."""
-    if not faults:
-        return ""
-    labels = "、".join(form.register.label_of(name) for name in list(faults)[:3])
-    return f"{len(faults)} 处待改：{labels}"

@@ -17,6 +17,7 @@ from desktop_app.store.preferences import Preferences
 from desktop_app.system.errors import Refusal
 from desktop_app.views.bus import Bus
 from desktop_app.views.dialogs import ask_reason
+from desktop_app.views.inspecting import office_only, refused
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register import story
 from desktop_app.views.register.attached import AttachmentDialog
@@ -25,7 +26,7 @@ from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.entry import Entry
 from desktop_app.views.register.form import Form
-from desktop_app.views.register.history import HistoryDialog
+from desktop_app.views.register.history import HistoryDialog, take_back
 from desktop_app.views.register.keeper import Keeper, KeptForm
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.listing import Listing
@@ -218,6 +219,7 @@ class Place(QObject):
         self.panel.show()
         self.panel.relate()
 
+    @office_only
     def new(self) -> None:
         """新增: the dialog for new records."""
         form = Form(self.register, self.known, self.used, self.before_entry, self._recent, short=True)
@@ -229,6 +231,7 @@ class Place(QObject):
         self.entry.finished.connect(self._entry_gone)
         self.entry.open()
 
+    @office_only
     def register_missing(self, form: Form, name: str, typed: str) -> None:
         """F8 in a link field: register the missing record, then go on with the form."""
         if (register := BY_KIND.get(form.wanted_kind(name))) is None:
@@ -266,17 +269,17 @@ class Place(QObject):
             return False
         try:
             outcome = records.save(self.desk, self.register, self.form.draft)
-        except Refusal as refused:
-            self._refused(refused)
+        except Refusal as trouble:
+            self._refused(trouble)
             return False
         self._after_save(outcome)
         return True
 
-    def _refused(self, refused: Refusal) -> None:
-        if refused.field in self.form.seats:
-            self.form.refused(refused.field, refused.said)
+    def _refused(self, trouble: Refusal) -> None:
+        if trouble.field in self.form.seats:
+            self.form.refused(trouble.field, trouble.said)
         else:
-            self.bus.failed.emit(refused.said)
+            self.bus.failed.emit(trouble.said)
 
     def _after_save(self, outcome: Outcome) -> None:
         record_id = outcome.ids[0]
@@ -287,6 +290,7 @@ class Place(QObject):
         if self.form.draft is saved or self.record_id != record_id:
             self.show_record(record_id)
 
+    @office_only
     def step(self, verb: str) -> None:
         """One step along the lifecycle, with what is typed; several selected records take it together."""
         lifecycle, ids = self.register.lifecycle, self.blocks.live_ids
@@ -305,12 +309,13 @@ class Place(QObject):
         """Do it and tell; a refusal stands under its field."""
         try:
             outcome = act()
-        except Refusal as refused:
-            self._refused(refused)
+        except Refusal as trouble:
+            self._refused(trouble)
             return
         if outcome is not None:
             (after or self._committed)(outcome)
 
+    @office_only
     def tick(self, group: Parts, row_id: int, on: bool) -> None:
         """A measure was ticked: saved at once; what else is typed stays typed."""
         if (record_id := self.record_id) is None:
@@ -318,9 +323,9 @@ class Place(QObject):
         form, kept = self.form, self._load(record_id)
         try:
             outcome = self.steps.tick(kept, group, row_id, on)
-        except Refusal as refused:
+        except Refusal as trouble:
             form.load(form.draft, form.draft.changed)
-            form.refused(group.name, refused.said)
+            form.refused(group.name, trouble.said)
             return
         if form.is_changed:
             row = next(row for row in kept.parts[group.name] if row.get("id") == row_id)
@@ -349,6 +354,8 @@ class Place(QObject):
 
     def act(self, code: str, about: int | None = None, chosen: Sequence[int] = ()) -> None:
         """One of the register's own verbs, about the record in the panel (or all selected) unless others are named."""
+        if not self.register.reads(code) and refused(self.desk, self.bus):
+            return
         dialog, record_id = self._dialogs.get(code), self.record_id if about is None else about
         record_id = 0 if record_id is None and self.register.begins_anew(code) else record_id
         if dialog is None or record_id is None:
@@ -377,7 +384,7 @@ class Place(QObject):
             return None
         with self.known.facts() as facts:
             told = story.chapters(facts, self.register, line.id)
-            last = undo.undoable(facts.session)
+            last = None if self.desk.inspecting else undo.undoable(facts.session)
             last_said = last.act if last is not None and told and last.id == told[0].batch_id else ""
         return HistoryDialog(self._window, self.register.call(line.values), told, last_said, self.take_back)
 
@@ -390,11 +397,4 @@ class Place(QObject):
 
     def take_back(self) -> bool:
         """撤销 the last act."""
-        try:
-            done = undo.undo(self.desk.store)
-        except Refusal as refused:
-            self.bus.failed.emit(refused.said)
-            return False
-        for kind, ids in done.ids.items():
-            self.bus.committed.emit(Outcome(kind, ids, f"已撤销 {done.act}", done.batch_id))
-        return True
+        return take_back(self.desk, self.bus)

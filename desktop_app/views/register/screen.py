@@ -16,6 +16,7 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.store.preferences import Preferences
 from desktop_app.system.settings import Settings
 from desktop_app.views.bus import Bus
+from desktop_app.views.inspecting import office_only, rest
 from desktop_app.views.jobs import Jobs
 from desktop_app.views.register import board as views
 from desktop_app.views.register import output
@@ -93,6 +94,8 @@ class RegisterScreen(QWidget):
         self.saved = SavedViews(self, self.preferences, lambda: self.place.listing, self._show_as, bus.said.emit)
         self._connect()
         self._bind()
+        if desk.inspecting:
+            rest(self.bar.new, self.nothing.new, self.nothing.take_in)
         self.show_view(0)
 
     def _connect(self) -> None:
@@ -229,6 +232,7 @@ class RegisterScreen(QWidget):
 
     # verbs of the bar
 
+    @office_only
     def new_record(self) -> None:
         begin(self.board, self.place)
 
@@ -259,6 +263,7 @@ class RegisterScreen(QWidget):
         """导出: the list as it is shown, as a workbook."""
         output.export_shown(self, self.desk, self.shown(), self.jobs, self.settings, self.bus)
 
+    @office_only
     def import_files(self) -> None:
         """从 Excel 导入: the same dialog as in the menu."""
         from desktop_app.views.import_preview import import_ledgers

@@ -64,7 +64,7 @@ class Steps:
     def common_moves(self, ids: Sequence[int]) -> list[Move]:
         """The moves open to every one of the records, the way they come from the first one's state."""
         lifecycle = self._register.lifecycle
-        if lifecycle is None or not ids:
+        if lifecycle is None or not ids or self._known.desk.inspecting:
             return []
         first, *others = self._states(ids)
         return [move for move in lifecycle.moves_from(first) if all(lifecycle.move(move.verb, s) for s in others)]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from desktop_app.rules.lifecycle import Lifecycle
 from desktop_app.rules.tones import Tone
+from desktop_app.store.keys import READ_ONLY
 from desktop_app.views.controls import PRIMARY, HintButton
 from desktop_app.views.theme import Role, colour, font, px
 
@@ -130,7 +131,7 @@ class StepBar(QFrame):
         self.more.setFixedWidth(px(28))
         self.more.setToolTip("其他步骤和操作")
         self.more.setAccessibleName("其他步骤和操作")
-        self._hint = ""
+        self._hint, self._why = "", ""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(px(16), px(9), px(16), px(9))
         self._grid.setHorizontalSpacing(px(4))
@@ -142,10 +143,16 @@ class StepBar(QFrame):
         """What the button does; empty hides it. ``hint`` is its key."""
         self.step.setText(verb)
         self.step.setAccessibleName(verb)
-        self.step.setToolTip(f"{verb} {hint}".strip())
+        self.step.setToolTip(self._why or f"{verb} {hint}".strip())
         self.step.setVisible(bool(verb))
         self._hint = hint
         self.arrange()
+
+    def allow(self, step: bool) -> None:
+        """Whether the step may be taken by who sits here; if not, the button says why."""
+        self._why = "" if step else READ_ONLY
+        self.step.setEnabled(step)
+        self.say(self.step.text(), self._hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -6,6 +6,7 @@ from typing import Any
 from desktop_app.services import score_sheets
 from desktop_app.services.draft import Draft, Values
 from desktop_app.services.score_sheets import FINDINGS, Defect, ScoreSheet
+from desktop_app.store.keys import READ_ONLY
 from desktop_app.system.errors import Refusal
 from desktop_app.views.register.form import Form
 from desktop_app.views.review.grid import Row
@@ -36,6 +37,8 @@ class Hand:
     @property
     def closed(self) -> str:
         """Why nothing may be written now; empty when it may."""
+        if self.form.known.desk.inspecting:
+            return READ_ONLY
         return score_sheets.closed(self.draft) if self.form.isEnabled() else RETIRED
 
     @property
