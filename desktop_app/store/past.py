@@ -26,6 +26,11 @@ Progress = Callable[[int, int, str], object]
 
 _INDEX_PARTS = ("data", "idx", "docsize", "config")
 """Tables in which FTS5 keeps an index of ours."""
+_LATER = "SELECT kind, record_id, op, changes FROM now.history WHERE batch_id > ? ORDER BY seq DESC"
+_LAST = (
+    "INSERT INTO main.history SELECT * FROM now.history "
+    "WHERE seq = (SELECT max(seq) FROM now.history WHERE batch_id <= ?)"
+)
 _COUNTER = itertools.count(1)
 
 
@@ -77,7 +82,7 @@ class PastStore(Store):
         """Copy the file as it is now, then take back every act after ``until``, the latest first."""
         file = self.folder.file
         with connect.spoken():
-            self._holder.execute(f"ATTACH DATABASE ? AS now KEY \"x'{self.key.hex()}'\"", (str(file),))
+            self._holder.execute("ATTACH DATABASE ? AS now KEY ?", (str(file), f"x'{self.key.hex()}'"))
             self._holder.execute("BEGIN")
             _copy(self._holder, progress)
             back = _wound_back(self._holder, self.until, progress)
@@ -130,13 +135,17 @@ def _copy(raw: Any, progress: Progress) -> None:
         progress(at, len(tables), "正在读台账")
         raw.execute(sql)
         if name in KINDS or name == Batch.__tablename__:
-            raw.execute(f'INSERT INTO main."{name}" SELECT * FROM now."{name}"')
+            raw.execute(_all_rows(name))
         for part in _INDEX_PARTS if name in searched else ():
-            raw.execute(f'DELETE FROM main."{name}_{part}"')
-            raw.execute(f'INSERT INTO main."{name}_{part}" SELECT * FROM now."{name}_{part}"')
+            raw.execute(" ".join(("DELETE FROM", f'main."{name}_{part}"')))
+            raw.execute(_all_rows(f"{name}_{part}"))
     for kind, _name, of, sql in told:
         if kind == "index" and (of in KINDS or of == Batch.__tablename__):
             raw.execute(sql)
+
+
+def _all_rows(name: str) -> str:
+    return " ".join(("INSERT INTO", f'main."{name}"', "SELECT * FROM", f'now."{name}"'))
 
 
 @dataclass
@@ -150,10 +159,9 @@ class _Back:
 
 def _wound_back(raw: Any, until: int, progress: Progress) -> dict[str, dict[int, _Back]]:
     """Every row changed by later acts, by kind and id."""
-    where = "FROM now.history WHERE batch_id > ?"
-    (total,) = raw.execute(f"SELECT count(*) {where}", (until,)).fetchone()
+    (total,) = raw.execute("SELECT count(*) FROM now.history WHERE batch_id > ?", (until,)).fetchone()
     found: dict[str, dict[int, _Back]] = {}
-    asked = raw.execute(f"SELECT kind, record_id, op, changes {where} ORDER BY seq DESC", (until,))
+    asked = raw.execute(_LATER, (until,))
     for done, (kind, record_id, op, changes) in enumerate(asked):
         if done % 1000 == 0:
             progress(done, total, "正在按操作记录还原")
@@ -167,8 +175,7 @@ def _wound_back(raw: Any, until: int, progress: Progress) -> dict[str, dict[int,
         else:
             rows.setdefault(record_id, _Back()).old.update(old)
     raw.execute("DELETE FROM main.batch WHERE id > ?", (until,))
-    last = "SELECT max(seq) FROM now.history WHERE batch_id <= ?"
-    raw.execute(f"INSERT INTO main.history SELECT * FROM now.history WHERE seq = ({last})", (until,))
+    raw.execute(_LAST, (until,))
     return found
 
 
