@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from desktop_app.figures import cross_issues, cross_learning, cross_posts, cross_property, cross_reviews
+from desktop_app.figures import (
+    cross_issues,
+    cross_learning,
+    cross_posts,
+    cross_property,
+    cross_reviews,
+    cross_supervision,
+)
 from desktop_app.figures.cross import Base, Cross, Dimension, Measure, crossed
 from desktop_app.figures.engine import Question
 from desktop_app.system.errors import Refusal
@@ -14,6 +21,7 @@ BASES: tuple[Base[Any], ...] = (
     *cross_learning.BASES,
     *cross_posts.BASES,
     *cross_property.BASES,
+    *cross_supervision.BASES,
 )
 BY_ID = {base.id: base for base in BASES}
 MOST_COLUMNS = 60

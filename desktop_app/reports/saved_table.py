@@ -16,6 +16,7 @@ from desktop_app.reports.fonts import workstation_fonts
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import only_options
 from desktop_app.reports.ledgers import CODE, column
+from desktop_app.reports.monthly import SENSITIVE
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import LEDGER_PAGE, SMALL, SMALL_HEAD, Align, PageSetup, Paper
 from desktop_app.rules.dates import long_day
@@ -59,7 +60,19 @@ class Told:
     def notes(self) -> tuple[str, ...]:
         """What the reader has to know of the numbers."""
         none = any(NO_NUMBER in row for row in rows_of(self.found))
-        return tuple(filter(None, (self.found.note, f"{NO_NUMBER}表示没有可算的数" if none else "")))
+        lacking = f"{NO_NUMBER}表示没有可算的数" if none else ""
+        private = f"{self.found.base.label}涉及受调查人员，不附明细" if self.wanted.listed and self._private else ""
+        return tuple(filter(None, (self.found.note, lacking, private)))
+
+    @property
+    def _private(self) -> bool:
+        """Whether the records name people under inquiry."""
+        return self.found.base.kind in SENSITIVE
+
+    @property
+    def listed(self) -> bool:
+        """Whether the records follow the table: where that is asked, there are any, and they may be shown around."""
+        return self.wanted.listed and bool(self.found.rows) and not self._private
 
 
 def told(request: Request, facts: Facts) -> Told:
@@ -96,8 +109,7 @@ def saved_table(request: Request) -> Document:
     only_options(request, TITLE, *_CHOSEN, LIST)
     with request.desk.facts() as facts:
         table = told(request, facts)
-        listed = table.wanted.listed and bool(table.found.rows)
-        page, parts = _fitted(table, wide=listed)
+        page, parts = _fitted(table, wide=table.listed)
         name = str(facts.unit.get("name") or "")
         over = "　".join(filter(None, (table.over, f"截至{long_day(table.as_of)}")))
         line = UnitLine(f"填报单位：{name}", over)
@@ -105,7 +117,7 @@ def saved_table(request: Request) -> Document:
         for at, part in enumerate(parts):
             said = f"{table.title}（{at + 1}/{len(parts)}）" if len(parts) > 1 else table.title
             blocks += [*([PageBreak()] if at else []), Heading(said), line, part]
-        if listed:
+        if table.listed:
             blocks += _lists(table, facts)
         return Document(table.title, page, tuple(blocks), meta(request, facts, table.title), footer(request, facts))
 

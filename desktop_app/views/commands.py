@@ -93,6 +93,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Command("print", "打印本页…", "Ctrl+P"),
             Command("print_record", "打印本条记录…"),
             Command("papers", "全部打印件…", "Ctrl+Shift+P", True),
+            None,
+            Command("tables", "统计表…", "F11", True),
         ),
     ),
     (

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from desktop_app.registers.saved_tables import SAVED_TABLES
 from desktop_app.reports.request import Request
 from desktop_app.services import access
 from desktop_app.services.bin import Deleted
@@ -42,6 +43,8 @@ from desktop_app.views.recycle import BinDialog, read_bin
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
 from desktop_app.views.secrets import ask_change, ask_inspector, ask_password
+from desktop_app.views.tables.window import Given as TableGiven
+from desktop_app.views.tables.window import Tables
 from desktop_app.views.text import INSPECTING, PRACTICE
 from desktop_app.views.workspace import Workspace
 
@@ -62,6 +65,7 @@ class Session(QObject):
         self.preferences = Preferences(desk.store)
         self.gate = Gate(given, desk, self.leave, self)
         ProgressWatch(given.jobs, given.window, self)
+        self.tables = Tables(given.window, TableGiven(desk, self.bus, given.jobs, given.settings))
         self._unsealed = ""
         self.as_of = AsOf(desk, self.bus, given.jobs, given.settings, self.preferences, self)
         self.deeds: Mapping[str, Callable[[], object]] = self._own_deeds()
@@ -76,7 +80,7 @@ class Session(QObject):
         self.finder = Finder(desk, self.menu.search, self.window, jobs)
         self.menu.asked.connect(self.do)
         self.menu.chosen.connect(self._choose)
-        self.finder.chosen.connect(self.bus.open_record)
+        self.finder.chosen.connect(self._found)
         self.finder.all_chosen.connect(self.bus.open_records)
         self.gate.locked.connect(self.finder.leave)
         self.workspace.told.connect(self._tell)
@@ -142,6 +146,7 @@ class Session(QObject):
             "scale": lambda: None,
             "idle": lambda: None,
             "papers": self._papers,
+            "tables": self.tables.open,
             "print_record": self._print_record,
             "month_close": self._close_months,
             "verify": self.keeping.verify,
@@ -241,6 +246,13 @@ class Session(QObject):
     def _search(self) -> None:
         self.menu.search.setFocus()
         self.menu.search.selectAll()
+
+    def _found(self, kind: str, record_id: int) -> None:
+        """Open what was searched for: a statistical table counted, anything else in its register."""
+        if kind == SAVED_TABLES.kind:
+            self.tables.open(record_id)
+        else:
+            self.bus.open_record.emit(kind, record_id)
 
     def _papers(self) -> None:
         """Every paper; those of the record the cursor is on first."""

@@ -35,7 +35,7 @@ def county() -> Iterator[Desk]:
         yield desk
 
 
-def made(desk: Desk, record: str = "", period: Period | None = None, day: date = DAY, **options: str) -> Document:
+def made(desk: Desk, record: str = "", period: Period | None = None, day: date = DAY, /, **options: str) -> Document:
     return paper("saved_table").make(Request(desk, day, period, record, options))
 
 
@@ -131,8 +131,14 @@ def test_words_that_overlap_are_explained_under_the_table(county: Desk) -> None:
     assert table.note == "注：同一问题可列入几个类别，合计只计一次。"
 
 
+def test_people_under_inquiry_are_not_listed(county: Desk) -> None:
+    (table,) = ledgers(made(county, base="双查对象", rows="处理方式", list="1"))
+    assert body(table)
+    assert table.note == "注：双查对象涉及受调查人员，不附明细。"
+
+
 def test_a_list_of_an_earlier_day_says_that_its_words_are_of_today(county: Desk) -> None:
-    _table, listed = ledgers(made(county, "TJ-01", day=date(2015, 4, 30)))
+    _table, listed = ledgers(made(county, "TJ-01", None, date(2015, 4, 30)))
     assert "明细各栏是现在的记载" in listed.note
 
 
