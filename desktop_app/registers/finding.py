@@ -46,7 +46,8 @@ class Met:
 class Hit:
     """A record found: how it is called, its state, and where it says what was typed beyond its number and subject.
 
-    ``exact``: it is the person or the number typed; ``direct``: number and subject hold every word.
+    ``exact``: it is the person or the number typed; ``direct``: number and subject hold every word. ``marked`` is the
+    place of the first word in the subject.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Hit:
     exact: bool
     direct: bool
     met: Met | None
+    marked: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,9 @@ def _hit(facts: Facts, register: Register, line: Line, asked: Sequence[str]) -> 
     state = register.by_name.get(register.state_name)
     said = words.text(state, line.values.get(state.name), facts) if isinstance(state, Field) else ""
     met = _met(facts, register, line, left[0]) if left else None
-    return Hit(register.kind, line.id, number, subject if subject != number else "", said, exact, not left, met)
+    subject = subject if subject != number else ""
+    marked = next((place for word in asked if (place := span(subject, word)) is not None), None)
+    return Hit(register.kind, line.id, number, subject, said, exact, not left, met, marked)
 
 
 def _met(facts: Facts, register: Register, line: Line, word: str) -> Met | None:

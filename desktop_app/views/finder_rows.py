@@ -31,6 +31,7 @@ class Row:
     subject: str = ""
     state: str = ""
     met: Met | None = None
+    marked: tuple[int, int] | None = None
     target: tuple[Any, ...] | None = None
 
 
@@ -38,7 +39,8 @@ def hit_row(hit: Hit) -> Row:
     """A hit; what a screen reader says of it holds everything the row shows."""
     met = f"{hit.met.label}：{hit.met.before}{hit.met.met}{hit.met.after}" if hit.met is not None else ""
     said = "　".join(filter(None, (hit.number, hit.subject, met, hit.state)))
-    return Row(said, False, False, False, hit.number, hit.subject, hit.state, hit.met, ("hit", hit.kind, hit.id))
+    target = ("hit", hit.kind, hit.id)
+    return Row(said, False, False, False, hit.number, hit.subject, hit.state, hit.met, hit.marked, target)
 
 
 def row_of(item: QListWidgetItem) -> Row:
@@ -87,7 +89,11 @@ class RowDrawer(QStyledItemDelegate):
         if row.met is not None:
             called.setWidth(int(room.width() * CALLED))
         used = _write(painter, called, row.number, T.blue7)
-        _write(painter, called.adjusted(used + px(10), 0, 0, 0), row.subject, T.ink)
+        first, last = row.marked or (0, 0)
+        pieces = ((row.subject[:first], False), (row.subject[first:last], True), (row.subject[last:], False))
+        rest = called.adjusted(used + px(10), 0, 0, 0)
+        for text, strong in pieces:
+            rest = rest.adjusted(_write(painter, rest, text, T.blue7 if strong else T.ink, strong=strong), 0, 0, 0)
         if row.met is not None:
             self._met(painter, row.met, room.adjusted(called.width() + px(10), 0, 0, 0))
 

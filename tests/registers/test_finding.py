@@ -82,6 +82,8 @@ def test_what_its_number_or_subject_says_comes_first_and_needs_no_place(office: 
     desk, one = office
     first = hit(desk, "漏签 讯问")
     assert (first.id, first.direct, first.met) == (one, True, None)
+    assert first.marked is not None
+    assert first.subject[slice(*first.marked)] == "漏签"
     assert hit(desk, first.number).id == one
     told = found(desk, "叶国栋")
     assert (told[0].register, told[0].hits[0].exact) == (OFFICERS, True)
