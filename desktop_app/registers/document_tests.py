@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.models.supervision import DocumentKind, SupervisionDocument
 from desktop_app.registers.spec import Check, broken, caution, in_order, missing
+from desktop_app.rules.bulletins import doc_number, read_doc_number
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.deadlines import countdown, days_left, due_on
 from desktop_app.rules.documents import DOCUMENT, OPEN, kind_named, proved, rule_code, undone
@@ -20,6 +21,7 @@ from desktop_app.store.snapshot import AnyOf, Before, Condition, Equals
 def derive_document(draft: Draft, facts: Facts) -> None:
     """Kind, number and deadline in their one form; the state follows from the days, a step back takes its day back."""
     draft[SupervisionDocument.kind] = kind_named(str(draft[SupervisionDocument.kind] or ""), kinds(facts))
+    draft[SupervisionDocument.doc_no] = number_folded(str(draft[SupervisionDocument.doc_no] or ""))
     draft[SupervisionDocument.case_no] = case_key(str(draft[SupervisionDocument.case_no] or ""))
     if draft[SupervisionDocument.department_id] is None and draft[SupervisionDocument.handler_id] is not None:
         draft[SupervisionDocument.department_id] = facts.department_of(draft[SupervisionDocument.handler_id]).get("id")
@@ -27,6 +29,12 @@ def derive_document(draft: Draft, facts: Facts) -> None:
     if draft[SupervisionDocument.due_on] is None or _delivery_moved(draft):
         draft[SupervisionDocument.due_on] = reply_due(draft, facts)
     draft[SupervisionDocument.state] = proved(draft.values)
+
+
+def number_folded(text: str) -> str:
+    """A number in its one spelling (清检建〔2015〕9号); what is none stays as it is."""
+    told = read_doc_number(text)
+    return doc_number(*told) if told is not None else text.strip()
 
 
 def _stepped_back(draft: Draft) -> None:

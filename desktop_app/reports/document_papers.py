@@ -1,6 +1,6 @@
 """《监督文书跟踪台账》《逾期未回复督办表》《回访核查表》: what was sent out, what is still on paper, what landed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from desktop_app.figures import catalogue
@@ -48,13 +48,13 @@ COLUMNS = (
     Column("文号", mm=34),
     Column("发往单位", mm=25),
     Column("主要内容", weight=1),
-    Column("承办", mm=19, align=CENTRE),
-    Column("发出", mm=20, align=CENTRE),
-    Column("送达", mm=20, align=CENTRE),
-    Column("应回复", mm=20, align=CENTRE),
+    Column("承办", mm=22, align=CENTRE),
+    Column("发出", mm=22, align=CENTRE),
+    Column("送达", mm=22, align=CENTRE),
+    Column("应回复", mm=22, align=CENTRE),
     Column("回复", mm=25, align=CENTRE),
-    Column("核查", mm=25, align=CENTRE),
-    Column("落实情况", mm=22, align=CENTRE),
+    Column("核查", mm=23, align=CENTRE),
+    Column("落实情况", mm=20, align=CENTRE),
 )
 LATE_COLUMNS = (
     Column("序号", mm=10, align=CENTRE),
@@ -84,7 +84,8 @@ def document_ledger(request: Request) -> Document:
     with request.desk.facts() as facts:
         ask = asked(request, facts)
         rows = _of_kind(documents(ask), request.record or request.options.get(KIND, ""))
-        body = list(_by_kind(rows))
+        short = {str(row["name"]): str(row["short"] or row["name"]) for row in facts.rows("department").values()}
+        body = list(_by_kind(rows, short))
         note = _rates(ask) if rows and not request.record and not request.options.get(KIND) else ""
         empty = f"（截至{long_day(ask.as_of)}，没有发出监督文书）"
         table = Ledger(COLUMNS, body, _counted(rows) if rows else None, note=note, empty=empty)
@@ -104,7 +105,7 @@ def _of_kind(rows: Sequence[DocumentStand], kind: str) -> list[DocumentStand]:
     return kept
 
 
-def _by_kind(rows: Iterable[DocumentStand]) -> Iterator[Row]:
+def _by_kind(rows: Iterable[DocumentStand], short: Mapping[str, str]) -> Iterator[Row]:
     at = 0
     kept = sorted(rows, key=lambda row: row.kind)
     for place, (kind, group) in enumerate(groupby(kept, key=lambda row: row.kind), 1):
@@ -112,10 +113,10 @@ def _by_kind(rows: Iterable[DocumentStand]) -> Iterator[Row]:
         yield GroupRow(f"{han(place)}、{kind}（{len(own)}份）")
         for row in own:
             at += 1
-            yield _line(row, at)
+            yield _line(row, at, short)
 
 
-def _line(row: DocumentStand, at: int) -> Row:
+def _line(row: DocumentStand, at: int, short: Mapping[str, str]) -> Row:
     replied = "\n".join(filter(None, (str(row.replied_on), row.reply_no))) if row.replied_on else ""
     checked = "\n".join(filter(None, (str(row.verified_on), row.verify_way, row.verifier))) if row.verified_on else ""
     return (
@@ -123,7 +124,7 @@ def _line(row: DocumentStand, at: int) -> Row:
         row.doc_no or MISSING,
         row.unit,
         row.name,
-        "\n".join(filter(None, (row.department, row.handler))),
+        "\n".join(filter(None, (short.get(row.department, row.department), row.handler))),
         str(row.sent_on or MISSING),
         str(row.delivered_on or ""),
         str(row.due_on or ""),

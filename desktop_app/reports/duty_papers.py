@@ -98,7 +98,7 @@ def _listed(facts: Facts, ask: Question) -> Iterator[Row]:
         yield (
             str(at),
             person.name if person is not None else "",
-            (one.post if one is not None else "") or (leader.post if leader is not None else ""),
+            (one.post if one is not None else "") or _post(leader),
             str(told.get(Duty.charge.key) or ""),
             str(told.get(Duty.business.key) or ""),
             str(told.get(Duty.integrity.key) or ""),
@@ -106,6 +106,13 @@ def _listed(facts: Facts, ask: Question) -> Iterator[Row]:
             f"{one.done}次" if one is not None else "",
             Cell(_bare(leader, lacks), strong=bool(lacks)),
         )
+
+
+def _post(leader: LeaderStand | None) -> str:
+    """The post with the department it is of."""
+    if leader is None:
+        return ""
+    return leader.post if leader.department in leader.post else f"{leader.department}{leader.post}"
 
 
 def _bare(row: LeaderStand | None, lacks: str) -> str:
@@ -223,4 +230,4 @@ def _quarter_named(written: str) -> str:
 
 
 def _undated(row: DutyStand) -> str:
-    return f"注：另有 {row.undated} 次没写日期，不计入各季度。" if row.undated else ""
+    return f"注：另有 {row.undated} 次没写日期，分不到季度。" if row.undated else ""
