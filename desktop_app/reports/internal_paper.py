@@ -144,7 +144,7 @@ def _waived(waived: Sequence[Audited]) -> Iterator[Block]:
 
 
 def _reopened(reopened: Sequence[Reopened]) -> Iterator[Block]:
-    yield Para("上一份通报印发以来，下列已结账的月份反结账改过。")
+    yield Para("上一份通报印发以来，下列月份结账后又反结账。")
     columns = (
         Column("台账"),
         Column("月份"),

@@ -78,7 +78,7 @@ def test_gaps_and_broken_formulas_of_the_month_stand_against_it(desk: Desk, who:
     made = problem(desk, "没有验收人", who[:1], found_on=date(2015, 4, 9))
     with desk.store.unit("旧台账") as unit:
         row = unit.session.get_one(Issue, made)
-        row.state, row.closed_on, row.gaps = row.state.CLOSED, date(2015, 4, 20), {"verifier_id": "没有验收人"}  # type: ignore[attr-defined]
+        row.state, row.closed_on, row.gaps = row.state.CLOSED, date(2015, 4, 20), {"verifier_id": "没有验收人"}
     with desk.facts() as facts:
         said = [one.said for one in month_close.against(facts, "issues", APRIL)]
         assert all("待补" not in one.said for one in month_close.against(facts, "issues", month_period(2015, 3)))
@@ -152,12 +152,10 @@ def _latest(desk: Desk, act: str) -> int:
 def test_a_problem_of_a_closed_month_goes_on_to_its_closing_a_rebound_and_back(
     desk: Desk, found: int, who: list[int]
 ) -> None:
-    day = {"approver_id": who[2], "reason": "鉴定未出"}
-    verbs.extend(desk, found, date(2015, 6, 26), **day)
+    verbs.extend(desk, found, date(2015, 6, 26), "鉴定未出", who[2])
     close(desk, found, who[1], who[2], date(2015, 5, 28))
-    look = {"checked_on": date(2015, 5, 30), "result": LookBackResult.REBOUND, "checker_id": who[1]}
-    look |= {"note": "又犯", "new_due": date(2015, 7, 10)}
-    again = verbs.look_back(desk, found, **look)
+    seen, due = date(2015, 5, 30), date(2015, 7, 10)
+    again = verbs.look_back(desk, found, LookBackResult.REBOUND, seen, who[1], "又犯", due)
     undo(desk.store, again.batch)
     assert loaded(desk, ISSUES, found)[Issue.closed_on] == date(2015, 5, 28)
 
