@@ -21,7 +21,7 @@ from desktop_app.views.text import TAB_NAMES
 from desktop_app.views.theme import px
 
 _HEADS = ("删除时间", "台账", "编号", "内容", "删除原因", "谁删的")
-_WIDTHS = (132, 150, 104, 260, 220, 76)
+_WIDTHS = (136, 112, 148, 260, 216, 76)
 _SAID = 3
 
 

@@ -6,25 +6,28 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.bootstrap import Program
 from desktop_app.services import access
 from desktop_app.store import drafts
+from desktop_app.store.file import Store
 from desktop_app.store.history import head
 from desktop_app.store.keys import READ_ONLY
 from desktop_app.system.clock import TurnedClock
+from desktop_app.system.errors import Refusal
 from desktop_app.system.paths import DataFolder
 from desktop_app.views.register.screen import RegisterScreen
+from desktop_app.views.secrets import InspectorDialog
 from desktop_app.views.session import Session
 from desktop_app.views.text import INSPECTING
 from desktop_app.views.unlock import UnlockScreen
 from tests.kit.county import first_three, office_with
-from tests.kit.dialogs import previewing
+from tests.kit.dialogs import meanwhile, previewing
 from tests.kit.files import CHEAP, PASSWORD
 from tests.kit.keys import ALT, CTRL, PLAIN, SHIFT, enter, press, settled, type_
-from tests.kit.program import running, settle
+from tests.kit.program import at_desk, running, settle
 
 INSPECTOR = "督查口令2015"
 BLOCK = "问题\t来源\n一条新问题\t自查\n"
@@ -195,3 +198,41 @@ def test_he_leaves_no_habits_behind(program: Program, qtbot: QtBot, office: Data
     settle(qtbot, program)
     assert not office.settings.exists()
     assert sorted(path.name for path in office.backups.iterdir()) == kept
+
+
+def test_the_officer_gives_the_password_out_and_takes_it_back(
+    qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock
+) -> None:
+    office_with(first_three("清源县"), folder.root, clock).store.close()
+    with at_desk(qtbot, qapp, folder, clock) as program:
+        session = session_of(program)
+        said: list[str] = []
+        session.bus.said.connect(said.append)
+
+        def fill(dialog: QDialog) -> None:
+            assert isinstance(dialog, InspectorDialog)
+            for text in (PASSWORD, PASSWORD, PASSWORD):
+                type_(text)
+                press(Qt.Key.Key_Tab, times=1)
+            press(Qt.Key.Key_Return, CTRL)
+            assert dialog.said.text() == "! 口令至少 8 位，现为 6 位"
+            for field in (dialog.new, dialog.again):
+                field.line.setFocus()
+                field.line.selectAll()
+                type_(INSPECTOR)
+            press(Qt.Key.Key_Return, CTRL)
+
+        meanwhile(lambda: session.do("inspector"), fill)
+        settle(qtbot, program)
+        assert said[-1] == "已设督查口令，凭它只能查看、打印、核验"
+        Store.open(folder, INSPECTOR, clock).close()
+
+        def withdraw(_dialog: QDialog) -> None:
+            type_(PASSWORD)
+            press(Qt.Key.Key_W, ALT)
+
+        meanwhile(lambda: session.do("inspector"), withdraw)
+        settle(qtbot, program)
+        assert said[-1] == "已收回督查口令"
+        with pytest.raises(Refusal, match="口令不对"):
+            Store.open(folder, INSPECTOR, clock)
