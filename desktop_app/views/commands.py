@@ -80,6 +80,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             None,
             Command("attachments", "附件", "Alt+D"),
             Command("history", "变更历史", "Alt+G"),
+            Command("tie", "关联到问题、通报、双查…", "Ctrl+Shift+L"),
+            Command("archive", "人员、案件档案…", "Ctrl+J", True),
             Command("as_of", "截至某日…", "Ctrl+H", True),
             Command("panel", "显示或收起详情", "F4"),
             Command("back", "上一条打开的记录", "Alt+Left"),
@@ -100,8 +102,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "工具(&T)",
         (
-            Command("month_close", "月结…", "Ctrl+Shift+M", True),
             Command("recycled", "回收站…", "Ctrl+Shift+Delete", True),
+            Command("month_close", "月结…", "Ctrl+Shift+M", True),
             Command("verify", "核验数据文件"),
             Command("password", "改口令…"),
             Command("inspector", "督查口令…"),

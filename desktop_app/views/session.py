@@ -21,6 +21,7 @@ from desktop_app.store.undo import Undone
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.views import help as pages
 from desktop_app.views import theme
+from desktop_app.views.archive.opening import open_archive
 from desktop_app.views.badges import badges
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
@@ -146,6 +147,7 @@ class Session(QObject):
             "scale": lambda: None,
             "idle": lambda: None,
             "papers": self._papers,
+            "archive": self._archive,
             "tables": self.tables.open,
             "print_record": self._print_record,
             "month_close": self._close_months,
@@ -278,6 +280,13 @@ class Session(QObject):
         if not isinstance(screen, RegisterScreen) or screen.place.record_id is None:
             raise Refusal("没有选中记录。先选一条再打印")
         self._papers()
+
+    def _archive(self) -> None:
+        """The pages of people and cases; those of the record the cursor is on first."""
+        screen = self.workspace.screen_now
+        place = screen.place if isinstance(screen, RegisterScreen) else None
+        about_it = (place.register, place.record_id or 0) if place is not None else (None, 0)
+        open_archive(self.window, self.desk, self.bus, *about_it)
 
     def preview(self, paper_id: str, record: str = "") -> None:
         """Make a paper of the catalogue and show it."""

@@ -35,7 +35,7 @@ class Whose:
 
 
 def of_record(facts: Facts, register: Register, record_id: int) -> list[Whose]:
-    """The officers and the case a record is about: itself first, then its case, then the people it names."""
+    """The officers and the case a record is about: itself first, then its case, then the people it lists and names."""
     if register.kind == PEOPLE:
         return [_officer(facts, record_id)]
     line = next(iter(reading.lines(facts, register, [record_id])), None)
@@ -50,7 +50,10 @@ def of_record(facts: Facts, register: Register, record_id: int) -> list[Whose]:
     over = facts.row(Seizure.__tablename__, line.values.get("seizure_id"))
     numbers.append(str(over.get(relations.CASE_NO) or ""))
     found = relations.around(facts.session, register.kind, record_id)
-    people = [link.id for link in found if link.kind == PEOPLE and not link.pointing]
+    named = sorted(
+        (link for link in found if link.kind == PEOPLE and not link.pointing), key=lambda link: not link.part
+    )
+    people = [link.id for link in named]
     cases = [_case(number) for number in dict.fromkeys(numbers) if number]
     return [*cases, *(_officer(facts, one) for one in dict.fromkeys(people))]
 

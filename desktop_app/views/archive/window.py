@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -53,7 +53,7 @@ class ArchiveWindow(Dialog):
         self.hint("↑ ↓ ← →", "行、台账")
         self.hint("Enter", "打开记录")
         self.add_button("打印", "Ctrl+P", self._print)
-        self.add_button("打开记录", "Enter", self._open, PRIMARY).setDefault(True)
+        self.add_button("打开记录", "", self._open, PRIMARY).hint = "Enter"
         self.add_button("关闭", "Esc", self.reject)
         self.read()
         self.table.setFocus()
@@ -81,10 +81,12 @@ class ArchiveWindow(Dialog):
         self.tabs.setProperty("frame", "box")
         self.tabs.setAccessibleName("台账")
         self.tabs.setFixedWidth(px(SIDE))
+        self.tabs.setMinimumHeight(px(TALL))
         self.tabs.currentRowChanged.connect(lambda _at: self._fill())
         self.table = ListTable(HEADS, WIDTHS, len(HEADS) - 1, "记录", toned=frozenset({0, 3}), key=2)
         self.table.setMinimumHeight(px(TALL))
         self.table.left.connect(self._open)
+        self.table.installEventFilter(self)
         self.table.doubleClicked.connect(lambda _at: self._open())
         self.table.moved.connect(self._tell)
         row.addWidget(self.tabs)
@@ -182,12 +184,14 @@ class ArchiveWindow(Dialog):
     def _print(self) -> None:
         self.print_asked.emit(_PAPERS[self._kind], self.page.number)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
-        else:
-            self.tabs.setCurrentRow(min(max(self.tabs.currentRow() + by, 0), self.tabs.count() - 1))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """← → in the lines go to the tab before or after."""
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+            if by and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self.tabs.setCurrentRow(min(max(self.tabs.currentRow() + by, 0), self.tabs.count() - 1))
+                return True
+        return super().eventFilter(watched, event)
 
 
 def _content(one: Entry) -> str:

@@ -7,6 +7,7 @@ from typing import Protocol
 from desktop_app.views.bus import Bus
 from desktop_app.views.register.bar import Bar
 from desktop_app.views.register.place import Place
+from desktop_app.views.register.tying import may_tie, tie_from
 
 Deeds = dict[str, Callable[[], object]]
 VIEW = ""
@@ -26,6 +27,7 @@ def record_deeds(place: Place) -> Deeds:
     if place.listing.showing.retired:
         return {**deeds, "restore": place.blocks.restore}
     deeds |= {"delete": place.blocks.delete, "change_many": place.blocks.change_many}
+    deeds |= {"tie": partial(tie_from, place)} if may_tie(place) else {}
     deeds |= {"ditto": place.form.carry_here, "ditto_all": place.form.carry_all}
     return {**deeds, **step_deeds(place)}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from desktop_app.views.register.panel import Shown
 from desktop_app.views.register.place import Place
+from desktop_app.views.register.related import seat_links
 
 Opening = Callable[[str, int], object]
 """Opens a record of a kind kept in the same tab; the way back leads here."""
@@ -14,7 +15,8 @@ Faces = Mapping[str, FaceMaker]
 
 
 def seat_face(faces: Faces, place: Place, opening: Opening) -> None:
-    """Give a place the face of its register, if that has one."""
+    """Give a place its links, and the face of its register if that has one."""
+    seat_links(place)
     make = faces.get(place.register.kind)
     if make is not None:
         place.panel.face = make(place, opening)

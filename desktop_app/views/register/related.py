@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -13,13 +13,13 @@ from desktop_app.views.archive.opening import open_archive
 from desktop_app.views.controls import label, link
 from desktop_app.views.register.place import Place
 from desktop_app.views.register.seats import Fold
-from desktop_app.views.register.tying import tie_from, untie_from
+from desktop_app.views.register.tying import TIE_KEY, may_tie, tie_from, untie_from
 from desktop_app.views.text import TAB_NAMES
 from desktop_app.views.theme import px
 
 PER_KIND = 6
-ROWS, ROW = 5, 40
-TIE_KEY, ARCHIVE_KEY = "Ctrl+Shift+L", "Ctrl+J"
+ROWS, ROW = 5, 44
+ARCHIVE_KEY = "Ctrl+J"
 
 
 class RelatedList(QListWidget):
@@ -87,6 +87,7 @@ class RelatedSection(QWidget):
         self.list.clear()
         for one in self.rows:
             item = QListWidgetItem(_said(one))
+            item.setSizeHint(QSize(0, px(ROW)))
             item.setToolTip(f"{TAB_NAMES[one.tab]} · {one.title}\n{one.what}")
             self.list.addItem(item)
         self.list.setVisible(bool(self.rows))
@@ -128,6 +129,6 @@ def _more(place: Place) -> list[tuple[str, Callable[[], object]]]:
         return []
     page = partial(open_archive, place.panel.window(), place.desk, place.bus, place.register, place.record_id)
     found: list[tuple[str, Callable[[], object]]] = [(f"人员、案件档案…\t{ARCHIVE_KEY}", page)]
-    if place.register.kind not in BASE:
+    if may_tie(place):
         found.append((f"关联…\t{TIE_KEY}", partial(tie_from, place)))
     return found

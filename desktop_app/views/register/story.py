@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from desktop_app.models.keeping import Attachment
+from desktop_app.models.whole import Tie
 from desktop_app.registers import words
 from desktop_app.registers.spec import Field, Parts, Register
 from desktop_app.services.facts import Facts
@@ -65,6 +66,8 @@ def _steps(register: Register, entry: Told, facts: Facts) -> Iterator[Step]:
         yield from _record_steps(register, entry.changes, facts)
     elif entry.kind == Attachment.__tablename__:
         yield from _attachment_steps(entry)
+    elif entry.kind == Tie.__tablename__:
+        yield _tie_step(entry, facts)
     else:
         group = next((group for group in register.parts if group.name == entry.kind), None)
         if group is not None:
@@ -94,6 +97,14 @@ def _attachment_steps(entry: Told) -> Iterator[Step]:
     elif "note" in entry.changes:
         old, new = (str(value or "") for value in entry.changes["note"])
         yield Step("附件说明", old, new)
+
+
+def _tie_step(entry: Told, facts: Facts) -> Step:
+    """A tie made or taken away, by the number of what the record was tied to."""
+    side = 1 if entry.op == CREATE else 0
+    kind, other = (entry.changes[name][side] for name in ("other_kind", "other_id"))
+    number = str(facts.row(kind, other).get("number") or "")
+    return Step("关联", "" if side else number, number if side else "", row=True)
 
 
 def _part_steps(group: Parts, entry: Told, facts: Facts) -> Iterator[Step]:

@@ -20,10 +20,12 @@ from desktop_app.store.snapshot import Order, Retired, Search
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
 from desktop_app.views.dialogs import Dialog
+from desktop_app.views.inspecting import refused
 from desktop_app.views.register.place import Place
 from desktop_app.views.theme import px
 
 SHOWN = 8
+TIE_KEY = "Ctrl+Shift+L"
 ANEW = "转问题"
 """How the registers call the action that makes a record into a new problem."""
 
@@ -122,8 +124,8 @@ class TieDialog(Dialog):
             register = self._place.register
             other = BY_KIND[chosen.kind]
             self.outcome = ties.tie(self._desk, register, self._about, other, chosen.id, self.note.text())
-        except Refusal as refused:
-            self.say(refused.said)
+        except Refusal as fault:
+            self.say(fault.said)
             return
         self.accept()
 
@@ -141,10 +143,15 @@ def conversion(place: Place) -> str:
     return next((deed.code for deed in place.panel.deeds if deed.label == ANEW), "")
 
 
+def may_tie(place: Place) -> bool:
+    """Whether there is a record that can be tied: the small tables are pointed to, they lead to nothing."""
+    return place.record_id is not None and place.register.kind not in BASE
+
+
 def tie_from(place: Place) -> None:
     """Ask what the record in the panel is to be tied to, and tie it."""
     line = place.panel.line
-    if line is None or place.register.kind in BASE:
+    if line is None or not may_tie(place) or refused(place.desk, place.bus):
         return
     dialog = TieDialog(place.panel.window(), place.desk, place, line.id, place.register.call(line.values))
     taken = dialog.exec() == QDialog.DialogCode.Accepted
@@ -157,10 +164,10 @@ def tie_from(place: Place) -> None:
 
 def untie_from(place: Place, kind: str, other_id: int) -> None:
     """Take the tie to another record away; a link that is no tie is refused in a sentence."""
-    if place.record_id is None:
+    if place.record_id is None or refused(place.desk, place.bus):
         return
     undo = partial(ties.untie, place.desk, place.register, place.record_id, BY_KIND[kind], other_id)
     try:
         place.bus.committed.emit(undo())
-    except Refusal as refused:
-        place.bus.failed.emit(refused.said)
+    except Refusal as fault:
+        place.bus.failed.emit(fault.said)
