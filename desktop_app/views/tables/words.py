@@ -42,10 +42,11 @@ def _wide(text: str) -> int:
 
 
 def on_two_lines(label: str) -> str:
-    """A longer head in two lines of about one length."""
+    """A longer head in two lines of about one length; what is in brackets stays together."""
     if len(label) <= SHORT or label.isascii():
         return label
-    at = (len(label) + 1) // 2
+    middle, bracket = (len(label) + 1) // 2, label.find("（")
+    at = bracket if bracket > 0 and abs(bracket - middle) <= SHORT else middle
     return f"{label[:at]}\n{label[at:]}"
 
 

@@ -256,7 +256,14 @@ def test_numbers_have_room_for_what_they_say(qapp: QApplication, county: Desk) -
 
 
 @pytest.mark.parametrize(
-    ("label", "said"), [("合计", "合计"), ("侦查监督科", "侦查监\n督科"), ("2015-04", "2015-04"), ("已销号", "已销号")]
+    ("label", "said"),
+    [
+        ("合计", "合计"),
+        ("侦查监督科", "侦查监\n督科"),
+        ("不起诉（酌定）", "不起诉\n（酌定）"),
+        ("2015-04", "2015-04"),
+        ("已销号", "已销号"),
+    ],
 )
 def test_long_heads_stand_on_two_lines(label: str, said: str) -> None:
     assert on_two_lines(label) == said
