@@ -58,6 +58,7 @@ MONTH_CLOSES = Register(
     ),
     order=(Order(MonthClose.id, descending=True),),
     tests=(_made_by_act,),
+    by_acts=_MADE,
     held=lambda _ids, _facts: "月结记录不能删除。要改那个月的内容，先反结账",
     chips=(
         Chip("结着的", lambda facts: (IsEmpty(MonthClose.reopened_on),)),

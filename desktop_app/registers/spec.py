@@ -128,6 +128,7 @@ class Register:
     待补 where nobody knows whom its subject means.
     ``seen`` are fields of linked records that a list may show, ``listed`` the names of its columns where they are not
     simply ``columns``; the status bar counts the states ``tallied``.
+    ``by_acts`` says where the records of a register are made that nothing is typed in (月结).
     ``turned`` are attributes that the titles turn into others (成绩 of a 补考成绩册 is the retake's). Several ledgers
     tell of one record where ``grows`` is given: it names what of a stored one says nothing yet, empty values aside.
     """
@@ -182,6 +183,7 @@ class Register:
     seen: tuple[Field, ...] = ()
     listed: tuple[str, ...] = ()
     tallied: tuple[StrEnum, ...] = ()
+    by_acts: str = ""
 
     def may_write(self, draft: Draft, name: str) -> bool:
         """Whether a form may write a field: of what is only added, a saved record's empty ones."""

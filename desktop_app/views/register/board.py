@@ -265,9 +265,11 @@ def begins(board: Board | None) -> str:
 
 
 def begin(board: Board | None, place: Place) -> None:
-    """Ctrl+N: what the board begins, else a new record."""
+    """Ctrl+N: what the board begins, else a new record; of a register written by acts alone, where they are done."""
     if isinstance(board, BeginningBoard):
         board.begin()
+    elif place.register.by_acts:
+        place.bus.failed.emit(place.register.by_acts)
     else:
         place.new()
 
