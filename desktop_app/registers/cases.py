@@ -2,6 +2,7 @@
 
 from desktop_app.models.cases import CardSet, CardTemplate, CaseCard, CaseFile, CaseHandler, CaseMark
 from desktop_app.registers.case_tests import CARD_TESTS, CARDS_ALONE, CASE_TESTS, case_held, derive_cards, derive_case
+from desktop_app.registers.inquiring import inquire
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.cases import case_key
@@ -244,6 +245,7 @@ CARDS = Register(
     actions=(
         Action("issue_cards", "发卡", "Alt+M", only=(CardState.UNISSUED, CardState.TROUBLED)),
         Action("return_card", "收卡", "Alt+B", over=(CardState.FILED,)),
+        inquire(CardSet),
     ),
     papers=("cards", "card_register", "case_dossier"),
     empty="还没有三卡登记。新增 Ctrl+N 填受案号，按 Alt+M 发卡。",

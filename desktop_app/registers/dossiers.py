@@ -10,6 +10,7 @@ from desktop_app.registers.dossier_tests import (
     heard,
     together,
 )
+from desktop_app.registers.inquiring import inquire
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.dossiers import DOSSIER
@@ -199,7 +200,10 @@ CHECKS = Register(
     state=DossierCheck.state,
     due=DossierCheck.correct_by,
     done=DossierCheck.corrected_on,
-    actions=(Action("dossier_issue", "转问题", "Alt+B", over=(DossierState.WAITING,)),),
+    actions=(
+        Action("dossier_issue", "转问题", "Alt+B", over=(DossierState.WAITING,)),
+        inquire(DossierCheck, over=(DossierState.WAITING,)),
+    ),
     papers=("dossier_blank", "dossier_form", "dossier_return", "dossier_statistics"),
     empty="还没有归档检查。新增 Ctrl+N，或从 Excel 导入归档检查登记表。",
 )

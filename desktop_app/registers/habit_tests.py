@@ -9,17 +9,18 @@ from desktop_app.registers.spec import Check, broken, caution, in_order, missing
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.unreadable import tight
-from desktop_app.rules.vocabulary import HabitState
+from desktop_app.rules.vocabulary import BulletinState, HabitState
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
+from desktop_app.services.habit_bulletins import state_of
 
 
 def derive_habit(draft: Draft, facts: Facts) -> None:
-    """The case's number in its one spelling; told where a bulletin is named, let pass where a reason stands."""
+    """The case's number in its one spelling; told where an issued bulletin tells it, let pass where a reason stands."""
     draft[Habit.case_no] = case_key(str(draft[Habit.case_no] or ""))
-    told = draft[Habit.bulletin_id] is not None or bool(tight(str(draft[Habit.bulletin_no] or "")))
-    excused = bool(str(draft[Habit.no_bulletin] or "").strip())
-    draft[Habit.state] = HabitState.TOLD if told else HabitState.EXCUSED if excused else HabitState.UNTOLD
+    bulletin = facts.row(Bulletin.__tablename__, draft[Habit.bulletin_id])
+    issued = bool(bulletin) and bulletin["retired_at"] is None and bulletin["state"] == BulletinState.ISSUED
+    draft[Habit.state] = state_of(issued, str(draft[Habit.bulletin_no] or ""), str(draft[Habit.no_bulletin] or ""))
 
 
 def _same_issue_twice(draft: Draft, facts: Facts) -> Problem | None:
@@ -75,6 +76,16 @@ def habit_marks(values: Mapping[str, Any], facts: Facts) -> Sequence[str]:
         *(("违纪线索",) if values.get(Habit.discipline.key) else ()),
         *((f"见 {bulletin['number']}",) if bulletin else ()),
     )
+
+
+def bulletin_told(values: Mapping[str, Any], facts: Facts) -> tuple[str, str]:
+    """The number of the bulletin that tells a finding; of one still under way that it is."""
+    row = facts.row(Bulletin.__tablename__, values.get(Habit.bulletin_id.key))
+    if not row:
+        return str(values.get(Habit.bulletin_no.key) or ""), ""
+    if row["state"] == BulletinState.ISSUED:
+        return str(row["doc_no"] or row["number"]), ""
+    return f"{row['number']} {row['state']}", "amber"
 
 
 def _abolished_whole(draft: Draft, facts: Facts) -> Problem | None:

@@ -6,8 +6,10 @@ from desktop_app.models.bulletins import Bulletin
 from desktop_app.models.cases import CaseFile
 from desktop_app.models.supervision import Habit, HabitInspector, HabitOfficer, Indicator
 from desktop_app.registers import habit_tests as tests
+from desktop_app.registers import supervision_ledgers as ledgers
+from desktop_app.registers.inquiring import inquire
 from desktop_app.registers.newly import Newly
-from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
+from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
 from desktop_app.rules.vocabulary import HabitState, Hollow
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import Condition, Equals, HasGaps, IsEmpty, Order
@@ -94,7 +96,7 @@ HABITS = Register(
                 Field(
                     Habit.handling,
                     "处理方式",
-                    ("处理方式", "处理情况", "处理结果", "整改要求", "处理"),
+                    ("处理方式", "处理情况", "处理结果", "整改要求", "处理", "处理意见"),
                     words="督查处理方式",
                     width=88,
                     searched=True,
@@ -103,9 +105,11 @@ HABITS = Register(
                 Field(
                     Habit.bulletin_no,
                     "通报期号",
-                    ("通报期号", "通报文号", "期号", "通报期数", "通报编号"),
+                    ("通报期号", "通报文号", "期号", "通报期数", "通报编号", "通报情况", "是否通报"),
                     width=120,
                     searched=True,
+                    told=tests.bulletin_told,
+                    of=(Habit.bulletin_id,),
                 ),
                 Field(Habit.bulletin_on, "通报日期", ("通报日期", "通报时间", "印发日期"), width=92),
                 Field(Habit.bulletin_id, "本库通报", fixed=True),
@@ -133,6 +137,7 @@ HABITS = Register(
         ),
     ),
     echoes=("是否通报", "通报情况"),
+    instead=ledgers.habits_instead,
     order=(Order(Habit.inspected_on, descending=True), Order(Habit.number)),
     tests=tests.HABIT_TESTS,
     derived=tests.derive_habit,
@@ -145,6 +150,13 @@ HABITS = Register(
         Chip("已通报", lambda facts: (Equals(Habit.state, HabitState.TOLD),)),
         Chip("违纪线索", lambda facts: (Equals(Habit.discipline, True),), "amber"),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
+    ),
+    actions=(
+        Action("habit_bulletin", "单件通报", "Alt+M", only=(HabitState.UNTOLD,)),
+        Action("habit_issue", "转问题", "Alt+B"),
+        Action("habit_excuse", "不通报", "Alt+W", only=(HabitState.UNTOLD,)),
+        Action("habit_drop", "违纪线索不予立项", "Alt+K"),
+        inquire(Habit),
     ),
     newly=Newly(
         front=(
@@ -174,6 +186,8 @@ INDICATORS = Register(
     numbering=Numbering("indicator"),
     titles=("废止指标", "考核指标", "空洞量化", "废止", "清理废止"),
     identity=(Indicator.name,),
+    instead=ledgers.indicators_instead,
+    echoes=("处理意见", "处理情况", "是否废止"),
     sections=(
         Section(
             "指标",
@@ -208,7 +222,11 @@ INDICATORS = Register(
                     Indicator.reason, "废止原因", ("废止原因", "原因", "废止理由"), width=160, lines=2, searched=True
                 ),
                 Field(
-                    Indicator.doc_no, "依据文号", ("依据文号", "文号", "废止文号", "废止依据"), width=150, searched=True
+                    Indicator.doc_no,
+                    "依据文号",
+                    ("依据文号", "文号", "废止文号", "废止依据", "文件依据", "依据", "废止文件"),
+                    width=150,
+                    searched=True,
                 ),
                 Field(Indicator.abolished_on, "废止日期", ("废止日期", "废止时间"), width=92),
                 Field(

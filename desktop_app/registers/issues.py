@@ -12,6 +12,7 @@ from desktop_app.models.issues import (
     IssueNote,
     IssueOfficer,
 )
+from desktop_app.registers.inquiring import inquire
 from desktop_app.registers.issue_entry import NEWLY, TOLD
 from desktop_app.registers.issue_marks import issue_marks
 from desktop_app.registers.issue_tests import TESTS, alike, derive, held, prefix, recurs
@@ -365,6 +366,7 @@ ISSUES = Register(
     actions=(
         Action("extend_issue", "延期", "Alt+M", only=OPEN),
         Action("look_back", "回头看", "Alt+B", only=(IssueState.CLOSED,)),
+        inquire(Issue),
     ),
     told=TOLD,
     papers=(

@@ -8,6 +8,7 @@ from desktop_app.models.reviews import (
     ReviewHandler,
     ReviewRound,
 )
+from desktop_app.registers.inquiring import inquire
 from desktop_app.registers.review_ledgers import together
 from desktop_app.registers.review_locks import ALONE, held
 from desktop_app.registers.review_tests import (
@@ -234,6 +235,7 @@ REVIEWS = Register(
     actions=(
         Action("review_reply", "承办人意见", "Alt+M", only=(ReviewState.FEEDBACK, ReviewState.OBJECTED)),
         Action("review_issue", "转问题", "Alt+B", over=(ReviewState.WAITING, ReviewState.WITHDRAWN)),
+        inquire(CaseReview, over=(ReviewState.WAITING, ReviewState.WITHDRAWN)),
     ),
     papers=("review_blank", "review_form", "review_opinion", "review_feedback", "review_route"),
     empty="还没有评查。在“评查轮次”里封存名单、掷骰抽取，抽中的案件自动进来；旧账可从 Excel 导入。",

@@ -3,6 +3,7 @@
 from desktop_app.models.seizures import CountLine, SeizedItem, Stocktake, StocktakeCounter
 from desktop_app.registers import seizure_looks as looks
 from desktop_app.registers import stocktake_tests as tests
+from desktop_app.registers.inquiring import inquire
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.seizure_ledgers import COUNT_OVER, no_number
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section, Shape
@@ -165,6 +166,7 @@ COUNT_LINES = Register(
         Chip("无账", lambda facts: (Equals(CountLine.result, CountResult.UNKNOWN),), "red"),
         Chip("待补", lambda facts: (HasGaps(),), "amber"),
     ),
+    actions=(inquire(CountLine),),
     newly=Newly((CountLine.stocktake_id, CountLine.item_id, CountLine.name, CountLine.booked, CountLine.counted)),
     empty="还没有盘点明细",
 )

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, new_draft
 from desktop_app.services.drafting_answers import FileAnswers
-from desktop_app.services.drafting_times import setting, suggested, times
+from desktop_app.services.drafting_times import Times, setting, suggested, times
 from desktop_app.services.facts import Facts
 from desktop_app.services.law import Law
 from desktop_app.services.manuscripts import question
@@ -77,15 +77,21 @@ def draft(
 
 
 def drafted(
-    facts: Facts, kind: BulletinKind, period: str, *, as_of: date | None = None, naming: Naming | None = None
+    facts: Facts,
+    kind: BulletinKind,
+    period: str,
+    *,
+    as_of: date | None = None,
+    naming: Naming | None = None,
+    answering: Callable[[Facts, Times], FileAnswers] = FileAnswers,
 ) -> Draft:
-    """The draft, unsaved."""
+    """The draft, unsaved. ``answering`` makes what answers, where that is not the whole file (单件通报)."""
     offer = _offer(kind)
     if not offer.alive:
         raise Refusal(f"还没有{'、'.join(offer.lacking)}台账，不能起草{kind.value}。先登记台账", "kind")
     template = template_of(kind)
-    at = times(facts, kind, period, as_of)
-    answers = FileAnswers(facts, at)
+    answers = answering(facts, times(facts, kind, period, as_of))
+    at = answers.at
     composed = compose(template, setting(facts, at), answers)
     made = new_draft(
         Bulletin,

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from desktop_app.services.custody import settle_custody
 from desktop_app.services.desk import Desk
+from desktop_app.services.habit_bulletins import settle_habits
 from desktop_app.services.month_lock import keep_closed
 from desktop_app.services.supply import supply
 from desktop_app.store.file import Store
@@ -26,7 +27,7 @@ def seated(store: Store, clock: Clock) -> Desk:
     A full disk keeps nobody from reading: the presets are then added at the next opening.
     """
     desk = Desk(store, clock)
-    store.closing = (settle_custody, keep_closed)
+    store.closing = (settle_custody, settle_habits, keep_closed)
     if store.inspecting:
         store.who = INSPECTORS
         return desk

@@ -9,9 +9,11 @@ from desktop_app.models.people import Officer
 from desktop_app.models.supervision import Habit, HabitInspector, HabitOfficer, SupervisionDocument
 from desktop_app.rules.deadlines import due_on
 from desktop_app.rules.documents import OPEN, is_overdue
+from desktop_app.rules.duties import HEAD
 from desktop_app.rules.vocabulary import Correction, DocumentState, IssueNature, Landing
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft, Values, new_draft
+from desktop_app.services.duties import role_of
 from desktop_app.services.facts import Facts
 from desktop_app.services.into_issues import converted, issue_numbers
 from desktop_app.services.law import Law
@@ -108,9 +110,16 @@ def _of_document(facts: Facts, document: Draft, due: date | None) -> Draft:
         found_on=document[SupervisionDocument.verified_on] or facts.today,
         finder=facts.label(Officer.__tablename__, document[SupervisionDocument.verifier_id]),
     )
-    if handler is not None and not inside:
-        made.rows(IssueOfficer).append({"officer_id": handler})
+    answering = _head(facts, inside) if inside else None
+    if (own := answering or handler) is not None:
+        made.rows(IssueOfficer).append({"officer_id": own})
     return made
+
+
+def _head(facts: Facts, department_id: int) -> int | None:
+    """Who heads the department a document of the house is for."""
+    own = (row for row in facts.on_duty() if row["department_id"] == department_id and role_of(facts, row) == HEAD)
+    return next((int(row["id"]) for row in own), None)
 
 
 def _issue(facts: Facts, case_no: str, due: date | None, **values: Any) -> Draft:

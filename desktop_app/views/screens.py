@@ -49,6 +49,7 @@ from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.register.verbs import ActionDialog
 from desktop_app.views.review import dialogs as review_dialogs
 from desktop_app.views.review.board import ScoreBoard
+from desktop_app.views.supervision.dialogs import DIALOGS as SUPERVISION
 from desktop_app.views.text import OVERVIEW, TABS
 from desktop_app.views.workspace import Tab
 
@@ -75,6 +76,7 @@ DIALOGS: Mapping[str, ActionDialog] = {
     **training_dialogs.DIALOGS,
     **dossier_dialogs.DIALOGS,
     **award_dialogs.DIALOGS,
+    **SUPERVISION,
 }
 """Action code to the dialog that carries it out."""
 

@@ -1,0 +1,1 @@
+"""督查问责: the boards of the tab, the dialogs of its verbs."""
