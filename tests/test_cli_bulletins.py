@@ -56,7 +56,6 @@ def issue(shell: Shell, *words: object, status: int = 0) -> str:
 
 def test_kinds_and_periods_are_asked_for(shell: Shell) -> None:
     assert "没有“x”这种通报。可选：案件质量评查通报" in shell("bulletin", "draft", "x", status=1)
-    assert "台账" in shell("bulletin", "draft", "督查通报", "--period", "2015-04", status=1)
     shell("bulletin", "draft", "整改进展通报", "--period", "那个月", status=2)
     shell("bulletin", status=2)
 

@@ -8,6 +8,7 @@ from desktop_app.figures import (
     post_audits,
     review_audits,
     seizure_audits,
+    supervision_audits,
     text_audits,
 )
 from desktop_app.figures.audit_rules import Audit, TextAudit
@@ -20,6 +21,7 @@ AUDITS: tuple[Audit, ...] = (
     *dossier_audits.AUDITS,
     *post_audits.AUDITS,
     *seizure_audits.AUDITS,
+    *supervision_audits.AUDITS,
 )
 TEXT_AUDITS: tuple[TextAudit, ...] = text_audits.AUDITS
 TITLES: dict[str, str] = {audit.id: audit.title for audit in AUDITS} | {audit.id: audit.title for audit in TEXT_AUDITS}

@@ -15,6 +15,7 @@ from desktop_app.figures.post_due import rotating
 from desktop_app.figures.review_due import reviewing
 from desktop_app.figures.rulebook import calendar_in_force, rule_in_force
 from desktop_app.figures.seizure_due import keeping
+from desktop_app.figures.supervision_due import supervising
 from desktop_app.models.basics import Unit
 from desktop_app.models.bulletins import Bulletin
 from desktop_app.models.issues import Issue, IssueNote
@@ -50,6 +51,7 @@ def due_list(ask: Question) -> DueList:
         *learning(ask),
         *rotating(ask),
         *keeping(ask),
+        *supervising(ask),
     )
     found = sorted(
         (owed for owed in every if owed.on <= last or owed.left <= owed.ahead),

@@ -15,7 +15,7 @@ from desktop_app.figures.review_boards import PENDING
 from desktop_app.figures.review_standing import REVIEW, assessed
 from desktop_app.figures.rhythm import Step, rhythm
 from desktop_app.models.plan import Phase, Plan
-from desktop_app.rules.vocabulary import Panel
+from desktop_app.rules.vocabulary import HabitState, Panel
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Overview:
 def overview(ask: Question) -> Overview:
     """Everything the first page says at the end of the day; promises in the order they ask for a hand."""
     name, at, days = _phase(ask)
-    panels = (_swift(ask), _thorough(ask), _solid(ask), _strict())
+    panels = (_swift(ask), _thorough(ask), _solid(ask), _strict(ask))
     found = tuple(ranked(judged(PROMISES, ask)))
     begun = any(figure(one, ask).value for one in ("plan.tasks", "meetings.count", "plan.group", "issues.count"))
     return Overview(ask.as_of, name, at, days, panels, found, due_list(ask), tuple(rhythm(ask)), begun)
@@ -164,5 +164,19 @@ def _reviewed(ask: Question) -> tuple[Segment, ...]:
     return tuple(Segment(word, len(behind), tuple(behind), word == "不合格") for word, behind in told)
 
 
-def _strict() -> PanelView:
-    return PanelView(Panel.STRICT, "督查问责 · 一案双查", "还没有建账")
+def _strict(ask: Question) -> PanelView:
+    """严: findings of inspections, those told, persons with an outcome, those not told."""
+    found, papers = figure("habits.count", ask), figure("documents.sent", ask)
+    looked, outcomes = figure("accountability.state", ask), figure("accountability.outcomes", ask)
+    if not (found.value or papers.value or looked.value):
+        return PanelView(Panel.STRICT, "督查问责 · 一案双查", "还没有建账")
+    told = figure("habits.state", ask).by_word
+    reported, bare = told.get(HabitState.TOLD, ()), told.get(HabitState.UNTOLD, ())
+    keys = (
+        Key(found.value, "起", "督查发现", found.behind),
+        Key(len(reported), "起", "已通报", reported),
+        Key(outcomes.value, "人次", "问责处理", outcomes.behind),
+        Key(len(bare), "起", "未通报", bare, bad=True),
+    )
+    bar = tuple(Segment(word, len(rows), rows, word == HabitState.UNTOLD) for word, rows in told.items())
+    return PanelView(Panel.STRICT, "督查问责 · 一案双查", f"监督文书 {papers.value} 份", keys, bar)

@@ -90,7 +90,7 @@ def all_answer(ask: Question) -> Finding:
     told = [f"{len(bare)} 人没有责任清单"] * bool(bare) + [f"{len(unsigned)} 人没签责任书"] * bool(unsigned)
     told += [f"{len(idle)} 人有季度没有履责记录"] * bool(idle)
     kept = "都已签订责任书" + ("，每季都有履责记录" if quarters(ask) else "")
-    said = f"院领导、部门负责人 {len(rows)} 人，{'、'.join(told) or kept}"
+    said = f"领导干部 {len(rows)} 人，{'、'.join(told) or kept}"
     return Finding(len(rows), tuple(row.behind for row in rows if not row.kept), said=said)
 
 
@@ -100,8 +100,8 @@ def all_looked_into(ask: Question) -> Finding:
     if not rows:
         return Finding(0, said="没有违纪线索和不合格案件")
     open_ = [row for row in rows if row.state == OPEN]
-    said = f"违纪线索、不合格案件 {len(rows)} 件，"
-    said += f"{len(open_)} 件没有双查，也没有不予立项理由" if open_ else "都已双查或写明不予立项"
+    said = f"应查 {len(rows)} 件，"
+    said += f"{len(open_)} 件没有双查，也没写不予立项理由" if open_ else "都已双查或写明不予立项"
     late = max(((ask.as_of - row.on).days for row in open_ if row.on is not None), default=0)
     return Finding(len(rows), tuple(row.behind for row in open_), said=said, late=late)
 

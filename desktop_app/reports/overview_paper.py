@@ -44,6 +44,10 @@ NAMED = (6, 3, 1, 0)
 """How many offenders are named by number: as many as there is room for. A paper of one page names some."""
 LEAST_DUE = 4
 """Lines of what is due that a one-page paper must still hold."""
+HALF_DUE = 16
+"""Lines of what is due that two pages with the promises flowing over both must still hold."""
+TURNED = 3
+"""Lines a table loses that goes on overleaf: its head again, and what its last row leaves of the page."""
 SUBJECT = 27
 """Characters of a due line's subject that stand on one line."""
 UNNUMBERED = frozenset({"plan", "department"})
@@ -153,7 +157,9 @@ def _proof(one: Judged, numbers: Mapping[Behind, str], named: int) -> str:
 
 
 def _fitted(sheet: Sheet) -> tuple[Block, ...]:
-    """What one page holds; else the promises on one page and what is due on the next; else all over several."""
+    """What one page holds; else the promises on one page and what is due on the next, or both flowing over two; else
+    all over several. Offenders are named as long as two pages hold them.
+    """
     width, height = (side * MM for side in PAGE.type_area_mm)
     measure = Measure(width, height, workstation_fonts())
     due = sheet.view.due
@@ -163,6 +169,13 @@ def _fitted(sheet: Sheet) -> tuple[Block, ...]:
     for named, above, room in rooms:
         lines = _lines_in(room, due)
         if room >= 0 and lines >= wanted and (named or not sheet.numbers):
+            return (*above, due_ledger(sheet.view, lines))
+    for named, above, room in rooms:
+        if room >= 0 and (named or not sheet.numbers):
+            return (*above, PageBreak(), due_ledger(sheet.view, _lines_in(height, due)))
+    for named, above, room in rooms:
+        lines = _lines_in(room + height - TURNED * ROW_MM * MM, due)
+        if named and lines >= min(HALF_DUE, len(due.overdue) + len(due.coming)):
             return (*above, due_ledger(sheet.view, lines))
     for _, above, room in rooms:
         if room >= 0:

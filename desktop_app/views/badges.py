@@ -1,4 +1,6 @@
-"""What the tabs' badges count: records of the tab's first register under its red and amber chips."""
+"""What the tabs' badges count: records of a tab's first register under its red and amber chips."""
+
+from collections.abc import Sequence
 
 from desktop_app.registers.catalogue import REGISTERS, of_tab
 from desktop_app.registers.spec import Register
@@ -8,16 +10,20 @@ from desktop_app.store import snapshot
 from desktop_app.store.snapshot import Retired
 from desktop_app.views.tabs import Badge
 
+_WHOLE = ("inspections",)
+"""Tabs whose registers stand beside each other, none of them the first."""
+
 
 def badges(desk: Desk) -> dict[str, Badge]:
     """Tab code to badge."""
     tabs = dict.fromkeys(register.tab for register in REGISTERS)
     with desk.facts() as facts:
-        return {tab: _badge(facts, of_tab(tab)[0]) for tab in tabs}
+        return {tab: _badge(facts, of_tab(tab)[: None if tab in _WHOLE else 1]) for tab in tabs}
 
 
-def _badge(facts: Facts, register: Register) -> Badge:
-    return Badge(_count(facts, register, "red"), _count(facts, register, "amber"))
+def _badge(facts: Facts, registers: Sequence[Register]) -> Badge:
+    red, amber = (sum(_count(facts, register, tone) for register in registers) for tone in ("red", "amber"))
+    return Badge(red, amber)
 
 
 def _count(facts: Facts, register: Register, tone: str) -> int:

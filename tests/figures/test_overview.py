@@ -50,14 +50,15 @@ def test_four_panels_in_the_order_of_the_campaign(county: Desk) -> None:
     assert (numbers["任务完成"], numbers["任务逾期"], numbers["问题"], numbers["已销号"]) == (16, 2, 131, 57)
     assert numbers["逾期"] == 35
     assert (numbers["评查案件"], numbers["检查案卷"], view.panels[2].aside) == (58, 71, "考试 3 场")
-    assert [panel.aside for panel in view.panels if not panel.keys] == ["还没有建账"]
+    assert (numbers["督查发现"], numbers["已通报"], numbers["未通报"]) == (23, 19, 3)
+    assert view.panels[3].aside == "监督文书 31 份"
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.dates(date(2015, 1, 1), date(2016, 1, 31)))
 def test_a_bar_divides_the_whole_and_every_part_is_its_records(county: Desk, day: date) -> None:
     view = page(county, day)
-    wholes = {Panel.SWIFT: "任务完成", Panel.THOROUGH: "问题", Panel.SOLID: "评查案件"}
+    wholes = {Panel.SWIFT: "任务完成", Panel.THOROUGH: "问题", Panel.SOLID: "评查案件", Panel.STRICT: "督查发现"}
     for panel in view.panels:
         assert all(part.count == len(part.behind) for part in panel.bar)
         behind = [one for part in panel.bar for one in part.behind]
@@ -75,7 +76,7 @@ def test_late_on_the_page_is_late_in_the_figures(county: Desk) -> None:
     with county.store.read() as session:
         question = Question(session, DAY)
         owed = {owed.behind for owed in view.due.overdue}
-        for figure in ("plan.tasks.overdue", "issues.overdue"):
+        for figure in ("plan.tasks.overdue", "issues.overdue", "documents.overdue"):
             assert set(catalogue.ask(figure, question).behind) <= owed
 
 
