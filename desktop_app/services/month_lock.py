@@ -220,6 +220,8 @@ def refuse_closed(draft: Draft, facts: Facts) -> None:
 
     ``keep_closed`` judges the act as a whole again.
     """
+    if not _locks(facts):
+        return
     for row in _told(draft):
         called = "记录" if row.deed is Deed.ADD else str(draft.values.get("number") or "这条记录")
         _refuse(facts, draft.kind, row, called, draft)
@@ -235,8 +237,12 @@ def refuse_revival(kind: str, row: Values, facts: Facts) -> None:
     )
 
 
+def _locks(facts: Facts) -> dict[str, Locked]:
+    return facts.once("month_close.locked", lambda asked: locked(asked.session))
+
+
 def _refuse(facts: Facts, kind: str, row: _Touched, called: str, draft: Draft | None = None) -> None:
-    locks: dict[str, Locked] = facts.once("month_close.locked", lambda asked: locked(asked.session))
+    locks = _locks(facts)
     tab = BY_KIND[kind][0] if kind in BY_KIND else ""
     if tab not in locks:
         return
