@@ -32,6 +32,7 @@ from desktop_app.models.base import Attr, Part, Record
 from desktop_app.models.bulletins import Bulletin, BulletinFigure, BulletinLine
 from desktop_app.models.cases import CaseFile
 from desktop_app.models.catalogue import KINDS
+from desktop_app.models.issues import IssueCase
 from desktop_app.models.people import Officer
 from desktop_app.models.seizures import CountLine, CustodyEvent, Freeze, MoneyEntry, SeizedItem
 from desktop_app.rules.manuscript import mark
@@ -48,6 +49,9 @@ OF_ANOTHER: tuple[Attr[Any], ...] = (
     MoneyEntry.item_id,
 )
 """What belongs to a case because what it points to does."""
+AS_WRITTEN: tuple[Attr[Any], ...] = (IssueCase.case_no,)
+"""Numbers of cases that stand as somebody wrote them: in full width, in other brackets."""
+_WIDE = dict(zip("０１２３４５６７８９〔【［（(〕】］）)　 ", [*"0123456789", *"[[[[[", *"]]]]]", "", ""], strict=True))
 TIES, FIGURE, NAMED = "tie", BulletinFigure.__tablename__, BulletinLine.__tablename__
 _BULLETIN, _OFFICER, _CASE = Bulletin.__tablename__, Officer.__tablename__, CaseFile.__tablename__
 _AT = "at"
@@ -132,6 +136,15 @@ def _by_text(road: Road) -> ColumnElement[Any] | None:
     return None
 
 
+def _spelt(road: Road) -> ColumnElement[Any]:
+    """The number a road keeps as text in the one spelling of numbers (``rules.cases.case_key``)."""
+    said = road.pointing
+    if any((attr.class_.__tablename__, attr.key) == (road.part, road.name) for attr in AS_WRITTEN):
+        for wide, narrow in _WIDE.items():
+            said = func.replace(said, wide, narrow)
+    return said
+
+
 def _arm(kind: Any, record: Any, road: Road, pointing: bool) -> Select[Any]:
     row = road.table.c.id if road.part else cast(null(), road.table.c.id.type)
     named = literal(kind) if isinstance(kind, str) else kind
@@ -153,7 +166,7 @@ def _pointing_at(kind: str) -> Iterator[Select[Any]]:
         if number is None:
             meant: ColumnElement[bool] = road.pointing == at
         else:
-            meant = road.pointing == select(number).where(number.table.c.id == at, number != "").scalar_subquery()
+            meant = _spelt(road) == select(number).where(number.table.c.id == at, number != "").scalar_subquery()
         yield _arm(road.kind, road.owner, road, True).where(meant)
 
 
@@ -167,7 +180,7 @@ def _pointed_to(kind: str, skipped: frozenset[str]) -> Iterator[Select[Any]]:
             found = _arm(road.target, road.pointing, road, False).where(road.pointing.is_not(None))
         else:
             other = number.table.alias("other")
-            same = other.c[number.key] == road.pointing
+            same = other.c[number.key] == _spelt(road)
             joined = road.table.join(other, same)
             found = _arm(road.target, other.c.id, road, False).select_from(joined).where(road.pointing != "")
         yield found.where(road.owner == bindparam(_AT))
@@ -219,7 +232,7 @@ def of_officer(session: Session, officer_id: int) -> list[Link]:
 def of_case(session: Session, number: str) -> list[Link]:
     """Every record of a case by its number, and what belongs to those (an item, its events); the case itself first."""
     asked = [
-        _arm(road.kind, road.owner, road, True).where(road.pointing == bindparam(_AT))
+        _arm(road.kind, road.owner, road, True).where(_spelt(road) == bindparam(_AT))
         for road in roads_to(_CASE)
         if road.name == CASE_NO
     ]

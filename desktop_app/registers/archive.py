@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,17 @@ from desktop_app.registers import reading, words
 from desktop_app.registers.archive_told import ACTS, MANY, OPEN, ROW_BY_ROW, TELLS, Asked, own_words
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.registers.reading import Line
-from desktop_app.registers.relations import CASES, PEOPLE, day_of, days_of, group_of, happened, roles_of, subject_of
+from desktop_app.registers.relations import (
+    BEGINS,
+    CASES,
+    PEOPLE,
+    day_of,
+    days_of,
+    group_of,
+    happened,
+    roles_of,
+    subject_of,
+)
 from desktop_app.registers.spec import Field, Parts, Register
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.periods import Period
@@ -75,7 +85,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Archive:
-    """The page: whom or what it is about, and every living record linked to it; ``retired`` counts deleted ones."""
+    """The page: whom or what it is about, and every living record linked to it; ``retired`` names deleted ones.
+
+    ``later`` is how many are left out because all that is written of them came after the day asked.
+    """
 
     kind: str
     id: int | None
@@ -84,6 +97,7 @@ class Archive:
     entries: tuple[Entry, ...]
     retired: tuple[str, ...] = ()
     period: Period | None = None
+    later: int = 0
 
     def of_tab(self, tab: str) -> list[Entry]:
         """The records of a tab by their day, those without one last."""
@@ -160,9 +174,10 @@ def _archive(
             key = (register.kind, line.id)
             entries.append(_entry(asked, register, _with_told(facts, register, line), roles[key], rows_of[key]))
     until = as_of or facts.today
-    known = (one for one in entries if one.on is None or one.on <= until)
-    wanted = tuple(one for one in known if period is None or one.within(period))
-    return Archive(kind, record_id, number, name, wanted, tuple(retired), period)
+    known = [one for one in entries if one.open or not one.days or min(day for day, _ in one.days) <= until]
+    passed = (replace(one, days=tuple(told for told in one.days if told[0] <= until)) for one in known)
+    wanted = tuple(one for one in passed if period is None or one.within(period))
+    return Archive(kind, record_id, number, name, wanted, tuple(retired), period, len(entries) - len(known))
 
 
 def _with_told(facts: Facts, register: Register, line: Line) -> Line:
@@ -177,9 +192,9 @@ def _with_told(facts: Facts, register: Register, line: Line) -> Line:
 
 
 def _entry(asked: Asked, register: Register, line: Line, roles: tuple[str, ...], links: Sequence[Link]) -> Entry:
-    facts, values, until = asked.facts, line.values, asked.ask.as_of
+    facts, values = asked.facts, line.values
     days = [*days_of(register, values), *_part_days(facts, register, values)]
-    days = [(day, said) for day, said in days if day <= until] or list(_borrowed(facts, register, values, until))
+    days = days or list(_borrowed(facts, register, values))
     on = day_of(facts, register, values) or min((day for day, _ in days), default=None)
     what = subject_of(facts, register, values)
     span = OPEN.get(register.kind)
@@ -223,10 +238,11 @@ def _whole(asked: Asked, register: Register, line: Line, links: Sequence[Link]) 
     return _said(asked, register, line.values, told)
 
 
-def _borrowed(facts: Facts, register: Register, values: Mapping[str, Any], until: date) -> tuple[tuple[date, str], ...]:
+def _borrowed(facts: Facts, register: Register, values: Mapping[str, Any]) -> tuple[tuple[date, str], ...]:
     """What has no day of its own stands under that of what it belongs to."""
     day = day_of(facts, register, values)
-    return ((day, register.title),) if day is not None and day <= until else ()
+    set_day = any(day == values.get(name) for name in BEGINS)
+    return ((day, register.title),) if day is not None and not set_day else ()
 
 
 def _part_days(facts: Facts, register: Register, values: Mapping[str, Any]) -> Iterator[tuple[date, str]]:

@@ -160,12 +160,17 @@ def subject_of(facts: Facts, register: Register, values: Mapping[str, Any]) -> s
 
 OWED = frozenset(
     {
-        *("due_on", "first_due_on", "base_due_on", "base_start_on", "correct_by", "retake_by", "look_back_on"),
-        *("planned_from_on", "planned_to_on", "to_on", "until_on", "old_on", "new_on", "old_due_on", "new_due_on"),
-        *("birth_on", "joined_on", "entered_on", "post_since_on", "valid_from", "valid_to"),
+        *("due_on", "first_due_on", "base_due_on", "base_start_on", "start_on", "end_on", "correct_by", "retake_by"),
+        *("look_back_on", "planned_from_on", "planned_to_on", "to_on", "until_on", "old_on", "new_on", "old_due_on"),
+        *("new_due_on", "old_start_on", "new_start_on", "birth_on", "joined_on", "entered_on", "post_since_on"),
+        *("valid_from", "valid_to"),
     }
 )
 """Days that are set, not days on which something happened."""
+
+
+BEGINS = ("start_on", "planned_from_on")
+"""Days something is set to begin on, for what nothing has happened to yet."""
 
 
 def happened(item: Field, due: Attr[Any] | None = None) -> bool:
@@ -180,7 +185,7 @@ def days_of(register: Register, values: Mapping[str, Any]) -> list[tuple[date, s
 
 
 def day_of(facts: Facts, register: Register, values: Mapping[str, Any]) -> date | None:
-    """The day a record stands under: its own first one, else that of what it belongs to (考试, 盘点)."""
+    """The day a record stands under: its own first one, that of what it belongs to (考试, 盘点), else a set one."""
     if own := days_of(register, values):
         return own[0][0]
     for item in register.fields:
@@ -188,4 +193,4 @@ def day_of(facts: Facts, register: Register, values: Mapping[str, Any]) -> date 
             over = BY_KIND[item.link_kind]
             if told := days_of(over, facts.row(over.kind, values.get(item.name))):
                 return told[0][0]
-    return None
+    return next((values[name] for name in BEGINS if isinstance(values.get(name), date)), None)
