@@ -62,6 +62,7 @@ class TableWindow(Dialog):
         self.desk, self.bus, self.given, self.place = given.desk, given.bus, given, place
         self.told: Told | None = None
         self._job: Job | None = None
+        self._asked_last = 0
         self.list = TableList()
         self.words = Words()
         self.period = _line(place.period, "如 1-3月、2015Q1、本月；空着不限", 230)
@@ -152,7 +153,8 @@ class TableWindow(Dialog):
         try:
             self._stand(wanted)
         except Refusal as refused:
-            self._failed(refused)
+            self._asked_last += 1
+            self._failed(self._asked_last, refused)
         else:
             self.count()
 
@@ -194,10 +196,12 @@ class TableWindow(Dialog):
         self.place.period, self.place.as_of = self.period.text().strip(), self.as_of.text().strip()
         if self._job is not None:
             self._job.cancel()
+        self._asked_last += 1
+        asked = self._asked_last
         try:
             request = self.request()
         except Refusal as refused:
-            self._failed(refused)
+            self._failed(asked, refused)
             return
         desk = self.desk
 
@@ -206,15 +210,16 @@ class TableWindow(Dialog):
                 return told(request, facts)
 
         self.say(COUNTING, "meta2")
-        self._job = self.given.jobs.run(work, partial(self._show, then), self._failed)
+        self._job = self.given.jobs.run(work, partial(self._show, asked, then), partial(self._failed, asked))
 
     @property
     def busy(self) -> bool:
         """Whether the numbers are still being counted."""
         return self._job is not None
 
-    def _show(self, then: Callable[[], object] | None, told: Told) -> None:
-        if self.answered:
+    def _show(self, asked: int, then: Callable[[], object] | None, told: Told) -> None:
+        """An answer; one that was overtaken by another question is let go."""
+        if self.answered or asked != self._asked_last:
             return
         self._job, self.told = None, told
         self._mark("")
@@ -240,8 +245,8 @@ class TableWindow(Dialog):
         self.table.load(heads(told.found) if told is not None and body else (), body)
         self.table.heads.setVisible(bool(body))
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled) or self.answered:
+    def _failed(self, asked: int, error: Exception) -> None:
+        if isinstance(error, Cancelled) or self.answered or asked != self._asked_last:
             return
         if not isinstance(error, Refusal):
             raise error
