@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.models.supervision import DocumentKind, SupervisionDocument
 from desktop_app.registers.spec import Check, broken, caution, in_order, missing
+from desktop_app.registers.supervision_ledgers import kind_numbered
 from desktop_app.rules.bulletins import doc_number, read_doc_number
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.deadlines import countdown, days_left, due_on
@@ -20,7 +21,14 @@ from desktop_app.store.snapshot import AnyOf, Before, Condition, Equals
 
 def derive_document(draft: Draft, facts: Facts) -> None:
     """Kind, number and deadline in their one form; the state follows from the days, a step back takes its day back."""
-    draft[SupervisionDocument.kind] = kind_named(str(draft[SupervisionDocument.kind] or ""), kinds(facts))
+    told = str(draft[SupervisionDocument.kind] or "") or kind_numbered(str(draft[SupervisionDocument.doc_no] or ""))
+    draft[SupervisionDocument.kind] = kind_named(told, kinds(facts))
+    if (
+        draft.is_new
+        and not draft[SupervisionDocument.doc_no]
+        and read_doc_number(str(draft.values.get("number") or ""))
+    ):
+        draft[SupervisionDocument.doc_no] = str(draft.values.pop("number"))
     draft[SupervisionDocument.doc_no] = number_folded(str(draft[SupervisionDocument.doc_no] or ""))
     draft[SupervisionDocument.case_no] = case_key(str(draft[SupervisionDocument.case_no] or ""))
     if draft[SupervisionDocument.department_id] is None and draft[SupervisionDocument.handler_id] is not None:

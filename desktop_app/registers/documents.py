@@ -5,6 +5,7 @@ from functools import partial
 from desktop_app.models.cases import CaseFile
 from desktop_app.models.supervision import DocumentUrging, SupervisionDocument
 from desktop_app.registers import document_tests as tests
+from desktop_app.registers import supervision_ledgers as ledgers
 from desktop_app.registers.inquiring import inquire
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
@@ -41,6 +42,8 @@ DOCUMENTS = Register(
     identity=(SupervisionDocument.doc_no, SupervisionDocument.sent_on, SupervisionDocument.name),
     looks_up=(CaseFile,),
     near=department_of_case,
+    heard=ledgers.kind_heard,
+    echoes=("是否回复", "是否按期回复", "是否逾期", "是否送达"),
     sections=(
         Section(
             "文书",
@@ -57,7 +60,18 @@ DOCUMENTS = Register(
                 Field(
                     SupervisionDocument.doc_no,
                     "文号",
-                    ("文号", "文书号", "文书文号", "编号", "发文字号", "文书编号"),
+                    (
+                        "文号",
+                        "文书号",
+                        "文书文号",
+                        "编号",
+                        "发文字号",
+                        "文书编号",
+                        "建议书文号",
+                        "通知书文号",
+                        "建议书编号",
+                        "通知书编号",
+                    ),
                     width=170,
                     draw=Draw.KEY,
                     searched=True,
@@ -191,7 +205,17 @@ DOCUMENTS = Register(
                 Field(
                     SupervisionDocument.verified_on,
                     "核查日期",
-                    ("核查日期", "落实核查|核查日期", "核实日期", "回访日期", "跟踪回访日期"),
+                    (
+                        "核查日期",
+                        "落实核查|核查日期",
+                        "核实日期",
+                        "回访日期",
+                        "跟踪回访日期",
+                        "跟踪回访时间",
+                        "回访时间",
+                        "核查时间",
+                        "核实时间",
+                    ),
                 ),
                 Field(
                     SupervisionDocument.verify_way,

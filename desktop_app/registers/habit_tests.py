@@ -6,6 +6,7 @@ from typing import Any
 from desktop_app.models.bulletins import Bulletin
 from desktop_app.models.supervision import Habit, Indicator
 from desktop_app.registers.spec import Check, broken, caution, in_order, missing
+from desktop_app.registers.supervision_ledgers import UNNUMBERED
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.problems import Problem
 from desktop_app.rules.unreadable import tight
@@ -18,6 +19,8 @@ from desktop_app.services.habit_bulletins import state_of
 def derive_habit(draft: Draft, facts: Facts) -> None:
     """The case's number in its one spelling; told where an issued bulletin tells it, let pass where a reason stands."""
     draft[Habit.case_no] = case_key(str(draft[Habit.case_no] or ""))
+    if draft.is_new and draft[Habit.state] == HabitState.TOLD and not tight(str(draft[Habit.bulletin_no] or "")):
+        draft[Habit.bulletin_no] = UNNUMBERED
     bulletin = facts.row(Bulletin.__tablename__, draft[Habit.bulletin_id])
     issued = bool(bulletin) and bulletin["retired_at"] is None and bulletin["state"] == BulletinState.ISSUED
     draft[Habit.state] = state_of(issued, str(draft[Habit.bulletin_no] or ""), str(draft[Habit.no_bulletin] or ""))
@@ -26,7 +29,7 @@ def derive_habit(draft: Draft, facts: Facts) -> None:
 def _same_issue_twice(draft: Draft, facts: Facts) -> Problem | None:
     """发现一起、通报一起: two findings of different days do not stand in one issue of the ledger (期号重复)."""
     number = tight(str(draft[Habit.bulletin_no] or ""))
-    if not number:
+    if not number or number == UNNUMBERED:
         return None
     for row in facts.live(Habit.__tablename__):
         same = tight(str(row["bulletin_no"] or "")) == number and row["id"] != draft.record_id

@@ -105,7 +105,7 @@ HABITS = Register(
                 Field(
                     Habit.bulletin_no,
                     "通报期号",
-                    ("通报期号", "通报文号", "期号", "通报期数", "通报编号", "通报情况", "是否通报"),
+                    ("通报期号", "通报文号", "期号", "通报期数", "通报编号", "通报情况"),
                     width=120,
                     searched=True,
                     told=tests.bulletin_told,
@@ -122,7 +122,7 @@ HABITS = Register(
                 ),
                 Field(Habit.no_bulletin_approver_id, "不通报批准人", ("批准人", "不通报批准人"), elsewhere=True),
                 Field(Habit.issue_id, "已转问题", fixed=True),
-                Field(Habit.state, "状态", width=84, draw=Draw.PILL, fixed=True),
+                Field(Habit.state, "状态", ("是否通报", "状态"), width=84, draw=Draw.PILL, fixed=True),
             ),
         ),
         Section(
@@ -136,7 +136,6 @@ HABITS = Register(
             folded=True,
         ),
     ),
-    echoes=("是否通报", "通报情况"),
     instead=ledgers.habits_instead,
     order=(Order(Habit.inspected_on, descending=True), Order(Habit.number)),
     tests=tests.HABIT_TESTS,

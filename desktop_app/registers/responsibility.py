@@ -13,6 +13,7 @@ from desktop_app.models.responsibility import (
 )
 from desktop_app.models.supervision import DocumentKind
 from desktop_app.registers import responsibility_tests as tests
+from desktop_app.registers import supervision_ledgers as ledgers
 from desktop_app.registers.newly import Newly
 from desktop_app.registers.spec import Action, Chip, Draw, Field, Numbering, Parts, Register, Section
 from desktop_app.rules.inquiries import CONCLUDED, INQUIRY, RUNNING
@@ -22,8 +23,13 @@ from desktop_app.store.snapshot import AnyOf, HasGaps, IsEmpty, Order
 
 _DIRECT, _CHIEF, _LEADING = ({InquiryPerson.leg.key: leg} for leg in Leg)
 _LISTED = {
-    **dict.fromkeys(("直接责任人", "责任人", "当事人", "被查人", "直接责任人员", "被调查人", "对象"), _DIRECT),
-    **dict.fromkeys(("领导责任人", "主要领导责任人", "领导责任人员", "分管领导", "责任领导", "监督责任人"), _CHIEF),
+    **dict.fromkeys(
+        ("直接责任人", "责任人", "当事人", "被查人", "直接责任人员", "被调查人", "对象", "直接责任人及处理"), _DIRECT
+    ),
+    **dict.fromkeys(
+        ("领导责任人", "主要领导责任人", "领导责任人员", "分管领导", "责任领导", "监督责任人", "领导责任人及处理"),
+        _CHIEF,
+    ),
     **dict.fromkeys(("重要领导责任人", "次要领导责任人"), _LEADING),
 }
 _BESIDES = {
@@ -91,7 +97,15 @@ DUTIES = Register(
                 Field(
                     Duty.signed_on,
                     "责任书签订日期",
-                    ("责任书签订日期", "签订日期", "责任书签订时间", "签订责任书日期"),
+                    (
+                        "责任书签订日期",
+                        "签订日期",
+                        "责任书签订时间",
+                        "签订责任书日期",
+                        "签订责任书时间",
+                        "签订时间",
+                        "责任书签订",
+                    ),
                     width=108,
                     head="签订日期",
                 ),
@@ -104,13 +118,14 @@ DUTIES = Register(
                     DutyDeed,
                     "履责记录",
                     (
+                        Field(DutyDeed.text, "内容", ("内容",), required=True, lines=2),
                         Field(DutyDeed.done_on, "日期", ("日期",), required=True),
                         Field(DutyDeed.kind, "事项", ("事项", "方式"), words="履责事项"),
-                        Field(DutyDeed.text, "内容", ("内容",), lines=2),
                         Field(DutyDeed.officer_id, "对象", ("对象",), elsewhere=True),
                         Field(DutyDeed.evidence, "佐证", ("佐证",)),
                     ),
-                    ("履责记录",),
+                    ("履责记录", "履责情况", "履职情况", "履行职责情况"),
+                    apart=ledgers.deeds_apart,
                     newest_first=True,
                     draw=Draw.COUNT,
                     unit="次",
@@ -191,7 +206,7 @@ INQUIRIES = Register(
                 Field(
                     Inquiry.origin,
                     "线索来源",
-                    ("线索来源", "来源", "案件来源"),
+                    ("线索来源", "来源", "案件来源", "问题来源"),
                     words="双查线索来源",
                     width=120,
                     searched=True,
@@ -203,7 +218,7 @@ INQUIRIES = Register(
                 Field(
                     Inquiry.name,
                     "主要事实",
-                    ("主要事实", "事实", "案由", "主要问题", "问题事实"),
+                    ("主要事实", "事实", "案由", "主要问题", "问题事实", "基本事实", "违纪事实", "问题", "基本情况"),
                     required=True,
                     width=200,
                     stretch=True,
@@ -234,6 +249,7 @@ INQUIRIES = Register(
                     ("双查对象",),
                     width=120,
                     listed=_LISTED,
+                    bracket=ledgers.outcome_behind,
                     besides=_BESIDES,
                 ),
                 Field(
@@ -250,8 +266,18 @@ INQUIRIES = Register(
                     single=True,
                     width=110,
                 ),
-                Field(Inquiry.started_on, "启动日期", ("启动日期", "立案日期", "开始日期", "初核日期"), width=92),
-                Field(Inquiry.ended_on, "办结日期", ("办结日期", "结案日期", "处理决定日期", "结束日期"), width=92),
+                Field(
+                    Inquiry.started_on,
+                    "启动日期",
+                    ("启动日期", "立案日期", "开始日期", "初核日期", "立案时间", "启动时间", "调查时间"),
+                    width=92,
+                ),
+                Field(
+                    Inquiry.ended_on,
+                    "办结日期",
+                    ("办结日期", "结案日期", "处理决定日期", "结束日期", "结案时间", "办结时间", "处理时间"),
+                    width=92,
+                ),
                 Field(Inquiry.decider_id, "决定人", ("决定人", "批准人"), elsewhere=True),
                 Field(Inquiry.conclusion, "调查结论", ("调查结论", "结论"), lines=3),
                 Field(Inquiry.basis, "问责依据", ("问责依据", "依据"), lines=2),
@@ -268,7 +294,13 @@ INQUIRIES = Register(
                 Field(Inquiry.bulletin_on, "通报日期", ("通报日期",)),
                 Field(Inquiry.bulletin_id, "本库通报", fixed=True),
                 Field(Inquiry.archived_on, "归档日期", ("归档日期",)),
-                Field(Inquiry.state, "状态", ("状态", "办理状态", "进展"), width=84, draw=Draw.PILL),
+                Field(
+                    Inquiry.state,
+                    "状态",
+                    ("状态", "办理状态", "进展", "目前状态", "办理情况", "当前状态"),
+                    width=84,
+                    draw=Draw.PILL,
+                ),
                 Field(Inquiry.state_reason, "原因", ("了结原因", "不予立项原因"), in_form=False),
                 Field(Inquiry.note, "备注", ("备注",), lines=2, searched=True),
             ),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.models.people import Officer
-from desktop_app.models.responsibility import Duty, Inquiry, InquiryMember, InquiryPerson, OutcomeKind
+from desktop_app.models.responsibility import Duty, DutyDeed, Inquiry, InquiryMember, InquiryPerson, OutcomeKind
 from desktop_app.registers.spec import Check, broken, caution, in_order, missing, owed
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.inquiries import CONCLUDED, lacks_leader, until
@@ -16,12 +16,24 @@ from desktop_app.rules.vocabulary import Blame, InquiryState, Leg
 from desktop_app.services.draft import Draft, Values
 from desktop_app.services.facts import Facts
 
+_DEEDS = (
+    ("约谈", "约谈"),
+    ("谈话", "廉政谈话"),
+    ("检查", "检查"),
+    ("部署", "部署"),
+    ("汇报", "汇报"),
+    ("调研", "调研"),
+)
+
 
 def derive_duty(draft: Draft, facts: Facts) -> None:
-    """The post of the officer where none is written."""
+    """The post of the officer where none is written; what a record of performance is about, by its words."""
     officer = facts.row(Officer.__tablename__, draft[Duty.officer_id])
     if not draft[Duty.post] and draft.is_new:
         draft[Duty.post] = str(officer.get("post") or "")
+    for row in draft.parts.get(DutyDeed.__tablename__, []):
+        text = str(row.get("text") or "")
+        row["kind"] = row.get("kind") or next((kind for word, kind in _DEEDS if word in text), "")
 
 
 def _signed(draft: Draft, facts: Facts) -> Problem | None:
