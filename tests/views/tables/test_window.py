@@ -1,14 +1,15 @@
 """The window 统计表 by keys: choosing, periods, what every cell opens, what stands there again, keeping a table."""
 
 import random
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
 from desktop_app.figures.cross import EVERY
 from desktop_app.figures.cross_bases import BASES
@@ -286,8 +287,10 @@ def test_the_workbook_is_what_is_shown(qtbot: QtBot, window: TableWindow, tmp_pa
     window.export_to(path)
     qtbot.waitUntil(path.exists, timeout=20_000)
     qtbot.waitUntil(lambda: "已导出" in window.said.text(), timeout=20_000)
-    (sheet,) = load_workbook(path).worksheets
-    written = [[str(value) for value in row] for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]]
+    book = CalamineWorkbook.from_path(path)
+    assert len(book.sheet_names) == 1
+    sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    written = [[f"{one:g}" if isinstance(one, float) else str(one) for one in row] for row in sheet[4:] if row[0]]
     told = [[box.text.replace("·", "0") for box in row.boxes] for row in window.table.sheet.rows]
     assert written == told
 
@@ -316,6 +319,19 @@ def test_a_table_is_kept_under_a_name_and_taken_back(qtbot: QtBot, window: Table
     undo(window.desk.store)
     with window.desk.facts() as facts:
         assert all(one.title != "月报用" for one in kept(facts))
+
+
+def test_an_answer_overtaken_by_another_question_is_let_go(qtbot: QtBot, window: TableWindow) -> None:
+    """The first count is done in the worker, its answer not yet heard, when something else is asked."""
+    told = threading.Event()
+    window.count()
+    window.given.jobs.run(lambda _progress: told.set(), lambda _none: None, lambda _error: None)
+    assert told.wait(10)
+    choose(window.words.rows, "性质")
+    counted_out(qtbot, window)
+    assert window.title.text() == "问题·性质×状态统计表"
+    assert window.told is not None
+    assert window.told.wanted.asks == window.wanted.asks
 
 
 def test_choosing_quickly_shows_the_last_one_chosen(qtbot: QtBot, window: TableWindow) -> None:
