@@ -49,7 +49,10 @@ from desktop_app.views.wizard import Wizard
 
 Say = Callable[[str], object]
 
-WITHOUT_RECORD = ("dossier_return", "keeper_handover", "loan_urging", "money_ledger")
+WITHOUT_RECORD = (
+    *("dossier_return", "keeper_handover", "loan_urging", "money_ledger"),
+    *("document_ledger", "document_urging", "document_visit"),
+)
 """Papers shown for all they are due to, or that find theirs: the first record of their kind may need none."""
 
 
