@@ -152,8 +152,9 @@ def _proof(one: Judged, numbers: Mapping[Behind, str], named: int) -> str:
     said, behind = tight(one.finding.proof), one.finding.behind
     if not named or not behind or behind[0][0] in UNNUMBERED:
         return said
-    first = "、".join(numbers[record] for record in behind[:named])
-    return f"{said}（{BY_KIND[behind[0][0]].title}{first}{'等' if len(behind) > named else ''}）"
+    kinds = groupby(behind[:named], key=lambda record: record[0])
+    first = "、".join(BY_KIND[kind].title + "、".join(numbers[one] for one in own) for kind, own in kinds)
+    return f"{said}（{first}{'等' if len(behind) > named else ''}）"
 
 
 def _fitted(sheet: Sheet) -> tuple[Block, ...]:
