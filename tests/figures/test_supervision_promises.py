@@ -26,7 +26,7 @@ from desktop_app.rules.vocabulary import (
 )
 from desktop_app.services.desk import Desk
 from tests.kit.office import officer
-from tests.kit.supervising import FOUND, document, duty, habit, indicator, inquiry
+from tests.kit.oversight import FOUND, document, duty, habit, indicator, inquiry
 
 DAY = date(2015, 5, 31)
 KEPT, BROKEN, OPEN, NONE = Verdict.KEPT, Verdict.BROKEN, Verdict.INCOMPLETE, Verdict.NOT_APPLICABLE
