@@ -8,6 +8,7 @@ from pathlib import Path
 SCALE = 100
 IDLE_MINUTES = 10
 IDLE_RANGE = (1, 15)
+SENSITIVE_MINUTES = 5
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Settings:
     year: int = 0
     scale: int = SCALE
     idle_minutes: int = IDLE_MINUTES
+    sensitive_minutes: int = SENSITIVE_MINUTES
     second_backup: str = ""
     geometry: str = ""
     save_folder: str = ""
@@ -41,6 +43,7 @@ class Settings:
                 setattr(plain, item.name, value)
         low, high = IDLE_RANGE
         plain.idle_minutes = min(max(plain.idle_minutes, low), high)
+        plain.sensitive_minutes = min(max(plain.sensitive_minutes, low), high)
         return plain
 
     def write(self, path: Path) -> None:

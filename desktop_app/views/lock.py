@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from desktop_app.views.dialogs import Dialog
 
-_ACTS = frozenset(
+ACTS = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
@@ -19,6 +19,7 @@ _ACTS = frozenset(
         QEvent.Type.InputMethod,
     }
 )
+"""What somebody who is there does."""
 
 _PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 """Windows that belong to a moment: they are not brought back."""
@@ -57,7 +58,7 @@ class IdleWatch(QObject):
         return self._timer.remainingTime()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() in _ACTS and self._timer.isActive():
+        if event.type() in ACTS and self._timer.isActive():
             self._timer.start()
         return super().eventFilter(watched, event)
 

@@ -22,6 +22,7 @@ from desktop_app.views import (
     plan_dialogs,
     training_dialogs,
 )
+from desktop_app.views.boards.document_tracker import DocumentTracker
 from desktop_app.views.boards.exam_statistics import ExamStatistics
 from desktop_app.views.boards.issue_persons import PersonBoard
 from desktop_app.views.boards.issue_statistics import StatisticsBoard
@@ -29,6 +30,7 @@ from desktop_app.views.boards.post_statistics import PostStatistics
 from desktop_app.views.boards.review_statistics import ReviewStatistics
 from desktop_app.views.boards.roadmap import DepartmentBoard, RoadmapBoard
 from desktop_app.views.boards.seizure_statistics import SeizureStatistics
+from desktop_app.views.boards.supervision_statistics import SupervisionStatistics
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
 from desktop_app.views.custody.chains import ChainBoard
@@ -45,10 +47,13 @@ from desktop_app.views.posts.board import PostBoard
 from desktop_app.views.posts.dialogs import dialogs as post_dialogs
 from desktop_app.views.register.board import BoardMaker
 from desktop_app.views.register.face import Faces
+from desktop_app.views.register.guarded import GuardedScreen
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.register.verbs import ActionDialog
 from desktop_app.views.review import dialogs as review_dialogs
 from desktop_app.views.review.board import ScoreBoard
+from desktop_app.views.sensitive import TABS as SENSITIVE_TABS
+from desktop_app.views.sensitive import Sensitive
 from desktop_app.views.supervision.dialogs import DIALOGS as SUPERVISION
 from desktop_app.views.text import OVERVIEW, TABS
 from desktop_app.views.workspace import Tab
@@ -60,6 +65,7 @@ BOARDS: Mapping[str, Sequence[BoardMaker]] = {
     "reviews": (ScoreBoard, ReviewStatistics),
     "posts": (PostBoard, PostStatistics),
     "seizures": (PlaceBoard, ChainBoard, SeizureStatistics),
+    "inspections": (DocumentTracker, SupervisionStatistics),
 }
 """Tab code to the special views beside its first register."""
 
@@ -85,14 +91,19 @@ FACES: Faces = {ITEMS.kind: ItemFace, STOCKTAKES.kind: CountFace}
 """Registers that tell more of a record than its fields."""
 
 
-def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Preferences) -> list[Tab]:
-    """总览 and the tabs with registers, in fixed order, each with its fixed digit."""
+def tabs(
+    desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Preferences, sensitive: Sensitive | None = None
+) -> list[Tab]:
+    """总览 and the tabs with registers, in fixed order, each with its fixed digit.
+
+    ``sensitive`` puts a curtain before the registers that stand behind the password again.
+    """
     press = Press(desk, jobs, settings, bus)
     dialogs = {**DIALOGS, **draw_dialogs(press), **post_dialogs(press), **custody_dialogs(press)}
 
     def make(code: str) -> RegisterScreen:
         first, *rest = of_tab(code)
-        return RegisterScreen(
+        screen = (GuardedScreen if code in SENSITIVE_TABS else RegisterScreen)(
             desk,
             bus,
             jobs,
@@ -105,6 +116,9 @@ def tabs(desk: Desk, bus: Bus, jobs: Jobs, settings: Settings, preferences: Pref
             dialogs=dialogs,
             faces=FACES,
         )
+        if isinstance(screen, GuardedScreen) and sensitive is not None:
+            screen.guard_by(sensitive)
+        return screen
 
     def maker(code: str) -> Callable[[], QWidget] | None:
         if code == OVERVIEW:

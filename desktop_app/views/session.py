@@ -41,9 +41,12 @@ from desktop_app.views.papers import about, choose_paper
 from desktop_app.views.past.asking import AsOf
 from desktop_app.views.progress import ProgressWatch
 from desktop_app.views.recycle import BinDialog, read_bin
+from desktop_app.views.register.guarded import GuardedScreen
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
 from desktop_app.views.secrets import ask_change, ask_inspector, ask_password
+from desktop_app.views.sensitive import SHUT, Sensitive
+from desktop_app.views.sensitive import TABS as SENSITIVE_TABS
 from desktop_app.views.tables.window import Given as TableGiven
 from desktop_app.views.tables.window import Tables
 from desktop_app.views.text import INSPECTING, PRACTICE
@@ -65,6 +68,8 @@ class Session(QObject):
         self.keeping = Keeping(desk, self.bus, given.jobs, given.settings, given.window.status)
         self.preferences = Preferences(desk.store)
         self.gate = Gate(given, desk, self.leave, self)
+        self.sensitive = Sensitive(desk, given.settings, self)
+        self.gate.locked.connect(self.sensitive.close)
         ProgressWatch(given.jobs, given.window, self)
         self.tables = Tables(given.window, TableGiven(desk, self.bus, given.jobs, given.settings))
         self._unsealed = ""
@@ -76,7 +81,9 @@ class Session(QObject):
     def _build(self) -> None:
         """What has to be made anew when the scale changes."""
         desk, jobs = self.desk, self.given.jobs
-        self.workspace = Workspace(self.bus, tabs(desk, self.bus, jobs, self.settings, self.preferences))
+        self.workspace = Workspace(
+            self.bus, tabs(desk, self.bus, jobs, self.settings, self.preferences, self.sensitive)
+        )
         self.menu = MenuStrip(self._ready, self._current, self._mark)
         self.finder = Finder(desk, self.menu.search, self.window, jobs)
         self.menu.asked.connect(self.do)
@@ -127,6 +134,7 @@ class Session(QObject):
         if not self.gate.may_close() or not self.leave():
             return False
         self.gate.stop()
+        self.sensitive.stop()
         self.keeping.stop()
         self.as_of.close()
         return True
@@ -143,9 +151,10 @@ class Session(QObject):
             "undo": partial(self._give_back, undo.undo, UNDONE),
             "redo": partial(self._give_back, undo.redo, "已重做"),
             "search": self._search,
-            "as_of": lambda: self.as_of.ask(self.workspace),
+            "as_of": self._as_of,
             "scale": lambda: None,
             "idle": lambda: None,
+            "sensitive": lambda: None,
             "papers": self._papers,
             "archive": self._archive,
             "tables": self.tables.open,
@@ -182,12 +191,19 @@ class Session(QObject):
             self.bus.failed.emit(trouble.said)
 
     def _current(self, code: str) -> int:
-        return {"scale": theme.scale(), "idle": self.settings.idle_minutes}.get(code, 0)
+        return {
+            "scale": theme.scale(),
+            "idle": self.settings.idle_minutes,
+            "sensitive": self.settings.sensitive_minutes,
+        }.get(code, 0)
 
     def _choose(self, code: str, value: int) -> None:
         if code == "idle":
             self.gate.set_minutes(value)
             self.bus.said.emit(f"闲置 {value} 分钟自动锁定")
+        elif code == "sensitive":
+            self.sensitive.set_minutes(value)
+            self.bus.said.emit(f"敏感台账 {value} 分钟不用再锁")
         elif code == "scale":
             self.settings.scale = value
             self._rebuild(value)
@@ -259,6 +275,8 @@ class Session(QObject):
     def _papers(self) -> None:
         """Every paper; those of the record the cursor is on first."""
         screen = self.workspace.screen_now
+        if isinstance(screen, GuardedScreen) and screen.is_drawn:
+            raise Refusal(SHUT)
         place = screen.place if isinstance(screen, RegisterScreen) else None
         one = about(self.desk, place.register, place.record_id) if place is not None and place.record_id else None
         chosen = choose_paper(self.window, self.workspace.tab_now, one)
@@ -293,6 +311,12 @@ class Session(QObject):
         request = Request(self.desk, self.desk.today, None, record)
         fail, said = self.bus.failed.emit, self.bus.said.emit
         offered_paper(self.window, paper_id, request, self.given.jobs, self.settings, fail, said).preview()
+
+    def _as_of(self) -> None:
+        """截至某日; a tab with sensitive registers only while these are open."""
+        if self.workspace.tab_now in SENSITIVE_TABS and not self.sensitive.any_open:
+            raise Refusal(SHUT)
+        self.as_of.ask(self.workspace)
 
     def _choose_second(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window, "第二备份位置", self.settings.second_backup)
