@@ -1,10 +1,9 @@
 """Links between records as the tables tell them: none left out, both directions, one statement."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from desktop_app.figures import relations
 from desktop_app.models.base import Base, Record
@@ -16,6 +15,7 @@ from desktop_app.models.reviews import CaseReview, ReviewHandler
 from desktop_app.rules.cases import case_key
 from desktop_app.services.desk import Desk
 from tests.kit.practised import practised
+from tests.kit.statements import statements
 
 
 @pytest.fixture(scope="module")
@@ -44,22 +44,6 @@ def test_every_column_that_points_to_a_record_or_names_a_case_is_a_road() -> Non
                 assert (table.name, key.parent.name) in known, (table.name, key.parent.name)
         if "case_no" in table.columns:
             assert (table.name, "case_no") in known
-
-
-def statements(session: Session, ask: Callable[[], object]) -> int:
-    """How many statements are sent to the file meanwhile."""
-    met: list[str] = []
-
-    def note(_c: object, _cursor: object, said: str, *_more: object) -> None:
-        met.append(said)
-
-    bind = session.get_bind()
-    event.listen(bind, "before_cursor_execute", note)
-    try:
-        ask()
-    finally:
-        event.remove(bind, "before_cursor_execute", note)
-    return len(met)
 
 
 def test_a_problem_and_its_case_see_each_other(desk: Desk) -> None:

@@ -10,8 +10,8 @@ from desktop_app.registers import reading
 from desktop_app.registers.catalogue import BY_KIND, REGISTERS
 from desktop_app.registers.relations import BASE, related, role
 from desktop_app.services.desk import Desk
-from tests.figures.test_relations import statements
 from tests.kit.practised import practised
+from tests.kit.statements import statements
 
 
 @pytest.fixture(scope="module")
