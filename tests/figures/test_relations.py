@@ -1,6 +1,7 @@
 """Links between records as the tables tell them: none left out, both directions, one statement."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -62,7 +63,7 @@ def test_what_is_linked_is_asked_in_one_statement(desk: Desk) -> None:
     with desk.store.read() as session:
         relations.around(session, "issue", 1)
         for kind in ("issue", "case_file", "case_review", "officer"):
-            assert statements(session, lambda kind=kind: relations.around(session, kind, 1)) == 1
+            assert statements(session, partial(relations.around, session, kind, 1)) == 1
 
 
 def test_an_officer_is_found_by_who_he_is_and_not_by_his_name(desk: Desk) -> None:
