@@ -92,7 +92,7 @@ def test_findings_and_indicators_on_that_day(county: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("promise", "count", "total"),
-    [("S9", 3, 23), ("S10", 13, 31), ("S11", 1, 12), ("Y1", 8, 22), ("Y2", 2, 3), ("Y4", 0, 23)],
+    [("S9", 3, 23), ("S10", 13, 31), ("S11", 1, 12), ("Y1", 8, 22), ("Y2", 2, 3), ("Y3", 1, 1), ("Y4", 0, 23)],
 )
 def test_promises_on_that_day(county: Desk, promise: str, count: int, total: int) -> None:
     with county.store.read() as session:
@@ -117,6 +117,15 @@ def test_whom_one_post_two_duties_finds(county: Desk) -> None:
     }
     assert [one.name for one in found if one.lists and not one.signed] == ["梁永刚"]
     assert sum(number.startswith("0") for number in lists) == 7, "by their numbers in the roster"
+
+
+def test_whom_the_double_investigations_answer_for(county: Desk) -> None:
+    assert figure(county, "accountability.state").groups == {"线索登记": 1, "调查": 1, "处理决定": 1, "了结": 1}
+    assert figure(county, "accountability.persons").groups == {
+        "直接责任": {"诫勉": 1, "未作处理": 2, "不予追究": 1},
+        "主要领导责任": {"未作处理": 4},
+    }
+    assert figure(county, "accountability.leads").groups == {"不合格": {"已双查": 1, "未处理": 2}}
 
 
 @pytest.mark.parametrize("day", DAYS)
