@@ -112,7 +112,8 @@ class Register:
 
     ``public`` is its name on the command line and in reports read by other programs.
     ``identity`` names the attributes by which an imported row is recognised as already present. ``titles`` are words
-    in sheet titles that speak for this kind. ``due``/``state`` feed lamps. ``tests`` are checks over several fields.
+    in sheet titles that speak for this kind. ``due``/``state`` feed lamps; the deadline
+    ``runs_in`` these states, else in all open ones. ``tests`` are checks over several fields.
     ``told`` are rows the actions write: read in the history, typed nowhere. ``alike`` finds what a new record may
     repeat, asked while it is typed; ``recurs`` says which of the records just saved came back. ``newly`` is its dialog.
     ``held`` says why records may not be deleted, ``alone`` what must hold again when a deleted one comes back.
@@ -155,6 +156,7 @@ class Register:
     state: Attr[Any] | None = None
     due: Attr[Any] | None = None
     done: Attr[Any] | None = None
+    runs_in: tuple[StrEnum, ...] = ()
     actions: tuple[Action, ...] = ()
     told: tuple[Parts, ...] = ()
     papers: tuple[str, ...] = ()

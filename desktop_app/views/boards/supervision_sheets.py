@@ -80,11 +80,14 @@ def word_heads(first: str, measure: str) -> tuple[Head, ...]:
     return (Head(first, left=True, least=96), Head("", left=True, least=60), Head(measure, width=52))
 
 
-def word_rows(found: Answer, kind: str, measure: str, red: frozenset[str] = frozenset()) -> tuple[Row, ...]:
-    """A row a word of a figure with a bar; ``red`` words stand in red."""
+def word_rows(
+    found: Answer, kind: str, measure: str, red: frozenset[str] = frozenset(), most: int = 0
+) -> tuple[Row, ...]:
+    """A row a word of a figure with a bar, the most first; ``red`` words stand in red. A bar is as long as ``most``."""
     words = {word: tuple(id_ for _, id_ in behind) for word, behind in found.by_word.items()}
-    most = max(map(len, words.values()), default=0)
-    return tuple(_word(word, ids, kind, measure, most, word in red) for word, ids in words.items()) or none(3)
+    order = sorted(words, key=lambda word: -len(words[word]))
+    most = most or max(map(len, words.values()), default=0)
+    return tuple(_word(word, words[word], kind, measure, most, word in red) for word in order) or none(3)
 
 
 def _word(word: str, ids: Ids, kind: str, measure: str, most: int, red: bool) -> Row:
@@ -159,7 +162,7 @@ def indicator_rows(told: Supervision) -> tuple[Row, ...]:
         for word, behind in standing.items()
         if word != "已废止"
     ]
-    return (*rows, *word_rows(told.answers["indicators.abolished"], INDICATOR, ITEMS))
+    return (*rows, *word_rows(told.answers["indicators.abolished"], INDICATOR, ITEMS, most=len(every.behind)))
 
 
 # duties by quarter
@@ -222,6 +225,7 @@ def outcome_rows(told: Supervision) -> tuple[Row, ...]:
 
 
 def state_rows(told: Supervision) -> tuple[Row, ...]:
+    """Double investigations by step."""
     return word_rows(told.answers["accountability.state"], INQUIRY, INQUIRIES)
 
 

@@ -50,7 +50,7 @@ def open_states(register: Register) -> tuple[Any, ...]:
 def is_open(register: Register, values: Mapping[str, Any]) -> bool:
     """Whether the record's deadline still runs."""
     if register.lifecycle is not None and register.state_name:
-        return values.get(register.state_name) in open_states(register)
+        return values.get(register.state_name) in (register.runs_in or open_states(register))
     return register.done is None or values.get(register.done.key) is None
 
 
