@@ -11,7 +11,7 @@ from tests.kit.oversight import document, duty, habit, indicator
 def test_one_register_counts_where_it_is_the_first(desk: Desk) -> None:
     task(desk, "涉案财物全面盘点", officer(desk, "周敏"), start_on=date(2015, 4, 1), due_on=date(2015, 5, 4))
     told = badges(desk)
-    assert (told["roadmap"].red, told["issues"].count) == (1, 0)
+    assert (told["plan"].red, told["issues"].count) == (1, 0)
 
 
 def test_supervision_counts_findings_documents_indicators_and_lists(desk: Desk) -> None:
@@ -21,4 +21,4 @@ def test_supervision_counts_findings_documents_indicators_and_lists(desk: Desk) 
     indicator(desk, "追捕追诉人数", doc_no="", abolished_on=None)
     duty(desk, officer(desk, "张雪梅", post="科长"), signed_on=None)
     assert badges(desk)["inspections"].red == 4, "untold, unanswered, standing, unsigned"
-    assert badges(desk)["inspections"].amber == 1, "answered and not verified"
+    assert badges(desk)["inspections"].amber == 2, "answered and not verified; the letter is 待补 too"
