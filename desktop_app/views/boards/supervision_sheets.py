@@ -7,6 +7,7 @@ from desktop_app.figures.document_standing import DOCUMENT
 from desktop_app.figures.duty_standing import DUTY, LeaderStand, bare_quarters
 from desktop_app.figures.engine import Answer, Behind, by_kind
 from desktop_app.figures.habit_standing import HABIT, INDICATOR
+from desktop_app.figures.habits import STANDING
 from desktop_app.figures.inquiry_standing import KIND as INQUIRY
 from desktop_app.figures.supervision_boards import UNSEEN, Ids, Supervision
 from desktop_app.rules.periods import Period
@@ -154,14 +155,9 @@ def _rate(found: Answer, kind: str, total: bool) -> Cell:
 
 def indicator_rows(told: Supervision) -> tuple[Row, ...]:
     """未废止 in red, then the abolished ones by 虚、假、空."""
-    standing = told.answers["indicators.count"].by_word
-    rows = [
-        _word(
-            word, tuple(id_ for _, id_ in behind), INDICATOR, ITEMS, len(told.answers["indicators.count"].behind), True
-        )
-        for word, behind in standing.items()
-        if word != "已废止"
-    ]
+    every = told.answers["indicators.count"]
+    standing = tuple(id_ for _, id_ in every.under(STANDING))
+    rows = [_word(STANDING, standing, INDICATOR, ITEMS, len(every.behind), True)] if standing else []
     return (*rows, *word_rows(told.answers["indicators.abolished"], INDICATOR, ITEMS, most=len(every.behind)))
 
 
