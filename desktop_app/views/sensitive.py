@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.registers.habits import HABITS
@@ -46,6 +46,7 @@ class Sensitive(QObject):
         self._shown: list[Callable[[], bool]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.close)
 
     def is_open(self, kind: str, chip: str = "") -> bool:

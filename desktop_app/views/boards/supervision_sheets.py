@@ -119,7 +119,7 @@ def landing_rows(told: Supervision) -> tuple[Row, ...]:
     """A row a kind, last the office; rates as the figures say them."""
     found = told.landings()
     if not found:
-        return none(2)
+        return none(len(landing_heads()))
     sums = {word: tuple(id_ for own in found.values() for id_ in own.get(word, ())) for word in _LANDINGS}
     rows = (_landing(told, kind, own) for kind, own in found.items())
     return (*rows, _landing(told, ALL, sums, total=True))
@@ -177,7 +177,7 @@ def duty_heads(told: Supervision) -> tuple[Head, ...]:
 
 def duty_rows(told: Supervision) -> tuple[Row, ...]:
     """A row a leader in the roster's order: signed or not, what he did in each quarter finished."""
-    return tuple(_duty(one, told.quarters) for one in told.leaders) or none(4)
+    return tuple(_duty(one, told.quarters) for one in told.leaders) or none(len(duty_heads(told)))
 
 
 def _duty(one: LeaderStand, quarters: tuple[Period, ...]) -> Row:

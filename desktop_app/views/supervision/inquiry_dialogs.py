@@ -24,6 +24,7 @@ from desktop_app.views.controls import PRIMARY, label, rule
 from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.register.editors.choices import Choice, Recent
 from desktop_app.views.register.editors.completing import PhraseEditor
+from desktop_app.views.register.editors.rows import RowsEditor
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.stepping import asked
 from desktop_app.views.register.verb_dialog import VerbDialog
@@ -55,6 +56,9 @@ class LeadDialog(VerbDialog):
         self.body.addWidget(label(source, "title"))
         self.body.addWidget(rule())
         self.body.addWidget(self.seat_fields(_lead_fields(), {**self.draft.values, **self.draft.parts}))
+        persons = self.seats[_P.__tablename__].editor
+        assert isinstance(persons, RowsEditor)
+        persons.hold()
         self.body.addStretch(1)
         self.hint("Enter", "下一项")
         self.hint("", "领导责任人照部门负责人和分管领导填好，可改")

@@ -95,6 +95,11 @@ class PartRow(QWidget):
         """Nothing was typed into a new row."""
         return "id" not in self._values and not self._touched
 
+    def hold(self, name: str) -> None:
+        """Count this row where that value stands in it."""
+        if self._values.get(name) not in (None, ""):
+            self._touched.add(name)
+
     def read(self) -> Values:
         """The row's values; only what was touched is read anew. Raises Unreadable."""
         for editor in self.editors:
@@ -206,6 +211,12 @@ class RowsEditor(GroupEditor):
 
     def readable(self) -> list[Values]:
         return [row.readable() for row in self.rows if not row.is_blank]
+
+    def hold(self) -> None:
+        """Rows that say whom they are about count, although nobody typed in them: they were proposed (拟填)."""
+        lead = self.group.lead.name
+        for row in self.rows:
+            row.hold(lead)
 
     @property
     def _link(self) -> LinkEditor | None:

@@ -1,0 +1,158 @@
+"""一案双查 behind the password again: nothing is seen, changed or printed before it; what was typed stays."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.bootstrap import Program
+from desktop_app.models.responsibility import Inquiry
+from desktop_app.registers.habits import HABITS
+from desktop_app.registers.responsibility import INQUIRIES
+from desktop_app.services.desk import Desk
+from desktop_app.system.clock import TurnedClock
+from desktop_app.system.paths import DataFolder
+from desktop_app.views.register.guarded import GuardedScreen
+from desktop_app.views.sensitive import CHIPS, Sensitive
+from tests.kit.files import PASSWORD
+from tests.kit.keys import CTRL, focus, press, settled, type_
+from tests.kit.office import furnished
+from tests.kit.program import at_desk, settle
+from tests.kit.supervising import habit, house, inquiry
+from tests.kit.tabs import screen_of, turn_to
+
+Key = Qt.Key
+
+
+def _furnish(desk: Desk) -> dict[str, int]:
+    who = house(desk)
+    habit(desk, who, discipline=True, discipline_note="收受烟酒")
+    habit(desk, who, "着装不规范", inspected_on=date(2015, 4, 2))
+    return {"one": inquiry(desk, who), "other": inquiry(desk, who, name="超期羁押")}
+
+
+@pytest.fixture
+def ids(folder: DataFolder, clock: TurnedClock) -> dict[str, int]:
+    desk, given = furnished("sensitive", _furnish, folder.root, clock)
+    desk.store.close()
+    found: dict[str, int] = given
+    return found
+
+
+@pytest.fixture
+def program(
+    qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock, ids: dict[str, int]
+) -> Iterator[Program]:
+    """The program at 督查问责."""
+    with at_desk(qtbot, qapp, folder, clock) as made:
+        press(Key.Key_8, CTRL)
+        settle(qtbot, made)
+        yield made
+
+
+def guard(program: Program) -> Sensitive:
+    assert program.session is not None
+    return program.session.sensitive
+
+
+def guarded(program: Program) -> GuardedScreen:
+    screen = screen_of(program)
+    assert isinstance(screen, GuardedScreen)
+    return screen
+
+
+def enter_password(program: Program, qtbot: QtBot, secret: str = PASSWORD) -> None:
+    """Type it where the cursor is."""
+    type_(secret)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: not guard(program).busy, timeout=20_000)
+    settle(qtbot, program)
+    settled(program.window)
+
+
+def test_the_register_opens_by_the_password_and_shuts_again(
+    program: Program, qtbot: QtBot, ids: dict[str, int]
+) -> None:
+    turn_to(program, qtbot, INQUIRIES)
+    screen = guarded(program)
+    assert screen.is_drawn
+    assert screen.curtain is not None
+    assert screen.curtain.isVisible()
+    assert focus() is screen.curtain.secret.line, "the cursor stands in the password"
+    assert not screen.panels.isVisible()
+    assert screen.status() == []
+    assert screen.deeds() == {}
+    press(Key.Key_N, CTRL)
+    assert QApplication.activeModalWidget() is None, "nothing is done behind it"
+    enter_password(program, qtbot, "wrong password 1")
+    assert screen.is_drawn
+    assert screen.curtain.said.text().startswith("! ")
+    assert focus() is screen.curtain.secret.line
+    enter_password(program, qtbot)
+    assert not screen.is_drawn
+    assert screen.place.listing.table.hasFocus()
+    assert screen.panels.isVisible()
+    press(Key.Key_F2)
+    type_("代签两份送达回证")
+    assert screen.place.form.is_changed
+    guard(program).close()
+    assert screen.is_drawn
+    assert focus() is screen.curtain.secret.line
+    enter_password(program, qtbot)
+    assert screen.place.form.is_changed, "what was typed stays"
+    assert screen.place.form.draft[Inquiry.name] == "代签两份送达回证"
+    screen.place.show_record(ids["one"])
+
+
+def test_use_keeps_it_open_and_idle_time_does_not(program: Program, qtbot: QtBot, ids: dict[str, int]) -> None:
+    """The time runs from the last use of a sensitive register; on another tab it runs out."""
+    turn_to(program, qtbot, INQUIRIES)
+    enter_password(program, qtbot)
+    watch = guard(program)
+    assert watch.left_ms > 4 * 60_000
+    watch._timer.start(60_000)
+    press(Key.Key_Down)
+    assert watch.left_ms > 4 * 60_000, "a key in the register is use"
+    press(Key.Key_3, CTRL)
+    settle(qtbot, program)
+    watch._timer.start(60_000)
+    press(Key.Key_Down)
+    assert watch.left_ms <= 60_000, "a key elsewhere is not"
+    watch._timer.timeout.emit()
+    press(Key.Key_8, CTRL)
+    settle(qtbot, program)
+    assert guarded(program).is_drawn
+
+
+def test_a_record_asked_for_waits_behind_the_curtain(program: Program, qtbot: QtBot, ids: dict[str, int]) -> None:
+    press(Key.Key_1, CTRL)
+    assert program.session is not None
+    program.session.bus.open_record.emit(INQUIRIES.kind, ids["other"])
+    settle(qtbot, program)
+    screen = guarded(program)
+    assert screen.is_drawn
+    enter_password(program, qtbot)
+    assert screen.place.record_id == ids["other"]
+
+
+def test_leads_on_misconduct_too(program: Program, qtbot: QtBot, ids: dict[str, int]) -> None:
+    turn_to(program, qtbot, HABITS)
+    screen = guarded(program)
+    assert not screen.is_drawn, "the other findings are seen as ever"
+    at = next(at for at, chip in enumerate(HABITS.chips) if (HABITS.kind, chip.label) in CHIPS)
+    screen.bar.chips.chosen.emit(at)
+    assert screen.is_drawn
+    screen.bar.chips.chosen.emit(-1)
+    assert not screen.is_drawn
+
+
+def test_locking_the_desk_shuts_it(program: Program, qtbot: QtBot, ids: dict[str, int]) -> None:
+    turn_to(program, qtbot, INQUIRIES)
+    enter_password(program, qtbot)
+    assert guard(program).is_open(INQUIRIES.kind)
+    assert program.session is not None
+    program.session.gate.lock()
+    assert not guard(program).is_open(INQUIRIES.kind)
