@@ -25,7 +25,7 @@ class DocumentTracker(ReadingBoard[Tracker], SheetBoard):
 
     own, least = DOCUMENT, 1080
     once = "documents.tracker"
-    paper = "document_tracking"
+    paper = "document_ledger"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,7 +23,7 @@ class SupervisionStatistics(ReadingBoard[Supervision], SheetBoard):
 
     own, least = DOCUMENT, 1080
     once = "supervision.statistics"
-    paper = "accountability_statistics"
+    paper = "outcome_statistics"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
