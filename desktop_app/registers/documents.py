@@ -153,7 +153,7 @@ DOCUMENTS = Register(
                 Field(
                     SupervisionDocument.stated_days,
                     "文书写明的期限",
-                    ("期限（日）", "回复期限（日）", "限期（天）"),
+                    ("期限（日）", "回复期限（日）"),
                     unit="日",
                     hint="不填按基础台账里这种文书的规则",
                 ),

@@ -37,7 +37,7 @@ HABITS = Register(
                 Field(
                     Habit.inspected_on,
                     "督查日期",
-                    ("督查日期", "督察日期", "检查日期", "日期", "时间", "发现日期", "督查时间"),
+                    ("督查日期", "督察日期", "检查日期", "日期", "时间", "督查时间"),
                     required=True,
                     width=92,
                 ),
@@ -69,7 +69,7 @@ HABITS = Register(
                 Field(
                     Habit.name,
                     "发现的问题",
-                    ("发现的问题", "发现问题", "问题", "存在问题", "主要问题", "督查情况", "具体表现", "行为"),
+                    ("发现的问题", "发现问题", "督查情况", "行为"),
                     required=True,
                     width=240,
                     stretch=True,
@@ -80,7 +80,7 @@ HABITS = Register(
                 Field(
                     Habit.category,
                     "类别",
-                    ("类别", "问题类别", "问题类型", "类型"),
+                    ("类别", "类型"),
                     words="督查类别",
                     width=80,
                     draw=Draw.TAG,

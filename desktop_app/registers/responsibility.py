@@ -23,11 +23,9 @@ from desktop_app.store.snapshot import AnyOf, HasGaps, IsEmpty, Order
 
 _DIRECT, _CHIEF, _LEADING = ({InquiryPerson.leg.key: leg} for leg in Leg)
 _LISTED = {
+    **dict.fromkeys(("直接责任人", "被查人", "直接责任人员", "被调查人", "直接责任人及处理"), _DIRECT),
     **dict.fromkeys(
-        ("直接责任人", "责任人", "当事人", "被查人", "直接责任人员", "被调查人", "对象", "直接责任人及处理"), _DIRECT
-    ),
-    **dict.fromkeys(
-        ("领导责任人", "主要领导责任人", "领导责任人员", "分管领导", "责任领导", "监督责任人", "领导责任人及处理"),
+        ("领导责任人", "主要领导责任人", "领导责任人员", "监督责任人", "领导责任人及处理"),
         _CHIEF,
     ),
     **dict.fromkeys(("重要领导责任人", "次要领导责任人"), _LEADING),
@@ -206,19 +204,17 @@ INQUIRIES = Register(
                 Field(
                     Inquiry.origin,
                     "线索来源",
-                    ("线索来源", "来源", "案件来源", "问题来源"),
+                    ("线索来源", "来源", "案件来源"),
                     words="双查线索来源",
                     width=120,
                     searched=True,
                 ),
-                Field(
-                    Inquiry.case_no, "关联案件", ("关联案件", "受案号", "案号", "涉及案件"), width=200, searched=True
-                ),
-                Field(Inquiry.department_id, "部门", ("部门", "涉及部门", "责任部门"), width=84, searched=True),
+                Field(Inquiry.case_no, "关联案件", ("关联案件", "受案号", "案号"), width=200, searched=True),
+                Field(Inquiry.department_id, "部门", ("部门", "责任部门"), width=84, searched=True),
                 Field(
                     Inquiry.name,
                     "主要事实",
-                    ("主要事实", "事实", "案由", "主要问题", "问题事实", "基本事实", "违纪事实", "问题", "基本情况"),
+                    ("主要事实", "事实", "案由", "问题事实", "基本事实", "违纪事实", "基本情况"),
                     required=True,
                     width=200,
                     stretch=True,
@@ -226,7 +222,7 @@ INQUIRIES = Register(
                     draw=Draw.KEY,
                     searched=True,
                 ),
-                Field(Inquiry.registered_on, "登记日期", ("登记日期", "线索登记日期")),
+                Field(Inquiry.registered_on, "登记日期", ("线索登记日期",)),
             ),
         ),
         Section(

@@ -115,7 +115,7 @@ def test_performance_told_in_one_cell_becomes_dated_records(desk: Desk, tmp_path
 
 
 def test_who_and_what_followed_stand_in_one_cell(desk: Desk, tmp_path: Path) -> None:
-    head = ["双查编号", "问题来源", "案号", "基本事实", "直接责任人及处理", "领导责任人及处理", "立案时间", "结案时间",
+    head = ["双查编号", "线索来源", "案号", "基本事实", "直接责任人及处理", "领导责任人及处理", "立案时间", "结案时间",
             "目前状态"]  # fmt: skip
     plan = take(desk, tmp_path, "追究", [
         ["2015年责任追究台账"], head,

@@ -121,7 +121,7 @@ def test_the_days_beside_a_due_day() -> None:
 @pytest.mark.parametrize("profile", ["2015", "current"])
 def test_the_shipped_profiles_name_a_source_for_every_number(profile: str) -> None:
     rules = parse_rules((RESOURCES / f"deadlines/{profile}.toml").read_text("utf-8"))
-    assert len(rules) == 34
+    assert len(rules) == 41
     assert all(one.source and one.mark in "RKA" for one in rules)
 
 
