@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from desktop_app.models.reviews import CaseReview, ReviewFinding
+from desktop_app.registers.finding import Found, find
 from desktop_app.registers.reviews import REVIEWS
 from desktop_app.reports.blocks import Box, Document, Form, Heading
 from desktop_app.reports.catalogue import paper
@@ -15,8 +16,8 @@ from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import ReviewState, ReviewWay, Severity
 from desktop_app.services import records, score_sheets
 from desktop_app.services.desk import Desk
+from desktop_app.services.facts import FewFacts
 from desktop_app.system.errors import Refusal
-from desktop_app.views.finder import find
 from tests.kit import hostile
 from tests.kit.cases import case_no
 from tests.kit.measured import measured
@@ -91,15 +92,22 @@ def test_every_clause_has_six_millimetres_for_handwriting(desk: Desk, who: Panel
     assert min(low - high for high, low in pairwise(clauses)) >= 5.9
 
 
+def found(desk: Desk, typed: str) -> Found:
+    """The register the search meets first."""
+    with desk.store.read() as session:
+        return find(FewFacts(session, desk.today), typed)[0]
+
+
 def test_the_square_code_says_the_number_and_the_search_opens_the_review_by_it(desk: Desk, who: Panel) -> None:
     one = review(desk, who)
     head = form(desk, paper_id="review_blank").blocks[0]
     assert isinstance(head, Heading)
     assert head.code == FIRST
-    register, hits = find(desk, head.code)[0]
+    first = found(desk, head.code)
+    register, hits = first.register, first.hits
     assert register is REVIEWS
-    assert (hits[0].record_id, hits[0].direct) == (one, True)
-    assert find(desk, head.code.lower())[0][1][0].record_id == one
+    assert hits[0].record_id == one
+    assert found(desk, head.code.lower()).hits[0].record_id == one
 
 
 def test_a_sheet_without_a_review_is_the_standard_of_the_day(desk: Desk) -> None:
