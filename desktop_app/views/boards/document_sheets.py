@@ -105,10 +105,10 @@ def _waiting(row: DocumentStand, today: date) -> Row:
 
 ROAD = (
     ("发出", 56),
-    ("送达", 76),
+    ("送达", 72),
     ("应回复", 104),
     ("回复", 56),
-    ("核查", 84),
+    ("核查", 80),
     ("落实", 76),
     ("办结", 56),
 )
@@ -118,12 +118,12 @@ def road_heads() -> tuple[Head, ...]:
     """发出→送达→应回复→回复→核查→落实→办结."""
     steps = (Head(f"→ {word}" if at else word, width=width) for at, (word, width) in enumerate(ROAD))
     return (
-        Head("走到", width=112, left=True),
-        Head("文号", width=172, left=True),
-        Head("发往单位", width=110, left=True),
-        Head("内容", left=True, least=120),
+        Head("走到", width=116, left=True),
+        Head("文号", width=164, left=True),
+        Head("发往单位", width=86, left=True),
+        Head("内容", left=True, least=72),
         *steps,
-        Head("督促", width=52),
+        Head("督促", width=48),
     )
 
 

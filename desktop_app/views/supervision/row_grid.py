@@ -15,7 +15,7 @@ from desktop_app.views.register.editors.base import Editor
 from desktop_app.views.theme import px
 
 _MOST = 330
-_WIDTHS = {Shape.DAY: 128, Shape.WORD: 104, Shape.LINK: 100}
+_WIDTHS = {Shape.DAY: 132, Shape.WORD: 176, Shape.LINK: 100}
 
 
 @dataclass
@@ -53,7 +53,9 @@ class RowGrid(QScrollArea):
         self._grid.setVerticalSpacing(px(4))
         for at, word in enumerate((*heads, *(item.label for item in fields), last)):
             self._grid.addWidget(label(word, "meta2"), 0, at)
-        self._grid.setColumnStretch(len(heads) + len(self._fields), 1)
+        for at, item in enumerate(self._fields, len(heads)):
+            self._grid.setColumnStretch(at, 0 if item.shape in _WIDTHS else 2)
+        self._grid.setColumnStretch(len(heads) + len(self._fields), 3 if last else 0)
         self.setWidget(inner)
 
     def add(self, key: int, called: str, texts: Sequence[str], values: Mapping[str, Any]) -> GridRow:
@@ -85,7 +87,7 @@ class RowGrid(QScrollArea):
     def fit(self) -> None:
         """As tall as its rows, scrolled beyond the most."""
         inner = self.widget()
-        self.setFixedHeight(min(inner.sizeHint().height() + px(4), px(_MOST)))
+        self.setFixedHeight(min(inner.sizeHint().height() + px(24), px(_MOST)))
 
     def take_focus(self) -> None:
         """The first field of the first row."""
