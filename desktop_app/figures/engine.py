@@ -66,7 +66,8 @@ class Figure:
     """A figure: stable id, Chinese label, measure word, and the one query that answers it.
 
     ``counted`` says that the value is the number of records behind it. ``units`` are the measure words of groups that
-    bear another one, by their word (平均分 in 分, 及格率 in none); ``places`` the decimals printed.
+    bear another one, by their word (平均分 in 分, 及格率 in none); ``places`` the decimals printed; ``money``
+    says that the value is a sum in 分, which a text tells in 元.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Figure:
     counted: bool = True
     units: Mapping[str, str] = field(default_factory=dict, hash=False)
     places: int = 1
+    money: bool = False
 
     def unit_of(self, path: Sequence[str]) -> str:
         """The measure word of the group a path leads to."""

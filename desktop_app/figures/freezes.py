@@ -235,5 +235,5 @@ def _balance(ask: Question) -> Answer:
 FIGURES = (
     Figure("freezes.expiring", "冻结即将到期", "笔", _expiring),
     Figure("freezes.lapsed", "冻结逾期未续", "笔", _lapsed),
-    Figure("money.balance", "专户结存", "分", _balance, counted=False, places=0),
+    Figure("money.balance", "专户结存", "分", _balance, counted=False, places=0, money=True),
 )

@@ -45,6 +45,11 @@ def _abolished(ask: Question) -> Answer:
     return tally(INDICATOR, ((row.id, row.hollow) for row in indicators(ask) if row.abolished))
 
 
+def _replaced(ask: Question) -> Answer:
+    """Abolished indicators in whose place another was put (替代指标)."""
+    return tally(INDICATOR, ((row.id, row.hollow) for row in indicators(ask) if row.abolished and row.replacement))
+
+
 FIGURES = (
     Figure("habits.count", "督查发现问题", "起", _by(lambda row: row.category)),
     Figure("habits.by_department", "督查发现问题（按部门）", "起", _by(_department)),
@@ -54,4 +59,5 @@ FIGURES = (
     Figure("habits.unhandled", "督查问题未处理", "起", _unhandled),
     Figure("indicators.count", "空泛考核指标", "项", _indicators),
     Figure("indicators.abolished", "已废止考核指标", "项", _abolished),
+    Figure("indicators.replaced", "有替代的已废止指标", "项", _replaced),
 )

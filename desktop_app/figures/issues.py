@@ -147,17 +147,20 @@ def _days(ask: Question) -> Answer:
 def _by_category(ask: Question) -> Answer:
     """Problems by category; one with several counts under each, once in the total."""
     rows = {row.id: row for row in standing(ask)}
-    groups: Counter[str] = Counter()
+    cells: dict[tuple[str, ...], tuple[Behind, ...]] = {}
     for issue_id, word in ask.session.execute(select(IssueCategory.issue_id, IssueCategory.word)):
         if issue_id in rows:
-            groups[word] += 1
-    return Answer(len(rows), tuple((KIND, id_) for id_ in rows), dict(groups))
+            cells[word,] = (*cells.get((word,), ()), (KIND, issue_id))
+    return Answer(
+        len(rows), tuple((KIND, id_) for id_ in rows), {word: len(own) for (word,), own in cells.items()}, cells
+    )
 
 
 def _by_person(ask: Question) -> Answer:
     """Problems by person responsible and state (见人见事); one with several persons counts for each."""
     rows = {row.id: row for row in standing(ask)}
     groups: dict[str, dict[str, int]] = {}
+    cells: dict[tuple[str, ...], tuple[Behind, ...]] = {}
     behind: dict[int, None] = {}
     found = ask.session.execute(
         select(IssueOfficer.issue_id, Officer.name)
@@ -167,9 +170,11 @@ def _by_person(ask: Question) -> Answer:
     for issue_id, name in found:
         if issue_id in rows:
             states = groups.setdefault(name, {})
-            states[rows[issue_id].state] = states.get(rows[issue_id].state, 0) + 1
+            state = rows[issue_id].state
+            states[state] = states.get(state, 0) + 1
+            cells[name, state] = (*cells.get((name, state), ()), (KIND, issue_id))
             behind[issue_id] = None
-    return Answer(len(behind), tuple((KIND, id_) for id_ in behind), groups)
+    return Answer(len(behind), tuple((KIND, id_) for id_ in behind), groups, cells)
 
 
 def _measures(ask: Question) -> Answer:

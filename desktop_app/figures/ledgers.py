@@ -17,6 +17,7 @@ from desktop_app.figures import (
     people,
     plan,
     posts,
+    promise_counts,
     quality,
     review_deductions,
     reviews,
@@ -50,6 +51,7 @@ FIGURES: tuple[Figure, ...] = (
     *habit_each.FIGURES,
     *documents.FIGURES,
     *accountability.FIGURES,
+    *promise_counts.FIGURES,
     *bulletin_counts.FIGURES,
     *quality.FIGURES,
 )

@@ -79,7 +79,7 @@ def read_trace(kept: Mapping[str, Any]) -> Trace:
 class Traced:
     """The answer to a trace: the number, its measure word, the records behind it; ``is_share`` for 0.4351.
 
-    ``places`` are the decimals printed.
+    ``places`` are the decimals printed; a sum of ``money`` is kept in 分 and printed in 元.
     """
 
     trace: Trace
@@ -88,6 +88,7 @@ class Traced:
     behind: tuple[Behind, ...]
     is_share: bool = False
     places: int = 1
+    money: bool = False
 
     @property
     def digits(self) -> str:
@@ -95,6 +96,8 @@ class Traced:
         if self.value is None:
             return "—"
         size = abs(self.value) if self.trace.aspect is Aspect.CHANGE else self.value
+        if self.money:
+            return _trimmed(size / 100, 2)
         if self.is_share:
             return f"{_trimmed(size * 100)}%" if self.trace.aspect is not Aspect.CHANGE else _trimmed(size * 100)
         return _trimmed(size, self.places)
@@ -138,7 +141,8 @@ class Sources:
         figure = BY_ID.get(trace.figure)
         answer = self.answer(trace.figure, trace.as_of, trace.period)
         value, behind = _at(answer, trace.path, figure is None or figure.counted)
-        unit = figure.unit_of(trace.path) if figure else ""
+        money = figure is not None and figure.money
+        unit = "元" if money else figure.unit_of(trace.path) if figure else ""
         places = figure.places if figure else 1
         is_share = not unit and isinstance(value, float)
         if trace.aspect is Aspect.KINDS:
@@ -149,8 +153,8 @@ class Sources:
             lacking = value is None or before.value is None
             change = None if lacking else round((value or 0) - (before.value or 0), 6)
             moved = tuple(sorted(set(behind) ^ set(before.behind)))
-            return Traced(trace, change, unit, moved, is_share or before.is_share, places)
-        return Traced(trace, value, unit, behind, is_share, places)
+            return Traced(trace, change, unit, moved, is_share or before.is_share, places, money)
+        return Traced(trace, value, unit, behind, is_share, places, money)
 
 
 def kinds(answer: Answer, path: tuple[str, ...]) -> list[str]:

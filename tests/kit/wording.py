@@ -21,6 +21,10 @@ FIRST = Setting(MAY.words, frozenset({"month", "first"}), compares=False)
 """The same month as the first of the campaign."""
 
 
+WHOLES = frozenset({"exams.results", "reviews.rounds"})
+"""Figures that count their groups: how many exams, how many rounds."""
+
+
 @dataclass
 class Told:
     """What figures answer, as nested groups: now, before, and the records behind one. An unknown figure is not kept."""
@@ -34,7 +38,7 @@ class Told:
 
     def number(self, asked: Asked) -> Number:
         here = self.now[asked.figure]
-        value = _at(here, asked.path)
+        value = _counted(asked.figure, here) if not asked.path else _at(here, asked.path)
         former = _at(self.before.get(asked.figure, {}), asked.path)
         if asked.side is Side.KINDS:
             value = len(self.words(asked, True))
@@ -63,6 +67,10 @@ class Told:
 
     def records(self, asked: Asked) -> Sequence[Words]:
         return self.behind.get(asked.figure, ())
+
+
+def _counted(figure: str, groups: Any) -> float | None:
+    return len(groups) if figure in WHOLES and isinstance(groups, Mapping) else _at(groups, ())
 
 
 def _at(groups: Any, path: tuple[str, ...]) -> float | None:
