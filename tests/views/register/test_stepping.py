@@ -277,4 +277,4 @@ def test_what_a_refused_step_misses_is_scrolled_into_sight(problems: Open, desk:
 def test_the_menu_of_a_row_offers_its_steps_and_actions(problems: Open, desk: Desk, who: Team) -> None:
     take(desk, who, issue(desk, who), IssueState.CORRECTING)
     said = [words for words, _deed in problems().place.row_verbs()]
-    assert said == ["申请销号", "转长期坚持…", "合并…", "作废…", "延期…\tAlt+M"]
+    assert said == ["申请销号", "转长期坚持…", "合并…", "作废…", "延期…\tAlt+M", "立双查线索…\tAlt+I"]
