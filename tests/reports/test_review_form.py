@@ -106,8 +106,8 @@ def test_the_square_code_says_the_number_and_the_search_opens_the_review_by_it(d
     first = found(desk, head.code)
     register, hits = first.register, first.hits
     assert register is REVIEWS
-    assert hits[0].record_id == one
-    assert found(desk, head.code.lower()).hits[0].record_id == one
+    assert hits[0].id == one
+    assert found(desk, head.code.lower()).hits[0].id == one
 
 
 def test_a_sheet_without_a_review_is_the_standard_of_the_day(desk: Desk) -> None:
