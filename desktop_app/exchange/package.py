@@ -75,7 +75,7 @@ def make_package(desk: Desk, wanted: Wanted, out: Path, progress: Progress = lam
     with desk.facts() as now:
         stands = moment(now)
         day = min(wanted.period.last, desk.today)
-        still = Facts(now.session, day)
+        still = Facts(now.session, day, withheld=desk.withheld)
         try:
             out.mkdir(parents=True, exist_ok=True)
             with _folder(out, _name(still, wanted)) as room:

@@ -90,6 +90,9 @@ def _ledgers(request: Request, wanted: Wanted, stands: str) -> Iterator[Part | L
         if wanted.masked and register.kind in SENSITIVE:
             yield LeftOut(title, "写明受调查人员，隐名的资料包不收")
             continue
+        if register.kind in request.desk.withheld:
+            yield LeftOut(title, "敏感台账，制作时没有打开")
+            continue
         place += 1
         name = f"{LEDGERS}/{place:02} {title}"
         yield Part(f"{name}.pdf", title, stands, _ledger_writer(request, register, stands))

@@ -26,6 +26,7 @@ from desktop_app.registers.relations import (
     group_of,
     happened,
     roles_of,
+    shut_titles,
     subject_of,
 )
 from desktop_app.registers.spec import Field, Parts, Register
@@ -87,7 +88,8 @@ class Entry:
 class Archive:
     """The page: whom or what it is about, and every living record linked to it; ``retired`` names deleted ones.
 
-    ``later`` is how many are left out because all that is written of them came after the day asked.
+    ``later`` is how many are left out because all that is written of them came after the day asked; ``withheld`` are
+    the titles of registers that stand locked and are not told at all.
     """
 
     kind: str
@@ -98,6 +100,7 @@ class Archive:
     retired: tuple[str, ...] = ()
     period: Period | None = None
     later: int = 0
+    withheld: tuple[str, ...] = ()
 
     def of_tab(self, tab: str) -> list[Entry]:
         """The records of a tab by their day, those without one last."""
@@ -165,7 +168,8 @@ def _archive(
     asked = Asked(facts, Question(facts.session, as_of or facts.today), kind, record_id, number)
     entries: list[Entry] = []
     retired: list[str] = []
-    for register in REGISTERS:
+    told = [register for register in REGISTERS if register.kind not in facts.withheld]
+    for register in told:
         ids = [one for of, one in roles if of == register.kind]
         for line in reading.lines(facts, register, sorted(ids)) if ids else ():
             if line.values.get("retired_at") is not None:
@@ -177,7 +181,9 @@ def _archive(
     known = [one for one in entries if one.open or not one.days or min(day for day, _ in one.days) <= until]
     passed = (replace(one, days=tuple(told for told in one.days if told[0] <= until)) for one in known)
     wanted = tuple(one for one in passed if period is None or one.within(period))
-    return Archive(kind, record_id, number, name, wanted, tuple(retired), period, len(entries) - len(known))
+    return Archive(
+        kind, record_id, number, name, wanted, tuple(retired), period, len(entries) - len(known), shut_titles(facts)
+    )
 
 
 def _with_told(facts: Facts, register: Register, line: Line) -> Line:

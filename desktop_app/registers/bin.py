@@ -20,6 +20,8 @@ def deleted(
     found: list[Deleted] = []
     for at, register in enumerate(REGISTERS):
         progress(at, len(REGISTERS), "正在读回收站")
+        if register.kind in facts.withheld:
+            continue
         ids = reading.ids(facts, register, (Retired(),))
         for first in range(0, len(ids), _AT_ONCE):
             found += _of(facts, register, list(ids[first : first + _AT_ONCE]))

@@ -100,6 +100,8 @@ def find(facts: FewFacts, typed: str, check: Callable[[], object] = lambda: None
     found = []
     for register in REGISTERS:
         check()
+        if register.kind in facts.withheld:
+            continue
         ids = reading.ids(
             facts, register, [_says(register, word, people[word]) for word in asked], _best(register, asked)
         )

@@ -96,6 +96,7 @@ def related(facts: Facts, register: Register, record_id: int, most: int = 0) -> 
         return [], 0
     found = relations.around(facts.session, register.kind, record_id, BASE)
     found = [link for link in found if link.kind not in BASE] + _said(facts, register, record_id)
+    found = [link for link in found if link.kind not in facts.withheld]
     roles = roles_of(found, register.kind)
     ids: dict[str, list[int]] = {}
     for kind, one in roles:
@@ -107,6 +108,11 @@ def related(facts: Facts, register: Register, record_id: int, most: int = 0) -> 
     total = sum(len(wanted) for kind, wanted in ids.items() if kind in BY_KIND)
     live = [one for one in out if not one.retired]
     return live, total - (len(out) - len(live))
+
+
+def shut_titles(facts: Facts, but: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The registers that stand locked now, by their titles."""
+    return tuple(own.title for own in BY_KIND.values() if own.kind in facts.withheld - but)
 
 
 def roles_of(links: Iterable[Link], kind: str) -> dict[tuple[str, int], tuple[str, ...]]:

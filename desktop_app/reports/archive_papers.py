@@ -215,6 +215,8 @@ def _note(told: Archive, kin: bool) -> str:
         said.append("文字中提到姓名而没有对应到人的不在内")
     if not kin and any(one.shy is not None for one in told.entries):
         said.append("亲属的姓名、单位未列出")
+    if told.withheld:
+        said.append(f"{'、'.join(told.withheld)}没有列出")
     if told.later:
         said.append(f"截至日以后的 {told.later} 条不在内")
     if told.retired:

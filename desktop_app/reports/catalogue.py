@@ -68,6 +68,7 @@ from desktop_app.reports.blocks import Document
 from desktop_app.reports.kept_papers import PDF, Kept, kept_internal, kept_paper
 from desktop_app.reports.ledgers import register_ledger
 from desktop_app.reports.request import Request
+from desktop_app.services.desk import SHUT
 from desktop_app.system.errors import Refusal
 from desktop_app.system.files import written_whole
 
@@ -217,6 +218,8 @@ def papers_of(kind: str) -> tuple[PaperKind, ...]:
 def make_pdf(paper_id: str, request: Request, out: BinaryIO, progress: pdf.Progress | None = None) -> pdf.Report:
     """Write a paper as PDF: the frozen copy of one that was issued, else as the records stand."""
     wanted = paper(paper_id)
+    if wanted.kind in request.desk.withheld:
+        raise Refusal(SHUT)
     kept = wanted.frozen(request)
     if kept is None:
         return pdf.render(wanted.make(request), out, progress=progress)

@@ -27,12 +27,14 @@ class Facts:
     """The small tables as plain rows, and the day the question is asked at (核对日期).
 
     ``tables`` caches kind → id → row, ``remember`` keeps it in step with the running act; ask a fresh object after it.
+    ``withheld`` are kinds that stand locked at the desk.
     """
 
     session: Session
     today: date
     tables: dict[str, dict[int, Row]] = field(default_factory=dict)
     kept: dict[tuple[str, date], Any] = field(default_factory=dict)
+    withheld: frozenset[str] = field(default=frozenset(), kw_only=True)
     _named: dict[str, dict[int, Row]] = field(default_factory=dict)
     _indexes: dict[tuple[str, str], dict[Any, dict[int, Row]]] = field(default_factory=dict)
 
@@ -141,8 +143,9 @@ class Facts:
         return Calendar.of((row["day"], row["mark"]) for row in self.live(Holiday.__tablename__))
 
     def rule(self, code: str) -> DeadlineRule | None:
-        """The deadline rule with this code, as the office has set it."""
-        row = next((row for row in self.live(DeadlineRuleRow.__tablename__) if row["number"] == code), None)
+        """The deadline rule with this code, or about this matter (事项), as the office has set it."""
+        rows = list(self.live(DeadlineRuleRow.__tablename__))
+        row = next((row for key in ("number", "title") for row in rows if row[key] == code), None)
         return rule_of(row) if row is not None else None
 
     def departments(self) -> list[Row]:

@@ -45,7 +45,7 @@ def stood(desk: Desk, day: date, progress: Progress = _quiet) -> Desk:
     """The desk at the end of a day; whoever asks closes its store. Refuses a day the history does not reach."""
     if said := refused(desk, day):
         raise Refusal(said)
-    return Desk(past.past(desk.store, _until(desk, day), progress), StoodClock(day))
+    return Desk(past.past(desk.store, _until(desk, day), progress), StoodClock(day), withheld=desk.withheld)
 
 
 def _until(desk: Desk, day: date) -> int:
@@ -68,6 +68,7 @@ class Pasts:
             self.kept[key] = stood(self.desk, day, progress)
         else:
             self.kept[key] = self.kept.pop(key)
+            self.kept[key].withheld = self.desk.withheld
         return self.kept[key]
 
     def drop(self, looked_at: Sequence[Desk] = (), keep: int = KEPT) -> None:

@@ -10,7 +10,7 @@ class Bus(QObject):
     ``open_record`` a kind and an id to be shown in its register; ``open_records`` a kind, the ids behind a figure and
     the sentence that names them; ``new_asked`` the kind of a record to be entered; ``back_asked`` goes back to the tab
     come from, ``forward_asked`` to the one come back from; ``paper_asked`` a paper id and a record number or "";
-    ``import_asked`` the kind being looked at.
+    ``import_asked`` the kind being looked at; ``gate_turned`` says that the sensitive registers were opened or shut.
     """
 
     committed = Signal(object)
@@ -24,3 +24,4 @@ class Bus(QObject):
     forward_asked = Signal()
     paper_asked = Signal(str, str)
     import_asked = Signal(str)
+    gate_turned = Signal()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from desktop_app.registers import finding
 from desktop_app.registers.finding import Found, Offer, Opener
+from desktop_app.registers.relations import shut_titles
 from desktop_app.services.desk import Desk
 from desktop_app.services.facts import FewFacts
 from desktop_app.store.connect import Interrupted
@@ -23,7 +24,8 @@ from desktop_app.views.theme import px
 WIDE = 760
 _PAUSE_MS = 120
 
-Answer = tuple[list[Offer], list[Found]]
+Answer = tuple[list[Offer], list[Found], tuple[str, ...]]
+"""What is offered, the hits, and the registers that stand locked and were not asked."""
 
 
 class Question:
@@ -38,10 +40,11 @@ class Question:
         """What is offered, and the hits of every register."""
         with self._desk.store.read() as session:
             self._running = brake(session)
-            facts = FewFacts(session, self._desk.today)
+            facts = FewFacts(session, self._desk.today, withheld=self._desk.withheld)
             try:
                 found = finding.find(facts, self._typed, progress.check)
-                return [offer for opener in self._openers for offer in opener(facts, self._typed)], found
+                offers = [offer for opener in self._openers for offer in opener(facts, self._typed)]
+                return offers, found, shut_titles(facts)
             finally:
                 with self._lock:
                     self._running = None
@@ -77,7 +80,6 @@ class Finder(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         self._none = label("", "meta")
         self._none.setContentsMargins(px(12), px(8), px(12), px(8))
-        column.addWidget(self._none)
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName("搜索结果")
@@ -85,6 +87,7 @@ class Finder(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._open)
         column.addWidget(self.list)
+        column.addWidget(self._none)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -132,7 +135,7 @@ class Finder(QFrame):
         if not isinstance(error, (Cancelled, Interrupted)):
             raise error
 
-    def _show(self, job: Job, offers: Sequence[Offer], found: Sequence[Found]) -> None:
+    def _show(self, job: Job, offers: Sequence[Offer], found: Sequence[Found], shut: Sequence[str]) -> None:
         if self._asked is None or self._asked[1] is not job:
             return
         self._asked = None
@@ -143,8 +146,13 @@ class Finder(QFrame):
         by_tab = sorted(found, key=lambda one: order.index(one.register.tab))
         for tab, registers in groupby(by_tab, key=lambda one: one.register.tab):
             self._add_tab(tab, list(registers))
-        self._none.setText("" if found or offers else f"没有找到“{self._typed[:20]}”。换编号、姓名或首字母再搜")
-        self._none.setVisible(not self.list.count())
+        locked = f"{'、'.join(shut)}锁着，没有搜" if shut else ""
+        if found or offers:
+            self._none.setText(locked)
+        else:
+            none = f"没有找到“{self._typed[:20]}”。换编号、姓名或首字母再搜"
+            self._none.setText(f"{none}；{locked}" if locked else none)
+        self._none.setVisible(bool(self._none.text()))
         self.list.setVisible(bool(self.list.count()))
         self._first()
         self._place()
@@ -177,7 +185,8 @@ class Finder(QFrame):
         parent = self._ground
         corner = self._box.mapTo(parent.window(), QPoint(0, self._box.height() + 2))
         rows = max(1, self.list.count())
-        high = min(rows * px(TALL) + px(8), parent.height() * 3 // 4) if self.list.count() else px(40)
+        high = min(rows * px(TALL) + px(8), parent.height() * 3 // 4) if self.list.count() else 0
+        high += px(36) if self._none.isVisibleTo(self) else 0
         wide = min(max(self._box.width(), px(WIDE)), parent.width() - px(16))
         at = parent.mapFrom(parent.window(), corner)
         self.setGeometry(max(px(8), min(at.x(), parent.width() - wide - px(8))), at.y(), wide, high)

@@ -320,3 +320,10 @@ class ReopenDialog(VerbDialog):
     def act(self, values: Mapping[str, Any]) -> Outcome:
         desk, month = self.known.desk, self.month
         return reopen(desk, MONTH_CLOSES, month.tab, month.period, str(values["reason"]), values["approver_id"])
+
+
+def close_months(window: QWidget, desk: Desk, bus: Bus, tab: str) -> None:
+    """月结, beginning at the tab shown."""
+    dialog = MonthCloseDialog(window, desk, bus, tab)
+    dialog.exec()
+    dialog.deleteLater()

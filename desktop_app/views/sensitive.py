@@ -20,7 +20,6 @@ KINDS = frozenset({INQUIRIES.kind, KINSHIPS.kind})
 CHIPS = frozenset({(HABITS.kind, "违纪线索")})
 """Chips of other registers that show sensitive records: kind and word."""
 TABS = frozenset(register.tab for register in (INQUIRIES, KINSHIPS))
-SHUT = "这里有一案双查等敏感台账。先打开那本台账、输口令，再办"
 
 
 def is_sensitive(kind: str, chip: str = "") -> bool:
@@ -48,6 +47,7 @@ class Sensitive(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.close)
+        desk.withheld = KINDS
 
     def is_open(self, kind: str, chip: str = "") -> bool:
         """Whether records of a kind may be shown now; what is not sensitive always may."""
@@ -84,6 +84,7 @@ class Sensitive(QObject):
 
     def _open(self) -> None:
         self._is_open = True
+        self.desk.withheld = frozenset()
         self._start()
         app = QApplication.instance()
         assert app is not None
@@ -104,6 +105,7 @@ class Sensitive(QObject):
         """Shut: the time is over, the desk is locked."""
         if self._is_open:
             self._is_open = False
+            self.desk.withheld = KINDS
             self._timer.stop()
             app = QApplication.instance()
             assert app is not None
@@ -113,6 +115,7 @@ class Sensitive(QObject):
     def stop(self) -> None:
         """The desk is closed."""
         self.close()
+        self.desk.withheld = frozenset()
         self._jobs.close()
 
     @property

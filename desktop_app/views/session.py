@@ -12,7 +12,7 @@ from desktop_app.registers.saved_tables import SAVED_TABLES
 from desktop_app.reports.request import Request
 from desktop_app.services import access
 from desktop_app.services.bin import Deleted
-from desktop_app.services.desk import Desk
+from desktop_app.services.desk import SHUT, Desk
 from desktop_app.services.outcome import Outcome
 from desktop_app.store import undo
 from desktop_app.store.file import Store
@@ -21,7 +21,7 @@ from desktop_app.store.undo import Undone
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.views import help as pages
 from desktop_app.views import theme
-from desktop_app.views.archive.opening import open_archive
+from desktop_app.views.archive.opening import offered_pages, open_archive, show_offered
 from desktop_app.views.badges import badges
 from desktop_app.views.bulletin.screen import BulletinScreen
 from desktop_app.views.bus import Bus
@@ -34,7 +34,7 @@ from desktop_app.views.inspecting import WRITING, refused
 from desktop_app.views.jobs import Cancelled
 from desktop_app.views.keeping import Keeping
 from desktop_app.views.menus import MenuStrip
-from desktop_app.views.month_close import MonthCloseDialog
+from desktop_app.views.month_close import close_months
 from desktop_app.views.package_dialog import pack
 from desktop_app.views.paper import Paper, offered_paper, recovery_writer
 from desktop_app.views.papers import about, choose_paper
@@ -45,8 +45,8 @@ from desktop_app.views.register.guarded import GuardedScreen
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.screens import tabs
 from desktop_app.views.secrets import ask_change, ask_inspector, ask_password
-from desktop_app.views.sensitive import SHUT, Sensitive
 from desktop_app.views.sensitive import TABS as SENSITIVE_TABS
+from desktop_app.views.sensitive import Sensitive
 from desktop_app.views.tables.window import Given as TableGiven
 from desktop_app.views.tables.window import Tables
 from desktop_app.views.text import INSPECTING, PRACTICE
@@ -85,16 +85,21 @@ class Session(QObject):
             self.bus, tabs(desk, self.bus, jobs, self.settings, self.preferences, self.sensitive)
         )
         self.menu = MenuStrip(self._ready, self._current, self._mark)
-        self.finder = Finder(desk, self.menu.search, self.window, jobs)
+        self.finder = Finder(desk, self.menu.search, self.window, jobs, (offered_pages,))
         self.menu.asked.connect(self.do)
         self.menu.chosen.connect(self._choose)
         self.finder.chosen.connect(self._found)
         self.finder.all_chosen.connect(self.bus.open_records)
+        self.finder.offered.connect(partial(show_offered, self.window, desk, self.bus))
+        self.sensitive.shut.connect(self.finder.leave)
         self.gate.locked.connect(self.finder.leave)
         self.workspace.told.connect(self._tell)
 
     def _connect(self) -> None:
         self.bus.committed.connect(self._committed)
+        self.sensitive.opened.connect(self.bus.gate_turned)
+        self.sensitive.shut.connect(self.bus.gate_turned)
+        self.sensitive.shut.connect(lambda: self.as_of.leave(self.workspace, SENSITIVE_TABS))
         self.bus.said.connect(self.window.status.say)
         self.bus.paper_asked.connect(self.preview)
         self.bus.import_asked.connect(lambda _kind: self.do("import"))
@@ -159,7 +164,7 @@ class Session(QObject):
             "archive": self._archive,
             "tables": self.tables.open,
             "print_record": self._print_record,
-            "month_close": self._close_months,
+            "month_close": lambda: close_months(window, self.desk, self.bus, self.workspace.tab_now),
             "verify": self.keeping.verify,
             "package": lambda: pack(window, self.desk, self.given.jobs, self.settings, self.bus),
             "password": self._change_password,
@@ -283,12 +288,6 @@ class Session(QObject):
         if chosen:
             self.preview(*chosen)
 
-    def _close_months(self) -> None:
-        """月结, beginning at the tab shown."""
-        dialog = MonthCloseDialog(self.window, self.desk, self.bus, self.workspace.tab_now)
-        dialog.exec()
-        dialog.deleteLater()
-
     def _print_record(self) -> None:
         """The papers of the record the cursor is on."""
         screen = self.workspace.screen_now
@@ -346,6 +345,7 @@ class Session(QObject):
         dialog = BinDialog(self.window, self.desk, found)
         dialog.opened.connect(self.bus.open_record)
         dialog.restored.connect(self.bus.committed)
+        self.sensitive.shut.connect(dialog.reject)
         dialog.exec()
         dialog.deleteLater()
 

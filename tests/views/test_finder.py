@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.registers.finding import Offer
@@ -12,10 +12,13 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
+from desktop_app.views.archive.window import ArchiveWindow
 from desktop_app.views.finder import Finder
 from desktop_app.views.finder_rows import Row, row_of
 from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.session import Session
+from tests.kit.dialogs import meanwhile
+from tests.kit.keys import press, type_
 from tests.kit.office import furnished, officer, task
 from tests.kit.window import closed, opened, settle
 
@@ -79,10 +82,10 @@ def test_enter_opens_the_first_hit_as_soon_as_it_is_there(qtbot: QtBot, session:
     qtbot.keyClick(session.window, Qt.Key.Key_K, CONTROL)
     box = session.menu.search
     assert box.hasFocus()
-    qtbot.keyClicks(box, "xjs")
-    qtbot.keyClick(box, Qt.Key.Key_Return)
+    type_("第3次")
+    press(Qt.Key.Key_Return)
     settle(qtbot, session)
-    assert session.workspace.tab_now == "basics"
+    assert session.workspace.tab_now == "plan"
     assert "已选 1" in session.window.status.left
     assert box.text() == ""
 
@@ -123,9 +126,40 @@ def test_offers_come_before_all_hits(qtbot: QtBot, session: Session) -> None:
         return [Offer("person", str(row["id"]), f"{row['name']}的一人一页") for row in people]
 
     session.finder.openers = (pages,)
+    session.finder.offered.disconnect()
     told = looked_for(qtbot, session, "周敏")
     assert told[0].said == "周敏的一人一页"
     opened_: list[tuple[str, str]] = []
     session.finder.offered.connect(lambda code, key: opened_.append((code, key)))
     qtbot.keyClick(session.menu.search, Qt.Key.Key_Return)
     assert opened_ == [("person", "1")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("周敏", "人员档案　周敏"),
+        ("zm", "人员档案　周敏"),
+        ("清检刑诉受〔2015〕12号", "案件档案　　清检刑诉受[2015]12号"),
+    ],
+)
+def test_a_name_offers_the_page_of_the_person_and_a_number_that_of_the_case(
+    qtbot: QtBot, session: Session, typed: str, title: str
+) -> None:
+    told = looked_for(qtbot, session, typed)
+    assert told[0].target is not None
+    assert told[0].target[0] == "offer"
+    assert told[0].said.startswith(title[:5])
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ArchiveWindow)
+        seen.append(dialog.title.text())
+        dialog.reject()
+
+    meanwhile(lambda: press(Qt.Key.Key_Return), look)
+    assert seen[0].startswith(title)
+
+
+def test_words_that_name_nobody_offer_no_page(qtbot: QtBot, session: Session) -> None:
+    assert all(row.target is None or row.target[0] != "offer" for row in looked_for(qtbot, session, "盘点"))

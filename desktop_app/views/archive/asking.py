@@ -61,32 +61,31 @@ def of_record(facts: Facts, register: Register, record_id: int) -> list[Whose]:
 def _officer(facts: Facts, officer_id: int) -> Whose:
     row = facts.row(PEOPLE, officer_id)
     place = facts.label("department", row.get("department_id"))
-    return Whose(PEOPLE, officer_id, f"人员　{row.get('name')}　{row.get('number')}　{place}")
+    return Whose(PEOPLE, officer_id, f"人员档案　{row.get('name')}　{row.get('number')}　{place}")
 
 
 def _case(number: str) -> Whose:
-    return Whose(CASES, case_key(number), f"案件　{number}")
+    return Whose(CASES, case_key(number), f"案件档案　{number}")
 
 
-def typed_for(desk: Desk, typed: str) -> list[Whose]:
+def typed_for(facts: Facts, typed: str) -> list[Whose]:
     """Officers and cases met by what is typed; a number nobody registered may be asked for as well."""
     asked = query(typed)
     if asked is None:
         return []
     out: list[Whose] = []
-    with desk.facts() as facts:
-        for kind in (PEOPLE, CASES):
-            register = BY_KIND[kind]
-            ids = reading.ids(facts, register, [Search(asked), Retired(False)], limit=PER_KIND)
-            if kind == PEOPLE:
-                out += [_officer(facts, one) for one in ids]
-                continue
-            for line in reading.lines(facts, register, ids, [register.number_field]):
-                number = str(line.values["number"])
-                out.append(Whose(CASES, number, f"案件　{number}　{line.values.get(register.subject.key) or ''}"))
+    for kind in (PEOPLE, CASES):
+        register = BY_KIND[kind]
+        ids = reading.ids(facts, register, [Search(asked), Retired(False)], limit=PER_KIND)
+        if kind == PEOPLE:
+            out += [_officer(facts, one) for one in ids]
+            continue
+        for line in reading.lines(facts, register, ids, [register.number_field]):
+            number = str(line.values["number"])
+            out.append(Whose(CASES, number, f"案件档案　{number}　{line.values.get(register.subject.key) or ''}"))
     key = case_key(typed)
     if is_numbered(key) and all(one.about != key for one in out):
-        out.append(Whose(CASES, key, f"案件　{key}　（不在办结案件台账）"))
+        out.append(Whose(CASES, key, f"案件档案　{key}　（不在办结案件台账）"))
     return out
 
 
@@ -119,12 +118,16 @@ class WhoseDialog(Dialog):
     def fill(self) -> None:
         """Offer whom the text means, or those of the record."""
         typed = self.box.text().strip()
-        self.offered = typed_for(self._desk, typed) if typed else self._first
+        self.offered = self._met(typed) if typed else self._first
         self.list.clear()
         for one in self.offered:
             self.list.addItem(QListWidgetItem(one.said))
         self.list.setCurrentRow(0)
         self.say("没有找到。换姓名、首字母或完整受案号" if typed and not self.offered else "", "meta2")
+
+    def _met(self, typed: str) -> list[Whose]:
+        with self._desk.facts() as facts:
+            return typed_for(facts, typed)
 
     def _take(self) -> None:
         at = self.list.currentRow()

@@ -107,13 +107,17 @@ class ArchiveWindow(Dialog):
         if hasattr(self, "page") and asked == (self._period, self._day):
             return
         self._period, self._day = asked
+        self.read_again()
+
+    def read_again(self) -> None:
+        """The page as it may be told now."""
         with self._desk.facts() as facts:
             ask = Question(facts.session, self._desk.today)
             if self._kind == PEOPLE:
-                self.page = archive.of_officer(facts, int(self._about), None, period)
+                self.page = archive.of_officer(facts, int(self._about), None, self._period)
                 head = person_head(facts, ask, int(self._about), self._day)
             else:
-                self.page = archive.of_case(facts, str(self._about), None, period)
+                self.page = archive.of_case(facts, str(self._about), None, self._period)
                 head = case_head(facts, ask, self.page)
         self._show_head(head)
         self._show_tabs()
@@ -123,7 +127,10 @@ class ArchiveWindow(Dialog):
         if self._kind == PEOPLE:
             self.held.setText("：".join(head[-2]))
             head = [*head[:-2], head[-1]]
-        self.facts.setText("　".join(f"{said} {text}" for said, text in head[2:]))
+        told = [f"{said} {text}" for said, text in head[2:]]
+        if self.page.withheld:
+            told.append(f"{'、'.join(self.page.withheld)}锁着，没有列出")
+        self.facts.setText("　".join(told))
 
     def _show_tabs(self) -> None:
         kept = max(0, self.tabs.currentRow())

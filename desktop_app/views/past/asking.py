@@ -91,6 +91,12 @@ class AsOf(QObject):
         made.again.connect(lambda: self.ask(workspace))
         workspace.cover(at, made)
 
+    def leave(self, workspace: Workspace, tabs: frozenset[str]) -> None:
+        """Back to now on these tabs (敏感台账 were shut)."""
+        for screen in workspace.covers:
+            if isinstance(screen, PastScreen) and screen.registers[0].tab in tabs:
+                screen.left.emit()
+
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             return

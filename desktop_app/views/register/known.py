@@ -34,7 +34,7 @@ class Known:
     @contextmanager
     def facts(self) -> Iterator[Facts]:
         with self.desk.store.read() as session:
-            yield Facts(session, self.desk.today, self._tables, self._kept)
+            yield Facts(session, self.desk.today, self._tables, self._kept, withheld=self.desk.withheld)
 
     def label(self, kind: str, record_id: Any) -> str:
         """How a linked record is named."""

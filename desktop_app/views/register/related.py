@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from desktop_app.registers.relations import BASE, Related, related
+from desktop_app.registers.relations import BASE, Related, related, shut_titles
 from desktop_app.services.outcome import Outcome
 from desktop_app.views.archive.opening import open_archive
 from desktop_app.views.controls import label, link
@@ -67,8 +67,9 @@ class RelatedSection(QWidget):
         self.list.dropped.connect(self._drop)
         place.told.connect(self.show_record)
         place.bus.committed.connect(self._changed)
+        place.bus.gate_turned.connect(self._changed)
 
-    def _changed(self, _outcome: Outcome) -> None:
+    def _changed(self, _outcome: Outcome | None = None) -> None:
         self._read = None
         self.show_record()
 
@@ -84,6 +85,7 @@ class RelatedSection(QWidget):
         self._read = record_id
         with self._place.known.facts() as facts:
             self.rows, total = related(facts, self._place.register, record_id, PER_KIND)
+            shut = shut_titles(facts, BASE)
         self.list.clear()
         for one in self.rows:
             item = QListWidgetItem(_said(one))
@@ -94,8 +96,10 @@ class RelatedSection(QWidget):
         self.list.setFixedHeight(px(ROW) * min(ROWS, max(1, len(self.rows))) + px(4))
         self.fold.retitle(f"关联　{total}")
         left = total - len(self.rows)
-        self.more.setText(f"另有 {left} 条，按 {ARCHIVE_KEY} 看案件档案" if left else "")
-        self.more.setVisible(bool(left))
+        told = [f"另有 {left} 条，按 {ARCHIVE_KEY} 看案件档案"] if left else []
+        told += [f"{'、'.join(shut)}锁着，没有列出"] if shut else []
+        self.more.setText("；".join(told))
+        self.more.setVisible(bool(told))
 
     def _open(self, at: int) -> None:
         if 0 <= at < len(self.rows):

@@ -46,7 +46,7 @@ def targets(desk: Desk, typed: str, but: tuple[str, int]) -> list[Target]:
     with desk.facts() as facts:
         for model in ties.LED_TO:
             register = BY_KIND.get(str(model.__tablename__))
-            if register is None:
+            if register is None or register.kind in facts.withheld:
                 continue
             narrow = [Retired(False), *([Search(asked)] if asked is not None else [])]
             ids = reading.ids(facts, register, narrow, [Order(register.model.id, True)], SHOWN)

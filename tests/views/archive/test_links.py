@@ -119,7 +119,7 @@ def test_whose_page_a_record_leads_to(desk: Desk) -> None:
     with desk.facts() as facts:
         item = reading.ids(facts, BY_KIND["seized_item"], limit=1)[0]
         found = of_record(facts, BY_KIND["seized_item"], item)
-    assert found[0].kind == "case_file"
-    assert [one.said.split("　")[2] for one in typed_for(desk, "张伟")[:2]] == ["0023", "0028"]
-    assert typed_for(desk, "清源检诉受[2015]61902399999号")[0].said.endswith("（不在办结案件台账）")
-    assert typed_for(desk, "没有这个人") == []
+        assert found[0].kind == "case_file"
+        assert [one.said.split("　")[2] for one in typed_for(facts, "张伟")[:2]] == ["0023", "0028"]
+        assert typed_for(facts, "清源检诉受[2015]61902399999号")[0].said.endswith("（不在办结案件台账）")
+        assert typed_for(facts, "没有这个人") == []
