@@ -5,6 +5,7 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QThread, QTimer
@@ -44,6 +45,7 @@ from desktop_app.views.session import Session
 from desktop_app.views.showing_custody import furnish_custody, show_custody
 from desktop_app.views.showing_learning import exam_of, furnish_learning, show_learning
 from desktop_app.views.showing_reviews import drawn_round, furnish_reviews, show_reviews
+from desktop_app.views.showing_supervision import show_supervision, show_whole
 from desktop_app.views.unlock import UnlockScreen
 from desktop_app.views.wizard import Wizard
 
@@ -123,6 +125,7 @@ def _pictures(app: QApplication, desk: Desk, target: Path, say: Say) -> Iterator
         _learning(session, camera)
         _rotations(session, camera)
         _custody(session, camera)
+        _supervision(session, camera)
     except Refusal as refused:
         yield refused.said
     finally:
@@ -235,6 +238,19 @@ def _custody(session: Session, camera: Camera) -> None:
         camera.take_asked(deed, session.window, name)
 
     show_custody(screen, lambda name: camera.take(session.window, name), take_asked)
+
+
+def _supervision(session: Session, camera: Camera) -> None:
+    """What inspections found and sent out, and what spans all tabs."""
+    session.workspace.show_code("inspections")
+    screen = session.workspace.screen_now
+    assert isinstance(screen, RegisterScreen)
+
+    def take_asked(deed: Callable[[], object], name: str) -> None:
+        camera.take_asked(deed, session.window, name)
+
+    show_supervision(screen, lambda name: camera.take(session.window, name), take_asked)
+    show_whole(session.do, partial(_first, session), take_asked)
 
 
 def _first(session: Session, kind: str) -> int:

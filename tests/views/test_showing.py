@@ -27,7 +27,7 @@ def test_the_practice_county_shows_windows_and_papers(tmp_path: Path) -> None:
     told = [Path(line) for line in done.stdout.splitlines()]
     assert all(path.exists() for path in told)
     pictures = [QImage(str(path)) for path in told if path.suffix == ".png"]
-    assert len(pictures) == 39
+    assert len(pictures) == 49
     assert all(
         len(set(image.scaled(64, 64).convertToFormat(image.Format.Format_RGB888).constBits())) > 8 for image in pictures
     )
