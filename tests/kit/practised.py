@@ -20,11 +20,16 @@ def practised() -> Iterator[Desk]:
     """A copy of the practice county on the day its ledgers were closed."""
     with tempfile.TemporaryDirectory(prefix="practised-") as folder:
         root = Path(folder) / "data"
-        templates.copied("practised", _make, root)
+        copied(root)
         desk = open_desk(DataFolder(root), PASSWORD, TurnedClock(DAY))
         desk.store.practice = True
         yield desk
         desk.store.close()
+
+
+def copied(root: Path) -> None:
+    """The practice county's data folder, closed; its password is ``PASSWORD``."""
+    templates.copied("practised", _make, root)
 
 
 def _make(root: Path) -> None:
