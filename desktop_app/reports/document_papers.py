@@ -26,6 +26,7 @@ from desktop_app.reports.blocks import (
     Signatures,
     UnitLine,
 )
+from desktop_app.reports.closings import SEAL_WIDTH_MM
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.reports.rotation_rows import BETWEEN, MISSING, PEN_DAY, pair, said
@@ -44,7 +45,7 @@ CENTRE, RIGHT = Align.CENTRE, Align.RIGHT
 RED = "#B3261E"
 BOX, TICK = "□", "√"
 COLUMNS = (
-    Column("序号", mm=9, align=CENTRE),
+    Column("序号", mm=11, align=CENTRE),
     Column("文号", mm=34),
     Column("发往单位", mm=25),
     Column("主要内容", weight=1),
@@ -142,9 +143,9 @@ def _state(row: DocumentStand) -> Cell:
     return Cell(f"{'! ' if row.overdue else ''}{row.state}", strong=late, colour=RED if row.overdue else "#000000")
 
 
-def _counted(rows: Sequence[DocumentStand]) -> Sequence[str]:
+def _counted(rows: Sequence[DocumentStand]) -> Sequence[str | Cell]:
     told = [f"{state}{count}" for state in DocumentStanding if (count := sum(row.state is state for row in rows))]
-    return ("", "合计", f"{len(rows)}份", "，".join(told), "", "", "", "", "", "", "")
+    return ("", "合计", f"{len(rows)}份", Cell("，".join(told), span=8))
 
 
 RATES = (
@@ -265,9 +266,9 @@ def _visit_rows(facts: Facts, row: DocumentStand | None) -> Iterator[FormRow]:
     yield _wide("回复内容", of(row and row.reply), 24)
     yield _wide("核查方式", _ticked(WAYS, of(row and row.verify_way)), 9)
     evidence = _evidence(facts, row) if row is not None else ""
-    yield _wide("核查情况", evidence, 48, f"核查人：{of(row and row.verifier) or '　　　　'}{_day(row)}")
+    yield _wide("核查情况", evidence, 40, f"核查人：{of(row and row.verifier) or '　　　　'}{_day(row)}")
     yield _wide("落实情况", _ticked([str(word) for word in Landing], of(row and row.landing)), 9)
-    yield _wide("被核查单位\n意见", "", 26, f"负责人签字：　　　　　（盖章）{PEN_DAY}")
+    yield _wide("被核查单位\n意见", "", SEAL_WIDTH_MM, f"负责人签字：　　　　　（盖章）{PEN_DAY}")
     yield _wide("承办部门\n意见", "", 20, f"签字：　　　　　{PEN_DAY}")
     yield _wide("分管领导\n意见", "", 20, f"签字：　　　　　{PEN_DAY}")
 

@@ -19,15 +19,15 @@ from desktop_app.reports.blocks import (
     Heading,
     Ledger,
     PageBreak,
-    Para,
     Row,
     Spacer,
     UnitLine,
 )
+from desktop_app.reports.closings import SEAL_WIDTH_MM
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.reports.rotation_rows import BETWEEN, PEN_DAY, pair, said
-from desktop_app.reports.styles import LEDGER_PAGE, SMALL, Align, Font, Margins, PageSetup, Style
+from desktop_app.reports.styles import LEDGER_PAGE, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.periods import read_period
 from desktop_app.rules.unreadable import Unreadable, tight
@@ -48,7 +48,7 @@ LIST_COLUMNS = (
     Column("廉政职责", weight=3),
     Column("签订日期", mm=22, align=CENTRE),
     Column("履责", mm=14, align=CENTRE),
-    Column("缺什么", mm=32, align=CENTRE),
+    Column("缺项", mm=32, align=CENTRE),
 )
 DEED_COLUMNS = (
     Column("序号", mm=10, align=CENTRE),
@@ -75,7 +75,7 @@ def duty_list(request: Request) -> Document:
         body = list(_listed(facts, ask))
         people = leaders(ask)
         lacks = sum(bool(lacking(row)) for row in people)
-        total = ("", "合计", f"应签{len(people)}人", "", "", "", "", "", f"不符{lacks}人" if lacks else "")
+        total = ("", "合计", f"应签{len(people)}人", "", "", "", "", "", f"缺项{lacks}人" if lacks else "")
         empty = "（没有责任清单，干警花名册里也没有院领导和部门负责人）"
         note = "注：应签的是在岗的院领导和部门负责人；履责是截至日登记的次数，含旧台账没写日期的次数。" if body else ""
         table = Ledger(LIST_COLUMNS, body, total if body else None, note=note, empty=empty)
@@ -155,8 +155,6 @@ def _letter(request: Request, facts: Facts, row: DutyStand | None, told: dict[st
     yield Heading(LETTER_TITLE, code=row.number if row is not None else "")
     yield UnitLine(f"单位：{unit}", f"{year}年度", Style(Font.SONG, 12, 18))
     yield Form(LETTER_WIDTHS, tuple(_letter_rows(row, told)), BODY, LABEL)
-    yield Spacer(3)
-    yield Para("注：本责任书一式两份，本人和监察部门各存一份。", SMALL, Align.LEFT, 0)
 
 
 def _letter_rows(row: DutyStand | None, told: dict[str, object]) -> Iterator[FormRow]:
@@ -168,11 +166,16 @@ def _letter_rows(row: DutyStand | None, told: dict[str, object]) -> Iterator[For
     yield FormRow((Box("分管部门", label=True), Box(of(Duty.charge.key), columns=3)), 14)
     yield FormRow((Box("业务职责", label=True), Box(of(Duty.business.key), columns=3)), 48)
     yield FormRow((Box("廉政职责", label=True), Box(of(Duty.integrity.key), columns=3)), 48)
-    pledge = "本人知悉以上职责，对分管范围内的执法办案和干警廉洁从检负责；不履行、不正确履行的，愿接受责任追究。"
+    pledge = (
+        "本人知悉以上职责，对分管范围内的执法办案和干警廉洁从检负责；不履行、不正确履行的，愿接受责任追究。"
+        "本责任书一式两份，本人和监察部门各存一份。"
+    )
     signed = said(row.signed_on) if row is not None and row.signed_on is not None else ""
     day = f"　　　　{signed}" if signed else PEN_DAY
     yield FormRow((Box("本人承诺", label=True), Box(pledge, columns=3, sign=f"责任人签字：　　　　　{day}")), 38)
-    yield FormRow((Box("检察长\n意见", label=True), Box("", columns=3, sign=f"签字：　　　　　（院章）{PEN_DAY}")), 34)
+    yield FormRow(
+        (Box("检察长\n意见", label=True), Box("", columns=3, sign=f"签字：　　　　　（院章）{PEN_DAY}")), SEAL_WIDTH_MM
+    )
 
 
 def duty_deeds(request: Request) -> Document:

@@ -147,14 +147,32 @@ def _title(block: Heading, measure: Measure, style: Style) -> Piece:
 
 
 def _unit_line(block: UnitLine, measure: Measure) -> Piece:
+    """Both on one line, the right one under the left where they would meet."""
     style = block.style
+    face = measure.fonts.face(style.font)
+    beside = face.width(block.right, style.size) if block.right else 0.0
+    if face.width(block.left, style.size) + beside + (style.size if beside else 0.0) > measure.width:
+        parts = [(block.left, Align.LEFT), *([(block.right, Align.RIGHT)] if block.right else [])]
+        lines = [set_text(text, measure.width, style, align, measure.fonts, company=True) for text, align in parts]
+        return _stacked(lines)
 
     def draw(pen: Pen, left: float, top: float) -> None:
         y = top + baseline(style)
         pen.text(left, y, block.left, style)
-        pen.text(left + measure.width - pen.width_of(block.right, style), y, block.right, style)
+        pen.text(left + measure.width - beside, y, block.right, style)
 
     return Piece(style.leading + 4.0, draw, keep=True)
+
+
+def _stacked(texts: Sequence[SetText]) -> Piece:
+    """Texts one under the other."""
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        for text in texts:
+            text.draw(pen, left, top)
+            top += text.height
+
+    return Piece(sum(text.height for text in texts) + 4.0, draw, keep=True)
 
 
 def _paragraph(block: Para, measure: Measure) -> Iterator[Piece]:

@@ -25,6 +25,7 @@ from desktop_app.reports.blocks import (
     Spacer,
     UnitLine,
 )
+from desktop_app.reports.closings import SEAL_WIDTH_MM
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
 from desktop_app.reports.rotation_rows import BETWEEN, PEN_DAY, pair, said
@@ -152,13 +153,12 @@ def _boxes(row: InquiryStand | None, told: Mapping[str, Any], mask: Mask) -> Ite
     yield _wide("调查人员", members, 9)
     if row is not None and row.no_leader:
         yield _wide("不查领导责任\n的理由", mask(row.no_leader), 12)
-    yield _wide("调查结论", mask(row.conclusion) if row is not None else "", 24, f"调查人员签字：　　　　{PEN_DAY}")
+    yield _wide("调查结论", mask(row.conclusion) if row is not None else "", 34, f"调查人员签字：　　　　{PEN_DAY}")
     yield _wide("问责依据", of(Inquiry.basis), 12)
     reason = f"{row.state}：{row.reason}" if row is not None and row.reason else ""
-    decided = "\n".join(filter(None, (reason,)))
-    yield _wide("领导小组\n（党组）意见", decided, 24, f"签字：　　　　　（院章）{PEN_DAY}")
-    yield _wide("执行、回访", _after(row, told, mask), 16)
-    yield _wide("整　　改", of(Inquiry.mending), 14)
+    yield _wide("领导小组\n（党组）意见", mask(reason), SEAL_WIDTH_MM, f"签字：　　　　　（院章）{PEN_DAY}")
+    yield _wide("执行、回访", _after(row, told, mask), 18)
+    yield _wide("整　　改", of(Inquiry.mending), 18)
     bulletin = " ".join(filter(None, (row.bulletin_no, str(row.bulletin_on or "")))) if row is not None else ""
     yield _wide("通　　报", bulletin, 9)
 

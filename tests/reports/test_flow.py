@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop_app.reports.blocks import Closing, Column, Ledger, PageBreak, Para, Spacer, Together
+from desktop_app.reports.blocks import Closing, Column, Ledger, PageBreak, Para, Spacer, Together, UnitLine
 from desktop_app.reports.closings import SEAL_WIDTH_MM
 from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
@@ -53,3 +53,15 @@ def test_each_letter_counts_its_own_pages() -> None:
     pages = page_texts(printed(paper(*letter, PageBreak(recount=True), Para("短。"), PageBreak(), Para("又。"))))
     found = [solid(page).split("。")[-1] for page in pages]
     assert found == ["第1页/共2页", "第2页/共2页", "第1页/共2页", "第2页/共2页"]
+
+
+def test_a_long_unit_line_sends_its_right_end_below() -> None:
+    post = "公诉科副科长兼未成年人刑事检察工作办公室主任（正科级检察员）"
+    left, right = f"责任人：阿卜杜热依木·买买提艾力　{post}", "截至2015年5月31日"
+    pdf = printed(paper(UnitLine(left, right)))
+    marks = list(characters(pdf))
+    end = placed(pdf, right)
+    below = max(mark.bottom for mark in marks[: len(left) - 1])
+    assert all(mark.top >= below - 1 for mark in end)
+    one_line = placed(printed(paper(UnitLine("单位：清源县人民检察院", right))), right)
+    assert end[-1].right == pytest.approx(one_line[-1].right, abs=1)

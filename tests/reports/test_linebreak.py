@@ -79,6 +79,8 @@ def test_pieces_of_a_justified_line_say_the_same_within_the_measure(text: str, w
         ("写作<b>的", "<b>"),
         ("苹果手机16G的", "16G"),
         ("移动硬盘500G", "500G"),
+        ("民事行政检察科郑某、曾某", "郑某"),
+        ("反贪污贿赂局叶某甲等", "叶某甲"),
     ],
 )
 def test_what_is_never_parted(text: str, whole: str) -> None:

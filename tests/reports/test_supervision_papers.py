@@ -7,8 +7,9 @@ import pytest
 
 from desktop_app.figures import catalogue
 from desktop_app.figures.engine import Question
-from desktop_app.reports.blocks import Cell, Document, Form, GroupRow, Ledger
+from desktop_app.reports.blocks import Cell, Document, Form, GroupRow, Heading, Ledger
 from desktop_app.reports.catalogue import paper
+from desktop_app.reports.closings import SEAL_WIDTH_MM
 from desktop_app.reports.request import Request
 from desktop_app.rules.periods import read_period
 from desktop_app.services.desk import Desk
@@ -67,7 +68,7 @@ def test_the_ledger_lists_every_document_and_counts_as_the_figure_does(office: D
         "二、纠正违法通知书（20份）",
     ]
     assert ledger.total is not None
-    assert ledger.total[3] == "未送达2，待回复3，逾期未回复4，已回复未核查9，已核查13"
+    assert ledger.total[3] == Cell("未送达2，待回复3，逾期未回复4，已回复未核查9，已核查13", span=8)
     landed = asked(office, "documents.landing_rate")
     assert isinstance(landed, float)
     assert f"落实率（核查后）{round(landed * 100, 1)}%" in ledger.note
@@ -136,6 +137,17 @@ def test_outcomes_are_counted_by_leg(office: Desk) -> None:
     assert [column.label for column in first.columns] == ["责任类型", "不予追究", "诫勉", "未作处理", "合计（人次）"]
     assert first.total is not None
     assert list(first.total) == ["合计", "1", "1", "6", str(asked(office, "accountability.persons"))]
+
+
+@pytest.mark.parametrize("code", ["document_visit", "duty_letter", "inquiry_form"])
+def test_a_seal_has_its_room_and_the_sheet_its_one_page(office: Desk, code: str) -> None:
+    document = made(office, code)
+    rows = [row for block in document.flat if isinstance(block, Form) for row in block.rows]
+    sealed = [row for row in rows if any("章）" in box.sign for box in row.boxes)]
+    assert sealed
+    assert all(row.min_mm >= SEAL_WIDTH_MM for row in sealed)
+    sheets = sum(isinstance(block, Heading) for block in document.flat)
+    assert len(page_texts(printed(document))) == sheets
 
 
 @pytest.mark.parametrize("code", ALL)
