@@ -8,7 +8,6 @@ from desktop_app.registers import archive
 from desktop_app.registers.archive import Archive, Entry
 from desktop_app.registers.archive_heads import Said, case_head, case_named, officer_named, person_head
 from desktop_app.registers.relations import CASES, PEOPLE
-from desktop_app.registers.tabs import TAB_NAMES
 from desktop_app.reports.blocks import (
     Block,
     Box,
@@ -30,6 +29,7 @@ from desktop_app.rules.dates import long_day, read_date
 from desktop_app.rules.manuscript import han
 from desktop_app.rules.masking import masker
 from desktop_app.rules.number_ranges import written_short
+from desktop_app.rules.tabs import TAB_NAMES
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import Naming
 from desktop_app.services.facts import Facts

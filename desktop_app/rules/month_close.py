@@ -7,17 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from desktop_app.rules.periods import Period, month_of, read_period
+from desktop_app.rules.tabs import BASICS, TAB_NAMES
 
-TABS: dict[str, str] = {
-    "plan": "方案路线图",
-    "issues": "问题清单",
-    "exams": "学习考试",
-    "posts": "岗位轮换",
-    "reviews": "案件评查",
-    "seizures": "涉案财物",
-    "inspections": "督查问责",
-    "bulletins": "通报简报",
-}
+TABS: Mapping[str, str] = {code: name for code, name in TAB_NAMES.items() if code != BASICS}
 """Tabs that are closed month by month (code → name): those that keep what happened on a day."""
 
 FIRST_REOPEN = "先反结账（写明原因），或另作更正"

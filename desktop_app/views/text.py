@@ -1,6 +1,7 @@
 """Words of the window's frame; field words live in the registers, refusals where the rule is."""
 
 from desktop_app import __version__
+from desktop_app.rules.tabs import TAB_NAMES as KEPT_TABS
 
 NAME = "规范司法行为专项整治工作台"
 SHORT = "规整台"
@@ -15,15 +16,7 @@ OVERVIEW = "overview"
 
 TABS: tuple[tuple[str, str, str], ...] = (
     ("1", OVERVIEW, "总览"),
-    ("2", "plan", "方案路线图"),
-    ("3", "issues", "问题清单"),
-    ("4", "exams", "学习考试"),
-    ("5", "posts", "岗位轮换"),
-    ("6", "reviews", "案件评查"),
-    ("7", "seizures", "涉案财物"),
-    ("8", "inspections", "督查问责"),
-    ("9", "bulletins", "通报简报"),
-    ("0", "basics", "基础台账"),
+    *((digit, code, name) for digit, (code, name) in zip("234567890", KEPT_TABS.items(), strict=True)),
 )
 """Digit (with Ctrl), code as registers name it, and Chinese name of every tab, in fixed order."""
 

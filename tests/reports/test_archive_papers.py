@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app.exchange.paper_book import paper_workbook
-from desktop_app.registers.tabs import TAB_NAMES
 from desktop_app.reports.archive_papers import case_dossier, person_dossier
 from desktop_app.reports.blocks import Document
 from desktop_app.reports.docx import write_docx
 from desktop_app.reports.paper_options import offered
 from desktop_app.reports.request import Request
 from desktop_app.rules.periods import read_period
+from desktop_app.rules.tabs import TAB_NAMES
 from desktop_app.rules.vocabulary import Naming
 from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal

@@ -166,10 +166,8 @@ def test_every_kind_of_the_tabs_has_a_day_or_is_known_to_have_none() -> None:
     assert list(PLACES) == list(TABS)
 
 
-def test_the_tabs_bear_the_names_of_the_window() -> None:
-    from desktop_app.views.text import TAB_NAMES
-
-    assert {code: TAB_NAMES[code] for code in TABS} == TABS
+def test_every_tab_with_registers_is_closed_but_the_small_tables() -> None:
+    assert set(TABS) == {register.tab for register in REGISTERS} - {"basics"}
 
 
 def test_no_statement_is_sent_for_an_act_on_what_lies_in_no_month(office: Desk, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
-"""The names of the tabs (栏目) by the code registers name them with, for papers and pages without a window."""
+"""The names of the tabs (栏目) by the code registers name them with, in the order they stand."""
 
 from collections.abc import Mapping
+
+BASICS = "basics"
+"""The tab of the small tables, where nothing happens on a day."""
 
 TAB_NAMES: Mapping[str, str] = {
     "plan": "方案路线图",
@@ -11,5 +14,5 @@ TAB_NAMES: Mapping[str, str] = {
     "seizures": "涉案财物",
     "inspections": "督查问责",
     "bulletins": "通报简报",
-    "basics": "基础台账",
+    BASICS: "基础台账",
 }
