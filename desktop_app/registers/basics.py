@@ -1,6 +1,7 @@
 """基础台账 the other registers lean on: the unit, dictionaries, deadline rules, holidays, number series."""
 
 from desktop_app.models.basics import DeadlineRuleRow, Holiday, NumberSeries, Term, Unit
+from desktop_app.registers.rule_names import title_kept
 from desktop_app.registers.spec import Chip, Draw, Field, Numbering, Register, Section
 from desktop_app.rules.vocabulary import DayMark
 from desktop_app.services.draft import Draft
@@ -73,6 +74,7 @@ RULES = Register(
         ),
     ),
     order=(Order(DeadlineRuleRow.number),),
+    tests=(title_kept,),
     empty="没有期限规则。新增 Ctrl+N。",
 )
 

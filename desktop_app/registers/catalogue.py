@@ -18,7 +18,7 @@ from desktop_app.registers.month_closes import MONTH_CLOSES
 from desktop_app.registers.people import DEPARTMENTS, KINSHIPS, OFFICERS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.posts import ABSENCES, CONFLICTS, POSTS
-from desktop_app.registers.responsibility import DOCUMENT_KINDS, DUTIES, INQUIRIES, OUTCOME_KINDS
+from desktop_app.registers.responsibility import DUTIES, INQUIRIES
 from desktop_app.registers.reviews import REVIEWS
 from desktop_app.registers.rotation_limits import LIMITS
 from desktop_app.registers.rotations import BATCHES, ROTATIONS
@@ -29,6 +29,7 @@ from desktop_app.registers.self_checks import SELF_CHECKS
 from desktop_app.registers.spec import Register
 from desktop_app.registers.standards import STANDARDS
 from desktop_app.registers.stocktakes import COUNT_LINES, STOCKTAKES
+from desktop_app.registers.supervision_kinds import DOCUMENT_KINDS, OUTCOME_KINDS
 from desktop_app.registers.training import TRAININGS
 from desktop_app.system.errors import Refusal
 

@@ -1,6 +1,6 @@
 """What a register's fields and lists are declared with: label, aliases, width, editor, links, dictionaries."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -34,6 +34,7 @@ class Field:
     meant, by ``same``: the attribute here and the one there. ``titled`` is what a title over rows says of a text.
     In lists ``told`` says the cell, from this value and those of the attributes ``of`` (数量 with its unit). A field of
     the record that ``through`` links to is only seen (案件的措施): it sorts and narrows, and is typed there.
+    ``offers`` are the values a text begins with where no dictionary holds them: titles of another register (文书种类).
     """
 
     attr: Attr[Any]
@@ -42,6 +43,7 @@ class Field:
     required: Needed = False
     shape_as: Shape | None = None
     words: str = ""
+    offers: Callable[[Facts], Iterable[str]] | None = None
     lines: int = 1
     width: int = 0
     hidden: bool = False

@@ -4,7 +4,7 @@ After domain notes §7: 拟制 → 审批 → 发出 → 送达 → 待回复 �
 (不停留于纸上). The deadline runs from delivery, by the rule of the kind or the days the document itself gives.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -62,12 +62,24 @@ def kind_named(text: str, kinds: Iterable[Mapping[str, Any]]) -> str:
 
 
 def rule_code(kind: Mapping[str, Any], unit: str) -> str:
-    """The code of the rule a document of this kind to this addressee is due by; empty where it asks no reply."""
-    for line in str(kind.get("other_rules") or "").splitlines():
-        word, _, code = line.replace(":", "：").partition("：")
-        if word.strip() and word.strip() in unit:
-            return code.strip()
+    """The rule a document of this kind to this addressee is due by; empty where it asks no reply."""
+    for word, rule in _other_rules(kind):
+        if word and word in unit:
+            return rule
     return str(kind.get("rule_code") or "")
+
+
+def rules_named(kind: Mapping[str, Any]) -> list[str]:
+    """Every rule a kind of document, or an outcome, is named to be due by."""
+    named = [str(kind.get("rule_code") or ""), *(rule for _, rule in _other_rules(kind))]
+    return [rule.strip() for rule in named if rule.strip()]
+
+
+def _other_rules(kind: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Words of an addressee with the rule that goes for it."""
+    for line in str(kind.get("other_rules") or "").splitlines():
+        word, _, rule = line.replace(":", "：", 1).partition("：")
+        yield word.strip(), rule.strip()
 
 
 def is_overdue(values: Mapping[str, Any], day: date) -> bool:
