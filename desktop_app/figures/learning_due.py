@@ -96,4 +96,5 @@ def _filing(ask: Question) -> Iterator[Owed]:
         else:
             on, first = rows[0]
             said = f"{len(rows)} 件案件{'超期未归档' if late else '将到归档期限'}"
-            yield Owed(*first.behind, "", said, first.short, on, days_left(on, ask.as_of))
+            ids = tuple(row.id for _, row in rows)
+            yield Owed(*first.behind, "", said, first.short, on, days_left(on, ask.as_of), ids=ids)

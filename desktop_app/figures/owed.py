@@ -12,7 +12,8 @@ class Owed:
     """One thing that is due: the record, what is owed in words, whose it is, the day and the natural days left.
 
     ``id`` is 0 and ``number`` empty where the record itself is owed: its list is opened instead. ``ahead`` are the days
-    before its own from which it is told, where that is earlier than the unit looks ahead.
+    before its own from which it is told, where that is earlier than the unit looks ahead. ``ids`` are the records of a
+    line that tells of many.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Owed:
     on: date
     left: int
     ahead: int = 0
+    ids: tuple[int, ...] = ()
 
     @property
     def behind(self) -> Behind:
@@ -44,4 +46,5 @@ def gathered(rows: Iterable[Owed], words: str) -> Iterator[Owed]:
             yield from own
         else:
             first = own[0]
-            yield Owed(first.kind, first.id, "", f"{len(own)} {words}", "", first.on, first.left)
+            ids = tuple(dict.fromkeys(row.id for row in own))
+            yield Owed(first.kind, first.id, "", f"{len(own)} {words}", "", first.on, first.left, ids=ids)

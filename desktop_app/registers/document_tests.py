@@ -1,5 +1,6 @@
 """What must hold of supervision documents, and what follows of itself (监督文书校验、应回复日期)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -71,6 +72,17 @@ def kinds(facts: Facts) -> Sequence[Mapping[str, Any]]:
     return sorted(rows, key=lambda row: (row["position"], row["number"]))
 
 
+def kind_titles(facts: Facts) -> list[str]:
+    """What the kinds in use are called."""
+    return [str(row["title"]) for row in kinds(facts)]
+
+
+def units(facts: Facts) -> list[str]:
+    """Where documents went so far (发往单位), the most frequent first."""
+    counted = Counter(str(row["unit"]) for row in facts.live(SupervisionDocument.__tablename__) if row["unit"])
+    return [unit for unit, _count in counted.most_common()]
+
+
 def reply_due(draft: Draft, facts: Facts) -> Any:
     """The last day of the reply (应回复日期): from delivery on, by its own days or the rule of its kind."""
     delivered = draft[SupervisionDocument.delivered_on]
@@ -86,7 +98,7 @@ def reply_due(draft: Draft, facts: Facts) -> Any:
 
 def _known_kind(draft: Draft, facts: Facts) -> Problem | None:
     said = str(draft[SupervisionDocument.kind] or "")
-    known = [str(row["title"]) for row in kinds(facts)]
+    known = kind_titles(facts)
     if not said or said in known:
         return None
     return caution(
@@ -187,7 +199,7 @@ def unanswered(facts: Facts) -> tuple[Condition, ...]:
 
 
 def unverified(facts: Facts) -> tuple[Condition, ...]:
-    """Answered and not verified (已回复未核实)."""
+    """Answered and not verified (已回复未核查)."""
     return (AnyOf(_DOC.state, (DocumentState.REPLIED, DocumentState.VERIFYING)),)
 
 

@@ -193,7 +193,7 @@ INQUIRIES = Register(
     number_aliases=("编号", "双查编号", "登记编号"),
     number_width=104,
     titles=("一案双查", "双查登记", "责任追究", "问责登记"),
-    identity=(Inquiry.number,),
+    identity=(Inquiry.number, Inquiry.name),
     looks_up=(CaseFile, Bulletin, OutcomeKind),
     near=department_of_case,
     sections=(
@@ -235,7 +235,7 @@ INQUIRIES = Register(
                         Field(InquiryPerson.leg, "责任类型", ("责任类型",), required=True),
                         Field(InquiryPerson.fault, "问题", lines=2),
                         Field(InquiryPerson.blame, "责任认定"),
-                        Field(InquiryPerson.outcome, "处理", ("处理",)),
+                        Field(InquiryPerson.outcome, "处理", ("处理",), offers=tests.outcome_titles),
                         Field(InquiryPerson.decided_on, "决定日期"),
                         Field(InquiryPerson.doc_no, "决定文号"),
                         Field(InquiryPerson.carried_out_on, "执行日期"),

@@ -60,6 +60,11 @@ def outcome_kinds(facts: Facts) -> Sequence[Mapping[str, Any]]:
     return sorted(facts.live(OutcomeKind.__tablename__), key=lambda row: (row["position"], row["number"]))
 
 
+def outcome_titles(facts: Facts) -> list[str]:
+    """What the steps of the ladder are called."""
+    return [str(row["title"]) for row in outcome_kinds(facts)]
+
+
 def outcomes_named(text: str, facts: Facts) -> list[Mapping[str, Any]]:
     """The steps of the ladder a text names, by title or alias (诫勉谈话、取消评优); empty where it names a stranger."""
     called = {

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.figures import overview as figures
 from desktop_app.figures.overview import PanelView
 from desktop_app.registers.plan import TASKS
-from desktop_app.rules.vocabulary import Panel, TaskState
+from desktop_app.rules.vocabulary import DocumentState, Panel, TaskState
 from desktop_app.services import records
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
@@ -27,6 +27,7 @@ from desktop_app.views.register.screen import RegisterScreen
 from desktop_app.views.session import Session
 from tests.kit.keys import ALT, CTRL, enter, focus, press
 from tests.kit.office import furnished, officer, task, task_draft
+from tests.kit.oversight import document
 from tests.kit.problems import problem
 from tests.kit.window import closed, opened, settle
 
@@ -209,6 +210,39 @@ def test_a_due_line_opens_its_record(qtbot: QtBot, session: Session, page: Overv
     assert focus() is page.due.list
     assert page.due.list.line is not None
     assert page.due.list.line.about.number == "2.3"
+
+
+def test_a_due_line_that_tells_of_many_opens_them_all(
+    qtbot: QtBot, qapp: QApplication, folder: DataFolder, clock: TurnedClock
+) -> None:
+    def furnish(desk: Desk) -> None:
+        task(desk, "总结", officer(desk, "周敏"), due_on=date(2015, 12, 1))
+        for at in range(4):
+            document(
+                desk,
+                f"清检建〔2015〕{at}号",
+                sent_on=date(2015, 2, 2),
+                replied_on=date(2015, 5, 12),
+                state=DocumentState.REPLIED,
+            )
+
+    theme.apply(qapp)
+    desk, _ = furnished("replied", furnish, folder.root, clock)
+    session = opened(qtbot, desk)
+    page = session.workspace.screen_now
+    assert isinstance(page, OverviewScreen)
+    press(Key.Key_F6)
+    line = page.due.list.line
+    assert line is not None
+    assert line.about.said == "4 份监督文书已回复未核查"
+    assert "已选 1" in session.window.status.left
+    enter()
+    screen = session.workspace.screen_now
+    assert isinstance(screen, RegisterScreen)
+    assert len(screen.place.listing.grid.ids) == 4
+    assert screen.place.listing.showing.only_said == line.about.said
+    closed(qapp, session)
+    desk.store.close()
 
 
 def test_a_click_opens_as_enter_does(qtbot: QtBot, session: Session, page: OverviewScreen) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from desktop_app.exchange.practice import DAY
 from desktop_app.figures import catalogue
@@ -14,6 +15,7 @@ from desktop_app.figures.engine import Behind, Question
 from desktop_app.figures.overview import overview
 from desktop_app.figures.promise_list import PROMISES
 from desktop_app.figures.promises import judged
+from desktop_app.models.supervision import SupervisionDocument
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.services.desk import Desk
 from desktop_app.store.preferences import Preferences
@@ -117,6 +119,22 @@ def test_everything_on_the_first_page_opens_what_it_says(county: Desk, house: tu
         assert not opening.ids or len(opened(house, opening)) == len(step.behind) == step.total
     for owed in (*view.due.overdue, *view.due.coming):
         assert owed.kind in BY_KIND
+        if owed.ids:
+            assert owed.said.startswith(f"{len(opened(house, words.Opening(owed.said, owed.kind, owed.ids)))} ")
+
+
+def test_a_record_is_shown_in_its_list_where_only_numbers_stand(house: tuple[Workspace, Bus], county: Desk) -> None:
+    workspace, bus = house
+    with county.store.read() as session:
+        document = max(session.scalars(select(SupervisionDocument.id)))
+    workspace.show_code("inspections")
+    screen = workspace.screen_now
+    assert isinstance(screen, RegisterScreen)
+    screen.show_view(0)
+    assert screen.board is not None
+    bus.open_record.emit(SupervisionDocument.__tablename__, document)
+    assert screen.board is None
+    assert screen.place.record_id == document
 
 
 def test_records_of_two_kinds_open_the_first_and_name_the_other() -> None:

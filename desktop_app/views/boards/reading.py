@@ -22,6 +22,7 @@ class ReadingBoard(Generic[R]):
     ``once`` names what is read, kept until something is written.
     """
 
+    counts_only: ClassVar[bool] = True
     once: ClassVar[str]
     reads: Callable[[Question], R]
     draw: Callable[[R], None]

@@ -37,9 +37,9 @@ def line_of(owed: Owed) -> Line:
 
 
 class DueCard(QFrame):
-    """The list under its head. ``asked`` carries kind and id of the record to open."""
+    """The list under its head. ``asked`` carries what is owed, its record or records to be opened."""
 
-    asked = Signal(str, int)
+    asked = Signal(object)
 
     def __init__(self, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class DueCard(QFrame):
         column.addWidget(self._head())
         column.addWidget(rule())
         self.list = RowList("到期事项", ink, HIGH, self._draw)
-        self.list.opened.connect(lambda line: self.asked.emit(line.about.kind, line.about.id))
+        self.list.opened.connect(lambda line: self.asked.emit(line.about))
         self.nothing: QLabel = label("没有到期的事项。", "meta")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._room = QStackedLayout()

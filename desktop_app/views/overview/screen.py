@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from desktop_app.figures.engine import Question
 from desktop_app.figures.overview import Overview, overview
+from desktop_app.figures.owed import Owed
 from desktop_app.figures.promises import wanting
 from desktop_app.services.desk import Desk
 from desktop_app.views.bus import Bus
@@ -97,7 +98,7 @@ class OverviewScreen(QScrollArea):
     def _connect(self) -> None:
         for pane in (self.panels, self.promises, self.rhythm):
             pane.asked.connect(self.open)
-        self.due.asked.connect(self.bus.open_record)
+        self.due.asked.connect(self._open_owed)
         self.promises.begin.import_asked.connect(lambda: self.bus.import_asked.emit(""))
         self.promises.begin.new_asked.connect(self.new_record)
         self.promises.list.moved.connect(self.told)
@@ -188,6 +189,13 @@ class OverviewScreen(QScrollArea):
         self._last = opening
         self.bus.open_records.emit(opening.kind, opening.ids, opening.said)
 
+    def _open_owed(self, owed: Owed) -> None:
+        """The record that is owed, or all of a line that tells of many."""
+        if len(owed.ids) > 1:
+            self.open(Opening(owed.said, owed.kind, owed.ids))
+        else:
+            self.bus.open_record.emit(*owed.behind)
+
     def open_current(self) -> None:
         """What the cursor is on."""
         focus = QApplication.focusWidget()
@@ -250,7 +258,9 @@ class OverviewScreen(QScrollArea):
             return [f"承诺 {len(self.view.promises)} 条"]
         said = [f"承诺 {len(self.view.promises)} 条 · {wanting(self.view.promises)} 条待处理"]
         line = self.due.list.line if self.due.list.hasFocus() else self.promises.list.line
-        return [*said, f"已选 {line.about.number}" if self.due.list.hasFocus() and line else "已选 1"] if line else said
+        if line is None:
+            return said
+        return [*said, f"已选 {line.about.number}" if self.due.list.hasFocus() and line.about.number else "已选 1"]
 
     def deeds(self) -> Deeds:
         deeds = {

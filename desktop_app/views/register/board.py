@@ -73,6 +73,13 @@ class FigureBoard(Board, Protocol):
 
 
 @runtime_checkable
+class CountingBoard(FigureBoard, Protocol):
+    """A board of numbers alone: it has no place for one record, which is shown in the list instead."""
+
+    counts_only: bool
+
+
+@runtime_checkable
 class DeepBoard(FigureBoard, Protocol):
     """A board of numbers that reads ``each`` other records for one of the register's: an item with its events."""
 

@@ -317,7 +317,7 @@ class RegisterScreen(QWidget):
         register = self._kept(kind)
         if register is None:
             return False
-        if register.kind != self.place.register.kind:
+        if register.kind != self.place.register.kind or isinstance(self.board, views.CountingBoard):
             self.show_kind(register)
         listing = self.place.listing
         if listing.grid.place(record_id) is None:

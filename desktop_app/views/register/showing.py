@@ -133,7 +133,9 @@ class Showing:
         return [*found, *(narrowed.condition(register) for narrowed in self.filters)]
 
     def order(self, register: Register) -> tuple[Order, ...]:
-        """Open records before closed ones; then the pressed column, or overdue first; then the register's order."""
+        """Open records before closed ones; then the pressed column, or overdue first, those whose days are running
+        before the rest; then the register's order.
+        """
         first: list[Order] = []
         if register.state is not None and register.due is not None and open_states(register):
             first.append(FirstThen(register.state, first=open_states(register)))
@@ -142,6 +144,8 @@ class Showing:
         if pressed is not None:
             return (*first, pressed, *register.order)
         if first and register.due is not None:
+            if register.state is not None and register.runs_in:
+                first.append(FirstThen(register.state, first=register.runs_in))
             return (*first, Order(register.due), *register.order)
         return register.order
 

@@ -72,7 +72,7 @@ class VerbDialog(Dialog):
     def editor(self, item: Field) -> Editor:
         """The editor of a field; a text with words of a dictionary offers them."""
         maker = Maker(self.known, lambda _item: (), recent=self.recent, room=_ROOM)
-        return maker.inline(item) if item.words else maker.editor(item)
+        return maker.inline(item) if item.words or item.offers else maker.editor(item)
 
     def _group(self, group: Parts) -> GroupEditor:
         return Maker(self.known, lambda _item: (), recent=self.recent).group(group)

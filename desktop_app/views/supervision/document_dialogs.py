@@ -1,4 +1,6 @@
-"""The dialogs of a supervision document: 发出 with the next number, 送达 with the day of reply, 督促, 报上级, 复查."""
+"""The dialogs of a supervision document: 发出 with the next number, 送达 with the day of reply, 办结, 督促, 报上级,
+复查.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +34,7 @@ from desktop_app.views.register.verbs import ActionDialog, SelectionDialog
 
 _DOC = SupervisionDocument
 _NUMBER, _SENT, _DELIVERED, _DAYS = _DOC.doc_no.key, _DOC.sent_on.key, _DOC.delivered_on.key, _DOC.stated_days.key
-SEND, DELIVER = "发出", "送达"
+SEND, DELIVER, CLOSE = "发出", "送达", "办结"
 
 
 def load(known: Known, document_id: int) -> Draft:
@@ -104,6 +106,17 @@ class DeliverDialog(StepDialog):
         self.due.setText(f"应回复日期 {said_day(told.on, self.known.desk.today)}" if told.on else "没有应回复日期")
         self.why.setText(told.why)
         self.make_room()
+
+
+class CloseDialog(StepDialog):
+    """办结: what reply and verification were registered without is asked here, before it is missed."""
+
+    def __init__(self, parent: QWidget | None, known: Known, recent: Recent, document_id: int) -> None:
+        draft = load(known, document_id)
+        move = _move(draft, CLOSE)
+        wanted = (_DOC.reply_no.key, _DOC.reply.key, _DOC.evidence.key)
+        lacking = tuple(name for name in wanted if not str(draft.values[name] or "").strip())
+        super().__init__(parent, DOCUMENTS, known, recent, draft, replace(move, asks=(*lacking, *move.asks)))
 
 
 def read_or_none(dialog: VerbDialog, name: str) -> Any:
@@ -308,5 +321,6 @@ DIALOGS: dict[str, ActionDialog] = {
     "review_document": asking("复查", ReviewDialog),
     f"{DOCUMENTS.kind}:{SEND}": asking(SEND, SendDialog),
     f"{DOCUMENTS.kind}:{DELIVER}": asking(DELIVER, DeliverDialog),
+    f"{DOCUMENTS.kind}:{CLOSE}": asking(CLOSE, CloseDialog),
 }
 """The verbs of a document by the code of their action, and the steps that tell more than they ask."""

@@ -12,7 +12,7 @@ from desktop_app.models.responsibility import Inquiry, InquiryPerson
 from desktop_app.registers.catalogue import BY_KIND
 from desktop_app.registers.inquiring import inquiry_code
 from desktop_app.registers.responsibility import INQUIRIES
-from desktop_app.registers.responsibility_tests import outcome_kinds
+from desktop_app.registers.responsibility_tests import outcome_kinds, outcome_titles
 from desktop_app.registers.spec import Field, Parts
 from desktop_app.rules.inquiries import INQUIRY
 from desktop_app.rules.vocabulary import Blame
@@ -21,9 +21,7 @@ from desktop_app.services.draft import Draft
 from desktop_app.services.outcome import Outcome
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label, rule
-from desktop_app.views.register.editors.base import Editor
-from desktop_app.views.register.editors.choices import Choice, Recent
-from desktop_app.views.register.editors.completing import PhraseEditor
+from desktop_app.views.register.editors.choices import Recent
 from desktop_app.views.register.editors.rows import RowsEditor
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.stepping import asked
@@ -108,7 +106,7 @@ class PersonsDialog(VerbDialog):
         self.body.addWidget(title)
         self.body.addWidget(rule())
         self.body.addWidget(self.seat_fields(self.FIELDS, self.offered()))
-        self.grid = RowGrid(self.cell, ("姓名", "责任"), self.ROW, self.LAST)
+        self.grid = RowGrid(self.editor, ("姓名", "责任"), self.ROW, self.LAST)
         for row in self.persons:
             called = known.label(Officer.__tablename__, row["officer_id"])
             self.grid.add(row["id"], called, (called, str(row["leg"])), self.first(row))
@@ -132,9 +130,6 @@ class PersonsDialog(VerbDialog):
     def first(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """What the cells of a person begin with."""
         return dict(row)
-
-    def cell(self, item: Field) -> Editor:
-        return self.editor(item)
 
     def told(self, row: GridRow) -> None:
         """What follows for a person, at the end of his row."""
@@ -185,17 +180,9 @@ class DecideDialog(PersonsDialog):
     )
     ROW = (
         Field(_P.blame, "责任认定"),
-        Field(_P.outcome, "处理"),
+        Field(_P.outcome, "处理", offers=outcome_titles),
         Field(_P.doc_no, "决定文号"),
     )
-
-    def cell(self, item: Field) -> Editor:
-        """The ladder's outcomes are offered, the lightest first."""
-        if item.name != _OUTCOME:
-            return self.editor(item)
-        with self.known.facts() as facts:
-            titles = [str(row["title"]) for row in outcome_kinds(facts)]
-        return PhraseEditor(item, lambda: [Choice(title, title) for title in titles])
 
     def told(self, row: GridRow) -> None:
         outcome = str(self.grid.value(row, _OUTCOME) or "")

@@ -11,15 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.models.responsibility import DutyCheck, DutyDeed, Inquiry, InquiryPerson
 from desktop_app.models.supervision import DocumentUrging, Habit, SupervisionDocument
-from desktop_app.registers.responsibility import DUTIES
+from desktop_app.registers.documents import DOCUMENTS
+from desktop_app.registers.responsibility import DUTIES, INQUIRIES
+from desktop_app.registers.spec import Field, Parts
 from desktop_app.rules.vocabulary import Blame, DocumentState, HabitState, InquiryState, Leg
 from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal
 from desktop_app.views import theme
 from desktop_app.views.register.editors.choices import Recent
+from desktop_app.views.register.editors.make import Maker
 from desktop_app.views.register.known import Known
 from desktop_app.views.register.verb_dialog import VerbDialog
 from desktop_app.views.supervision.document_dialogs import (
+    CloseDialog,
     DeliverDialog,
     ReportDialog,
     ReviewDialog,
@@ -43,6 +47,7 @@ from tests.kit.supervising import (
     looked_into,
     seen,
     sent,
+    verified,
     waiting,
 )
 
@@ -238,3 +243,38 @@ def test_what_follows_is_said_of_every_person(desk: Desk, who: House, shown: Ope
     done(dialog)
     rows = looked_into(desk, one).rows(InquiryPerson)
     assert [row["carried_out_on"] for row in rows] == [date(2015, 5, 31), None]
+
+
+def test_kinds_addressees_and_outcomes_are_offered_by_initials(qtbot: QtBot, desk: Desk, who: House) -> None:
+    sent(desk, who, unit="县看守所")
+    known = Known(desk)
+    by_name = {**DOCUMENTS.by_name, **INQUIRIES.by_name}
+    persons = by_name[InquiryPerson.__tablename__]
+    assert isinstance(persons, Parts)
+    outcome = next(item for item in persons.fields if item.name == InquiryPerson.outcome.key)
+    for item, typed, meant in (
+        (by_name[_DOC.kind.key], "jzwf", "纠正违法通知书"),
+        (by_name[_DOC.unit.key], "xkss", "县看守所"),
+        (outcome, "jm", "诫勉"),
+    ):
+        assert isinstance(item, Field)
+        editor = Maker(known, lambda _item: ()).inline(item)
+        qtbot.addWidget(editor)
+        editor.show()
+        settled(editor)
+        editor.take_focus()
+        type_(typed)
+        enter()
+        assert editor.read() == meant
+
+
+def test_closing_asks_for_what_was_left_out_before(desk: Desk, shown: Open, who: House) -> None:
+    bare = {**verified(who), "reply_no": "", "reply": "", "evidence": ""}
+    dialog = shown(CloseDialog, waiting(desk, who, **bare))
+    assert [*dialog.asked][:3] == [_DOC.reply_no.key, _DOC.reply.key, _DOC.evidence.key]
+    for said in ("清公函〔2015〕9号", "已加装录像", "照片三张"):
+        type_(said)
+        press(Key.Key_Tab)
+    done(dialog)
+    kept = shown(CloseDialog, waiting(desk, who, 2, **verified(who)))
+    assert _DOC.reply.key not in kept.asked

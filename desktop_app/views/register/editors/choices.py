@@ -108,15 +108,18 @@ def words(item: Field) -> Source:
 
 
 def phrases(item: Field, known: Known, used: Callable[[], Sequence[str]]) -> Source:
-    """The dictionary a field names, leaves with the word over them; then what was written there, most used first."""
+    """The dictionary a field names, leaves with the word over them, or what else it offers; then what was written
+    there, most used first.
+    """
 
     def offered() -> Iterator[Choice]:
         with known.facts() as facts:
             rows = [row for row in facts.live("term") if row["dictionary"] == item.words] if item.words else []
             over = {row["word"]: facts.row("term", row["parent_id"]).get("word", "") for row in rows}
+            more = [*item.offers(facts)] if item.offers else []
         for row in sorted(rows, key=lambda row: row["position"]):
             yield Choice(row["word"], row["word"], over[row["word"]], tuple(split_words(row["aliases"])))
-        yield from (Choice(word, word) for word in used() if word not in over)
+        yield from (Choice(word, word) for word in dict.fromkeys((*more, *used())) if word not in over)
 
     return offered
 

@@ -211,7 +211,7 @@ class PhraseEditor(LineEditor):
 
     def __init__(self, field: Field, source: Source, parent: QWidget | None = None) -> None:
         line = CompletingLine(source, lambda _key: 0, free=True)
-        line.arrow = bool(field.words)
+        line.arrow = bool(field.words or field.offers)
         super().__init__(field, parent, line)
         line.picked.connect(lambda _choice: self.edited.emit())
 

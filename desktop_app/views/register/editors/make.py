@@ -63,7 +63,7 @@ class Maker:
         return SegmentEditor(item) if few else WordEditor(item)
 
     def _text(self, item: Field) -> Editor:
-        if item.words:
+        if item.words or item.offers:
             return PhraseEditor(item, phrases(item, self.known, lambda: self.used(item)))
         return LineEditor(item)
 
