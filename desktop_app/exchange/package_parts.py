@@ -34,6 +34,7 @@ LEDGERS, PAPERS, REVIEWS, BULLETINS, DATA = "台账", "报表", "评查", "通�
 OVERVIEW = "overview"
 """The tab that keeps no register: its papers are about all of them."""
 AS_ISSUED = "印发时的存档件"
+LOCKED = "敏感台账，制作时没有打开"
 
 Beat = Callable[[], object]
 """Called while a paper is made; raises to stop."""
@@ -72,6 +73,9 @@ def parts(desk: StillDesk, wanted: Wanted, entries: int) -> Iterator[Part | Left
     yield from _ledgers(request, wanted, f"按现状，操作记录第 {entries} 条止")
     dated = f"截至 {desk.today}"
     for place, kind in enumerate(_papers(wanted), 1):
+        if kind.kind in desk.withheld:
+            yield LeftOut(kind.title, LOCKED)
+            continue
         masks = MASKS.get(kind.id, {}) if wanted.masked else {}
         yield _paper(f"{PAPERS}/{place:02} {kind.title}", kind, replace(request, options=masks), dated)
     if wanted.has(BY_KIND["review_round"].tab):
@@ -91,7 +95,7 @@ def _ledgers(request: Request, wanted: Wanted, stands: str) -> Iterator[Part | L
             yield LeftOut(title, "写明受调查人员，隐名的资料包不收")
             continue
         if register.kind in request.desk.withheld:
-            yield LeftOut(title, "敏感台账，制作时没有打开")
+            yield LeftOut(title, LOCKED)
             continue
         place += 1
         name = f"{LEDGERS}/{place:02} {title}"

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from desktop_app.reports.archive_papers import NAMING
+from desktop_app.rules.vocabulary import Naming
+
 MONTHLY: tuple[str, ...] = (
     "overview",
     "task_table",
@@ -21,6 +24,10 @@ MONTHLY: tuple[str, ...] = (
     "special_check",
     "money_ledger",
     "freezes_due",
+    "document_ledger",
+    "document_urging",
+    "duty_list",
+    "outcome_statistics",
 )
 """Papers about all there is, as of the month's last day by the records' own days; a new one is added here."""
 
@@ -29,5 +36,5 @@ OF_A_ROUND: tuple[str, ...] = ("draw_list", "review_ledger")
 
 SENSITIVE = frozenset({"inquiry"})
 """Registers whose rows name people under inquiry: their plain ledgers stay out of a package with masked names."""
-MASKS: Mapping[str, Mapping[str, str]] = {}
+MASKS: Mapping[str, Mapping[str, str]] = {"outcome_statistics": {NAMING: Naming.DEPARTMENT}}
 """Options that mask the names on a monthly paper (隐名), by the paper's id; a paper that prints them is added here."""

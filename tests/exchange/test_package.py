@@ -1,6 +1,7 @@
 """The monthly package: what is in it, that a second one is the same, and that nothing in it changes unseen."""
 
 import hashlib
+import io
 import json
 import resource
 import shutil
@@ -20,8 +21,10 @@ from desktop_app.exchange.package_parts import Wanted, as_json
 from desktop_app.figures import catalogue as figures
 from desktop_app.figures.engine import Question
 from desktop_app.registers.catalogue import REGISTERS
-from desktop_app.reports.monthly import SENSITIVE
+from desktop_app.reports.catalogue import make_pdf, paper
+from desktop_app.reports.monthly import MASKS, MONTHLY, SENSITIVE
 from desktop_app.reports.paper_proof import pdf_text, prove_file
+from desktop_app.reports.request import Request
 from desktop_app.rules.periods import month_period, quarter_period
 from desktop_app.rules.vocabulary import CopyKind, Naming
 from desktop_app.services.desk import Desk
@@ -30,8 +33,9 @@ from desktop_app.store import history
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Damaged, Refusal
 from desktop_app.system.paths import DataFolder
-from tests.kit import issued, issues, packed
+from tests.kit import issued, issues, packed, supervising
 from tests.kit.files import CHEAP
+from tests.kit.office import furnished
 
 MAY = month_period(2015, 5)
 FEW = Wanted(MAY, {"issues": "问题清单"})
@@ -244,6 +248,25 @@ def test_a_manifest_that_points_outside_is_not_followed(copy: Path) -> None:
     assert faults(copy)[0] == "清单.json 读不了"
 
 
+@pytest.mark.parametrize("said", [["a"], 5, None])
+def test_a_manifest_of_another_shape_is_said_to_be_unreadable(copy: Path, said: object) -> None:
+    told = json.loads((copy / "清单.json").read_text("utf-8"))
+    for changed in (
+        {**told, "files": [{**told["files"][0], "file": said}, *told["files"][1:]]},
+        {**told, "history": "x"},
+    ):
+        (copy / "清单.json").write_bytes(as_json(changed))
+        _seal(copy)
+        assert faults(copy)[0] == "清单.json 读不了"
+
+
+@pytest.mark.parametrize("name", ["清单.json", "校验值.txt"])
+def test_a_list_made_into_a_link_is_named(copy: Path, tmp_path: Path, name: str) -> None:
+    (copy / name).rename(tmp_path / "别处")
+    (copy / name).symlink_to(tmp_path / "别处")
+    assert faults(copy) == [f"{name} 被换成了链接"]
+
+
 def test_it_is_verified_without_this_program(copy: Path, made: Package, tmp_path: Path) -> None:
     def run(*words: str) -> tuple[int, str]:
         command = [sys.executable, "-I", "-S", str(copy / "核验.py"), *words]
@@ -280,6 +303,20 @@ def test_only_the_tabs_asked_for_and_masked(office: Desk, tmp_path: Path) -> Non
     assert text.startswith("秘密")
     assert "岗位轮换、督查问责、通报简报（隐名）" in text
     assert (made.folder / "说明.txt").read_text("utf-8-sig").startswith("密级：秘密")
+
+
+def test_a_masked_paper_names_nobody_under_inquiry(folder: DataFolder, clock: TurnedClock) -> None:
+    papers = [paper(one) for one in MONTHLY]
+    assert {one.id for one in papers if one.kind in SENSITIVE} <= set(MASKS) <= set(MONTHLY)
+    desk, _ = furnished("inquired", lambda desk: supervising.inquiry(desk, supervising.house(desk)), folder.root, clock)
+    for name, masks in MASKS.items():
+        told = []
+        for options in ({}, masks):
+            out = io.BytesIO()
+            make_pdf(name, Request(desk, desk.today, options=options), out)
+            told.append("田涛" in pdf_text(out.getvalue()))
+        assert told == [True, False], name
+    desk.store.close()
 
 
 class _Stop(Exception):
