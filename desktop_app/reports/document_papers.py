@@ -149,15 +149,15 @@ def _counted(rows: Sequence[DocumentStand]) -> Sequence[str | Cell]:
 
 
 RATES = (
-    ("按期回复率", "documents.reply_rate"),
-    ("采纳率", "documents.adoption_rate"),
-    ("落实率（核查后）", "documents.landing_rate"),
+    ("按期回复率", "按期回复率", "documents.reply_rate"),
+    ("采纳率", "采纳率", "documents.adoption_rate"),
+    ("落实率（核查后）", "期内核查的落实率", "documents.landing_rate"),
 )
 
 
 def _rates(ask: Question) -> str:
     """注：按期回复率 85.7%，…; a rate of nothing is left out."""
-    found = ((label, catalogue.ask(code, ask).value) for label, code in RATES)
+    found = ((label if ask.period is None else over, catalogue.ask(code, ask).value) for label, over, code in RATES)
     told = [f"{label}{rounded(value * 100, 1)}%" for label, value in found if value is not None]
     return f"注：{'，'.join(told)}。落实情况以核查为准，只有回复没有核查的不算落实。" if told else ""
 
@@ -262,15 +262,15 @@ def _visit_rows(facts: Facts, row: DocumentStand | None) -> Iterator[FormRow]:
         (*pair("回复文号", of(row and row.reply_no)), *pair("采纳情况", of(row and row.adoption))),
     ):
         yield FormRow(boxes, 9)
-    yield _wide("主要内容", of(row and row.name), 16)
+    yield _wide("主要内容", of(row and row.name), 14)
     yield _wide("回复内容", of(row and row.reply), 24)
     yield _wide("核查方式", _ticked(WAYS, of(row and row.verify_way)), 9)
     evidence = _evidence(facts, row) if row is not None else ""
-    yield _wide("核查情况", evidence, 40, f"核查人：{of(row and row.verifier) or '　　　　'}{_day(row)}")
+    yield _wide("核查情况", evidence, 36, f"核查人：{of(row and row.verifier) or '　　　　'}{_day(row)}")
     yield _wide("落实情况", _ticked([str(word) for word in Landing], of(row and row.landing)), 9)
     yield _wide("被核查单位\n意见", "", SEAL_WIDTH_MM, f"负责人签字：　　　　　（盖章）{PEN_DAY}")
-    yield _wide("承办部门\n意见", "", 20, f"签字：　　　　　{PEN_DAY}")
-    yield _wide("分管领导\n意见", "", 20, f"签字：　　　　　{PEN_DAY}")
+    yield _wide("承办部门\n意见", "", 18, f"签字：　　　　　{PEN_DAY}")
+    yield _wide("分管领导\n意见", "", 18, f"签字：　　　　　{PEN_DAY}")
 
 
 def _day(row: DocumentStand | None) -> str:

@@ -104,7 +104,7 @@ def _sent(facts: Facts) -> str | None:
 
 def _verified(facts: Facts) -> str | None:
     if facts.get("replied_on") is None:
-        return "还没有回复，谈不上核实落实。先登记回复，或督促"
+        return "还没有回复，不能核实。先登记回复，或督促"
     if not written(facts.get("verify_way")):
         return "没写核查方式。选实地回访、调阅案卷或电话核实"
     if facts.get("verifier_id") is None:

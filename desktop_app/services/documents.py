@@ -152,7 +152,8 @@ def _too_early(values: Mapping[str, Any], on: date) -> str:
     if late or refused or hollow:
         return ""
     due = values.get("due_on")
-    return f"{called} 没有逾期未回复、不采纳或未落实{f'，应回复日期 {due:%m-%d}' if due else ''}。先督促"
+    by = f"（应回复日期 {due:%m-%d}）" if due else ""
+    return f"{called} 没有逾期{by}，也没有不采纳、未落实，不用报上级。先督促"
 
 
 def objection_due(facts: Facts, objected: date | None) -> Reply:

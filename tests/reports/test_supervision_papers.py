@@ -72,7 +72,10 @@ def test_the_ledger_lists_every_document_and_counts_as_the_figure_does(office: D
     landed = asked(office, "documents.landing_rate")
     assert isinstance(landed, float)
     assert f"落实率（核查后）{round(landed * 100, 1)}%" in ledger.note
-    assert len(texts(made(office, "document_ledger", period="2015-05"))) == 5
+    may = made(office, "document_ledger", period="2015-05")
+    assert len(texts(may)) == 5
+    note = next(block.note for block in may.flat if isinstance(block, Ledger))
+    assert "期内核查的落实率66.7%" in note, "verified in May, whenever they were sent"
     assert len(texts(made(office, "document_ledger", "检察建议"))) == 11
     with pytest.raises(Refusal, match="没有“抗诉书”这种文书"):
         made(office, "document_ledger", "抗诉书")
