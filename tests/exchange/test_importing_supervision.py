@@ -7,17 +7,27 @@ from typing import Any
 
 import pytest
 
-from desktop_app.exchange.importing import ImportPlan, carry_out, plan_import
+from desktop_app.exchange.importing import ImportPlan, plan_import
 from desktop_app.services.desk import Desk
 from desktop_app.store.undo import undo
 from desktop_app.system.clock import TurnedClock
-from tests.kit.county import COUNTIES, label, problems_of, rows, sheets_of, supervision_answers, taken, with_supervision
-from tests.kit.office import founded
+from tests.kit.county import (
+    COUNTIES,
+    Told,
+    label,
+    office_with,
+    problems_of,
+    rows,
+    sheets_of,
+    supervision_answers,
+    taken_once,
+    with_supervision,
+)
 
 MAY_31 = date(2015, 5, 31)
 BOTH = pytest.mark.parametrize("county", list(COUNTIES))
 KINDS = ("habit", "supervision_document", "indicator", "duty", "inquiry")
-Imported = dict[str, tuple[Desk, ImportPlan]]
+Imported = dict[str, tuple[Desk, Told]]
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +35,14 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
     """Both counties, each in an office of its own; nothing here changes them."""
     made = {}
     for county in COUNTIES:
-        desk = founded(tmp_path_factory.mktemp("supervision") / "data", TurnedClock(MAY_31))
-        made[county] = (desk, taken(desk, with_supervision(county)))
+        root = tmp_path_factory.mktemp("supervision") / "data"
+        made[county] = taken_once(with_supervision(county), root, TurnedClock(MAY_31))
     yield made
     for desk, _ in made.values():
         desk.store.close()
 
 
-def of_supervision(plan: ImportPlan) -> dict[str, dict[str, Any]]:
+def of_supervision(plan: ImportPlan | Told) -> dict[str, dict[str, Any]]:
     known = {sheet["sheet"] for sheet in supervision_answers("清源县")["sheets"]}
     return {name: sheet for name, sheet in sheets_of(plan).items() if name in known}
 
@@ -111,13 +121,8 @@ def test_a_second_import_writes_nothing(imported: Imported, county: str) -> None
 
 
 def test_an_import_is_taken_back_whole(tmp_path: Path) -> None:
-    desk = founded(tmp_path / "data", TurnedClock(MAY_31))
-    files = with_supervision("清源县")
-    taken(desk, files[:-1])
-    plan = plan_import(desk, files[-1:])
-    done = carry_out(desk, plan)
+    desk = office_with(with_supervision("清源县"), tmp_path / "data", TurnedClock(MAY_31))
     assert all(rows(desk, kind) for kind in KINDS)
-    assert done.batch is not None
-    undo(desk.store, done.batch)
+    undo(desk.store)
     assert [rows(desk, kind) for kind in KINDS] == [[]] * len(KINDS)
     desk.store.close()
