@@ -182,5 +182,5 @@ def test_the_register_tells_each_card_under_its_case(desk: Desk, given: int, tmp
 
 
 def test_papers_of_cards_stand_beside_their_register(desk: Desk) -> None:
-    assert CARDS.papers == ("cards", "card_register")
+    assert CARDS.papers == ("cards", "card_register", "case_dossier")
     assert "共0案" in paper_text(printed(made(desk, "card_register")))

@@ -18,7 +18,7 @@ from desktop_app.registers.meetings import MEETINGS
 from desktop_app.registers.plan import TASKS
 from desktop_app.registers.reviews import REVIEWS
 from desktop_app.registers.rounds import ROUNDS
-from desktop_app.reports.catalogue import BY_ID, PAPERS, make_pdf, paper
+from desktop_app.reports.catalogue import BY_ID, PAPERS, PaperKind, make_pdf, paper
 from desktop_app.reports.request import Request
 from desktop_app.rules.vocabulary import BestWorst, GroupRole, MeetingKind
 from desktop_app.services import awards, draws, records
@@ -35,6 +35,8 @@ from tests.kit.office import founded, id_of, loaded, officer, task
 from tests.kit.paper import Mark, characters, page_texts, printed
 
 MM = 72 / 25.4
+ABOUT = {"person_dossier": "史海燕", "case_dossier": case_no(1), "saved_table": "TJ-01"}
+"""What those papers are about that have nothing to say of everybody."""
 
 
 def text_of(desk: Desk, paper_id: str, **asked: object) -> str:
@@ -123,10 +125,10 @@ def test_the_roadmap_needs_dates_and_then_shows_them(desk: Desk, planned: Desk) 
 
 
 @pytest.mark.parametrize("entry", PAPERS, ids=lambda entry: entry.id)
-def test_every_paper_bears_the_head_of_the_history_chain(whole: Desk, entry: object) -> None:
+def test_every_paper_bears_the_head_of_the_history_chain(whole: Desk, entry: PaperKind) -> None:
     with whole.store.read() as session:
         _, head = history.head(session)
-    text = text_of(whole, entry.id)  # type: ignore[attr-defined]
+    text = text_of(whole, entry.id, record=ABOUT.get(entry.id, ""))
     assert head[:4] in text
 
 
@@ -235,8 +237,8 @@ def test_ledgers_print_the_columns_that_matter(planned: Desk) -> None:
 
 
 @pytest.mark.parametrize("entry", PAPERS, ids=lambda entry: entry.id)
-def test_every_paper_is_nine_points_inside_the_printable_area_with_its_fonts(whole: Desk, entry: object) -> None:
-    pdf = pdf_of(whole, entry.id)  # type: ignore[attr-defined]
+def test_every_paper_is_nine_points_inside_the_printable_area_with_its_fonts(whole: Desk, entry: PaperKind) -> None:
+    pdf = pdf_of(whole, entry.id, record=ABOUT.get(entry.id, ""))
     sheet = pdfium.PdfDocument(pdf)[0]
     marks = list(characters(pdf))
     assert round(min(mark.bottom - mark.top for mark in marks), 2) >= 9
