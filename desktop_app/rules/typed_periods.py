@@ -20,6 +20,7 @@ from desktop_app.rules.unreadable import Unreadable, quoted, tight
 _JOIN = r"(?:至|到|~|-|—+|–|\.\.)"
 _MONTHS = re.compile(rf"(?:(\d{{4}})[年./-]?)?(\d{{1,2}})月?{_JOIN}(\d{{1,2}})月(?:份)?")
 _DOTTED = re.compile(r"(\d{4})[年./-](\d{1,2})月?(?:\.\.|至|到|~|—+)(?:(\d{4})[年./-])?(\d{1,2})月?")
+_BARE = re.compile(r"(\d{1,2})(?:-|~|\.\.)(\d{1,2})")
 _MONTH = re.compile(r"(\d{1,2})月(?:份)?")
 _QUARTER = re.compile(r"(?:Q([1-4])|第?([1-4一二三四])季度?)", re.IGNORECASE)
 _HALF = re.compile(r"([上下])半年")
@@ -72,6 +73,8 @@ def _months(said: str, year: int) -> Period | None:
     if found := _MONTHS.fullmatch(said):
         own = int(found[1] or year)
         return _span(own, int(found[2]), own, int(found[3]))
+    if found := _BARE.fullmatch(said):
+        return _span(year, int(found[1]), year, int(found[2]))
     if found := _DOTTED.fullmatch(said):
         own = int(found[1])
         return _span(own, int(found[2]), int(found[3] or own), int(found[4]))
