@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.base import Part, Record
@@ -17,7 +17,7 @@ from desktop_app.rules.periods import read_period
 from desktop_app.services.custody_marks import lots
 from desktop_app.services.draft import Draft
 from desktop_app.services.facts import Facts
-from desktop_app.services.month_places import BY_KIND, Place, Row
+from desktop_app.services.month_places import BY_KIND, OF_RECORD, Place, Row
 from desktop_app.store import values
 from desktop_app.store.history import CREATE, DELETE, Change
 from desktop_app.store.unit import UnitOfWork, parent_link
@@ -102,6 +102,9 @@ def _keep(unit: UnitOfWork, tab: str, places: Sequence[Place], lock: Locked) -> 
                 if (found := _judged(session, place, row, days, lock)) is not None:
                     called = _called(session, row, some[row.id or 0])
                     raise Closed(said(tab, found, lock.through, called, lock.months), found.field)
+        for row in rows:
+            if (found := _with_rows(session, row, lock)) is not None:
+                raise Closed(said(tab, found, lock.through, _called(session, row, some[row.id or 0]), lock.months))
 
 
 def _several(changes: Mapping[int, Change]) -> Iterator[dict[int, Change]]:
@@ -187,6 +190,18 @@ def _judged(
     return hindered(left, row.deed, row.before, row.after, days, lock.through)
 
 
+def _with_rows(session: Session, row: _Touched, lock: Locked) -> Hindered | None:
+    """What stands against deleting a record or bringing it back: a row that belongs to it lies in a closed month."""
+    if row.deed not in (Deed.RETIRE, Deed.REVIVE):
+        return None
+    for place in OF_RECORD.get(str(row.model.__tablename__), ()):
+        table, (_, link) = values.table_of(place.model), parent_link(place.model)
+        day = session.scalar(select(func.min(table.c[place.stage.day])).where(table.c[link] == row.id))
+        if place.stage.falls(day, lock.through):
+            return Hindered(day, row.deed)
+    return None
+
+
 def _filled_since(session: Session, row: _Touched, entries: int) -> set[str]:
     """Attributes of a row that were empty when the months were closed and were filled since."""
     entry = HistoryEntry
@@ -247,6 +262,8 @@ def _refuse(facts: Facts, kind: str, row: _Touched, called: str, draft: Draft | 
     if tab not in locks:
         return
     lock, session = locks[tab], facts.session
+    if (found := _with_rows(session, row, lock)) is not None:
+        raise Closed(said(tab, found, lock.through, called, lock.months))
     for place in BY_KIND.get(str(row.model.__tablename__), (tab, ()))[1]:
         days = (_of_draft(draft, place, row) if draft is not None else {}) or _linked(session, place, [row])
         if (found := _judged(session, place, row, days, lock)) is not None:

@@ -28,6 +28,7 @@ from desktop_app.models.base import Attr, Base, Part, Record
 from desktop_app.rules.month_close import Stage
 from desktop_app.rules.vocabulary import IssueState
 from desktop_app.services.draft import own_columns
+from desktop_app.store.unit import parent_link
 
 Row = type[Record | Part]
 _ALWAYS_FREE = frozenset({"note", "state", "state_reason", "number"})
@@ -274,6 +275,7 @@ SEIZURES = (
         *(_FROZEN.asset, _FROZEN.bank, _FROZEN.account, _FROZEN.owner, _FROZEN.paper_no, _FROZEN.case_name),
         counted=(_FROZEN.case_no, _FROZEN.amount),
     ),
+    _at(_FROZEN.from_on, _FROZEN.to_on, moved=(seizures.FreezeRenewal,)),
     _at(_FROZEN.released_on, _FROZEN.release_no),
     _on(seizures.FreezeRenewal.renewed_on),
     _at(seizures.Stocktake.counted_on, seizures.Stocktake.title, counted=(seizures.Stocktake.scope,)),
@@ -287,13 +289,21 @@ SEIZURES = (
 
 _HABIT, _LETTER, _INQUIRY = supervision.Habit, supervision.SupervisionDocument, responsibility.Inquiry
 INSPECTIONS = (
-    _at(_HABIT.inspected_on, _HABIT.name, _HABIT.place, counted=(_HABIT.department_id, _HABIT.category)),
+    _at(
+        _HABIT.inspected_on,
+        *(_HABIT.name, _HABIT.place, _HABIT.handling),
+        counted=(_HABIT.department_id, _HABIT.category),
+    ),
     _at(_HABIT.handled_on, _HABIT.handling),
     _at(_HABIT.bulletin_on, _HABIT.bulletin_no),
     _of(supervision.HabitInspector.habit_id, _HABIT.inspected_on, grows=True),
     _of(supervision.HabitOfficer.habit_id, _HABIT.inspected_on, grows=True),
     _at(_LETTER.approved_on, _LETTER.approver_id),
-    _at(_LETTER.sent_on, _LETTER.doc_no, _LETTER.unit, _LETTER.name, counted=(_LETTER.kind,)),
+    _at(
+        _LETTER.sent_on,
+        *(_LETTER.doc_no, _LETTER.unit, _LETTER.name),
+        counted=(_LETTER.kind, _LETTER.department_id),
+    ),
     _at(_LETTER.delivered_on, _LETTER.stated_days, _LETTER.proof),
     _at(_LETTER.replied_on, _LETTER.reply_no, _LETTER.reply, counted=(_LETTER.adoption,)),
     _at(_LETTER.objected_on, _LETTER.objection),
@@ -303,12 +313,19 @@ INSPECTIONS = (
     _at(_LETTER.reported_on, _LETTER.reported_to),
     _at(_LETTER.withdrawn_on),
     _on(supervision.DocumentUrging.urged_on),
-    _at(supervision.Indicator.abolished_on, supervision.Indicator.doc_no, supervision.Indicator.name),
+    _at(
+        supervision.Indicator.abolished_on,
+        *(supervision.Indicator.doc_no, supervision.Indicator.name, supervision.Indicator.replacement),
+        counted=(supervision.Indicator.hollow,),
+    ),
     _at(responsibility.Duty.signed_on, counted=(responsibility.Duty.officer_id,)),
     _on(responsibility.DutyDeed.done_on),
     _on(responsibility.DutyCheck.checked_on),
-    _at(_INQUIRY.registered_on, _INQUIRY.origin, _INQUIRY.case_no, _INQUIRY.department_id),
-    *(_at(day) for day in (_INQUIRY.started_on, _INQUIRY.carried_out_on, _INQUIRY.archived_on)),
+    *(
+        _at(day, _INQUIRY.origin, _INQUIRY.case_no, _INQUIRY.department_id)
+        for day in (_INQUIRY.registered_on, _INQUIRY.started_on)
+    ),
+    *(_at(day) for day in (_INQUIRY.carried_out_on, _INQUIRY.archived_on)),
     _at(_INQUIRY.ended_on, _INQUIRY.conclusion, _INQUIRY.no_leader),
     _at(_INQUIRY.bulletin_on, _INQUIRY.bulletin_no),
     _at(_INQUIRY.revisited_on, _INQUIRY.revisit),
@@ -319,6 +336,16 @@ INSPECTIONS = (
             *(responsibility.InquiryPerson.officer_id, responsibility.InquiryPerson.leg),
             *(responsibility.InquiryPerson.blame, responsibility.InquiryPerson.outcome),
         ),
+    ),
+    Place(
+        responsibility.InquiryPerson,
+        Stage(
+            _INQUIRY.ended_on.key,
+            _names((responsibility.InquiryPerson.officer_id, responsibility.InquiryPerson.leg)),
+            _names((responsibility.InquiryPerson.blame, responsibility.InquiryPerson.outcome)),
+            grows=True,
+        ),
+        Through(responsibility.InquiryPerson.inquiry_id, _INQUIRY.id, _INQUIRY.ended_on),
     ),
     _at(responsibility.InquiryPerson.carried_out_on),
 )
@@ -356,3 +383,10 @@ BY_KIND: dict[str, tuple[str, tuple[Place, ...]]] = {
     for kind in dict.fromkeys(str(place.model.__tablename__) for place in places)
 }
 """Kind to its tab and its days."""
+
+OF_RECORD: dict[str, tuple[Place, ...]] = {}
+"""Kind of record to the days of the rows that belong to it: with the record they go and come back."""
+for _place in (place for places in PLACES.values() for place in places if place.through is None):
+    if issubclass(_place.model, Part):
+        _owner = parent_link(_place.model)[0]
+        OF_RECORD[_owner] = (*OF_RECORD.get(_owner, ()), _place)

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from desktop_app.models.base import Part, Record
+from desktop_app.models.base import Attr, Part, Record
 from desktop_app.models.catalogue import KINDS
 from desktop_app.models.exams import MarkChange
+from desktop_app.models.responsibility import Inquiry, InquiryPerson
 from desktop_app.models.reviews import DrawnCase
-from desktop_app.models.seizures import CustodyEvent
+from desktop_app.models.seizures import CustodyEvent, Freeze
+from desktop_app.models.supervision import Habit, Indicator, SupervisionDocument
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.rules.month_close import TABS
 from desktop_app.services.desk import Desk
 from desktop_app.services.month_lock import keep_closed
-from desktop_app.services.month_places import BY_KIND, PLACES, TIMELESS, Place
+from desktop_app.services.month_places import BY_KIND, OF_RECORD, PLACES, TIMELESS, Place
 from desktop_app.store.file import UnitOfWork
 from desktop_app.store.unit import parent_link
 from desktop_app.system.clock import TurnedClock
@@ -138,6 +141,54 @@ def test_a_row_of_a_closed_month_is_neither_deleted_nor_brought_back(
     assert trying.refused("deleted")
     row.retired_at = None
     assert trying.refused("brought back")
+
+
+OWNED = [
+    (kind, place)
+    for kind, places in OF_RECORD.items()
+    for place in places
+    if place.model in {p.model for _, p in CHANGED}
+]
+
+
+@pytest.mark.parametrize(("kind", "place"), OWNED, ids=[f"{kind}-{place.stage.day}" for kind, place in OWNED])
+def test_a_record_with_a_row_of_a_closed_month_stays(office: Desk, trying: Trying, kind: str, place: Place) -> None:
+    row = row_of(trying.session, place, CLOSED)
+    owner = trying.session.get(KINDS[kind], getattr(row, parent_link(place.model)[1]))
+    assert isinstance(owner, Record)
+    trying.settled()
+    owner.retired_at = office.clock.now()
+    assert trying.refused("deleted with its rows")
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (Habit.inspected_on, "handling"),
+        (SupervisionDocument.sent_on, "department_id"),
+        (Indicator.abolished_on, "hollow"),
+        (Inquiry.started_on, "case_no"),
+        (Freeze.from_on, "to_on"),
+    ],
+    ids=str,
+)
+def test_what_figures_of_a_closed_month_count_is_kept_with_its_day(trying: Trying, day: Attr[Any], name: str) -> None:
+    place = next(one for _, one in EVERY if one.model is day.class_ and one.stage.day == day.key)
+    row = row_of(trying.session, place, CLOSED)
+    setattr(row, name, another(trying.session, place, name, getattr(row, name)))
+    trying.settled()
+    setattr(row, name, another(trying.session, place, name, getattr(row, name)))
+    assert trying.refused(name)
+
+
+def test_outcomes_of_an_inquiry_that_ended_in_a_closed_month_stay(trying: Trying) -> None:
+    person = made(trying.session, InquiryPerson, outcome="诫勉")
+    inquiry = trying.session.get(Inquiry, person.inquiry_id)
+    assert inquiry is not None
+    inquiry.ended_on = CLOSED
+    trying.settled()
+    person.outcome = "批评教育"
+    assert trying.refused("another outcome")
 
 
 @pytest.mark.parametrize(("tab", "place"), CHANGED, ids=CHANGED_NAMES)
