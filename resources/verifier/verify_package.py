@@ -50,6 +50,7 @@ def verify(folder: str, printed: str = "") -> tuple[list[str], list[str]]:
     root = os.path.abspath(folder)
     there = set(_files(root))
     faults = [f"缺少 {name}" for name in (MANIFEST, SUMS) if name not in there]
+    faults += [f"{name} 被换成了链接" for name in (MANIFEST, SUMS) if os.path.islink(os.path.join(root, name))]
     sums, sealed = _sums(root) if SUMS in there else ({}, False)
     manifest = _manifest(root) if MANIFEST in there else {}
     if SUMS in there and not sealed:
@@ -100,10 +101,12 @@ def _manifest(root: str) -> dict[str, Any]:
     try:
         with open(os.path.join(root, MANIFEST), encoding="utf-8") as file:
             read = json.load(file)
-        rows = [(str(one["file"]), str(one["sha256"]), int(one["size"])) for one in read["files"]]
+        rows = [(one["file"], one["sha256"], int(one["size"])) for one in read["files"]]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return {}
-    return read if all(_inside(name) for name, _, _ in rows) else {}
+    plain = all(isinstance(said, str) for name, sha256, _ in rows for said in (name, sha256))
+    known = plain and isinstance(read.get("history") or {}, dict)
+    return read if known and all(_inside(name) for name, _, _ in rows) else {}
 
 
 def _inside(name: str) -> bool:
