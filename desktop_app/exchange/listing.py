@@ -60,6 +60,10 @@ def _read_besides(taken: Taken, found: Recognised) -> None:
             _tell(taken, found, one, index, nobody)
             continue
         each = split_words(text)
+        if len(rows) > 1 and len(each) not in (1, len(rows)):
+            which = f"写了 {len(each)} 项，名字有 {len(rows)} 个，分不清各是谁的。逐人填写"
+            _tell(taken, found, one, index, Unreadable("said_of_which", which))
+            continue
         for at, row in enumerate(rows):
             row[attr.key] = each[at] if len(each) == len(rows) else text
 

@@ -166,3 +166,37 @@ def test_hostile_text_is_text(desk: Desk, tmp_path: Path, text: str) -> None:
         ["2015-3-3", "公诉科", f"a{text}", text[:60], None],
     ])])  # fmt: skip
     assert [row["inspected_on"] for row in rows(desk, "habit")] == [date(2015, 3, 3)]
+
+
+def test_an_inquiry_without_a_number_is_known_again_by_what_happened(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, "双查", [
+        ["一案双查登记表（2015年）"],
+        ["编号", "线索来源", "主要事实", "直接责任人", "领导责任人", "启动日期", "状态"],
+        [None, "评查", "超期办案", "张雪梅", "赵建国", "3.1", "调查"],
+        [None, "信访举报", "态度生硬", "张雪梅", "赵建国", "3.1", "调查"],
+    ])  # fmt: skip
+    assert [row["name"] for row in rows(desk, "inquiry")] == ["超期办案", "态度生硬"]
+
+
+def test_outcomes_that_are_not_one_for_each_name_are_given_to_nobody(desk: Desk, tmp_path: Path) -> None:
+    plan = taken(desk, [ledger(tmp_path, "双查", [
+        ["一案双查登记表（2015年）"],
+        ["编号", "主要事实", "直接责任人", "对责任人处理", "不查领导责任的理由", "状态"],
+        ["双查1", "超期", "张雪梅、董长青", "诫勉、批评教育、警告", "领导已尽责", "处理决定"],
+        ["双查2", "漏罪", "张雪梅、董长青、李明", "诫勉、警告", "领导已尽责", "处理决定"],
+        ["双查3", "脱岗", "张雪梅、董长青", "批评教育", "领导已尽责", "处理决定"],
+        ["双查4", "泄密", "张雪梅", "诫勉、调离岗位", "领导已尽责", "处理决定"],
+    ])])  # fmt: skip
+    assert [row["outcome"] for row in parts(desk, "inquiry_person")] == [
+        "",
+        "",
+        "",
+        "",
+        "",
+        *["批评教育"] * 2,
+        "诫勉、调离岗位",
+    ]
+    assert [row for row in codes(plan) if row[2] == "said_of_which"] == [
+        (3, "对责任人处理", "said_of_which"),
+        (4, "对责任人处理", "said_of_which"),
+    ]
