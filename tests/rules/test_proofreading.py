@@ -1,6 +1,7 @@
 """A careful reader stops at what does not fit, and at nothing else."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from desktop_app.rules.proofreading import (
 from desktop_app.rules.vocabulary import BulletinKind, LineKind
 
 END_OF_MAY = date(2015, 5, 31)
+WORDED = Path(__file__).resolve().parents[1] / "golden" / "wording"
 
 
 def test_counts_are_numbers_with_a_measure_word() -> None:
@@ -95,6 +97,8 @@ def test_the_period_a_title_names(title: str, label: str | None) -> None:
     ("text", "found"),
     [
         ("会议时间待定。", ["待定"]),
+        ("到会人数待补，金额待补充，日期（待核）。", ["待补", "待补", "待核"]),
+        ("待补考6人次，逐条核对待补的记录，待补内容的3条，待核查2份。", []),
         ("由XX科牵头，××同志负责。", ["XX", "××"]),
         ("整改完毕。。", ["。。"]),
         ("各部门，，要", ["，，"]),
@@ -105,6 +109,11 @@ def test_the_period_a_title_names(title: str, label: str | None) -> None:
 )
 def test_what_must_not_stand(text: str, found: list[str]) -> None:
     assert left_standing(text) == found
+
+
+@pytest.mark.parametrize("paper", sorted(WORDED.glob("*.txt")), ids=lambda paper: paper.stem)
+def test_what_the_program_writes_itself_hinders_only_where_it_asks_for_words(paper: Path) -> None:
+    assert set(left_standing(paper.read_text("utf-8"))) <= {"待写"}
 
 
 def test_levels_are_not_skipped_and_annexes_start_anew() -> None:
