@@ -1,6 +1,6 @@
 """《人员档案》《案件档案》: all that is written of one officer or one case, tab by tab, as an inquiry asks for it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from desktop_app.figures.engine import Question
@@ -21,23 +21,22 @@ from desktop_app.reports.blocks import (
     Spacer,
     UnitLine,
 )
+from desktop_app.reports.form_rows import pair
 from desktop_app.reports.issue_rows import only_options
+from desktop_app.reports.naming_asked import NAMING, Mask, mask_of, naming_asked
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.rotation_rows import pair
 from desktop_app.reports.styles import SMALL, SMALL_HEAD, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.dates import long_day, read_date
 from desktop_app.rules.manuscript import han
-from desktop_app.rules.masking import masker
 from desktop_app.rules.number_ranges import written_short
 from desktop_app.rules.tabs import TAB_NAMES
 from desktop_app.rules.unreadable import Unreadable
 from desktop_app.rules.vocabulary import Naming
 from desktop_app.services.facts import Facts
-from desktop_app.services.manuscripts import persons
 from desktop_app.system.errors import Refusal
 
 PERSON_TITLE, CASE_TITLE = "人员档案", "案件档案"
-NAMING, KIN, DAY = "naming", "kin", "day"
+KIN, DAY = "kin", "day"
 PAGE = PageSetup(margins=Margins(20, 16, 20, 22))
 FACTS = (26.0, 60.0, 26.0, 60.0)
 HEAD = Style(Font.HEI, 12, 20)
@@ -60,7 +59,6 @@ LINE = (
 NOTHING = "未发现记录。"
 SHORT = 10
 """A word at the head of at most so many characters shares its row with another."""
-Mask = Callable[[str], str]
 
 
 def person_dossier(request: Request) -> Document:
@@ -89,14 +87,6 @@ def case_dossier(request: Request) -> Document:
         return _document(request, facts, CASE_TITLE, told, case_head(facts, ask, told), naming_asked(request))
 
 
-def naming_asked(request: Request) -> Naming:
-    """How officers are named on this paper (具名方式); in full where nothing is asked."""
-    wanted = request.options.get(NAMING, "") or Naming.NAMED
-    if wanted not in list(Naming):
-        raise Refusal(f"具名方式没有“{wanted}”。可选：{'、'.join(Naming)}", NAMING)
-    return Naming(wanted)
-
-
 def _day(request: Request) -> date:
     written = request.options.get(DAY, "")
     try:
@@ -108,8 +98,7 @@ def _day(request: Request) -> date:
 def _document(
     request: Request, facts: Facts, title: str, told: Archive, head: Sequence[Said], naming: Naming
 ) -> Document:
-    short = {str(row["name"]): str(row["short"] or "") for row in facts.rows("department").values()}
-    mask = masker(naming, persons(facts), short)
+    mask = mask_of(facts, naming)
     kin = request.options.get(KIN) == "1"
     blocks = tuple(_blocks(request, facts, title, told, head, mask, kin))
     foot = footer(request, facts, ("制表人：", "核对人："))

@@ -28,9 +28,9 @@ from desktop_app.reports.blocks import (
     UnitLine,
 )
 from desktop_app.reports.custody_rows import borrower, day, events_of, handlers_of, much, struck_ids, who
+from desktop_app.reports.form_rows import BETWEEN, pair
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.rotation_rows import BETWEEN, pair
 from desktop_app.reports.styles import SMALL, SMALL_HEAD, Align, Font, Margins, PageSetup, Paper, Style
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.dates import long_day

@@ -36,9 +36,9 @@ from desktop_app.reports.custody_rows import (
     whole_name,
     worth,
 )
+from desktop_app.reports.form_rows import pair
 from desktop_app.reports.issue_rows import only_options
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.rotation_rows import pair
 from desktop_app.reports.styles import SMALL, SMALL_HEAD, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.custody import Standing, ordered, tolerant
 from desktop_app.rules.dates import long_day

@@ -5,7 +5,7 @@ from typing import Any
 from desktop_app.models.people import Officer
 from desktop_app.models.seizures import CustodyEvent, SeizedItem, Seizure, SeizureHandler, StoragePlace
 from desktop_app.registers.words import yuan
-from desktop_app.reports.rotation_rows import BETWEEN
+from desktop_app.reports.form_rows import BETWEEN
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.numbers import quantity
 from desktop_app.rules.order import natural

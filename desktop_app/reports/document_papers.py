@@ -12,7 +12,6 @@ from desktop_app.registers.documents import DOCUMENTS
 from desktop_app.registers.words import cell
 from desktop_app.reports.blocks import (
     Block,
-    Box,
     Cell,
     Column,
     Document,
@@ -27,9 +26,9 @@ from desktop_app.reports.blocks import (
     UnitLine,
 )
 from desktop_app.reports.closings import SEAL_WIDTH_MM
+from desktop_app.reports.form_rows import BETWEEN, MISSING, PEN_DAY, pair, said, ticked, wide
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.reports.rotation_rows import BETWEEN, MISSING, PEN_DAY, pair, said
 from desktop_app.reports.styles import LEDGER_PAGE, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.manuscript import han
@@ -43,7 +42,6 @@ LEDGER_TITLE, URGING_TITLE, VISIT_TITLE = "监督文书跟踪台账", "监督文
 KIND = "kind"
 CENTRE, RIGHT = Align.CENTRE, Align.RIGHT
 RED = "#B3261E"
-BOX, TICK = "□", "√"
 COLUMNS = (
     Column("序号", mm=11, align=CENTRE),
     Column("文号", mm=34),
@@ -262,15 +260,15 @@ def _visit_rows(facts: Facts, row: DocumentStand | None) -> Iterator[FormRow]:
         (*pair("回复文号", of(row and row.reply_no)), *pair("采纳情况", of(row and row.adoption))),
     ):
         yield FormRow(boxes, 9)
-    yield _wide("主要内容", of(row and row.name), 14)
-    yield _wide("回复内容", of(row and row.reply), 24)
-    yield _wide("核查方式", _ticked(WAYS, of(row and row.verify_way)), 9)
+    yield wide("主要内容", of(row and row.name), 14)
+    yield wide("回复内容", of(row and row.reply), 24)
+    yield wide("核查方式", ticked(WAYS, of(row and row.verify_way)), 9)
     evidence = _evidence(facts, row) if row is not None else ""
-    yield _wide("核查情况", evidence, 36, f"核查人：{of(row and row.verifier) or '　　　　'}{_day(row)}")
-    yield _wide("落实情况", _ticked([str(word) for word in Landing], of(row and row.landing)), 9)
-    yield _wide("被核查单位\n意见", "", SEAL_WIDTH_MM, f"负责人签字：　　　　　（盖章）{PEN_DAY}")
-    yield _wide("承办部门\n意见", "", 18, f"签字：　　　　　{PEN_DAY}")
-    yield _wide("分管领导\n意见", "", 18, f"签字：　　　　　{PEN_DAY}")
+    yield wide("核查情况", evidence, 36, f"核查人：{of(row and row.verifier) or '　　　　'}{_day(row)}")
+    yield wide("落实情况", ticked([str(word) for word in Landing], of(row and row.landing)), 9)
+    yield wide("被核查单位\n意见", "", SEAL_WIDTH_MM, f"负责人签字：　　　　　（盖章）{PEN_DAY}")
+    yield wide("承办部门\n意见", "", 18, f"签字：　　　　　{PEN_DAY}")
+    yield wide("分管领导\n意见", "", 18, f"签字：　　　　　{PEN_DAY}")
 
 
 def _day(row: DocumentStand | None) -> str:
@@ -284,12 +282,3 @@ def _evidence(facts: Facts, row: DocumentStand) -> str:
     item = DOCUMENTS.by_name[SupervisionDocument.evidence.key]
     line = next(iter(reading.lines(facts, DOCUMENTS, [row.id], [item])), None)
     return cell(item, line.values, facts) if line is not None else ""
-
-
-def _wide(label: str, text: str, room_mm: float, sign: str = "") -> FormRow:
-    return FormRow((Box(label, label=True), Box(text, columns=3, sign=sign)), room_mm)
-
-
-def _ticked(words: Sequence[str], chosen: str) -> str:
-    told = "　".join(f"{TICK if word == chosen else BOX}{word}" for word in words)
-    return told if not chosen or chosen in words else f"{told}　{TICK}{chosen}"

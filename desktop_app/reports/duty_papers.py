@@ -24,9 +24,9 @@ from desktop_app.reports.blocks import (
     UnitLine,
 )
 from desktop_app.reports.closings import SEAL_WIDTH_MM
+from desktop_app.reports.form_rows import BETWEEN, PEN_DAY, pair, said
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.reports.rotation_rows import BETWEEN, PEN_DAY, pair, said
 from desktop_app.reports.styles import LEDGER_PAGE, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.periods import read_period

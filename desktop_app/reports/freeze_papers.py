@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from desktop_app.figures.engine import Question
 from desktop_app.figures.freezes import FreezeStand, QueueStand, called, live, queued
 from desktop_app.reports.blocks import Cell, Column, Document, GroupRow, Heading, Ledger, Row
+from desktop_app.reports.form_rows import MISSING, iso
 from desktop_app.reports.issue_rows import asked, han, only_options
 from desktop_app.reports.money_papers import exact
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.reports.rotation_rows import MISSING, iso
 from desktop_app.reports.styles import LEDGER_PAGE, Align
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.freezing import Warned, warned

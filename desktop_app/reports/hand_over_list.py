@@ -29,12 +29,13 @@ from desktop_app.reports.blocks import (
 )
 from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
+from desktop_app.reports.form_rows import BETWEEN, PEN_DAY, pair, said, span
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.pieces import Measure
 from desktop_app.reports.post_papers import cover_of
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.rotation_rows import BETWEEN, PEN_DAY, Turn, pair, said, span, turns_named
+from desktop_app.reports.rotation_rows import Turn, turns_named
 from desktop_app.reports.styles import CELL, CELL_HEAD, SMALL, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.unreadable import tight
 from desktop_app.rules.vocabulary import HandoverKind

@@ -1,6 +1,6 @@
 """《一案双查登记表》《处理情况统计表》: both legs of an investigation, and what followed for whom."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop_app.figures.accountability import looked_into
@@ -9,10 +9,8 @@ from desktop_app.figures.inquiry_standing import UNDECIDED, InquiryStand, Person
 from desktop_app.models.responsibility import Inquiry, OutcomeKind
 from desktop_app.registers import reading
 from desktop_app.registers.responsibility import INQUIRIES
-from desktop_app.reports.archive_papers import NAMING, naming_asked
 from desktop_app.reports.blocks import (
     Block,
-    Box,
     Cell,
     Column,
     Document,
@@ -26,16 +24,15 @@ from desktop_app.reports.blocks import (
     UnitLine,
 )
 from desktop_app.reports.closings import SEAL_WIDTH_MM
+from desktop_app.reports.form_rows import BETWEEN, PEN_DAY, pair, said, wide
 from desktop_app.reports.issue_rows import asked, only_options
+from desktop_app.reports.naming_asked import NAMING, Mask, mask_of, naming_asked
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.reports.rotation_rows import BETWEEN, PEN_DAY, pair, said
 from desktop_app.reports.styles import LEDGER_PAGE, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.dates import long_day
-from desktop_app.rules.masking import masker
 from desktop_app.rules.unreadable import tight
-from desktop_app.rules.vocabulary import Leg, Naming
+from desktop_app.rules.vocabulary import Leg
 from desktop_app.services.facts import Facts
-from desktop_app.services.manuscripts import persons
 from desktop_app.system.errors import Refusal
 
 FORM_TITLE, OUTCOMES_TITLE = "一案双查登记表", "一案双查处理情况统计表"
@@ -63,7 +60,6 @@ BY_CASE = (
     Column("处理", mm=28, align=CENTRE),
     Column("状态", mm=20, align=CENTRE),
 )
-Mask = Callable[[str], str]
 
 
 def inquiry_form(request: Request) -> Document:
@@ -74,7 +70,7 @@ def inquiry_form(request: Request) -> Document:
     only_options(request, FORM_TITLE, NAMING)
     with request.desk.facts() as facts:
         rows = _named(every_inquiry(asked(request, facts)), request.record)
-        mask = _mask(facts, naming_asked(request))
+        mask = mask_of(facts, naming_asked(request))
         lines = reading.lines(facts, INQUIRIES, [row.id for row in rows], INQUIRIES.fields)
         values = {line.id: line.values for line in lines}
         blocks: list[Block] = []
@@ -95,18 +91,13 @@ def _named(rows: Sequence[InquiryStand], record: str) -> list[InquiryStand]:
     return [known[word] for word in dict.fromkeys(wanted)] if wanted else list(rows)
 
 
-def _mask(facts: Facts, naming: Naming) -> Mask:
-    short = {str(row["name"]): str(row["short"] or "") for row in facts.rows("department").values()}
-    return masker(naming, persons(facts), short)
-
-
 def _form(facts: Facts, row: InquiryStand | None, told: Mapping[str, Any], mask: Mask) -> Iterator[Block]:
     unit = str(facts.unit.get("name") or "")
     number = row.number if row is not None else ""
     yield Heading(FORM_TITLE, code=number)
     yield UnitLine(f"单位：{unit}", f"编号：{number or '　　　　　　'}", Style(Font.SONG, 10.5, 16))
     yield Form(WIDTHS, tuple(_facts(row)), TEXT, LABEL)
-    yield Form(WIDTHS, (_wide("主要事实", mask(row.name) if row is not None else "", 20),), TEXT, LABEL)
+    yield Form(WIDTHS, (wide("主要事实", mask(row.name) if row is not None else "", 20),), TEXT, LABEL)
     yield Spacer(2)
     yield Ledger(PERSONS, list(_persons(row, mask)), min_row_mm=10)
     yield Spacer(2)
@@ -150,17 +141,17 @@ def _boxes(row: InquiryStand | None, told: Mapping[str, Any], mask: Mask) -> Ite
         return mask(str(told.get(attr.key) or ""))
 
     members = mask("、".join(row.members)) if row is not None else ""
-    yield _wide("调查人员", members, 9)
+    yield wide("调查人员", members, 9)
     if row is not None and row.no_leader:
-        yield _wide("不查领导责任\n的理由", mask(row.no_leader), 12)
-    yield _wide("调查结论", mask(row.conclusion) if row is not None else "", 34, f"调查人员签字：　　　　{PEN_DAY}")
-    yield _wide("问责依据", of(Inquiry.basis), 12)
+        yield wide("不查领导责任\n的理由", mask(row.no_leader), 12)
+    yield wide("调查结论", mask(row.conclusion) if row is not None else "", 34, f"调查人员签字：　　　　{PEN_DAY}")
+    yield wide("问责依据", of(Inquiry.basis), 12)
     reason = f"{row.state}：{row.reason}" if row is not None and row.reason else ""
-    yield _wide("领导小组\n（党组）意见", mask(reason), SEAL_WIDTH_MM, f"签字：　　　　　（院章）{PEN_DAY}")
-    yield _wide("执行、回访", _after(row, told, mask), 18)
-    yield _wide("整　　改", of(Inquiry.mending), 18)
+    yield wide("领导小组\n（党组）意见", mask(reason), SEAL_WIDTH_MM, f"签字：　　　　　（院章）{PEN_DAY}")
+    yield wide("执行、回访", _after(row, told, mask), 18)
+    yield wide("整　　改", of(Inquiry.mending), 18)
     bulletin = " ".join(filter(None, (row.bulletin_no, str(row.bulletin_on or "")))) if row is not None else ""
-    yield _wide("通　　报", bulletin, 9)
+    yield wide("通　　报", bulletin, 9)
 
 
 def _after(row: InquiryStand | None, told: Mapping[str, Any], mask: Mask) -> str:
@@ -178,16 +169,12 @@ def _after(row: InquiryStand | None, told: Mapping[str, Any], mask: Mask) -> str
     )
 
 
-def _wide(label: str, text: str, room_mm: float, sign: str = "") -> FormRow:
-    return FormRow((Box(label, label=True), Box(text, columns=3, sign=sign)), room_mm)
-
-
 def outcome_statistics(request: Request) -> Document:
     """《处理情况统计表》: outcomes by leg with totals, then every investigation with what followed on both legs."""
     only_options(request, OUTCOMES_TITLE, NAMING)
     with request.desk.facts() as facts:
         ask = asked(request, facts)
-        mask = _mask(facts, naming_asked(request))
+        mask = mask_of(facts, naming_asked(request))
         over = f"（{request.period.label}）" if request.period is not None else ""
         rows = inquiries(ask)
         empty = f"（截至{long_day(ask.as_of)}，没有一案双查）"

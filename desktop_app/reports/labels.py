@@ -27,13 +27,13 @@ from desktop_app.reports.custody_rows import (
     struck_ids,
     who,
 )
+from desktop_app.reports.form_rows import BETWEEN
 from desktop_app.reports.gantt_bars import rectangle
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import only_options
 from desktop_app.reports.label_face import Label, Tail, label_marks
 from desktop_app.reports.label_sheets import OPTIONS, SKIP, LabelSheet, Printing, printing
 from desktop_app.reports.request import PRACTICE, Request, footer, meta
-from desktop_app.reports.rotation_rows import BETWEEN
 from desktop_app.reports.styles import FORM_PAGE, Align, Font, Footer, Margins, Numbers, PageSetup, Paper, Style
 from desktop_app.rules.order import natural
 from desktop_app.rules.vocabulary import CustodyAct

@@ -21,10 +21,10 @@ from desktop_app.reports.blocks import (
     UnitLine,
 )
 from desktop_app.reports.custody_rows import EVENT, ITEM, borrower, much, whole_name
+from desktop_app.reports.form_rows import iso
 from desktop_app.reports.hand_over_list import SHORT_DAY
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.rotation_rows import iso
 from desktop_app.reports.styles import CELL, CELL_HEAD, SMALL, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.unreadable import tight

@@ -8,9 +8,9 @@ from desktop_app.figures.freezes import EntryStand
 from desktop_app.figures.money import CaseBook, MoneyMove, books
 from desktop_app.figures.seizure_standing import NO_CASE, case_name
 from desktop_app.reports.blocks import Cell, Column, Document, GroupRow, Heading, Ledger, Row
+from desktop_app.reports.form_rows import BETWEEN, iso
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.reports.rotation_rows import BETWEEN, iso
 from desktop_app.reports.styles import LEDGER_PAGE, Align
 from desktop_app.rules.cases import case_key
 from desktop_app.rules.dates import long_day, read_date

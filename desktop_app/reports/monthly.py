@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop_app.reports.archive_papers import NAMING
+from desktop_app.reports.naming_asked import NAMING
 from desktop_app.rules.vocabulary import Naming
 
 MONTHLY: tuple[str, ...] = (

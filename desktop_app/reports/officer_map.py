@@ -21,9 +21,10 @@ from desktop_app.reports.blocks import (
     Spacer,
     UnitLine,
 )
+from desktop_app.reports.form_rows import BETWEEN, iso, pair
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.reports.rotation_rows import BETWEEN, Turn, iso, pair, turns
+from desktop_app.reports.rotation_rows import Turn, turns
 from desktop_app.reports.styles import LEDGER_PAGE, SMALL, SMALL_HEAD, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.dates import long_day
 from desktop_app.services.facts import Facts

@@ -16,6 +16,7 @@ from desktop_app.reports import (
     label_sheets,
     labels,
     money_papers,
+    naming_asked,
     post_papers,
     rotation_chart,
     rotation_due,
@@ -139,7 +140,7 @@ LISTED = Option(
     saved_table.LIST, "明细", "X", offers=among(("", "按存的"), ("1", "后附明细"), ("0", "不附")), kept=False
 )
 HOW_NAMED = Option(
-    archive_papers.NAMING, "具名", "M", offers=among(*((str(one), str(one)) for one in Naming)), kept=False
+    naming_asked.NAMING, "具名", "M", offers=among(*((str(one), str(one)) for one in Naming)), kept=False
 )
 RELATIVES = Option(archive_papers.KIN, "亲属", "Q", offers=among(("", "不列姓名"), ("1", "列姓名")), kept=False)
 ON_DAY = Option(archive_papers.DAY, "某日在岗", "G", Entry.TEXT, hint="同截至日期", kept=False)

@@ -7,18 +7,18 @@ from desktop_app.models.rotations import Rotation
 from desktop_app.reports.blocks import Block, Box, Document, Form, FormRow, Heading, PageBreak, UnitLine
 from desktop_app.reports.flow import height_of
 from desktop_app.reports.fonts import workstation_fonts
+from desktop_app.reports.form_rows import PEN_DAY, pair, said, span, ticked, wide
 from desktop_app.reports.ink import MM
 from desktop_app.reports.issue_rows import asked, only_options
 from desktop_app.reports.pieces import Measure
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.rotation_rows import PEN_DAY, Turn, pair, said, span, turns_named
+from desktop_app.reports.rotation_rows import Turn, turns_named
 from desktop_app.reports.styles import Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.vocabulary import Appraisal, RotationOutcome
 
 TITLE = "轮岗鉴定表"
 PAGE = PageSetup(margins=Margins(15, 20, 19, 25))
 WIDTHS = (22.0, 32.0, 22.0, 32.0, 22.0, 35.0)
-BOX, TICK = "□", "√"
 SIGN = "签字：　　　　　　" + PEN_DAY
 SEALED = "负责人签字：　　　　　（公章）" + PEN_DAY
 MOST_MM = 12.0
@@ -129,27 +129,18 @@ def _actual(row: Turn) -> str:
 def _boxes(row: Turn, look: Look) -> Iterator[FormRow]:
     midterm_on = said(row.values.get(Rotation.midterm_on.key))
     midterm = "\n".join(filter(None, (row.of(Rotation.midterm), f"（{midterm_on}）" if midterm_on else "")))
-    yield _box("中期小结", midterm, "" if midterm else SIGN, look.box_mm * 0.8)
-    yield _box("本人小结", "", SIGN, look.box_mm * 1.6)
-    yield _box("带教人\n意见", "", SIGN, look.box_mm * 0.8)
-    yield _box("轮岗部门\n鉴定意见", row.of(Rotation.appraised), SEALED, look.box_mm)
+    yield wide("中期小结", midterm, look.box_mm * 0.8, "" if midterm else SIGN, 5)
+    yield wide("本人小结", "", look.box_mm * 1.6, SIGN, 5)
+    yield wide("带教人\n意见", "", look.box_mm * 0.8, SIGN, 5)
+    yield wide("轮岗部门\n鉴定意见", row.of(Rotation.appraised), look.box_mm, SEALED, 5)
     yield FormRow(
         (
             Box("鉴定等次", label=True),
-            Box(_ticked([str(word) for word in Appraisal], row.of(Rotation.appraisal)), columns=3, align=Align.LEFT),
+            Box(ticked([str(word) for word in Appraisal], row.of(Rotation.appraisal)), columns=3, align=Align.LEFT),
             *pair("鉴定日期", said(row.values.get(Rotation.appraised_on.key))),
         ),
         look.fact_mm,
     )
-    outcomes = _ticked([str(word) for word in RotationOutcome], row.of(Rotation.outcome))
+    outcomes = ticked([str(word) for word in RotationOutcome], row.of(Rotation.outcome))
     yield FormRow((Box("去向", label=True), Box(outcomes, columns=5)), look.fact_mm)
-    yield _box("政工部门\n意见", "", SEALED, look.box_mm * 0.8)
-
-
-def _box(label: str, text: str, sign: str, room_mm: float) -> FormRow:
-    return FormRow((Box(label, label=True), Box(text, columns=5, sign=sign)), room_mm)
-
-
-def _ticked(words: list[str], chosen: str) -> str:
-    """The words to tick, the one chosen ticked."""
-    return "　".join(f"{TICK if word == chosen else BOX}{word}" for word in words)
+    yield wide("政工部门\n意见", "", look.box_mm * 0.8, SEALED, 5)

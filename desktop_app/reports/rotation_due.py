@@ -9,9 +9,10 @@ from desktop_app.figures.post_standing import near
 from desktop_app.figures.rotation_standing import RotationStand, every_rotation
 from desktop_app.models.people import Officer
 from desktop_app.reports.blocks import Cell, Column, Document, GroupRow, Heading, Ledger, Row
+from desktop_app.reports.form_rows import MISSING, iso
 from desktop_app.reports.issue_rows import DEPARTMENT, asked, department_asked, han, only_options
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.reports.rotation_rows import MISSING, iso, short
+from desktop_app.reports.rotation_rows import short
 from desktop_app.reports.styles import LEDGER_PAGE, Align
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.deadlines import days_left

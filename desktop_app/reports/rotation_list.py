@@ -7,10 +7,11 @@ from desktop_app.figures.engine import Question
 from desktop_app.figures.rotation_standing import RotationStand, every_rotation
 from desktop_app.models.rotations import RotationBatch
 from desktop_app.reports.blocks import Block, Column, Document, GroupRow, Heading, Ledger, PageBreak, Row
+from desktop_app.reports.form_rows import iso, span
 from desktop_app.reports.issue_rows import asked, han, only_options
 from desktop_app.reports.plan_papers import annex_mark
 from desktop_app.reports.request import Request, footer, meta, unit_line
-from desktop_app.reports.rotation_rows import Turn, by_number, iso, span, turns
+from desktop_app.reports.rotation_rows import Turn, by_number, turns
 from desktop_app.reports.styles import Align, Margins, PageSetup
 from desktop_app.rules.dates import long_day
 from desktop_app.rules.unreadable import tight

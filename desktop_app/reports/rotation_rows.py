@@ -1,9 +1,7 @@
 """Rotations (轮岗) as their papers read them: which are asked for, and the words of their cells."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from desktop_app.figures.engine import Question
@@ -14,8 +12,7 @@ from desktop_app.models.rotations import Rotation, RotationExtension
 from desktop_app.registers import reading
 from desktop_app.registers.rotations import ROTATIONS
 from desktop_app.registers.words import cell
-from desktop_app.reports.blocks import Box
-from desktop_app.rules.dates import long_day
+from desktop_app.reports.form_rows import BETWEEN
 from desktop_app.rules.order import natural
 from desktop_app.rules.unreadable import tight
 from desktop_app.rules.vocabulary import RotationState
@@ -23,9 +20,6 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.facts import Row as Stored
 from desktop_app.system.errors import Refusal
 
-BETWEEN = re.compile(r"[、,，;；\s]+")
-MISSING = "待补"
-PEN_DAY = "　　　　年　　月　　日"
 ITEMS: tuple[reading.Item, ...] = (
     ROTATIONS.number_field,
     *ROTATIONS.fields,
@@ -126,23 +120,3 @@ def by_number(stands: Iterable[RotationStand]) -> list[RotationStand]:
 def short(facts: Facts, department_id: int | None) -> str:
     """A department by its short name."""
     return facts.short_label(Department.__tablename__, department_id)
-
-
-def iso(day: date | None) -> str:
-    """2015-04-13, or that it is still to be filled in."""
-    return day.isoformat() if day else MISSING
-
-
-def said(day: date | None) -> str:
-    """2015年4月13日, empty for none."""
-    return long_day(day) if day else ""
-
-
-def span(first: date | None, last: date | None) -> str:
-    """2015年4月13日至2015年10月12日; empty when neither is known."""
-    return f"{said(first) or MISSING}至{said(last) or MISSING}" if first or last else ""
-
-
-def pair(label: str, text: str, columns: int = 1) -> tuple[Box, Box]:
-    """A label and its box on a form."""
-    return Box(label, label=True), Box(text, columns=columns)

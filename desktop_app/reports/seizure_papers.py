@@ -39,10 +39,10 @@ from desktop_app.reports.custody_rows import (
     who,
     whole_name,
 )
+from desktop_app.reports.form_rows import BETWEEN, pair, said
 from desktop_app.reports.hand_over_list import SHORT_DAY
 from desktop_app.reports.issue_rows import only_options
 from desktop_app.reports.request import Request, footer, meta
-from desktop_app.reports.rotation_rows import BETWEEN, pair, said
 from desktop_app.reports.styles import CELL, CELL_HEAD, SMALL, Align, Font, Margins, PageSetup, Style
 from desktop_app.rules.dates import read_date
 from desktop_app.rules.order import natural

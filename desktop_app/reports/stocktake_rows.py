@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.models.people import Officer
 from desktop_app.models.seizures import SeizedItem, StocktakeCounter
-from desktop_app.reports.rotation_rows import said
+from desktop_app.reports.form_rows import said
 from desktop_app.rules.numbers import quantity
 from desktop_app.rules.stocktakes import CountGroup
 from desktop_app.rules.unreadable import tight
