@@ -1,6 +1,5 @@
 """总览: four panels 快细实严, every promise, what is due, the rhythm of the month. One answer for screen and paper."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,11 +93,6 @@ def _phase(ask: Question) -> tuple[str, int, int]:
         if start is not None and end is not None and start <= ask.as_of <= end:
             return f"第{'一二三四五六七八九十'[place]}阶段 {name}", (ask.as_of - start).days + 1, (end - start).days + 1
     return "", 0, 0
-
-
-def _of_group(ask: Question, name: str, word: str) -> int:
-    groups: Mapping[str, int] = figure(name, ask).groups
-    return int(groups.get(word, 0))
 
 
 def _swift(ask: Question) -> PanelView:

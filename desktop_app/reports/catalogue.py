@@ -183,6 +183,9 @@ _TABLES = (PaperKind("saved_table", saved_table.TITLE, "saved_table", saved_tabl
 _MONEY_PAPERS = (
     PaperKind("loan_urging", loan_urging.TITLE, "custody_event", loan_urging.loan_urging),
     PaperKind("money_ledger", money_papers.TITLE, "money_entry", money_papers.money_ledger),
+    PaperKind("freezes_due", freeze_papers.TITLE, "freeze", freeze_papers.freezes_due),
+)
+_SUPERVISION_PAPERS = (
     PaperKind("document_ledger", document_papers.LEDGER_TITLE, "supervision_document", document_papers.document_ledger),
     PaperKind("document_urging", document_papers.URGING_TITLE, "supervision_document", document_papers.document_urging),
     PaperKind("document_visit", document_papers.VISIT_TITLE, "supervision_document", document_papers.document_visit),
@@ -191,7 +194,6 @@ _MONEY_PAPERS = (
     PaperKind("duty_deeds", duty_papers.DEEDS_TITLE, "duty", duty_papers.duty_deeds),
     PaperKind("inquiry_form", inquiry_papers.FORM_TITLE, "inquiry", inquiry_papers.inquiry_form),
     PaperKind("outcome_statistics", inquiry_papers.OUTCOMES_TITLE, "inquiry", inquiry_papers.outcome_statistics),
-    PaperKind("freezes_due", freeze_papers.TITLE, "freeze", freeze_papers.freezes_due),
 )
 LEDGERS = tuple(
     PaperKind(
@@ -199,7 +201,7 @@ LEDGERS = tuple(
     )
     for register in REGISTERS
 )
-PAPERS: tuple[PaperKind, ...] = (*OWN, *_MONEY_PAPERS, *_TABLES, *LEDGERS)
+PAPERS: tuple[PaperKind, ...] = (*OWN, *_MONEY_PAPERS, *_SUPERVISION_PAPERS, *_TABLES, *LEDGERS)
 BY_ID: dict[str, PaperKind] = {paper.id: paper for paper in PAPERS}
 
 

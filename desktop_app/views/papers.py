@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.registers import reading
@@ -14,7 +13,7 @@ from desktop_app.reports.catalogue import PAPERS, PaperKind
 from desktop_app.reports.slip_sheets import SlipSheet, of_record
 from desktop_app.services.desk import Desk
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.dialogs import Dialog
+from desktop_app.views.step_list import StepDialog
 from desktop_app.views.text import OVERVIEW, TAB_NAMES
 from desktop_app.views.theme import px
 
@@ -45,7 +44,7 @@ def about(desk: Desk, register: Register, record_id: int) -> About:
         return About(register.kind, number, tuple(of_record(facts, register.kind, record_id)))
 
 
-class PaperChooser(Dialog):
+class PaperChooser(StepDialog):
     """A list narrowed by typing; Enter previews. The slips a record stands on come first, its papers, then the tab's.
 
     The number a paper needs is filled in as long as nobody has typed another.
@@ -92,17 +91,6 @@ class PaperChooser(Dialog):
             self.list.item(row).setHidden(hidden)
             first = row if first < 0 and not hidden else first
         self.list.setCurrentRow(first)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """↑ ↓ choose while the cursor stays in the box."""
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
-            return
-        shown = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
-        if shown:
-            now = shown.index(self.list.currentRow()) if self.list.currentRow() in shown else 0
-            self.list.setCurrentRow(shown[min(max(now + by, 0), len(shown) - 1)])
 
     def _accept(self) -> None:
         if self.list.currentItem() is None:

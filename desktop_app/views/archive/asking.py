@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.figures import relations
@@ -19,7 +18,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.facts import Facts
 from desktop_app.store.snapshot import Retired, Search
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.dialogs import Dialog
+from desktop_app.views.step_list import StepDialog
 from desktop_app.views.theme import px
 
 PER_KIND = 8
@@ -89,7 +88,7 @@ def typed_for(facts: Facts, typed: str) -> list[Whose]:
     return out
 
 
-class WhoseDialog(Dialog):
+class WhoseDialog(StepDialog):
     """A box and a list under it; Enter takes the line of the cursor. ``chosen`` is what was taken."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, first: Sequence[Whose]) -> None:
@@ -136,11 +135,3 @@ class WhoseDialog(Dialog):
             self.accept()
         else:
             self.say("没有选中。输入姓名或受案号再选")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """↑ ↓ choose while the cursor stays in the box."""
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
-        elif self.list.count():
-            self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), self.list.count() - 1))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.registers import reading
@@ -19,9 +18,9 @@ from desktop_app.services.outcome import Outcome
 from desktop_app.store.snapshot import Order, Retired, Search
 from desktop_app.system.errors import Refusal
 from desktop_app.views.controls import PRIMARY, label
-from desktop_app.views.dialogs import Dialog
 from desktop_app.views.inspecting import refused
 from desktop_app.views.register.place import Place
+from desktop_app.views.step_list import StepDialog
 from desktop_app.views.theme import px
 
 SHOWN = 8
@@ -62,7 +61,7 @@ def _shown(register: Register) -> list[reading.Item]:
     return [register.number_field, *([subject] if subject is not None else [])]
 
 
-class TieDialog(Dialog):
+class TieDialog(StepDialog):
     """A box and a list under it; Enter ties to the line of the cursor. A refusal stays at the foot."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, place: Place, record_id: int, called: str) -> None:
@@ -128,14 +127,6 @@ class TieDialog(Dialog):
             self.say(fault.said)
             return
         self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """↑ ↓ choose while the cursor stays in the box."""
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
-        elif self.list.count():
-            self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), self.list.count() - 1))
 
 
 def conversion(place: Place) -> str:

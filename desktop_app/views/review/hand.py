@@ -41,10 +41,6 @@ class Hand:
             return READ_ONLY
         return score_sheets.closed(self.draft) if self.form.isEnabled() else RETIRED
 
-    @property
-    def is_typing(self) -> bool:
-        return self._before is not None
-
     def begin(self) -> None:
         self._before = [dict(row) for row in self.draft.parts.get(FINDINGS, [])]
 

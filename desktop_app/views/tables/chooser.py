@@ -1,6 +1,7 @@
 """Choosing a table (选表): the saved ones narrowed by words or initials, and what is counted by what."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +11,7 @@ from desktop_app.figures import cross_bases
 from desktop_app.rules.search import search_text, words
 from desktop_app.services.saved_tables import Wanted, fitting
 from desktop_app.views.controls import label
+from desktop_app.views.step_list import STEPS, step
 from desktop_app.views.text import TAB_NAMES
 from desktop_app.views.theme import px
 
@@ -37,7 +39,7 @@ class TableList(QWidget):
         column.addWidget(self.list, 1)
         self.tables: Sequence[Wanted] = ()
         self.box.textChanged.connect(self._narrow)
-        self.box.stepped.connect(self._step)
+        self.box.stepped.connect(partial(step, self.list))
         self.box.returnPressed.connect(self.done)
         self.list.itemActivated.connect(lambda _item: self.done.emit())
         self.list.currentRowChanged.connect(self._tell)
@@ -74,13 +76,6 @@ class TableList(QWidget):
         if asked and first >= 0:
             self.list.setCurrentRow(first)
 
-    def _step(self, by: int) -> None:
-        shown = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
-        if shown:
-            now = self.list.currentRow()
-            at = shown.index(now) + by if now in shown else 0
-            self.list.setCurrentRow(shown[min(max(at, 0), len(shown) - 1)])
-
     def _tell(self, row: int) -> None:
         if 0 <= row < len(self.tables):
             self.chosen.emit(self.tables[row])
@@ -92,7 +87,7 @@ class FindBox(QLineEdit):
     stepped = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        by = STEPS.get(Qt.Key(event.key()))
         if by is None:
             super().keyPressEvent(event)
         else:
