@@ -26,14 +26,13 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.moment import Moment, MomentClock, StillDesk, moment
 from desktop_app.store.disk import sync_file, sync_folder
 from desktop_app.system.errors import Refusal
-from desktop_app.system.files import fault
+from desktop_app.system.files import fault, plain_name
 
 FORMAT = "guizhengtai-package-1"
 PROGRAM = "规整台"
 NOTE = "说明.txt"
 LONGEST = 259
 """Characters of a path that every program of Windows opens."""
-_UNSAFE = str.maketrans(dict.fromkeys('<>:"/\\|?*', "") | {chr(code): "" for code in range(32)})
 _LONGEST_UNIT = 30
 
 Progress = Callable[[int, int, str], object]
@@ -113,7 +112,7 @@ def _folder(out: Path, name: str) -> Iterator[_Room]:
 
 def _name(facts: Facts, wanted: Wanted) -> str:
     """The unit and the month, safe as the name of a folder on any system."""
-    unit = str(facts.unit.get("name") or "").translate(_UNSAFE).strip(" .")[:_LONGEST_UNIT]
+    unit = plain_name(str(facts.unit.get("name") or ""), _LONGEST_UNIT)
     return f"{unit}{wanted.period.first:%Y年%m月}资料包"
 
 

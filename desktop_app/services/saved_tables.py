@@ -115,6 +115,7 @@ def counted(facts: Facts, wanted: Wanted, as_of: date, period: Period | None) ->
 
 def keep(desk: Desk, law: Law, wanted: Wanted) -> Outcome:
     """Keep a table under its title (另存): a new one, or the kept one of that title changed to it; one act."""
+    wanted = replace(wanted, title=wanted.title.strip())
     with desk.facts() as facts:
         rows = kept(facts)
         own = next((one for one in rows if one.title == wanted.title), None)

@@ -23,6 +23,9 @@ _SAID = {
     errno.EFBIG: "超过磁盘允许的大小",
 }
 
+_TURNING = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSAFE = str.maketrans(dict.fromkeys('<>:"/\\|?*', "") | dict.fromkeys((*range(32), 127, *_TURNING), ""))
+
 
 def fault(error: OSError) -> str:
     """What is wrong with the disk, in a few words."""
@@ -52,3 +55,8 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(spare)
+
+
+def plain_name(text: str, longest: int = 80) -> str:
+    """A text as the name of a file or folder that any system takes (文件名); empty where nothing of it can stand."""
+    return text.translate(_UNSAFE).strip(" .")[:longest].strip(" .")

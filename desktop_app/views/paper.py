@@ -11,7 +11,7 @@ from desktop_app.reports import catalogue, pdf
 from desktop_app.reports.request import PRACTICE, Request
 from desktop_app.services.desk import Desk
 from desktop_app.system.errors import Refusal
-from desktop_app.system.files import written_whole
+from desktop_app.system.files import plain_name, written_whole
 from desktop_app.system.settings import Settings
 from desktop_app.views import printing
 from desktop_app.views.jobs import Cancelled, Job, Jobs, Progress
@@ -140,7 +140,7 @@ class Paper:
     def _save(self, data: bytes) -> None:
         folder = Path(self._settings.save_folder) if self._settings.save_folder else Path.home()
         given, _ = QFileDialog.getSaveFileName(
-            self._parent, f"另存 — {self.title}", str(folder / f"{self.title}.pdf"), "PDF (*.pdf)"
+            self._parent, f"另存 — {self.title}", str(folder / f"{plain_name(self.title)}.pdf"), "PDF (*.pdf)"
         )
         if not given:
             return

@@ -100,6 +100,7 @@ def test_a_new_name_keeps_a_new_table_and_a_kept_name_changes_that_one(desk: Des
     ("wanted", "said"),
     [
         (Wanted("甲", "天气", "部门"), "没有“天气”这个统计对象"),
+        (Wanted("  ", "问题", "部门"), "没填表名"),
         (Wanted("甲", "问题", "天气"), "问题不能按“天气”分"),
         (Wanted("甲", "问题", "部门", "天气"), "问题不能按“天气”分"),
         (Wanted("甲", "问题", "部门", "部门"), "行和列都是“部门”"),

@@ -17,6 +17,7 @@ from desktop_app.rules.dates import long_day
 from desktop_app.services.desk import Desk
 from desktop_app.services.saved_tables import Wanted, keep, kept, plain_table
 from desktop_app.system.errors import Refusal
+from desktop_app.system.files import plain_name
 from desktop_app.system.settings import Settings
 from desktop_app.views.boards.kind_table import KindTable
 from desktop_app.views.bus import Bus
@@ -291,7 +292,7 @@ class TableWindow(Dialog):
             return
         settings = self.given.settings
         folder = Path(settings.save_folder) if settings.save_folder else Path.home()
-        name = self.told.title.replace("/", "／")
+        name = plain_name(self.told.title) or "统计表"
         chosen, _ = QFileDialog.getSaveFileName(self, f"导出 — {name}", str(folder / f"{name}.xlsx"), "Excel (*.xlsx)")
         if chosen:
             path = Path(chosen)
