@@ -72,8 +72,8 @@ def waiting_heads() -> tuple[Head, ...]:
     return (
         Head("文号", width=172, left=True),
         Head("发往单位", left=True, least=96),
-        Head("回复", width=56),
-        Head("核查期限", width=118),
+        Head("回复", width=76),
+        Head("核查期限", width=148),
     )
 
 
@@ -104,14 +104,15 @@ def _waiting(row: DocumentStand, today: date) -> Row:
 
 
 ROAD = (
-    ("发出", 56),
-    ("送达", 72),
-    ("应回复", 104),
-    ("回复", 56),
-    ("核查", 80),
+    ("发出", 76),
+    ("送达", 76),
+    ("应回复", 148),
+    ("回复", 76),
+    ("核查", 92),
     ("落实", 76),
-    ("办结", 56),
+    ("办结", 76),
 )
+"""What a document goes through, and room for its day: with the year where that is not this one."""
 
 
 def road_heads() -> tuple[Head, ...]:

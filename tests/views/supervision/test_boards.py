@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,8 +13,10 @@ from desktop_app.figures.engine import Question
 from desktop_app.rules.vocabulary import Landing
 from desktop_app.services.desk import Desk
 from desktop_app.views import theme
+from desktop_app.views.boards.document_sheets import road_heads, waiting_heads
 from desktop_app.views.boards.document_tracker import DocumentTracker
 from desktop_app.views.boards.supervision_statistics import SupervisionStatistics
+from desktop_app.views.theme import Role, font, px
 from tests.kit.keys import press, settled
 from tests.kit.supervising import REPLY, House, duty, habit, house, sent, verified, waiting
 
@@ -79,6 +82,17 @@ def test_the_road_of_each_says_its_days(desk: Desk, ids: dict[str, int], qtbot: 
     assert rows[str(ids["已核查"])][9] == "◆ 部分落实"
     assert [row.key for row in board.waiting.sheet.rows] == [str(ids["已回复未核查"])]
     assert [opening[2] for opening in board.late.openings] == ["逾期未回复 1 份", "逾期未回复、没有督促 1 份"]
+
+
+def test_days_of_another_year_are_not_cut(desk: Desk, ids: dict[str, int], qtbot: QtBot) -> None:
+    board = shown(desk, qtbot, DocumentTracker)
+    room = QFontMetrics(font(Role.BODY))
+    widths = {head.word.removeprefix("→ "): head.width - px(16) for head in (*road_heads(), *waiting_heads())}
+    assert board.roads.sheet.heads == road_heads()
+    for word in ("发出", "送达", "回复", "办结"):
+        assert room.horizontalAdvance("14-12-28") <= widths[word]
+    for word in ("应回复", "核查期限"):
+        assert room.horizontalAdvance("! 14-12-28 超 1029 天") <= widths[word]
 
 
 def test_counts_by_addressee_agree_with_the_figure(desk: Desk, ids: dict[str, int], qtbot: QtBot) -> None:
