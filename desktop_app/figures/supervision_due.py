@@ -84,10 +84,10 @@ def _performances(ask: Question, shorts: dict[str, str]) -> Iterator[Owed]:
 
 
 def _effects(ask: Question, shorts: dict[str, str]) -> Iterator[Owed]:
-    """Periods of effect (影响期) that end today or later."""
+    """Periods of effect (影响期) that end today or later; on the first page nobody is named (敏感台账)."""
     for row in every_inquiry(ask):
         for one in row.persons:
             if one.until_on is not None and one.until_on >= ask.as_of:
-                said = f"影响期满：{one.name}（{one.outcome}）"
+                said = f"一案双查影响期满（{one.leg}）"
                 where, left = shorts.get(row.department, ""), days_left(one.until_on, ask.as_of)
                 yield Owed(KIND, row.id, row.number, said, where, one.until_on, left)

@@ -88,8 +88,8 @@ def test_a_period_of_effect_is_called_to_mind_until_it_ends(desk: Desk) -> None:
     inquiry(
         desk, "双查-1", InquiryState.ARCHIVED, punished, ended_on=date(2014, 12, 9), carried_out_on=date(2014, 12, 9)
     )
-    assert owed(desk) == {"影响期满：刘涛（警告）": (date(2015, 6, 8), 8)}
-    assert owed(desk, date(2015, 6, 8)) == {"影响期满：刘涛（警告）": (date(2015, 6, 8), 0)}
+    assert owed(desk) == {"一案双查影响期满（直接责任）": (date(2015, 6, 8), 8)}
+    assert owed(desk, date(2015, 6, 8)) == {"一案双查影响期满（直接责任）": (date(2015, 6, 8), 0)}
     assert owed(desk, date(2015, 6, 9)) == {}, "it is over, not overdue"
 
 
