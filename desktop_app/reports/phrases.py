@@ -24,7 +24,7 @@ _OFFICE = """
 记录 会议室 签到表 时间表 路线图 分解表 任务 任务分解 成果 材料 资料 归档 汇编 编制 印发 制定 宣传 展板 监督电话
 电话 指标 量化 管理 监督 公开 公布 征求 社会 各界 梳理 个性 共性 落实 建立 开展 召开 组织 收看 成立 设置 清理
 取消 集中 学习 辅导 修改 专题 逐项 逐人 年轻 交叉 工作 工作制 阶段 部署 对照 时限 期限 日期 责任 措施 进度 情况
-全面 盘点 全省 全国 全市
+全面 盘点 全省 全国 全市 逾期 送达 回复 核查 未送达 待回复 已回复 未回复 已核查 未核查 回复率 落实率
 """
 
 
@@ -47,13 +47,18 @@ class Lexicon:
         return ""
 
     def join(self, tokens: Iterator[str], text: str, longest: int) -> Iterator[str]:
-        """The tokens of ``text`` with the single characters of each word put together."""
+        """The tokens of ``text`` with the single characters of each word put together; of a longer token that begins
+        within a word, what stands behind the word remains.
+        """
         at, end = 0, 0
         for token in tokens:
             if at >= end:
                 word = self.at(text, at, longest) if len(token) == 1 else ""
                 yield word or token
                 end = at + len(word or token)
+            elif at + len(token) > end:
+                yield text[end : at + len(token)]
+                end = at + len(token)
             at += len(token)
 
 

@@ -137,7 +137,7 @@ def heads_of(found: Cross, words: Sequence[str]) -> list[tuple[str, str]]:
         return [("", label) for label in labels]
     if len(labels) == 1:
         one = found.measures[0]
-        counted_in = one.label if one.unit in ("", one.label) else f"{one.label}，{one.unit}"
+        counted_in = one.label if one.unit in one.label else f"{one.label}，{one.unit}"
         group = f"{found.by[1].label}（{counted_in}）"
         return [("" if word == EVERY else group, WHOLE if word == EVERY else word) for word in words]
     return [(word or WHOLE, label) for word in words for label in labels]

@@ -81,6 +81,8 @@ def test_pieces_of_a_justified_line_say_the_same_within_the_measure(text: str, w
         ("移动硬盘500G", "500G"),
         ("民事行政检察科郑某、曾某", "郑某"),
         ("反贪污贿赂局叶某甲等", "叶某甲"),
+        ("责任人 刘涛，进度 0%", "刘涛"),
+        ("验收人 苏俊杰", "苏俊杰"),
     ],
 )
 def test_what_is_never_parted(text: str, whole: str) -> None:
@@ -159,6 +161,11 @@ def test_a_long_text_in_a_narrow_column_fills_its_lines() -> None:
         "长；未经审批一律不得",
         "实施。",
     ]
+
+
+@pytest.mark.parametrize("text", ["公诉科某", "公诉科某甲、张某乙", "部门 公诉科某，案件管理办公室某"])
+def test_a_name_that_begins_in_a_known_word_loses_nothing(text: str) -> None:
+    assert "".join(clusters(text, 8)) == text
 
 
 def test_persons_in_a_narrow_cell_stay_whole() -> None:

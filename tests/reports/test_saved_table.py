@@ -70,6 +70,11 @@ def test_a_saved_table_with_its_list(county: Desk) -> None:
     assert f"附：问题·条线×状态统计表明细（{answer.value}条问题）" in solid(pages[1])
 
 
+def test_a_unit_the_measure_says_already_is_not_said_twice(county: Desk) -> None:
+    heads = {ledgers(made(county, number))[0].columns[1].group for number in ("TJ-01", "TJ-18")}
+    assert heads == {"状态（件数，条）", "状态（份数）"}
+
+
 def test_records_of_the_list_stand_in_the_order_of_the_table(county: Desk) -> None:
     table, listed = ledgers(made(county, "TJ-01"))
     numbers = [column.label for column in listed.columns]
