@@ -42,7 +42,8 @@ class StatusBar(QStatusBar):
         self._parts: dict[str, QLabel | HintButton] = {}
 
     def front(self, left: str, right: str) -> None:
-        """As it stands before a file is open."""
+        """As it stands before a file is open and while it is locked: nothing of a record stays to be read."""
+        self._timer.stop()
         self.counts([left])
         self._right.fill([label(right, "meta2")])
         self._parts = {}

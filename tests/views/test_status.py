@@ -28,6 +28,12 @@ def test_counts_stand_until_something_is_done_and_come_back(qtbot: QtBot, bar: S
     assert bar.left == "共 64 条 · 显示 17"
 
 
+def test_what_was_just_done_is_not_read_at_the_lock(bar: StatusBar) -> None:
+    bar.say("已审理 双查2015-02 处理决定理由不充分")
+    bar.front("已锁定", "未登录")
+    assert bar.left == "已锁定"
+
+
 def test_a_failed_backup_is_said_and_red(bar: StatusBar) -> None:
     bar.backup("备份失败", failed=True)
     assert "备份失败" in bar.right
