@@ -56,5 +56,5 @@ def is_nothing(text: str) -> bool:
 
 def quoted(cell: object) -> str:
     """The cell as a refusal names it: in Chinese quotation marks, cut at 20 characters."""
-    text = " ".join(str(cell).split())
+    text = ("是" if cell else "否") if isinstance(cell, bool) else " ".join(str(cell).split())
     return f"“{text if len(text) <= 20 else text[:19] + '…'}”"

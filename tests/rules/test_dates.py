@@ -192,3 +192,9 @@ def test_two_digits_of_a_year_mean_a_birth_rather_than_a_far_future() -> None:
     assert typed_date("850306", TODAY) == date(1985, 3, 6)
     assert typed_date("351231", TODAY) == date(2035, 12, 31)
     assert typed_date("150515", TODAY) == date(2015, 5, 15)
+
+
+def test_a_ticked_cell_is_named_in_chinese() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_date(True)
+    assert refused.value.said.startswith("“是”不是日期")
