@@ -12,7 +12,7 @@ from desktop_app.models.catalogue import KINDS
 from desktop_app.models.exams import MarkChange
 from desktop_app.models.responsibility import Inquiry, InquiryPerson
 from desktop_app.models.reviews import DrawnCase
-from desktop_app.models.seizures import CustodyEvent, Freeze
+from desktop_app.models.seizures import CustodyEvent, Freeze, FreezeRenewal
 from desktop_app.models.supervision import Habit, Indicator, SupervisionDocument
 from desktop_app.registers.catalogue import REGISTERS
 from desktop_app.rules.month_close import TABS
@@ -179,6 +179,14 @@ def test_what_figures_of_a_closed_month_count_is_kept_with_its_day(trying: Tryin
     trying.settled()
     setattr(row, name, another(trying.session, place, name, getattr(row, name)))
     assert trying.refused(name)
+
+
+def test_a_freeze_of_a_closed_month_is_renewed_afterwards(trying: Trying) -> None:
+    freeze = made(trying.session, Freeze, from_on=CLOSED, to_on=OPEN)
+    trying.settled()
+    freeze.to_on = date(2015, 12, 20)
+    made(trying.session, FreezeRenewal, freeze_id=freeze.id, renewed_on=OPEN, new_on=freeze.to_on)
+    assert not trying.refused("renewed")
 
 
 def test_outcomes_of_an_inquiry_that_ended_in_a_closed_month_stay(trying: Trying) -> None:
