@@ -27,6 +27,7 @@ from desktop_app.views.bus import Bus
 from desktop_app.views.controls import PRIMARY, HintButton, label, mark_bad
 from desktop_app.views.dialogs import Dialog
 from desktop_app.views.jobs import Cancelled, Jobs
+from desktop_app.views.sensitive import TABS as SENSITIVE_TABS
 from desktop_app.views.text import TAB_NAMES
 from desktop_app.views.theme import px
 
@@ -92,11 +93,13 @@ class PackageDialog(Dialog):
             self.place.setText(chosen)
 
     def _accept(self) -> None:
+        locked = [code for code in self._chosen() if code in SENSITIVE_TABS] if self._desk.withheld else []
         month, place = self._month(), self.place.text().strip()
         faults = (
             (self.month, month is None, "月份没写对。写成 2015-05 的样子"),
             (self.place, not place or not Path(place).is_dir(), "没有这个文件夹。先插好盘、建好文件夹"),
             (next(iter(self.tabs.values())), not self._chosen(), "一个页签也没选。至少选一个"),
+            (self.tabs[next(iter(locked), "issues")], bool(locked), _shut([self._chosen()[code] for code in locked])),
         )
         for field, bad, _ in faults:
             mark_bad(field, bad)
@@ -121,6 +124,11 @@ class PackageDialog(Dialog):
         tabs = {} if len(chosen) == len(TAB_NAMES) else chosen
         secrecy = self.secrecy.currentText()
         return Wanted(month, tabs, "" if secrecy == UNMARKED else secrecy, self.masked.isChecked())
+
+
+def _shut(names: list[str]) -> str:
+    """The registers behind the password again go out with a package only while they are open."""
+    return f"{'、'.join(names)}里有锁着的敏感台账。先打开一案双查输口令，或不收"
 
 
 def _ticked(name: str) -> QCheckBox:
