@@ -166,10 +166,11 @@ def _changes(ask: Question, rows: Iterable[Behind], since: int) -> dict[Behind, 
 
 
 def _judged(one: _Printed, changes: Mapping[Behind, Sequence[_Change]]) -> Moved | None:
-    """What moved the number, or None when its records only went on."""
+    """What moved the number, or None when its records only went on, as the bulletin does by being issued."""
     before, now = set(one.then), set(one.now.behind)
     netted = {row: _net(row, changes.get(row, ()), one.seq) for row in _candidates(one)}
-    went_on = {row for row in before ^ now if _only_went_on(row, netted[row], one.now.trace.as_of.isoformat())}
+    itself, day = (KIND, one.bulletin_id), one.now.trace.as_of.isoformat()
+    went_on = {row for row in before ^ now if row == itself or _only_went_on(row, netted[row], day)}
     if before != now and before ^ now == went_on:
         return None
     came, gone = tuple(sorted(now - before - went_on)), tuple(sorted(before - now - went_on))

@@ -64,6 +64,15 @@ def test_nothing_changed_nothing_told(desk: Desk, sent: int) -> None:
     assert late(desk) == {}
 
 
+def test_a_bulletin_that_counts_bulletins_is_not_moved_by_its_own_issue(desk: Desk, who: issues.Team) -> None:
+    issued_by_then = Trace("bulletins.issued", issued.SENT)
+    made = issued.written(desk, traces=(issued_by_then,), as_of=issued.SENT)
+    issued.issue(desk, issued.signed(desk, who.leader, made, issued.SENT))
+    with desk.store.read() as session:
+        assert ask("bulletins.issued", Question(session, issued.SENT)).value == 1
+    assert late(desk) == {}
+
+
 def test_steps_taken_later_are_no_change(desk: Desk, who: issues.Team, open_one: int, sent: int) -> None:
     issues.corrected(desk, open_one)
     issues.step(desk, open_one, "申请销号")
