@@ -26,7 +26,7 @@ def supervising(ask: Question) -> Iterator[Owed]:
     yield from gathered(_deliveries(ask, shorts), "份监督文书未送达")
     yield from gathered(_verifications(ask, shorts), "份监督文书已回复未核查")
     yield from gathered(_tellings(ask, shorts), "起督查发现的问题未通报")
-    yield from gathered(_performances(ask, shorts), "人本季度没有履责记录")
+    yield from gathered(_performances(ask, shorts), "人有季度没有履责记录")
     yield from _effects(ask, shorts)
 
 

@@ -70,7 +70,7 @@ class HabitOfficer(Part):
 class DocumentKind(Record):
     """A kind of supervision document (监督文书种类) and the rule its reply is due by.
 
-    ``rule_code`` names the deadline rule counted from delivery; ``other_rules`` holds one 词：规则代码 a line for
+    ``rule_code`` names the deadline rule counted from delivery; ``other_rules`` holds one 词：规则 a line for
     addressees whose name has the word (看守所：detention_house_reply). ``aliases`` are other names, separated by 、.
     ``serial_word`` is what stands in its numbers (纠违). Kinds not in use are retired.
     """

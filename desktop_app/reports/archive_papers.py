@@ -57,6 +57,8 @@ LINE = (
     Column("内容", weight=1),
 )
 NOTHING = "未发现记录。"
+_KEPT = ("姓名", "部门", "学习考试")
+"""What a masked page still says of an officer: number, post and days would tell who he is."""
 SHORT = 10
 """A word at the head of at most so many characters shares its row with another."""
 
@@ -74,7 +76,7 @@ def person_dossier(request: Request) -> Document:
         naming = naming_asked(request)
         head = person_head(facts, ask, officer, _day(request))
         if naming is not Naming.NAMED:
-            head = [(said, "—" if said == "工号" else text) for said, text in head]
+            head = [(said, text if said in _KEPT or said.endswith("在岗") else "—") for said, text in head]
         return _document(request, facts, PERSON_TITLE, told, head, naming)
 
 

@@ -102,6 +102,11 @@ def _sent(facts: Facts) -> str | None:
     return needs("sent_on", "没填发出日期。填好再发出")(facts)
 
 
+def _answered(facts: Facts) -> str | None:
+    refused = needs("replied_on", "没填回复日期。填好再登记")(facts)
+    return refused or (None if written(facts.get("reply")) else "没写回复内容。写明对方怎样答复、怎样整改")
+
+
 def _verified(facts: Facts) -> str | None:
     if facts.get("replied_on") is None:
         return "还没有回复，不能核实。先登记回复，或督促"
@@ -175,7 +180,7 @@ DOCUMENT = Lifecycle(
             "登记回复",
             DocumentState.WAITING,
             DocumentState.REPLIED,
-            guard=needs("replied_on", "没填回复日期。填好再登记"),
+            guard=_answered,
             asks=("replied_on", "reply_no", "reply", "adoption"),
             each=("reply_no", "reply"),
         ),

@@ -60,10 +60,14 @@ def test_officers_are_named_as_asked(desk: Desk) -> None:
     coded = said(person(desk, "0028", naming=Naming.CODED))
     assert "反贪污贿赂局张某" in coded
     with desk.facts() as facts:
-        names = [row["name"] for row in facts.live("officer")]
+        rows = [dict(row) for row in facts.live("officer")]
+    names = [row["name"] for row in rows]
+    day = next(str(row["entered_on"]) for row in rows if row["number"] == "0028")
+    assert day in said(person(desk, "0028", naming=Naming.NAMED))
     for naming in (Naming.CODED, Naming.DEPARTMENT):
         told = said(person(desk, "0028", naming=naming))
         assert [name for name in names if name in told] == []
+        assert day not in told, "the day he entered would tell who he is"
     assert "0028" not in coded
     with pytest.raises(Refusal, match="具名方式没有"):
         person(desk, "0028", naming="匿名")

@@ -200,10 +200,10 @@ class Listing(QWidget):
         self.showing = showing
         self.refresh(keep, choose=False)
 
-    def widen(self) -> None:
-        """Clear every filter (Esc)."""
+    def widen(self, keep: int | None = None) -> None:
+        """Clear every filter (Esc); the cursor goes to ``keep``."""
         if self.showing.is_narrowed:
-            self.show_as(self.showing.without_filters())
+            self.show_as(self.showing.without_filters(), keep)
 
     def _show_filters(self) -> None:
         while (taken := self._filter_row.takeAt(0)) is not None:

@@ -224,7 +224,8 @@ class Place(QObject):
         """新增: the dialog for new records."""
         form = Form(self.register, self.known, self.used, self.before_entry, self._recent, short=True)
         form.wanting.connect(partial(self.register_missing, form))
-        self.entry = Entry(self._window, self.register, form, self.keeper, self._save_new, self._jobs)
+        keep = partial(records.save, self.desk, self.register)
+        self.entry = Entry(self._window, self.register, form, self.keeper, keep, self._jobs)
         self.entry.fit(self._window.window().height() - 60)
         self.entry.saved.connect(self._saved_new)
         self.entry.finished.connect(self.entry.deleteLater)
@@ -249,13 +250,12 @@ class Place(QObject):
         self._committed(outcome)
         form.put_wanted(name, outcome.ids[0])
 
-    def _save_new(self, draft: Draft) -> Outcome:
-        return records.save(self.desk, self.register, draft)
-
     def _saved_new(self, outcome: Outcome) -> None:
         self._last_saved = outcome.ids[0]
         self._committed(outcome)
         self.listing.refresh(outcome.ids[0])
+        if self.listing.table.current_id() != outcome.ids[0]:
+            self.listing.widen(outcome.ids[0])
 
     def _entry_gone(self, ended: int) -> None:
         self.entry = None

@@ -20,6 +20,7 @@ from desktop_app.store import drafts
 from desktop_app.system.errors import Refusal
 from desktop_app.views.register.entry import Entry
 from desktop_app.views.register.screen import RegisterScreen
+from desktop_app.views.register.showing import Showing
 from tests.kit.keys import ALT, CTRL, SHIFT, Said, commit, compose, enter, focus, press, settled, type_
 from tests.kit.office import id_of, loaded, officer, task_draft
 
@@ -61,6 +62,25 @@ def test_an_officer_is_entered_field_by_field_with_enter(open_screen: Open, staf
     assert draft[Officer.department_id] == id_of(staffed, "department", "公诉科")
     assert said.outcomes
     assert screen.place.entry is None
+
+
+def test_what_was_just_registered_is_seen_whatever_narrowed_the_list(open_screen: Open, staffed: Desk) -> None:
+    screen = open_screen("basics", "干警")
+    listing = screen.place.listing
+    first = listing.table.current_id()
+    assert first is not None
+    listing.show_as(Showing(only=(first,), only_said="1 人"))
+    new(screen)
+    type_("仇英")
+    enter()
+    screen.place.entry.form.focus_field("department_id")  # type: ignore[union-attr]
+    type_("gsk")
+    enter()
+    save(screen)
+    registered = listing.table.current_id()
+    assert registered not in (None, first)
+    assert loaded(staffed, OFFICERS, registered or 0)[Officer.name] == "仇英"
+    assert screen.place.record_id == registered
 
 
 def test_a_task_with_partners_is_entered_and_the_next_one_opens(tasks: RegisterScreen, staffed: Desk) -> None:
