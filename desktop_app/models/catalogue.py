@@ -51,7 +51,7 @@ __all__ = [
 
 KINDS: dict[str, type[Record | Part]] = {
     mapper.class_.__tablename__: mapper.class_
-    for mapper in Base.registry.mappers
+    for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__name__)
     if issubclass(mapper.class_, Record | Part)
 }
-"""Kind name (table name) to class, for everything that has history."""
+"""Kind name (table name) to class, for everything that has history; in one order, whatever was imported first."""

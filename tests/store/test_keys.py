@@ -198,7 +198,7 @@ def test_the_inspectors_password_opens_by_a_slot_of_its_own() -> None:
         unlock(again, "督查口令2015")
 
 
-@pytest.mark.parametrize("typed", ["", PASSWORD, RECOVERY])
+@pytest.mark.parametrize("typed", ["", PASSWORD, RECOVERY], ids=["empty", "password", "recovery"])
 def test_the_inspectors_password_is_neither_empty_nor_the_officers(typed: str) -> None:
     with pytest.raises(Refusal, match="督查口令"):
         set_inspector(KEYFILE, DATA_KEY, typed, cost=CHEAP)
