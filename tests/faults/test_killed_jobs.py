@@ -155,6 +155,6 @@ def test_a_change_of_password_that_died_leaves_one_that_opens(store: Store, tria
 
 def opens(store: Store, password: str) -> bool:
     try:
-        return unlock(read_keys(store.folder.keys), password) == store.key
+        return unlock(read_keys(store.folder.keys), password).key == store.key
     except Refusal:
         return False

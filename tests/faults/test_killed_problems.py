@@ -113,7 +113,7 @@ def old(tmp_path: Path) -> tuple[DataFolder, bytes]:
     """A file of the first schema with records in it, and its key."""
     folder = DataFolder(tmp_path / "old")
     shutil.copytree(GOLDEN, folder.root)
-    return folder, unlock(read_keys(folder.keys), GOLDEN_PASSWORD)
+    return folder, unlock(read_keys(folder.keys), GOLDEN_PASSWORD).key
 
 
 @pytest.mark.parametrize("trials", OFTEN)

@@ -223,6 +223,7 @@ def test_a_due_line_that_tells_of_many_opens_them_all(
                 f"清检建〔2015〕{at}号",
                 sent_on=date(2015, 2, 2),
                 replied_on=date(2015, 5, 12),
+                reply="已逐项整改",
                 state=DocumentState.REPLIED,
             )
 
