@@ -39,6 +39,8 @@ _TOLD_BY: tuple[tuple[BulletinKind, tuple[str, ...]], ...] = (
     (BulletinKind.DOSSIERS, ("归档", "案卷检查")),
     (BulletinKind.EXAMS, ("考试", "测试成绩")),
     (BulletinKind.PROPERTY, ("涉案财物", "扣押物品")),
+    (BulletinKind.DOCUMENTS, ("监督文书", "检察建议", "纠正违法")),
+    (BulletinKind.ACCOUNTABILITY, ("责任追究", "一案双查", "一岗双责")),
     (BulletinKind.PROGRESS, ("整改", "问题销号")),
     (BulletinKind.PHASE, ("小结", "阶段性总结")),
     (BulletinKind.SUMMARY, ("总结",)),

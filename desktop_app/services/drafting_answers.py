@@ -15,7 +15,7 @@ from desktop_app.models.dossiers import AwardEntry
 from desktop_app.models.exams import Sitting
 from desktop_app.models.issues import Issue, IssueOfficer
 from desktop_app.models.reviews import CaseReview, Contest, Nominee, ReviewHandler
-from desktop_app.models.supervision import Habit
+from desktop_app.models.supervision import Habit, SupervisionDocument
 from desktop_app.rules.manuscript import clean, mark
 from desktop_app.rules.numbers import points
 from desktop_app.rules.periods import read_period
@@ -23,7 +23,7 @@ from desktop_app.rules.vocabulary import BestWorst, IssueNature
 from desktop_app.rules.wording import Asked, Number, Side, Words
 from desktop_app.rules.wording_people import marker
 from desktop_app.services.drafting_learning import entry_words, sitting_words
-from desktop_app.services.drafting_supervision import habit_words
+from desktop_app.services.drafting_supervision import document_words, habit_words
 from desktop_app.services.drafting_times import Times
 from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import persons
@@ -90,6 +90,7 @@ class FileAnswers:
             Sitting.__tablename__: lambda some: sitting_words(self.sources.question(self.at.as_of), some),
             AwardEntry.__tablename__: lambda some: entry_words(self.sources.question(self.at.as_of), some),
             Habit.__tablename__: self._habits,
+            SupervisionDocument.__tablename__: self._documents,
         }
         words = told.get(kind)
         return words(ids) if words is not None else [self._record(kind, id_) for id_ in ids]
@@ -98,6 +99,11 @@ class FileAnswers:
         """Findings of inspections; whoever is named in them is said as the paper names people."""
         rows = habit_words(self.sources.question(self.at.as_of), ids)
         return [{**row, "name": self._marked(row["name"], row["department"])} for row in rows]
+
+    def _documents(self, ids: list[int]) -> list[Words]:
+        """Supervision documents; a person a unit is called by is said as the paper names people."""
+        rows = document_words(self.sources.question(self.at.as_of), ids)
+        return [{**row, "unit": self._marked(row["unit"], row["department"])} for row in rows]
 
     def _reviews(self, ids: list[int]) -> list[Words]:
         """Reviews by the number of their case, so that no party is named, with handlers, score and grade."""

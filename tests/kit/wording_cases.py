@@ -128,6 +128,7 @@ SOME: Mapping[str, Any] = {
     "documents.sent": {"检察建议": 12, "纠正违法通知书": 19},
     "documents.state": {"检察建议": {"已核查": 12}, "纠正违法通知书": {"逾期未回复": 4, "已回复未核查": 15}},
     "documents.overdue": {"公诉科": 4},
+    "documents.replied_unverified": {"纠正违法通知书": 15},
     "documents.verify_overdue": {"纠正违法通知书": 9},
     "documents.verified": {"检察建议": 12},
     "documents.landing": {"已落实": 8, "部分落实": 3, "未填": 1},
@@ -138,6 +139,7 @@ SOME: Mapping[str, Any] = {
     "documents.reported_up": {"纠正违法通知书": 2},
     "duties.count": {"已签订": 14, "未签订": 1},
     "duties.deeds": {"检查": 21, "廉政谈话": 16},
+    "duties.unfulfilled": {"没有责任清单": 7, "没有签责任书": 1},
     "accountability.state": {"调查": 1, "办结": 3},
     "accountability.persons": {"直接责任": {"诫勉": 2, "未作处理": 2}, "主要领导责任": {"未作处理": 4}},
     "accountability.outcomes": {"诫勉": 2, "不予追究": 1},
@@ -221,6 +223,12 @@ RECORDS = {
     ),
     "reviews.winners": (
         {"number": "清检诉受[2015]22号", "owner": "公诉科", "score": "96", "votes": "5"},
+    ),
+    "documents.overdue": (
+        {
+            "number": "WS-2015-014", "kind": "纠正违法通知书", "doc_no": "清检侦监纠〔2015〕6号",
+            "unit": "清源县公安局", "due": "5月20日", "department": "公诉科", "name": "讯问笔录没有签名",
+        },
     ),
     "habits.count": (
         {

@@ -38,7 +38,7 @@ from desktop_app.services.facts import Facts
 from desktop_app.services.manuscripts import Manuscript, loaded, manuscript, persons
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.errors import Refusal
-from tests.kit.county import Ready, answers, first_three, office_with, with_reviews
+from tests.kit.county import Ready, answers, first_three, office_with, supervision_answers, with_reviews
 from tests.kit.practised import practised
 
 LIVING = {
@@ -52,6 +52,8 @@ LIVING = {
     BulletinKind.DOSSIERS: "2015-03",
     BulletinKind.PROPERTY: "2015-05",
     BulletinKind.HABITS: "2015-05",
+    BulletinKind.DOCUMENTS: "2015-05",
+    BulletinKind.ACCOUNTABILITY: "2015-05",
 }
 
 
@@ -111,6 +113,28 @@ def test_the_review_bulletin_says_what_is_known_of_the_month(county: Desk) -> No
     assert cases is not None
     assert len(cases.rows) == 14
     assert all(row[1].endswith("号") and row[4] in ("优秀", "合格", "瑕疵") for row in cases.rows)
+
+
+def test_the_bulletin_on_documents_lists_those_nobody_answered(county: Desk) -> None:
+    known = supervision_answers("清源县")["truths"]["documents"]
+    made = paper(county, BulletinKind.DOCUMENTS, "2015-05")
+    text = said(made)
+    assert f"发出监督文书{known['total']}份" in text
+    assert f"超过回复期限没有回复的{len(known['overdue'])}份" in text
+    assert f"已回复而没有核查是否落实的{len(known['replied_not_verified'])}份" in text
+    (late,) = (line.grid for line in made.lines if line.grid)
+    days = {f"{date.fromisoformat(day):%-m月%-d日}" for _, day in known["overdue"]}
+    assert {row[3] for row in late.rows} == {number for number, _ in known["overdue"]}
+    assert {row[5] for row in late.rows} == days
+
+
+def test_the_bulletin_on_accountability_counts_and_names_nobody(county: Desk) -> None:
+    text = said(paper(county, BulletinKind.ACCOUNTABILITY, "2015-05"))
+    with county.facts() as facts:
+        names = {str(row["name"]) for row in facts.live("officer")}
+        inquiries = len(list(facts.live("inquiry")))
+    assert f"登记一案双查{inquiries}件" in text
+    assert not [name for name in names if name in text]
 
 
 def test_a_contest_not_confirmed_is_left_to_be_written(county: Desk) -> None:

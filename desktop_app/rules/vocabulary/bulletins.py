@@ -11,6 +11,8 @@ class BulletinKind(StrEnum):
     EXAMS = "考试成绩通报"
     DOSSIERS = "归档检查通报"
     PROPERTY = "涉案财物检查通报"
+    DOCUMENTS = "落实情况通报"
+    ACCOUNTABILITY = "责任追究通报"
     PROGRESS = "整改进展通报"
     BEST_WORST = "最佳最差案件评选"
     BRIEFING = "工作简报"

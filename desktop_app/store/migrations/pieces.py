@@ -1,5 +1,6 @@
 """Words for writing schema steps. Released steps lean on them: add new ones, never change what one makes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,6 +87,32 @@ def remake_record(kind: str, *own: Item, standing: Mapping[str, str | int]) -> N
     rows = sa.select(before, *(sa.literal(value) for value in standing.values()))
     op.execute(after.insert().from_select([*names, *standing], rows))
     op.drop_table(f"{kind}_before")
+
+
+def widen_word(kind: str, constraint: str, words: str) -> None:
+    """A table made anew by its own text, where a column takes further ``words``; its indexes and triggers come after.
+
+    Other tables may point to it: foreign keys are checked at the end.
+    """
+    bind = op.get_bind()
+    asked = "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL"
+    made = [(str(what), str(sql)) for what, sql in bind.exec_driver_sql(asked, (kind,))]
+    (table,) = (sql for what, sql in made if what == "table")
+    listed = ", ".join(f"'{one}'" for one in words.split())
+    wider, count = re.subn(
+        rf"(CONSTRAINT ck_{kind}_{constraint} CHECK \(\w+ IN \()[^)]*(?=\))", rf"\g<1>{listed}", table
+    )
+    assert count == 1
+    bind.exec_driver_sql(f"CREATE TABLE {kind}_before AS SELECT * FROM {kind}")
+    op.drop_table(kind)
+    bind.exec_driver_sql(wider)
+    names = [str(row[1]) for row in bind.exec_driver_sql(f"PRAGMA table_info({kind})")]
+    before, after = (sa.table(one, *map(sa.column, names)) for one in (f"{kind}_before", kind))
+    op.execute(after.insert().from_select(names, sa.select(before)))
+    op.drop_table(f"{kind}_before")
+    for what, sql in made:
+        if what != "table":
+            bind.exec_driver_sql(sql)
 
 
 def create_part(kind: str, *own: Item) -> None:
