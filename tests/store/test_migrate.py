@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import alembic.command
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -101,6 +102,42 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
     raw = connect.connect(path, KEY, writing=False)
     assert names_of(raw, "table") == set()
     assert raw.execute("PRAGMA user_version").fetchone() == (0,)
+    raw.close()
+
+
+def test_what_was_issued_before_a_step_stays_as_it_is_and_frozen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.db"
+    upgrade = alembic.command.upgrade
+    with monkeypatch.context() as before:
+        before.setattr(alembic.command, "upgrade", lambda config, _head: upgrade(config, "0008"))
+        before.setattr(migrate, "HEAD", 8)
+        migrate.create(path, KEY)
+    raw = connect.connect(path, KEY, writing=True)
+    asked = [row for row in raw.execute("PRAGMA table_info(bulletin)") if row[3] and not row[5]]
+    row = {
+        name: "{}" if name == "gaps" else "" if "CHAR" in type_ or type_ == "TEXT" else 1
+        for _, name, type_, *_ in asked
+    }
+    row |= {"kind": "总结", "format": "文件", "naming": "具名", "sealing": "盖章", "state": "已印发"}
+    row |= {"as_of": "2015-05-31", "number": "TB-001", "snapshot": "印发时的样子"}
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    raw.execute(f"INSERT INTO bulletin ({names}) VALUES ({marks})", tuple(row.values()))
+    kept = raw.execute("SELECT * FROM bulletin").fetchall()
+    wired = set(
+        raw.execute("SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'bulletin' AND type <> 'table'")
+    )
+    raw.close()
+    migrate.upgrade(path, KEY)
+    raw = connect.connect(path, KEY, writing=True)
+    assert raw.execute("SELECT * FROM bulletin").fetchall() == kept
+    assert (
+        set(raw.execute("SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'bulletin' AND type <> 'table'"))
+        == wired
+    )
+    with pytest.raises(Exception, match="issued, frozen"):
+        raw.execute("UPDATE bulletin SET title = '改'")
     raw.close()
 
 
