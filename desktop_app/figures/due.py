@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from desktop_app.figures.engine import Question
 from desktop_app.figures.issue_standing import standing
 from desktop_app.figures.learning_due import learning
+from desktop_app.figures.month_drift import drifting
 from desktop_app.figures.owed import Owed
 from desktop_app.figures.plan import OPEN
 from desktop_app.figures.post_due import rotating
@@ -52,6 +53,7 @@ def due_list(ask: Question) -> DueList:
         *rotating(ask),
         *keeping(ask),
         *supervising(ask),
+        *drifting(ask),
     )
     found = sorted(
         (owed for owed in every if owed.on <= last or owed.left <= owed.ahead),

@@ -1,6 +1,6 @@
 """Closing a month of a tab and opening it again (月结): what stands against it, its figures kept, every step logged."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from desktop_app.figures.audits import AUDITS
 from desktop_app.figures.engine import Behind
-from desktop_app.figures.ledgers import FIGURES
+from desktop_app.figures.month_drift import BEGINNINGS, kept
 from desktop_app.models.base import Record
 from desktop_app.models.bulletins import Bulletin
 from desktop_app.models.exams import Exam
@@ -43,17 +43,6 @@ from desktop_app.system.errors import Refusal
 
 KIND = MonthClose.__tablename__
 _FEW = 3
-_BEGINNINGS: Mapping[str, tuple[str, ...]] = {
-    "plan": ("plan.", "meetings.", "standards.", "tasks."),
-    "issues": ("issues.",),
-    "exams": ("training.", "exams.", "dossiers.", "awards."),
-    "posts": ("posts.", "absences.", "rotations."),
-    "reviews": ("cases.", "reviews.", "contests.", "cards."),
-    "seizures": ("seizures.", "freezes.", "money.", "stocktakes."),
-    "inspections": ("documents.", "habits.", "indicators.", "duties.", "accountability."),
-    "bulletins": ("bulletins.", "doc_numbers."),
-}
-"""Tab code to the beginnings of its figures' and formulas' ids."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +65,6 @@ class Against:
 
     said: str
     rows: tuple[Behind, ...] = ()
-
-
-def figures_of(tab: str) -> list[str]:
-    """Ids of the figures that belong to a tab."""
-    return [figure.id for figure in FIGURES if figure.id.startswith(_BEGINNINGS[tab])]
 
 
 def months(facts: Facts) -> list[Period]:
@@ -143,7 +127,7 @@ def _by_model(places: Iterable[Place]) -> Iterator[tuple[type[Record], list[Plac
 def _broken(facts: Facts, tab: str, month: Period) -> Iterator[Against]:
     """Cross-checks (审核公式) of the tab that do not hold at the end of the month."""
     for audit in AUDITS:
-        if audit.id.startswith(_BEGINNINGS[tab]):
+        if audit.id.startswith(BEGINNINGS[tab]):
             question = facts.sources.question(month.last, month_code(month) if audit.within else "")
             found = audit.judge(question)
             if not found.kept:
@@ -221,7 +205,7 @@ def _drafted(facts: Facts, tab: str, month: Period, note: str) -> Draft:
         "closer_id": _keeper(facts),
         "entries": count,
         "head": head,
-        "figures": {id_: facts.sources.answer(id_, month.last).value for id_ in figures_of(tab)},
+        "figures": kept(facts.sources, tab, month.last),
         "note": note,
     }
     return new_draft(MonthClose, told)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFrame,
+    QListWidget,
     QScrollArea,
     QStyle,
     QStyledItemDelegate,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.figures.engine import Question, by_kind
+from desktop_app.figures.month_drift import Drift, Drifted, drifted
 from desktop_app.models.whole import MonthClose
 from desktop_app.registers.month_closes import MONTH_CLOSES
 from desktop_app.registers.spec import Field
@@ -49,6 +52,10 @@ MARKS: Mapping[CloseState, tuple[str, str]] = {
 _ROW, _NAME, _MONTH, _MOST = 34, 104, 96, 10
 """Design pixels of a row, of the names and of a month; months seen at once."""
 _TALL = 200
+_LINES = 96
+"""Design pixels of the list of what moved."""
+MOVED = ("▲ 数字变了", "amber7")
+"""What a closed month shows whose figures are others now."""
 
 
 class Months(QAbstractTableModel):
@@ -57,12 +64,19 @@ class Months(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[Sequence[Month]] = ()
+        self.moved: dict[int, Drifted] = {}
 
-    def fill(self, found: Mapping[str, Sequence[Month]]) -> None:
-        """Show how every month stands now."""
+    def fill(self, found: Mapping[str, Sequence[Month]], moved: Sequence[Drifted] = ()) -> None:
+        """Show how every month stands now, and which closed ones say otherwise than they did."""
         self.beginResetModel()
         self.rows = list(found.values())
+        self.moved = {one.id: one for one in moved}
         self.endResetModel()
+
+    def drift(self, month: Month) -> tuple[Drift, ...]:
+        """The figures of a closed month that are others now."""
+        found = self.moved.get(int((month.row or {}).get("id", 0))) if month.state is CloseState.CLOSED else None
+        return found.figures if found is not None else ()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(self.rows)
@@ -72,9 +86,11 @@ class Months(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         month = self.rows[index.row()][index.column()]
+        moved = bool(self.drift(month))
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{MARKS[month.state][0]} {month.state}"
-        return f"{month.called} {month.state}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return MOVED[0] if moved else f"{MARKS[month.state][0]} {month.state}"
+        said = f"{month.called} {month.state}{'，数字变了' if moved else ''}"
+        return said if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
         if role != Qt.ItemDataRole.DisplayRole:
@@ -108,7 +124,7 @@ class _Cells(QStyledItemDelegate):
             painter.setPen(colour("blue7" if self._view.hasFocus() else "field"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.setFont(font(Role.BODY))
-        painter.setPen(colour(MARKS[month.state][1]))
+        painter.setPen(colour((MOVED if self._months.drift(month) else MARKS[month.state])[1]))
         painter.drawText(box.adjusted(px(8), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
         painter.restore()
 
@@ -144,6 +160,39 @@ class MonthTable(QTableView):
 _PAD = Qt.KeyboardModifier.KeypadModifier
 
 
+class MovedList(QListWidget):
+    """The figures of a closed month that are others now, a sentence each. ``asked`` carries the one to be opened."""
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("结账后变动的数字")
+        self.setProperty("frame", "box")
+        self.setFixedHeight(px(_LINES))
+        self.found: tuple[Drift, ...] = ()
+        self.itemDoubleClicked.connect(lambda _item: self._ask())
+        self.hide()
+
+    def show_figures(self, found: tuple[Drift, ...]) -> None:
+        """These, and nothing where there are none."""
+        self.found = found
+        self.clear()
+        self.addItems([f"▲ {one.said}" for one in found])
+        self.setCurrentRow(0 if found else -1)
+        self.setVisible(bool(found))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
+            self._ask()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self) -> None:
+        if 0 <= self.currentRow() < len(self.found):
+            self.asked.emit(self.found[self.currentRow()])
+
+
 class MonthCloseDialog(Dialog):
     """月结: how every month of every tab stands; what is done here is told on ``bus``."""
 
@@ -157,6 +206,9 @@ class MonthCloseDialog(Dialog):
         self.told.setWordWrap(True)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.told)
+        self.moved = MovedList()
+        self.moved.asked.connect(self.open_rows)
+        self.body.addWidget(self.moved)
         self.hint("Enter", "结账、反结账")
         self.hint("", "结了账的月份不能再改，反结账要写明原因")
         self.add_cancel("关闭")
@@ -168,7 +220,9 @@ class MonthCloseDialog(Dialog):
 
     def _fill(self) -> None:
         with self.desk.facts() as facts:
-            self.months.fill(standing(facts))
+            asked = Question(facts.session, facts.today)
+            tabs = dict.fromkeys(one.tab for one in drifted(asked, last=True))
+            self.months.fill(standing(facts), [one for tab in tabs for one in drifted(asked, tab=tab)])
 
     def _begin(self, tab: str) -> None:
         """On the tab shown, at its first month that waits to be closed."""
@@ -198,6 +252,17 @@ class MonthCloseDialog(Dialog):
     def _tell(self) -> None:
         with self.desk.facts() as facts:
             self.told.setText(_said(facts, self.month))
+        self.moved.show_figures(self.months.drift(self.month))
+
+    def open_rows(self, one: Drift) -> None:
+        """The records behind a figure that moved, in their tab; the dialog makes room for them."""
+        kinds = by_kind(one.rows)
+        if not kinds:
+            self.say("没有要看的记录", "note")
+            return
+        kind, ids = next(iter(kinds.items()))
+        self.accept()
+        self.bus.open_records.emit(kind, tuple(ids), f"结账后变动：{one.said}")
 
     def act(self) -> None:
         """Close the month the cursor is on, or open it again."""

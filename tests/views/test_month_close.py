@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop_app.models.issues import Issue
 from desktop_app.registers.month_closes import MONTH_CLOSES
 from desktop_app.rules.month_close import CloseState
+from desktop_app.rules.vocabulary import IssueState
 from desktop_app.services.desk import Desk
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
@@ -18,7 +20,8 @@ from desktop_app.views.month_close import CloseDialog, MonthCloseDialog
 from tests.kit.closing import closed
 from tests.kit.dialogs import meanwhile
 from tests.kit.keys import CTRL, press, settled, type_
-from tests.kit.office import founded
+from tests.kit.office import founded, officer
+from tests.kit.problems import problem
 from tests.kit.program import at_desk, settle
 from tests.kit.tabs import turn_to
 
@@ -87,3 +90,37 @@ def test_nothing_is_begun_by_hand_in_the_register(qtbot: QtBot, qapp: QApplicati
         press(Key.Key_N, CTRL)
         assert heard == ["结账、反结账在“工具—月结”里办，不在这里登记"]
         assert screen.place.entry is None
+
+
+def test_a_closed_month_that_says_otherwise_shows_it_and_opens_the_records(
+    desk: Desk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme.apply(qapp)
+    one = problem(
+        desk, "销号没有日期的", [officer(desk, "高鹏飞")], found_on=date(2015, 4, 10), due_on=date(2015, 6, 12)
+    )
+    _old(desk, one, state=IssueState.CLOSED)
+    closed(desk, "issues", 4)
+    _old(desk, one, closed_on=date(2015, 5, 28))
+    bus, heard = Bus(), list[tuple[object, ...]]()
+    bus.open_records.connect(lambda *given: heard.append(given))
+    made = MonthCloseDialog(None, desk, bus, "issues")
+    qtbot.addWidget(made)
+    made.show()
+    settled(made)
+    row = [made.months.index(1, at).data() for at in range(made.months.columnCount())]
+    assert row == ["■ 已结账"] * 4 + ["▲ 数字变了", "· 未到月末"]
+    assert made.months.index(1, 4).data(Qt.ItemDataRole.AccessibleTextRole).endswith("已结账，数字变了")
+    shown = [made.moved.item(at).text() for at in range(made.moved.count())]
+    assert "▲ 已销号问题 结账时 1 条，现在 0 条" in shown
+    made.moved.setFocus()
+    press(Key.Key_Return)
+    assert heard[0][:2] == ("issue", (one,))
+    assert str(heard[0][2]).startswith("结账后变动：")
+    assert not made.isVisible()
+
+
+def _old(desk: Desk, issue_id: int, **told: object) -> None:
+    with desk.store.unit("旧台账") as unit:
+        for name, value in told.items():
+            setattr(unit.session.get_one(Issue, issue_id), name, value)
