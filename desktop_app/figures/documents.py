@@ -75,9 +75,31 @@ def _rate(rows: list[DocumentStand], done: list[DocumentStand]) -> Answer:
     return Answer(round(len(done) / len(rows), 4) if rows else None, behind, groups, cells)
 
 
+IN_TIME, LATE, NEVER = "按期回复", "逾期回复", "逾期未回复"
+
+
+def _owed(ask: Question) -> list[DocumentStand]:
+    """Those that are answered or past the last day to answer them."""
+    return [row for row in documents(ask) if row.replied_on is not None or row.overdue]
+
+
+def _replies(ask: Question) -> Answer:
+    """What 按期回复率 is worked out from: answered in time, answered late, past the last day and not answered."""
+    words = [(row, NEVER if row.overdue else IN_TIME if row.in_time else LATE) for row in _owed(ask)]
+    order = (IN_TIME, LATE, NEVER)
+    return tally(DOCUMENT, ((row.id, word) for row, word in sorted(words, key=lambda pair: order.index(pair[1]))))
+
+
+def _adoptions(ask: Question) -> Answer:
+    """What 采纳率 is worked out from: replies that say whether the document was taken up."""
+    order = list(Adoption)
+    rows = [row for row in documents(ask) if row.adoption is not None]
+    return _told(sorted(rows, key=lambda row: order.index(row.adoption or order[0])), lambda row: row.adoption)
+
+
 def _reply_rate(ask: Question) -> Answer:
     """按期回复率: answered by the last day, of those answered or past it."""
-    rows = [row for row in documents(ask) if row.replied_on is not None or row.overdue]
+    rows = _owed(ask)
     return _rate(rows, [row for row in rows if row.in_time])
 
 
@@ -112,6 +134,8 @@ FIGURES = (
     Figure("documents.verify_overdue", "超期未核查文书", "份", _stale),
     Figure("documents.verified", "已核查文书", "份", _verified),
     Figure("documents.landing", "核查落实情况", "份", _landing),
+    Figure("documents.replies", "到期文书回复情况", "份", _replies),
+    Figure("documents.adoptions", "文书采纳情况", "份", _adoptions),
     Figure("documents.reply_rate", "文书按期回复率", "", _reply_rate, counted=False),
     Figure("documents.adoption_rate", "文书采纳率", "", _adoption_rate, counted=False),
     Figure("documents.landing_rate", "文书落实率（核实后）", "", _landing_rate, counted=False),

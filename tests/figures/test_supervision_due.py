@@ -104,6 +104,8 @@ def test_rates_count_what_they_can_know(desk: Desk) -> None:
     document(desk, "3号", replied_on=date(2015, 5, 21))
     document(desk, "4号", delivered_on=None)
     assert (told(desk, "documents.reply_rate").value, told(desk, "documents.adoption_rate").value) == (0.6667, 0.5)
+    assert told(desk, "documents.replies").groups == {"按期回复": 2, "逾期回复": 1}
+    assert told(desk, "documents.adoptions").groups == {"采纳": 1, "不采纳": 1}
     assert told(desk, "documents.landing_rate").groups == {"纠正违法通知书": 0.5}
     assert told(desk, "documents.landing").groups == {"已落实": 1, "未落实": 1}
     assert told(desk, "documents.landing_rate", day=date(2015, 5, 24)).value is None, "looked at a day later"

@@ -186,6 +186,11 @@ def test_on_any_day_parts_make_the_whole_and_every_cell_is_its_records(
         set(answers["documents.verify_overdue"].behind) <= set(answers["documents.replied_unverified"].behind) <= sent
     )
     assert set(answers["habits.unreported"].behind) <= set(answers["habits.count"].behind)
+    replies = answers["documents.replies"].groups
+    assert replies.get("逾期未回复", 0) == answers["documents.overdue"].value
+    if answers["documents.reply_rate"].value is not None:
+        share = replies.get("按期回复", 0) / answers["documents.replies"].value
+        assert round(share, 4) == answers["documents.reply_rate"].value
     assert answers["documents.landing"].value == answers["documents.verified"].value
     for row in whole:
         known = (row.sent_on, row.delivered_on, row.replied_on, row.verified_on)

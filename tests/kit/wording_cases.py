@@ -132,6 +132,8 @@ SOME: Mapping[str, Any] = {
     "documents.verify_overdue": {"纠正违法通知书": 9},
     "documents.verified": {"检察建议": 12},
     "documents.landing": {"已落实": 8, "部分落实": 3, "未填": 1},
+    "documents.replies": {"按期回复": 20, "逾期回复": 1, "逾期未回复": 4},
+    "documents.adoptions": {"采纳": 12, "部分采纳": 3, "不采纳": 5},
     "documents.reply_rate": {"检察建议": 0.8},
     "documents.adoption_rate": {"检察建议": 0.75},
     "documents.landing_rate": {"检察建议": 0.6667},

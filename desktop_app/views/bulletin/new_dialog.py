@@ -102,6 +102,7 @@ class NewDialog(Dialog):
             if not offer.alive:
                 item.setForeground(made.palette().placeholderText())
             made.addItem(item)
+        made.setMinimumHeight(made.count() * px(30) + px(8))
         made.itemActivated.connect(lambda _item: self.period.setFocus())
         return made
 
