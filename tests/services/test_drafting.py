@@ -31,6 +31,7 @@ from desktop_app.rules.vocabulary import (
     PaperFormat,
 )
 from desktop_app.services import records
+from desktop_app.services.checking import audits
 from desktop_app.services.desk import Desk
 from desktop_app.services.draft import Draft
 from desktop_app.services.drafting import draft, drafted, drift, figure_row, offers, phrases, retake
@@ -135,6 +136,14 @@ def test_the_bulletin_on_accountability_counts_and_names_nobody(county: Desk) ->
         inquiries = len(list(facts.live("inquiry")))
     assert f"登记一案双查{inquiries}件" in text
     assert not [name for name in names if name in text]
+
+
+@pytest.mark.parametrize("kind", [BulletinKind.DOCUMENTS, BulletinKind.ACCOUNTABILITY])
+def test_the_counts_and_shares_of_a_page_add_up(county: Desk, kind: BulletinKind) -> None:
+    with county.facts() as facts:
+        found = audits(facts, drafted(facts, kind, "2015-05"))
+    assert len(found) > 5
+    assert [one.said for one in found if one.id.startswith("text.") and not one.kept] == []
 
 
 def test_a_contest_not_confirmed_is_left_to_be_written(county: Desk) -> None:
