@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 
 def _close(asked: argparse.Namespace) -> None:
+    from desktop_app.figures.engine import Question
+    from desktop_app.figures.month_drift import drifted
     from desktop_app.registers.month_closes import MONTH_CLOSES
     from desktop_app.services import month_close
 
@@ -19,6 +21,9 @@ def _close(asked: argparse.Namespace) -> None:
     with open_office(asked) as desk:
         with desk.facts() as facts:
             found = {one: month_close.against(facts, tab, one) for one in month_close.to_close(facts, tab, month)}
+            moved = drifted(Question(facts.session, facts.today), tab=tab)
+        for closed in moved:
+            print(f"{closed.period.label}结账后变动：{closed.told}")
         for one, left in found.items():
             for against in left:
                 print(f"{one.label}未了：{against.said}")

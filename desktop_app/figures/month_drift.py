@@ -41,6 +41,7 @@ _NAMELESS = ("accountability.",)
 """Figures whose groups name persons under inquiry: their words are not told outside their own tab."""
 _STEPS = frozenset({"state", "state_reason", "progress", "note", "gaps"})
 """Attributes that move no figure compared here."""
+_FEW = 3
 _FINE = 0.000_001
 _MOST = 500
 """Records opened behind one figure at most."""
@@ -69,6 +70,12 @@ class Drifted:
         """The month and its first figure in one sentence."""
         more = f"，共 {len(self.figures)} 项" if len(self.figures) > 1 else ""
         return f"{self.period.label}的{TABS[self.tab]}结账后数字变了：{self.figures[0].said}{more}"
+
+    @property
+    def told(self) -> str:
+        """The first few figures, and how many there are."""
+        more = f"等 {len(self.figures)} 项" if len(self.figures) > _FEW else ""
+        return "；".join(one.said for one in self.figures[:_FEW]) + more
 
 
 def figures_of(tab: str) -> list[str]:

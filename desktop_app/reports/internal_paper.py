@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from desktop_app.figures.engine import Question
+from desktop_app.figures.month_drift import Drifted, drifted
 from desktop_app.reports.blocks import Block, Cell, Column, Document, Heading, Ledger, PageBreak, Para, Spacer
 from desktop_app.reports.bulletin_paper import bulletin_document, bulletin_footer
 from desktop_app.reports.bulletin_request import bulletin_asked
 from desktop_app.reports.request import Request, footer, meta
 from desktop_app.reports.styles import OFFICIAL_PAGE, SMALL, SMALL_HEAD, UNIT, Align, Footer, Meta, Numbers
 from desktop_app.rules.dates import long_day
+from desktop_app.rules.month_close import TABS
 from desktop_app.services.checking import Audited, Checked, Mark, audits, checks
 from desktop_app.services.manuscripts import Manuscript, Source, loaded, manuscript, sources
 from desktop_app.services.reopenings import Reopened, since_last
@@ -18,7 +21,7 @@ from desktop_app.services.reopenings import Reopened, since_last
 TITLE, SOURCES_TITLE = "内部留存稿", "数字来源附录"
 KEPT = "内部留存"
 """What the foot of every page says."""
-PARTS = ("数字来源", "审核说明", "格式核对", "反结账记录")
+PARTS = ("数字来源", "审核说明", "格式核对", "反结账记录", "结账后变动")
 VERDICTS: dict[Mark, str] = {Mark.OK: "符合", Mark.BAD: "不符合", Mark.CAUTION: "请留意", Mark.NA: "不适用"}
 RUN = 3
 """So many records numbered one after the other, and more, are named by the first and the last."""
@@ -34,7 +37,8 @@ def internal(request: Request) -> Document:
         foot = bulletin_footer(footer(request, facts), m, issued=bool(draft.values.get("snapshot")))
         waived = [found for found in audits(facts, draft) if found.waiver]
         about, reopened = meta(request, facts, m.title), since_last(facts, draft.record_id)
-        return internal_document(m, sources(facts, draft), waived, checks(facts, draft), about, foot, reopened)
+        moved = drifted(Question(facts.session, facts.today))
+        return internal_document(m, sources(facts, draft), waived, checks(facts, draft), about, foot, reopened, moved)
 
 
 def sources_appendix(request: Request) -> Document:
@@ -53,17 +57,20 @@ def internal_document(
     meta: Meta,
     footer: Footer,
     reopened: Sequence[Reopened] = (),
+    moved: Sequence[Drifted] = (),
 ) -> Document:
     """The bulletin as issued and, from a new page on, what only the office needs; 内部留存 at every foot.
 
-    Months re-opened since the bulletin before are told where there are any.
+    Months re-opened since the bulletin before are told where there are any, and closed ones that say otherwise now.
     """
     paper = bulletin_document(m, meta, replace(footer, left=(KEPT, *footer.left)))
-    parts = [_sources(sources), _waived(waived), _checks(checks), *([_reopened(reopened)] if reopened else [])]
+    told = (_sources(sources), _waived(waived), _checks(checks), _reopened(reopened), _moved(moved))
+    left_out = {title for title, rows in zip(PARTS[3:], (reopened, moved), strict=True) if not rows}
+    parts = [(title, blocks) for title, blocks in zip(PARTS, told, strict=True) if title not in left_out]
     appended = [
         block
-        for number, (title, blocks) in enumerate(zip(PARTS, parts, strict=False))
-        for block in (Heading(f"{'一二三四'[number]}、{title}", 1), *blocks, Spacer(4))
+        for number, (title, blocks) in enumerate(parts)
+        for block in (Heading(f"{'一二三四五'[number]}、{title}", 1), *blocks, Spacer(4))
     ]
     blocks = (*paper.blocks, PageBreak(), Heading("内部留存附页"), _about(m), *appended)
     return replace(paper, title=f"{m.title}（{KEPT}）", blocks=blocks)
@@ -157,6 +164,13 @@ def _reopened(reopened: Sequence[Reopened]) -> Iterator[Block]:
     rows = [
         [one.tab, one.month, one.on.isoformat(), one.by, one.approver, one.reason, one.closed_again] for one in reopened
     ]
+    yield Ledger(columns, rows, style=SMALL, head_style=SMALL_HEAD)
+
+
+def _moved(moved: Sequence[Drifted]) -> Iterator[Block]:
+    yield Para("下列月份结账后没有反结账，按同一口径重数，数字与结账时不同。")
+    columns = (Column("台账"), Column("月份"), Column("变动的数字", weight=1))
+    rows = [[TABS[one.tab], one.period.label, one.told] for one in moved]
     yield Ledger(columns, rows, style=SMALL, head_style=SMALL_HEAD)
 
 

@@ -36,7 +36,8 @@ class WorkstationPress:
         bad = [f"{one.label}：{one.said}。改好再印发" for one in listed if one.verdict is Mark.BAD]
         if bad:
             raise Refusal("；".join(bad))
-        return _set(internal_document(m, inside.sources, inside.waived, listed, meta, footer, inside.reopened))
+        months = inside.reopened, inside.drifted
+        return _set(internal_document(m, inside.sources, inside.waived, listed, meta, footer, *months))
 
     def words(self, m: Manuscript, seal: Seal) -> Printed:
         """The paper as .docx."""

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop_app.figures.engine import Question
+from desktop_app.figures.month_drift import Drifted, drifted
 from desktop_app.models.bulletins import Bulletin, BulletinCopy, BulletinFigure, DocNumber, DocSeries
 from desktop_app.models.keeping import Blob
 from desktop_app.rules.bulletins import SERIALS, UNNUMBERED, next_serial
@@ -79,6 +81,7 @@ class Inside:
     waived: tuple[Audited, ...]
     checks: tuple[Checked, ...]
     reopened: tuple[Reopened, ...] = ()
+    drifted: tuple[Drifted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,7 +244,13 @@ def _ready(
         (count, head),
         papers,
         draft[Bulletin.naming],
-        Inside(tuple(sources(facts, draft)), waived, tuple(listed), tuple(since_last(facts, draft.record_id))),
+        Inside(
+            tuple(sources(facts, draft)),
+            waived,
+            tuple(listed),
+            tuple(since_last(facts, draft.record_id)),
+            tuple(drifted(Question(facts.session, facts.today))),
+        ),
         data,
         Seal(unit, made_at, anchor(count, head), code, desk.store.practice),
     )

@@ -17,13 +17,14 @@ from desktop_app.reports.internal_paper import internal
 from desktop_app.reports.press import WorkstationPress
 from desktop_app.reports.request import Request
 from desktop_app.rules.month_close import CloseState
-from desktop_app.rules.vocabulary import CopyKind
+from desktop_app.rules.vocabulary import CopyKind, IssueState
 from desktop_app.services.desk import Desk
 from desktop_app.services.month_close import standing
 from desktop_app.system.clock import TurnedClock
 from desktop_app.system.paths import DataFolder
 from desktop_app.views.month_close import CloseDialog, MonthCloseDialog, ReopenDialog
 from tests.kit import issued
+from tests.kit.closing import closed
 from tests.kit.dialogs import meanwhile
 from tests.kit.keys import CTRL, SHIFT, press, settled, type_
 from tests.kit.office import furnished, loaded, officer
@@ -166,3 +167,26 @@ def _told_on_paper(desk: Desk, ids: dict[str, Any]) -> None:
     assert "反结账记录" not in paper_text(later[CopyKind.INTERNAL])
     again = printed(internal(Request(desk, desk.today, None, issued.row(desk, first)["number"])))
     assert "四、反结账记录" in paper_text(again)
+
+
+def test_a_closed_month_that_says_otherwise_is_told_on_the_copy_kept_and_not_on_the_paper(
+    folder: DataFolder, clock: TurnedClock
+) -> None:
+    desk, ids = furnished("month close", _furnish, folder.root, clock)
+    _old(desk, ids["issue"], state=IssueState.CLOSED)
+    closed(desk, "issues", 4)
+    _old(desk, ids["issue"], closed_on=date(2015, 5, 28))
+    made = issued.issued(desk, ids["chief"], issued.written(desk), press=WorkstationPress())
+    shown = (CopyKind.INTERNAL, CopyKind.PAPER)
+    copies = {copy.kind: paper_text(data) for copy, data in issued.kept(desk, made) if copy.kind in shown}
+    for word in ("四、结账后变动", "2015年4月", "已销号问题结账时1条，现在0条"):
+        assert word in copies[CopyKind.INTERNAL], word
+    assert "结账" not in copies[CopyKind.PAPER]
+    desk.store.close()
+
+
+def _old(desk: Desk, issue_id: int, **told: object) -> None:
+    """What an old ledger says without a day."""
+    with desk.store.unit("旧台账") as unit:
+        for name, value in told.items():
+            setattr(unit.session.get_one(Issue, issue_id), name, value)
