@@ -58,7 +58,7 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
-    """A closed month with such figures (变动的月份)."""
+    """A closed month with such figures (变动的月份), those whose own value moved before those with other groups."""
 
     id: int
     tab: str
@@ -157,7 +157,8 @@ def _drifted(
         return None
     kinds = {kind for answer in answers.values() for kind, _ in answer.behind}
     touched = _touched(ask, kinds, entries)
-    drifts = (Drift(name, _said(name, period.last, own), _rows(answers[name], touched)) for name, own in moved.items())
+    names = sorted(moved, key=lambda name: moved[name][0][0] != name)
+    drifts = (Drift(name, _said(name, period.last, moved[name]), _rows(answers[name], touched)) for name in names)
     return Drifted(id_, tab, period, tuple(drifts))
 
 
@@ -192,10 +193,9 @@ def _rows(answer: Answer, touched: Iterable[Behind]) -> tuple[Behind, ...]:
 def _said(name: str, day: date, moved: list[tuple[str, Any, Any]]) -> str:
     """逾期未整改问题 结账时 4 条，现在 3 条; of a figure whose sum stands, the first group that does not."""
     figure = BY_ID[name]
-    own = next((one for one in moved if one[0] == name), None)
-    if own is None and name.startswith(_NAMELESS):
+    key, then, now = moved[0]
+    if key != name and name.startswith(_NAMELESS):
         return f"{figure.label} 总数没变，分项变了"
-    key, then, now = own or moved[0]
     path = tuple(key.split("\n")[1:])
     words = f"“{'·'.join(path)}”" if path else ""
     was, is_ = (_number(name, day, path, value) for value in (then, now))

@@ -65,7 +65,7 @@ def test_a_day_filled_afterwards_is_told_with_what_was_kept_what_is_now_and_the_
 ) -> None:
     _write(desk, undated, closed_on=date(2015, 5, 28))
     (one,) = asked(desk, last=True)
-    assert one.said.startswith("2015年4月的问题清单结账后数字变了：")
+    assert one.said.startswith("2015年4月的问题清单结账后数字变了：已销号问题 结账时 1 条，现在 0 条，共 ")
     told = {drift.figure: drift for drift in one.figures}
     assert told["issues.closed"].said == "已销号问题 结账时 1 条，现在 0 条"
     assert told["issues.closed"].rows == (("issue", undated),)
