@@ -76,11 +76,13 @@ def split_names(text: str) -> list[str]:
 
 
 def surname(name: str) -> str:
-    """The surname of a name (姓), also of two characters; of a foreign name its first part."""
+    """The surname of a name (姓), also of two characters; of a name that has none (买买提·艾力) its first character.
+
+    Its first part is the person's own name: 隐名 leaves one character of it, as courts do in judgments they publish.
+    """
     plain = clean(name)
-    if "·" in plain or " " in plain:
-        return re.split("[· ]", plain)[0]
-    return plain[:2] if plain[:2] in _DOUBLE_SURNAMES and len(plain) > 2 else plain[:1]
+    bare = "·" in plain or " " in plain
+    return plain[:2] if not bare and plain[:2] in _DOUBLE_SURNAMES and len(plain) > 2 else plain[:1]
 
 
 def initials(text: str) -> tuple[str, ...]:

@@ -23,6 +23,17 @@ def test_people_are_told_by_department_and_surname() -> None:
     assert mask("欧阳明与欧阳明月") == "公诉科欧阳某甲与公诉科欧阳某乙"
 
 
+def test_of_a_name_without_a_surname_only_the_first_character_is_left() -> None:
+    people = {
+        1: Person(1, "0001", "买买提·艾力", "公诉科"),
+        2: Person(2, "0002", "阿里木·买买提", "公诉科"),
+        3: Person(3, "0003", "阿里木·买买提", "反贪污贿赂局"),
+    }
+    mask = masker(Naming.CODED, people, SHORT)
+    assert mask("买买提·艾力、阿里木·买买提（反贪）") == "公诉科买某、反贪污贿赂局阿某"
+    assert mask("阿里木·买买提未到场") == "阿某未到场"
+
+
 def test_a_bare_name_of_two_is_not_given_to_either() -> None:
     assert masker(Naming.CODED, PEOPLE, SHORT)("张伟未到场") == "张某未到场"
     assert masker(Naming.DEPARTMENT, PEOPLE, SHORT)("张伟未到场") == "干警未到场"

@@ -20,11 +20,11 @@ def say(text: str, naming: Naming) -> str:
 
 
 def test_surnames_of_two_characters_and_of_other_peoples() -> None:
-    assert [surname(person.name) for person in ROSTER.values()] == ["陈", "陈", "李", "陈", "欧阳", "买买提"]
+    assert [surname(person.name) for person in ROSTER.values()] == ["陈", "陈", "李", "陈", "欧阳", "买"]
 
 
 def test_codes_follow_the_roster_not_the_paper() -> None:
-    assert codes(ROSTER.values()) == {2: "陈某甲", 1: "陈某乙", 3: "李某", 4: "陈某", 5: "欧阳某", 6: "买买提某"}
+    assert codes(ROSTER.values()) == {2: "陈某甲", 1: "陈某乙", 3: "李某", 4: "陈某", 5: "欧阳某", 6: "买某"}
 
 
 def test_one_sentence_three_ways() -> None:
