@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from desktop_app.rules.names import surname
+from desktop_app.rules.names import DOT, OTHER_DOTS, surname
 from desktop_app.rules.naming import Person, said_as
 from desktop_app.rules.vocabulary import Naming
 
 SOMEBODY = "干警"
 """What an officer is called where only the department is told."""
+_ANY_DOT = re.compile(f"[{DOT}{OTHER_DOTS}]")
 
 
 def masker(naming: Naming, people: Mapping[int, Person], short: Mapping[str, str]) -> Callable[[str], str]:
@@ -32,8 +33,13 @@ def masker(naming: Naming, people: Mapping[int, Person], short: Mapping[str, str
                 words[f"{name}（{place}）"] = _said(say, person)
     if not words:
         return lambda text: text
-    found = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-    return lambda text: found.sub(lambda met: words[met[0]], text)
+    found = re.compile("|".join(_met(word) for word in sorted(words, key=len, reverse=True)))
+    return lambda text: found.sub(lambda met: words[_ANY_DOT.sub(DOT, met[0])], text)
+
+
+def _met(word: str) -> str:
+    """A name in a text, whichever dot it was typed with."""
+    return re.escape(word).replace(DOT, _ANY_DOT.pattern)
 
 
 def _places(person: Person, short: Mapping[str, str]) -> Iterable[str]:

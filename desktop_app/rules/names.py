@@ -9,7 +9,10 @@ from functools import lru_cache
 from operator import itemgetter
 
 _COMBINATIONS = 16
-_DOTS = str.maketrans({"•": "·", "・": "·", "･": "·", "‧": "·", "●": "·", "．": "·"})
+DOT = "·"
+OTHER_DOTS = "•・･‧●．"
+"""What is typed for the middle dot of a name."""
+_DOTS = str.maketrans(dict.fromkeys(OTHER_DOTS, DOT))
 _HARD_BREAK = re.compile(r"[、，,；;/／|\n\r]+(?![^（(]*[）)])")
 _NOBODY = frozenset({"", "无", "-", "—", "——", "－"})
 _FIRST_LETTERS = ("zh", "ch", "sh")

@@ -32,6 +32,7 @@ def test_of_a_name_without_a_surname_only_the_first_character_is_left() -> None:
     mask = masker(Naming.CODED, people, SHORT)
     assert mask("买买提·艾力、阿里木·买买提（反贪）") == "公诉科买某、反贪污贿赂局阿某"
     assert mask("阿里木·买买提未到场") == "阿某未到场"
+    assert mask("买买提•艾力、买买提・艾力") == "公诉科买某、公诉科买某", "typed with another dot"
 
 
 def test_a_bare_name_of_two_is_not_given_to_either() -> None:
