@@ -1,6 +1,6 @@
 """What became of closed months (结账后变动): the figures kept with a closing, counted again at the month's last day."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -41,6 +41,8 @@ _NAMELESS = ("accountability.",)
 """Figures whose groups name persons under inquiry: their words are not told outside their own tab."""
 _STEPS = frozenset({"state", "state_reason", "progress", "note", "gaps"})
 """Attributes that move no figure compared here."""
+_Moved = tuple[str, Any, Any]
+"""A key as kept, its value then, its value now."""
 _FEW = 3
 _FINE = 0.000_001
 _MOST = 500
@@ -146,7 +148,7 @@ def _drifted(
     period = read_period(month)
     answers = {name: sources.answer(name, period.last) for name in figures_of(tab) if name in then}
     grouped = any("\n" in key for key in then)
-    moved: dict[str, list[tuple[str, Any, Any]]] = {}
+    moved: dict[str, list[_Moved]] = {}
     for name, answer in answers.items():
         now = _flat(name, answer) if name not in LIVE else {}
         before = {key: value for key, value in then.items() if key == name or key.startswith(f"{name}\n")}
@@ -158,7 +160,9 @@ def _drifted(
     kinds = {kind for answer in answers.values() for kind, _ in answer.behind}
     touched = _touched(ask, kinds, entries)
     names = sorted(moved, key=lambda name: moved[name][0][0] != name)
-    drifts = (Drift(name, _said(name, period.last, moved[name]), _rows(answers[name], touched)) for name in names)
+    drifts = (
+        Drift(name, _said(name, period.last, moved[name]), _rows(answers[name], moved[name], touched)) for name in names
+    )
     return Drifted(id_, tab, period, tuple(drifts))
 
 
@@ -183,14 +187,18 @@ def _touched(ask: Question, kinds: Iterable[str], entries: int) -> list[Behind]:
     return sorted(found)
 
 
-def _rows(answer: Answer, touched: Iterable[Behind]) -> tuple[Behind, ...]:
-    """What was changed of the kinds counted, of the tab where nothing is counted any more, else all counted."""
+def _rows(answer: Answer, moved: Sequence[_Moved], touched: Iterable[Behind]) -> tuple[Behind, ...]:
+    """What was changed of the kinds counted, of the tab where nothing is counted any more; where nothing was changed
+    (a renamed department), what is counted under the words that moved, else all that is counted.
+    """
     kinds = {kind for kind, _ in answer.behind}
     own = tuple(one for one in touched if not kinds or one[0] in kinds)
-    return (own or answer.behind)[:_MOST]
+    words = [frozenset(key.split("\n")[1:]) for key, _, _ in moved]
+    under = (row for path, rows in answer.cells.items() if any(some <= {*path} for some in words) for row in rows)
+    return (own or tuple(dict.fromkeys(under)) or answer.behind)[:_MOST]
 
 
-def _said(name: str, day: date, moved: list[tuple[str, Any, Any]]) -> str:
+def _said(name: str, day: date, moved: Sequence[_Moved]) -> str:
     """逾期未整改问题 结账时 4 条，现在 3 条; of a figure whose sum stands, the first group that does not."""
     figure = BY_ID[name]
     key, then, now = moved[0]

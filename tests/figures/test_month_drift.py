@@ -91,13 +91,19 @@ def _due(desk: Desk) -> list[Owed]:
     return [one for one in (*found.overdue, *found.coming) if "结账后" in one.said]
 
 
-def test_a_department_called_otherwise_is_told_though_every_sum_stands(desk: Desk, undated: int) -> None:
+def test_a_department_called_otherwise_is_told_though_every_sum_stands(
+    desk: Desk, who: list[int], undated: int
+) -> None:
+    reopened(desk, "issues", 4, who[2])
+    problem(desk, "别的科的", who[1:2], "侦查监督科", found_on=date(2015, 4, 9), due_on=date(2015, 6, 12))
+    closed(desk, "issues", 4)
     with desk.store.unit("改名") as unit:
         unit.session.get_one(Department, id_of(desk, "department", "公诉科")).name = "公诉一科"
     found = asked(desk)
     (one,) = (one for one in found if one.period.label == "2015年4月")
-    told = {drift.figure: drift.said for drift in one.figures}
-    assert told["issues.by_department"] == "问题（按部门）“公诉科” 结账时 2 条，现在 0 条"
+    told = {drift.figure: drift for drift in one.figures}
+    assert told["issues.by_department"].said == "问题（按部门）“公诉科” 结账时 2 条，现在 0 条"
+    assert told["issues.by_department"].rows == (("issue", 1), ("issue", undated)), "those of that department alone"
 
 
 def test_a_closing_that_kept_sums_alone_is_compared_by_them(desk: Desk, undated: int) -> None:
