@@ -214,6 +214,8 @@ class MonthCloseDialog(Dialog):
         self.add_cancel("关闭")
         self.table.asked.connect(self.act)
         self._fill()
+        if self.months.moved:
+            self.hint("Tab", "到变动的数字，Enter 打开记录")
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self._begin(tab)
         self._fit()

@@ -113,7 +113,8 @@ def test_a_closed_month_that_says_otherwise_shows_it_and_opens_the_records(
     assert made.months.index(1, 4).data(Qt.ItemDataRole.AccessibleTextRole).endswith("已结账，数字变了")
     shown = [made.moved.item(at).text() for at in range(made.moved.count())]
     assert "▲ 已销号问题 结账时 1 条，现在 0 条" in shown
-    made.moved.setFocus()
+    press(Key.Key_Tab)
+    assert made.moved.hasFocus()
     press(Key.Key_Return)
     assert heard[0][:2] == ("issue", (one,))
     assert str(heard[0][2]).startswith("结账后变动：")
